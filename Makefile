@@ -1,0 +1,1 @@
+# Entente. `make` alone lists the verbs.

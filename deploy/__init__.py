@@ -1,0 +1,1 @@
+"""How Entente is run: one command on one machine (dev), with real parts (stack), in a cluster (helm)."""
