@@ -1,0 +1,1 @@
+"""The schema of the meetings service, one Alembic revision after another."""

@@ -1,0 +1,78 @@
+"""One sitting of a forum, what is annotated on its agenda, and who is there."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from uuid import UUID
+
+from sqlalchemy import ARRAY, Date, Numeric
+from sqlmodel import Field
+
+from services.meetings.models.base import Row, moment, words
+
+
+class MeetingRow(Row, table=True):
+    """A meeting with its planned window (first and last possible day, precision) or exact days."""
+
+    __tablename__ = "meeting"
+
+    ref: str = words()
+    forum_id: UUID = Field(foreign_key="forum.id")
+    title: str = words()
+    state: str = words(default="planned")
+    window_start: date | None = Field(default=None)
+    window_end: date | None = Field(default=None)
+    window_precision: str = words(default="unknown")
+    days: list[date] = Field(default_factory=list, sa_type=ARRAY(Date), nullable=False)  # type: ignore[call-overload]  # SQLModel types sa_type as a class
+    mode: str = words(default="in_person")
+    place: str = words()
+    time_zone: str = words(default="UTC")
+    held_at: datetime | None = moment()
+    minutes_version: int = Field(default=0, nullable=False)
+    moved_to_id: UUID | None = Field(default=None, foreign_key="meeting.id")
+    reason: str = words()
+
+
+class AgendaEntryRow(Row, table=True):
+    """An annotation of the derived agenda (place, minutes, presenter, picked), or a topic of its own.
+
+    Taking one away never takes an item off the agenda: that is derived from the tracker.
+    """
+
+    __tablename__ = "agenda_entry"
+
+    meeting_id: UUID = Field(foreign_key="meeting.id")
+    item_id: UUID | None = Field(default=None, foreign_key="item.id")
+    title: str = words()
+    text: str = words()
+    position: Decimal | None = Field(default=None, sa_type=Numeric)
+    minutes: int | None = Field(default=None)
+    presenter: str = words()
+    presenter_nation: str = words()
+    picked: bool = Field(default=False, nullable=False)
+
+
+class AttendanceRow(Row, table=True):
+    """Who was asked to a meeting, what they answered, and whether they were there."""
+
+    __tablename__ = "attendance"
+
+    meeting_id: UUID = Field(foreign_key="meeting.id")
+    nation: str = words()
+    person_name: str = words()
+    capacity: str = words(default="member")
+    response: str = words(default="none")
+    present: bool = Field(default=False, nullable=False)
+
+
+class PaperRow(Row, table=True):
+    """One nation's draft, position or note for a meeting: its own until ``offered_at`` is set."""
+
+    __tablename__ = "paper"
+
+    meeting_id: UUID = Field(foreign_key="meeting.id")
+    item_id: UUID | None = Field(default=None, foreign_key="item.id")
+    nation: str = words()
+    kind: str = words(default="draft")
+    title: str = words()
+    text: str = words()
+    offered_at: datetime | None = moment()
