@@ -66,6 +66,8 @@ def postgres_programs(shared: Path, account: Account | None) -> Path:
 
 def _copy(site: Path, target: Path) -> None:
     """Copy in a draft and rename it: a half copy is never used, and of two at once one wins."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.parent.chmod(0o711)
     draft = target.with_name(f".{target.name}.{os.getpid()}")
     shutil.rmtree(draft, ignore_errors=True)
     unused = shutil.ignore_patterns("include", "*.a", "pkgconfig", "pgxs")

@@ -79,7 +79,9 @@ def _may_become(connection: psycopg.Connection, role: str, other: str) -> None:
 def create_database(
     connection: psycopg.Connection, name: str, service: str, template: str = "template0"
 ) -> None:
-    """Make the database ``name``, owned by the service's owner; only the service's own roles connect to it."""
+    """Make the database ``name``, owned by the service's owner; only the service's own roles
+    connect to it.
+    """
     statement = sql.SQL("CREATE DATABASE {} OWNER {} TEMPLATE {}")
     owner = sql.Identifier(f"{service}_owner")
     connection.execute(statement.format(sql.Identifier(name), owner, sql.Identifier(template)))

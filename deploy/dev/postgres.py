@@ -66,7 +66,9 @@ class PostgresFailed(RuntimeError):
 
 
 class EmbeddedPostgres:
-    """One PostgreSQL server for one `State`. Not for two threads at once; for two processes a lock decides."""
+    """One PostgreSQL server for one `State`. Not for two threads at once; for two processes a lock
+    decides.
+    """
 
     def __init__(self, state: State, settings: Mapping[str, str] | None = None) -> None:
         """Nothing is started yet. ``settings`` overrides single ones of `SETTINGS`."""
@@ -94,7 +96,9 @@ class EmbeddedPostgres:
         return self._process.pid if self._process and self._process.poll() is None else None
 
     def dsn(self, database: str, role: str = SUPERUSER) -> str:
-        """A libpq URL for ``role`` on ``database``; the role's password is made when it is asked for first."""
+        """A libpq URL for ``role`` on ``database``; the role's password is made when it is asked
+        for first.
+        """
         password = kept_secret(self.state.secrets, f"database-{role}")
         where = urlencode({"host": str(self.socket_folder), "port": PORT})
         return f"postgresql://{role}:{quote(password, safe='')}@/{database}?{where}"
@@ -107,7 +111,7 @@ class EmbeddedPostgres:
         """
         self._take_lock()
         try:
-            programs = postgres_programs(self.state.root.parent, self.account)
+            programs = postgres_programs(self.state.shared, self.account)
             self._prepare_folders()
             if not self.data.exists():
                 self._initialise(programs)

@@ -30,9 +30,13 @@ def instance_id(checkout: Path = CHECKOUT) -> str:
 
 @dataclass(frozen=True)
 class State:
-    """The folders of one instance. Everything below ``root`` belongs to the instance alone."""
+    """The folders of one instance. Everything below ``root`` belongs to the instance alone.
+
+    ``shared`` is for what all instances of this user may use together: the programs of the database.
+    """
 
     root: Path
+    shared: Path
 
     @property
     def secrets(self) -> Path:
@@ -62,6 +66,7 @@ def open_state(name: str = "", checkout: Path = CHECKOUT) -> State:
     """
     override = os.environ.get("ENTENTE_STATE")
     root = Path(override).resolve() if override else _base() / instance_id(checkout)
+    shared = root if override else root.parent
     if name:
         root = root.with_name(f"{root.name}-{name}")
     try:
@@ -72,7 +77,7 @@ def open_state(name: str = "", checkout: Path = CHECKOUT) -> State:
         raise StateError(
             f"cannot keep the state in {root}: {error}. Set ENTENTE_STATE to a folder."
         ) from error
-    return State(root)
+    return State(root, shared)
 
 
 def private_folder(path: Path) -> Path:
@@ -83,7 +88,9 @@ def private_folder(path: Path) -> Path:
 
 
 def write_private(path: Path, text: str) -> None:
-    """Replace ``path`` in one step by a 0600 file with ``text``; a crash leaves the old one or the new one."""
+    """Replace ``path`` in one step by a 0600 file with ``text``; a crash leaves the old one or the
+    new one.
+    """
     _draft(path, text).replace(path)
 
 
