@@ -1,0 +1,1 @@
+"""The services of Entente; each one owns its database and imports no other."""

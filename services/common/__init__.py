@@ -1,0 +1,1 @@
+"""Plumbing that every service may import; it imports none of them."""

@@ -1,0 +1,76 @@
+"""Releasability labels: the value, its policy and groups, the decision, the mask, roll-up and markings.
+
+Pure functions and values; only the readers of policy files touch a disc. The rules are those of ``LABELS``.
+"""
+
+from services.common.labels.decide import Action, Context, Decision, decide, default_context
+from services.common.labels.groups import Group, Groups, Membership, default_groups
+from services.common.labels.mask import PermittedSet, PermittedSetExpired, permitted
+from services.common.labels.model import (
+    CONCEALED,
+    MAX_LEVEL,
+    NOFORN,
+    ORCON,
+    RELIDO,
+    AccessLabel,
+    Label,
+    LabelError,
+    Provenance,
+)
+from services.common.labels.policy import (
+    Level,
+    Policy,
+    PolicyError,
+    default_policy,
+    shipped_policies,
+    shipped_policy,
+)
+from services.common.labels.sql import (
+    FIND_LABEL,
+    INTERN_LABEL,
+    MASK_EXPRESSION,
+    MASK_SETTING,
+    SECURITY_LABEL_DDL,
+    mask_expression,
+    policy_ddl,
+)
+from services.common.labels.subject import DisclosureLetter, Reader
+
+__all__ = [
+    "CONCEALED",
+    "FIND_LABEL",
+    "INTERN_LABEL",
+    "MASK_EXPRESSION",
+    "MASK_SETTING",
+    "MAX_LEVEL",
+    "NOFORN",
+    "ORCON",
+    "RELIDO",
+    "SECURITY_LABEL_DDL",
+    "AccessLabel",
+    "Action",
+    "Context",
+    "Decision",
+    "DisclosureLetter",
+    "Group",
+    "Groups",
+    "Label",
+    "LabelError",
+    "Level",
+    "Membership",
+    "PermittedSet",
+    "PermittedSetExpired",
+    "Policy",
+    "PolicyError",
+    "Provenance",
+    "Reader",
+    "decide",
+    "default_context",
+    "default_groups",
+    "default_policy",
+    "mask_expression",
+    "permitted",
+    "policy_ddl",
+    "shipped_policies",
+    "shipped_policy",
+]
