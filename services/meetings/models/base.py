@@ -4,10 +4,10 @@ A table model never parses input: requests are parsed by the schemas of each fea
 """
 
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
-from sqlalchemy import ARRAY, DateTime, Text
+from sqlalchemy import ARRAY, DateTime, FetchedValue, Text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field, SQLModel
 
@@ -19,12 +19,15 @@ class Row(SQLModel):
     ``version`` is raised by the database at each update, which keeps the old row in ``<table>_version``.
     """
 
+    # The database raises the version; it is read back with the update itself.
+    __mapper_args__: ClassVar[dict[str, Any]] = {"eager_defaults": True}
+
     id: UUID = Field(primary_key=True)
     label_id: int = Field(nullable=False)
-    version: int = Field(default=1, nullable=False)
-    created_at: datetime = Field(sa_type=DateTime(timezone=True), nullable=False)  # type: ignore[call-overload]  # SQLModel types sa_type as a class
+    version: int = Field(default=1, nullable=False, sa_column_kwargs={"server_onupdate": FetchedValue()})
+    created_at: datetime = Field(sa_type=DateTime(timezone=True), nullable=False)
     created_by: str = Field(sa_type=Text, nullable=False)
-    updated_at: datetime = Field(sa_type=DateTime(timezone=True), nullable=False)  # type: ignore[call-overload]  # as above
+    updated_at: datetime = Field(sa_type=DateTime(timezone=True), nullable=False)
     updated_by: str = Field(sa_type=Text, nullable=False)
 
 

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlmodel import Field
 
-from services.meetings.models.base import Row, mapping, moment, words, texts
+from services.meetings.models.base import Row, mapping, moment, texts, words
 
 
 class DecisionRow(Row, table=True):
@@ -14,10 +14,11 @@ class DecisionRow(Row, table=True):
     __tablename__ = "decision"
 
     ref: str = words()
-    meeting_id: UUID = Field(foreign_key="meeting.id")
+    meeting_id: UUID | None = Field(default=None, foreign_key="meeting.id")
     forum_id: UUID = Field(foreign_key="forum.id")
     kind: str = words(default="decision")
     text: str = words()
+    at: datetime = moment(nullable=False)
     settles_id: UUID | None = Field(default=None, foreign_key="item.id")
     standing: str = words(default="provisional")
 
@@ -41,6 +42,7 @@ class ItemRow(Row, table=True):
     parent_id: UUID | None = Field(default=None, foreign_key="item.id")
     asks_for_id: UUID | None = Field(default=None, foreign_key="item.id")
     decision_id: UUID | None = Field(default=None, foreign_key="decision.id")
+    outcome_id: UUID | None = Field(default=None, foreign_key="outcome.id")
     title: str = words()
     text: str = words()
     lead: str = words()
@@ -73,7 +75,10 @@ class SubstituteRow(Row, table=True):
 
 
 class OutcomeRow(Row, table=True):
-    """What a held meeting (or, without a meeting, a forum out of session) left of one item."""
+    """What a held meeting (or, without a meeting, a forum out of session) left of one item.
+
+    ``edition`` counts the wordings that nations concur in; ``version`` counts writes.
+    """
 
     __tablename__ = "outcome"
 
@@ -87,6 +92,9 @@ class OutcomeRow(Row, table=True):
     positions: dict[str, str] = mapping()
     children_decision: str = words()
     standing: str = words(default="provisional")
+    decision_id: UUID | None = Field(default=None, foreign_key="decision.id")
+    escalation_id: UUID | None = Field(default=None, foreign_key="item.id")
+    edition: int = Field(default=1, nullable=False)
     at: datetime = moment(nullable=False)
 
 
@@ -111,6 +119,7 @@ class ConcurrenceRow(Row, table=True):
     subject_version: int = Field(nullable=False)
     nation: str = words()
     stand: str = words(default="pending")
+    by: str = words()
     evidence: str = words()
     deadline: datetime | None = moment()
     at: datetime | None = moment()

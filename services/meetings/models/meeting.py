@@ -22,7 +22,7 @@ class MeetingRow(Row, table=True):
     window_start: date | None = Field(default=None)
     window_end: date | None = Field(default=None)
     window_precision: str = words(default="unknown")
-    days: list[date] = Field(default_factory=list, sa_type=ARRAY(Date), nullable=False)  # type: ignore[call-overload]  # SQLModel types sa_type as a class
+    days: list[date] = Field(default_factory=list, sa_type=ARRAY(Date), nullable=False)
     mode: str = words(default="in_person")
     place: str = words()
     time_zone: str = words(default="UTC")

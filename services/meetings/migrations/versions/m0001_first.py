@@ -51,13 +51,13 @@ TABLES: dict[str, str] = {
         CHECK (window_end >= window_start)
     """,
     "decision": """
-        ref text NOT NULL UNIQUE, meeting_id uuid NOT NULL, forum_id uuid NOT NULL,
-        kind text NOT NULL, text text NOT NULL, settles_id uuid, standing text NOT NULL
+        ref text NOT NULL UNIQUE, meeting_id uuid, forum_id uuid NOT NULL, kind text NOT NULL,
+        text text NOT NULL, at timestamptz NOT NULL, settles_id uuid, standing text NOT NULL
     """,
     "item": """
         ref text NOT NULL UNIQUE, kind text NOT NULL, issuing_forum_id uuid NOT NULL,
         issued_meeting_id uuid, addressing_forum_id uuid, authority_nations text[] NOT NULL,
-        parent_id uuid, asks_for_id uuid, decision_id uuid, title text NOT NULL, text text NOT NULL,
+        parent_id uuid, asks_for_id uuid, decision_id uuid, outcome_id uuid, title text NOT NULL, text text NOT NULL,
         lead text NOT NULL, supporting text[] NOT NULL, due_first date, due_last date,
         due_precision text NOT NULL, state text NOT NULL, standing text NOT NULL, answer text,
         reopened integer NOT NULL DEFAULT 0, issued_at timestamptz NOT NULL, closed_at timestamptz,
@@ -71,14 +71,15 @@ TABLES: dict[str, str] = {
     "outcome": """
         meeting_id uuid, item_id uuid NOT NULL, kind text NOT NULL, text text NOT NULL,
         reason text NOT NULL, to_meeting_id uuid, to_forum_id uuid, positions jsonb NOT NULL,
-        children_decision text NOT NULL, standing text NOT NULL, at timestamptz NOT NULL
+        children_decision text NOT NULL, standing text NOT NULL, decision_id uuid, escalation_id uuid,
+        edition integer NOT NULL DEFAULT 1, at timestamptz NOT NULL
     """,
     "progress": """
         item_id uuid NOT NULL, nation text NOT NULL, text text NOT NULL, at timestamptz NOT NULL
     """,
     "concurrence": """
         subject_kind text NOT NULL, subject_id uuid NOT NULL, subject_version integer NOT NULL,
-        nation text NOT NULL, stand text NOT NULL, evidence text NOT NULL,
+        nation text NOT NULL, stand text NOT NULL, by text NOT NULL, evidence text NOT NULL,
         deadline timestamptz, at timestamptz
     """,
     "agenda_entry": """
@@ -110,10 +111,13 @@ REFERENCES: tuple[tuple[str, str, str], ...] = (
     ("item", "parent_id", "item"),
     ("item", "asks_for_id", "item"),
     ("item", "decision_id", "decision"),
+    ("item", "outcome_id", "outcome"),
     ("outcome", "meeting_id", "meeting"),
     ("outcome", "item_id", "item"),
     ("outcome", "to_meeting_id", "meeting"),
     ("outcome", "to_forum_id", "forum"),
+    ("outcome", "decision_id", "decision"),
+    ("outcome", "escalation_id", "item"),
     ("progress", "item_id", "item"),
     ("agenda_entry", "meeting_id", "meeting"),
     ("agenda_entry", "item_id", "item"),

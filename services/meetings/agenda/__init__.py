@@ -1,0 +1,1 @@
+"""The agenda: derived from the tracker, annotated by the secretaries, numbered for each reader."""

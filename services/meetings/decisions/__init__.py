@@ -1,0 +1,1 @@
+"""Decisions, guidance and adjudications of a meeting, provisional until every head concurs."""

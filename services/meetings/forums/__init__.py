@@ -1,0 +1,1 @@
+"""Forums: standing bodies with members, rank, parent, appointments and escalation authorities."""
