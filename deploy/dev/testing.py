@@ -87,16 +87,12 @@ def _make_template(connection: psycopg.Connection, server: EmbeddedPostgres, ser
     draft = f"draft_{name}"
     _drop(connection, draft)
     create_database(connection, draft, service)
-    if migrations_folder(service).is_dir():
+    if command := _migrate_command(service):
         database = DatabaseForTest(server, service, draft)
         prefix = f"ENTENTE_{service.upper()}_"
         dsns = {f"{prefix}{kind.upper()}_DSN": database.dsn(kind) for kind in ("owner", "app", "worker")}
-        subprocess.run(
-            [sys.executable, "-m", "services.common.migrate", service, "upgrade"],
-            cwd=CHECKOUT,
-            env={**os.environ, **dsns, f"{prefix}ENVIRONMENT": "development"},
-            check=True,
-        )
+        environment = {**os.environ, **dsns, f"{prefix}ENVIRONMENT": "development"}
+        subprocess.run(command, cwd=CHECKOUT, env=environment, check=True, stdout=sys.stderr)
     rename = sql.SQL("ALTER DATABASE {} RENAME TO {}")
     connection.execute(rename.format(sql.Identifier(draft), sql.Identifier(name)))
 
@@ -107,13 +103,26 @@ def migrations_folder(service: str) -> Path:
     return home / "migrations"
 
 
+def _migrate_command(service: str) -> list[str]:
+    """What brings an empty database to its schema; nothing where there is none yet."""
+    if service == "bus" and (CHECKOUT / "services" / "common" / "events" / "pglog_schema.py").is_file():
+        return [sys.executable, "-m", "services.common.events.pglog_schema"]
+    if migrations_folder(service).is_dir():
+        return [sys.executable, "-m", "services.common.migrate", service, "upgrade"]
+    return []
+
+
 def _migrations_digest(service: str) -> str:
+    """Names the schema: what migrates the service, and the parts of the plumbing that its migrations call."""
     common = CHECKOUT / "services" / "common"
     files = [
         *migrations_folder(service).rglob("*.py"),
         common / "migrate.py",
         *common.glob("db/migration*.py"),
     ]
+    files += [common / "events" / "ddl.py"]
+    if service == "bus":
+        files = [common / "events" / "pglog_schema.py", *(CHECKOUT / "proto" / "topics").glob("*.yaml")]
     digest = hashlib.sha256()
     for file in sorted(path for path in files if path.is_file()):
         digest.update(str(file.relative_to(CHECKOUT)).encode() + b"\0" + file.read_bytes())
