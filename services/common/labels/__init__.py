@@ -3,8 +3,10 @@
 Pure functions and values; only the readers of policy files touch a disc. The rules are those of ``LABELS``.
 """
 
+from services.common.labels.audience import Audience, audience
 from services.common.labels.decide import Action, Context, Decision, decide, default_context
 from services.common.labels.groups import Group, Groups, Membership, default_groups
+from services.common.labels.marking import MarkingError
 from services.common.labels.mask import PermittedSet, PermittedSetExpired, permitted
 from services.common.labels.model import (
     CONCEALED,
@@ -17,6 +19,7 @@ from services.common.labels.model import (
     LabelError,
     Provenance,
 )
+from services.common.labels.parse import parse_banner, parse_portion
 from services.common.labels.policy import (
     Level,
     Policy,
@@ -25,6 +28,9 @@ from services.common.labels.policy import (
     shipped_policies,
     shipped_policy,
 )
+from services.common.labels.reasons import Step
+from services.common.labels.render import banner, colour, portion_mark
+from services.common.labels.rollup import RollUp, RollUpRefused, roll_up
 from services.common.labels.sql import (
     FIND_LABEL,
     INTERN_LABEL,
@@ -35,6 +41,7 @@ from services.common.labels.sql import (
     policy_ddl,
 )
 from services.common.labels.subject import DisclosureLetter, Reader
+from services.common.labels.words import Readership, readable_by, readership
 
 __all__ = [
     "CONCEALED",
@@ -49,6 +56,7 @@ __all__ = [
     "SECURITY_LABEL_DDL",
     "AccessLabel",
     "Action",
+    "Audience",
     "Context",
     "Decision",
     "DisclosureLetter",
@@ -57,6 +65,7 @@ __all__ = [
     "Label",
     "LabelError",
     "Level",
+    "MarkingError",
     "Membership",
     "PermittedSet",
     "PermittedSetExpired",
@@ -64,13 +73,26 @@ __all__ = [
     "PolicyError",
     "Provenance",
     "Reader",
+    "Readership",
+    "RollUp",
+    "RollUpRefused",
+    "Step",
+    "audience",
+    "banner",
+    "colour",
     "decide",
     "default_context",
     "default_groups",
     "default_policy",
     "mask_expression",
+    "parse_banner",
+    "parse_portion",
     "permitted",
     "policy_ddl",
+    "portion_mark",
+    "readable_by",
+    "readership",
+    "roll_up",
     "shipped_policies",
     "shipped_policy",
 ]

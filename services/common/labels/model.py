@@ -24,10 +24,10 @@ CONCEALED: Final = ("CONCEALED",)
 MAX_LEVEL: Final = 4
 
 _CODE = re.compile(r"[A-Z][A-Z0-9_]{1,31}\Z")
-_WORD = re.compile(r"[A-Z0-9][A-Z0-9 :+_./-]{0,63}\Z")
+_WORD = re.compile(r"[A-Z0-9][A-Z0-9 :+_.-]{0,63}\Z")
 _POLICY = re.compile(r"[a-z0-9][a-z0-9_.-]*@[0-9A-Za-z][0-9A-Za-z_.-]*\Z")
 _EPOCH = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ\Z")
-_BASIS = frozenset({"PLAIN", "SEVERAL", "UNMARKED", "LISTED"})
+_BASIS = frozenset({"PLAIN", "SEVERAL", "UNMARKED", "LISTED", "BARE"})
 
 
 class LabelError(ValueError):

@@ -31,13 +31,17 @@ class PolicyError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """One classification: its place 0 to 4, its name, its portion mark and its colours."""
+    """One classification: its place 0 to 4, its name, its portion mark and its colours.
+
+    ``banner`` is a whole heading of its own (COSMIC TOP SECRET); empty where the name is used.
+    """
 
     value: int
     name: str
     portion: str
     colour: str
     text_colour: str
+    banner: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +61,11 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """How the policy writes markings, and where authorities differ.
+    """How the policy writes markings, and where authorities differ. An empty word cannot be expressed.
 
-    ``holder`` makes the pages and is not named on its own; ``fgi``: others' material on its page becomes
-    ``foreign`` instead of making the page joint (LABELS, roll-up rule 6).
+    ``style``: ``sections`` (``//`` between categories) or ``context`` (NATO). ``holder`` makes the pages and
+    is not named on its own. ``fgi``: others' material on its page becomes ``foreign`` instead of making the
+    page joint (LABELS, roll-up rule 6).
     """
 
     name: str
@@ -74,6 +79,8 @@ class Profile:
     display: str = "DISPLAY ONLY"
     only: str = "ONLY"
     foreign: str = "FGI"
+    community: str = ""
+    sensitivity: str = ""
     eyes: str = ""
 
 
@@ -230,7 +237,9 @@ def _levels(root: ET.Element) -> list[Level]:
             raise PolicyError(f"hierarchy above {MAX_LEVEL}")
         banner, portion = _phrases(element)
         text_colour = element.get(f"{PROFILE}textColor", "#000000")
-        levels.append(Level(value, banner, portion, _need(element, "color"), text_colour))
+        name = _need(element, "name")
+        whole = "" if banner == name else banner
+        levels.append(Level(value, name, portion, _need(element, "color"), text_colour, whole))
     if len({level.value for level in levels}) != len(levels):
         raise PolicyError("two classifications have the same hierarchy")
     return sorted(levels, key=lambda level: level.value)

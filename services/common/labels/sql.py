@@ -105,5 +105,5 @@ INTERN_LABEL: Final[tuple[str, ...]] = (
 """Interning of an unknown label, as statements of one short READ COMMITTED transaction of its own.
 
 Parameters ``digest`` (32 bytes) and ``body`` (text of the access part's canonical JSON). The lock is held to
-the commit, so an id never becomes visible after a higher one, and a permitted set can grow from its highest one.
+the commit, so an id never becomes visible after a higher one, and a set can grow from its highest one.
 """

@@ -1,0 +1,107 @@
+"""Why a roll-up came out as it did, in words: which portion made the whole what it is, by which rule."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from services.common.labels.model import NOFORN, RELIDO, Label
+from services.common.labels.policy import Policy, PolicyError
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One reason: the roll-up rule of LABELS (1 to 6), the portion (from 0; ``None``: all), a sentence."""
+
+    rule: int
+    portion: int | None
+    text: str
+
+
+def explain(
+    portions: Sequence[Label], contributing: Sequence[bool], whole: Label, policy: Policy
+) -> Iterator[Step]:
+    """The reasons for a whole made of portions, in the order of the rules."""
+    yield from _level(portions, whole, policy)
+    yield from _unions(portions, whole)
+    yield from (
+        Step(2, index, f"Portion {index + 1} is expressly for its owner only, so the whole is.")
+        for index, portion in enumerate(portions)
+        if portion.noforn
+    )
+    for index, counts in enumerate(contributing):
+        if not counts:
+            text = f"Portion {index + 1} is unclassified and carries no release marking: it does not count."
+            yield Step(3, index, text)
+    yield from _unmarked(portions, contributing, whole)
+    yield from _lists(portions, contributing, whole)
+    yield from _owners(portions, whole)
+
+
+def _level(portions: Sequence[Label], whole: Label, policy: Policy) -> Iterator[Step]:
+    try:
+        name = policy.level(whole.level).name
+    except PolicyError:
+        name = f"level {whole.level}"
+    for index, portion in enumerate(portions):
+        mapped = (
+            portion.level
+            if portion.policy_name == policy.name
+            else policy.equivalent(portion.policy_name, portion.level)
+        )
+        if mapped == whole.level:
+            yield Step(1, index, f"The highest level is {name}, of portion {index + 1}.")
+            return
+
+
+def _unions(portions: Sequence[Label], whole: Label) -> Iterator[Step]:
+    for index, portion in enumerate(portions):
+        needed = [*portion.coi, *portion.restrictive]
+        if needed:
+            yield Step(1, index, f"Portion {index + 1} adds {', '.join(needed)}: a reader must hold all.")
+        if portion.concealed:
+            text = f"Portion {index + 1} conceals its foreign source, so the whole names none."
+            yield Step(1, index, text)
+
+
+def _unmarked(portions: Sequence[Label], contributing: Sequence[bool], whole: Label) -> Iterator[Step]:
+    for index, portion in enumerate(portions):
+        marks = portion.rel or portion.display_only or portion.noforn or portion.relido
+        if not contributing[index] or marks:
+            continue
+        number = f"Portion {index + 1} carries no release marking"
+        if RELIDO in whole.dissem:
+            yield Step(4, index, f"{number} and no caveat; the others are RELIDO, so the whole is RELIDO.")
+        else:
+            yield Step(4, index, f"{number}: it is for its owner only.")
+
+
+def _lists(portions: Sequence[Label], contributing: Sequence[bool], whole: Label) -> Iterator[Step]:
+    listed = [i for i, p in enumerate(portions) if contributing[i] and (p.rel or p.display_only)]
+    if whole.rel:
+        yield Step(5, None, f"Every portion that counts is released to {_and(whole.rel)}.")
+    if whole.display_only:
+        yield Step(5, None, f"Every portion that counts may be shown to {_and(whole.display_only)}.")
+    if RELIDO in whole.dissem and listed:
+        yield Step(5, None, "Every portion that counts is RELIDO; no release list stands on all of them.")
+    if NOFORN in whole.dissem and not any(portion.noforn for portion in portions):
+        index = listed[0] if len(listed) == 1 else None
+        yield Step(5, index, "No nation besides the owner is on every list: the whole is for its owner only.")
+
+
+def _owners(portions: Sequence[Label], whole: Label) -> Iterator[Step]:
+    owners = sorted({code for portion in portions for code in portion.owner})
+    if {portion.owner for portion in portions} == {whole.owner}:
+        return
+    if set(owners) - set(whole.owner):
+        others = [code for code in owners if code not in whole.owner]
+        text = f"{_and(whole.owner)} makes the page; the material of {_and(others)} stands in it as foreign."
+    elif whole.only:
+        text = f"It is joint of {_and(owners)}, limited to {_and(whole.only)}, who may read every portion."
+    else:
+        text = f"It is joint of {_and(owners)}: each must consent to a wider release."
+    yield Step(6, None, text)
+
+
+def _and(codes: Sequence[str]) -> str:
+    return codes[0] if len(codes) == 1 else f"{', '.join(codes[:-1])} and {codes[-1]}"
