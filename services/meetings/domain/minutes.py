@@ -1,0 +1,168 @@
+"""Concurrence: how what was recorded comes to bind, and how agreed minutes are corrected."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from services.meetings.domain import rules
+from services.meetings.domain.posts import require_recorder, require_stand
+from services.meetings.domain.standing import nations_for, resettle, standing_of, version_of
+from services.meetings.domain.values import (
+    MINIMUM_SILENCE,
+    RECORDING,
+    Act,
+    Concurrence,
+    Id,
+    Meeting,
+    MeetingState,
+    Sight,
+    Stand,
+    Standing,
+    Subject,
+)
+from services.meetings.domain.world import Change, Draftsman, World
+
+
+def take_stand(
+    world: World,
+    act: Act,
+    subject: Subject,
+    subject_id: Id,
+    nation: str,
+    stand: Stand,
+    sight: Sight,
+    *,
+    version: int | None = None,
+    evidence: str = "",
+) -> Change:
+    """A nation concurs in, or withholds from, the current version of minutes, an answer or an adjudication.
+
+    Given by its own head or deputy, or recorded by its own secretary with evidence. Refused:
+    ``own_nation_only``, ``secretary_needs_evidence``, ``member_nation``, ``current_version``,
+    ``agreed_minutes_locked``, ``held_meeting``.
+    """
+    forum_id, nations = nations_for(world, subject, subject_id)
+    _require_open(world, subject, subject_id, nations)
+    current = version_of(world, subject, subject_id)
+    rules.enforce("current_version", version in {None, current}, "/version")
+    rules.enforce("member_nation", nation in nations, "/nation")
+    require_stand(world, act, forum_id, nation, evidence)
+    taken = Concurrence(
+        id=_row(world, act, subject, subject_id, current, nation),
+        subject=subject,
+        subject_id=subject_id,
+        version=version or current,
+        nation=nation,
+        stand=stand,
+        sight=sight,
+        by=act.person,
+        evidence=evidence,
+        at=act.now,
+    )
+    making = Draftsman(world)
+    making.put(taken)
+    _offered(making, subject, subject_id)
+    resettle(making, subject, subject_id)
+    return making.change(stand.value)
+
+
+def ask_by_silence(
+    world: World, act: Act, subject: Subject, subject_id: Id, nation: str, deadline: datetime, sight: Sight
+) -> Change:
+    """Ask an absent nation by silence procedure: it assents at the deadline unless it breaks silence.
+
+    Any member's head, deputy or secretary may start it. Refused: ``silence_absent_only``,
+    ``silence_notice`` (less than 24 hours), ``member_nation``, ``post_in_forum``.
+    """
+    forum_id, nations = nations_for(world, subject, subject_id)
+    require_recorder(world, act, forum_id)
+    _require_open(world, subject, subject_id, nations)
+    rules.enforce("member_nation", nation in nations, "/nation")
+    present = world.meetings[subject_id].present if subject is Subject.MINUTES else frozenset()
+    current = version_of(world, subject, subject_id)
+    taken = world.stands(subject, subject_id, current).get(nation)
+    absent = nation not in present and (taken is None or taken.stand is Stand.PENDING)
+    rules.enforce("silence_absent_only", absent, "/nation")
+    rules.enforce("silence_notice", deadline - act.now >= MINIMUM_SILENCE, "/deadline")
+    asked = Concurrence(
+        id=_row(world, act, subject, subject_id, current, nation),
+        subject=subject,
+        subject_id=subject_id,
+        version=current,
+        nation=nation,
+        stand=Stand.PENDING,
+        sight=sight,
+        by=act.person,
+        deadline=deadline,
+        at=act.now,
+    )
+    making = Draftsman(world)
+    making.put(asked)
+    _offered(making, subject, subject_id)
+    return making.change("silence")
+
+
+def silence_elapsed(world: World, now: datetime) -> Change:
+    """Turn each silence past its deadline into assent, where its version is still the current one."""
+    making = Draftsman(world)
+    for asked in sorted(world.concurrences.values(), key=lambda stand: stand.id):
+        due = asked.stand is Stand.PENDING and asked.deadline is not None and asked.deadline <= now
+        if not due or asked.version != version_of(making.world, asked.subject, asked.subject_id):
+            continue
+        making.put(replace(asked, stand=Stand.SILENCE, at=now))
+        resettle(making, asked.subject, asked.subject_id)
+    return making.change("silence_elapsed")
+
+
+def correct_minutes(world: World, act: Act, meeting_id: Id, reason: str) -> Change:
+    """Open a new visible version of agreed minutes; what it holds is provisional until concurred in again."""
+    meeting = world.meetings[meeting_id]
+    require_recorder(world, act, meeting.forum_id)
+    agreed = meeting.state is MeetingState.MINUTES_AGREED
+    rules.enforce("meeting_transition", agreed, "", "Only agreed minutes are corrected.")
+    rules.enforce("correction_reason", bool(reason.strip()), "/reason")
+    making = Draftsman(world)
+    making.put(
+        replace(
+            meeting,
+            state=MeetingState.MINUTES_PROVISIONAL,
+            minutes_version=meeting.minutes_version + 1,
+            reason=reason,
+        )
+    )
+    resettle(making, Subject.MINUTES, meeting_id)
+    return making.change("correction")
+
+
+def _require_open(world: World, subject: Subject, subject_id: Id, nations: frozenset[str]) -> None:
+    if subject is Subject.MINUTES:
+        meeting = world.meetings[subject_id]
+        rules.enforce("agreed_minutes_locked", meeting.state is not MeetingState.MINUTES_AGREED, "")
+        rules.enforce("held_meeting", _sits(meeting), "")
+        return
+    session = (
+        world.outcomes[subject_id].meeting_id
+        if subject is Subject.ANSWER
+        else world.decisions[subject_id].meeting_id
+    )
+    rules.enforce(
+        "held_meeting", session is None, "", "What a meeting recorded is concurred in by its minutes."
+    )
+    now = standing_of(world, subject, subject_id, version_of(world, subject, subject_id), nations)
+    rules.enforce("agreed_minutes_locked", now is not Standing.AGREED, "")
+
+
+def _sits(meeting: Meeting) -> bool:
+    return meeting.state in RECORDING or meeting.state is MeetingState.MINUTES_AGREED
+
+
+def _offered(making: Draftsman, subject: Subject, subject_id: Id) -> None:
+    if subject is not Subject.MINUTES:
+        return
+    meeting = making.world.meetings[subject_id]
+    if meeting.state is MeetingState.HELD:
+        making.put(replace(meeting, state=MeetingState.MINUTES_PROVISIONAL))
+
+
+def _row(world: World, act: Act, subject: Subject, subject_id: Id, version: int, nation: str) -> Id:
+    present = world.stands(subject, subject_id, version).get(nation)
+    return present.id if present is not None else act.new_id()

@@ -1,0 +1,66 @@
+"""What endangers an item: no venue before its due date, overdue, or a member that may not read it."""
+
+from datetime import date
+
+from services.meetings.domain.posts import members
+from services.meetings.domain.values import NOTHING, WORKING, Item, Meeting, Sight
+from services.meetings.domain.world import World
+
+NO_VENUE = "no_venue"
+OVERDUE = "overdue"
+BLOCKED = "blocked_release"
+
+
+def readers(item: Item) -> frozenset[str]:
+    """The nations that may read the text or its substitute."""
+    return item.sight.nations | (item.substitute.nations if item.substitute else NOTHING)
+
+
+def addressees(world: World, item: Item) -> frozenset[str]:
+    """The nations that are to address an item: its forum's members, or those of the authorities."""
+    return item.authority_nations or members(world, item.addressing_forum_id)
+
+
+def completers(world: World, item: Item) -> frozenset[str]:
+    """The nations that may complete an item: those of its addressees that may read it."""
+    return addressees(world, item) & readers(item)
+
+
+def blocked_nations(world: World, item: Item) -> frozenset[str]:
+    """The addressees that may read neither text nor substitute: shown to the issuer, never absent."""
+    return addressees(world, item) - readers(item)
+
+
+def has_venue(world: World, item: Item, today: date) -> bool:
+    """Whether a meeting of its forum is planned that can begin by the last day of the due date."""
+    last = item.due.last
+    return any(_in_time(meeting, last, today) for meeting in world.upcoming(item.addressing_forum_id or ""))
+
+
+def _in_time(meeting: Meeting, last: date | None, today: date) -> bool:
+    ends = meeting.when.last
+    begins = meeting.when.first
+    return last is None or (begins is not None and begins <= last and (ends is None or ends >= today))
+
+
+def at_risk(world: World, item: Item, today: date) -> tuple[str, ...]:
+    """Why an item is at risk on a day: no venue, blocked: release, overdue; empty when it is not.
+
+    Only what still waits for its forum is at risk. An item before authorities needs no venue.
+    """
+    if item.state not in WORKING:
+        return ()
+    late = item.due.last is not None and item.due.last < today
+    found = []
+    if not late and not item.authority_nations and not has_venue(world, item, today):
+        found.append(NO_VENUE)
+    if blocked_nations(world, item):
+        found.append(BLOCKED)
+    if late:
+        found.append(OVERDUE)
+    return tuple(found)
+
+
+def wider(child: Sight, parent: Sight) -> bool:
+    """Whether a label is wider than another: a nation more, a lower level, or a community less."""
+    return bool(child.nations - parent.nations) or child.level < parent.level or bool(parent.coi - child.coi)

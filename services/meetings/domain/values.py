@@ -1,0 +1,311 @@
+"""The values of the meetings domain: frozen, plain, keyed by id. Times are UTC, dates are calendar days."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+Id = str
+NOTHING: frozenset[str] = frozenset()
+
+
+class MeetingState(StrEnum):
+    """Where a meeting is in its life."""
+
+    PLANNED = "planned"
+    AGENDA_OPEN = "agenda_open"
+    HELD = "held"
+    MINUTES_PROVISIONAL = "minutes_provisional"
+    MINUTES_AGREED = "minutes_agreed"
+    POSTPONED = "postponed"
+    CANCELLED = "cancelled"
+
+
+class State(StrEnum):
+    """Where an item is in its life; a reopened item is open and counts how often."""
+
+    OPEN = "open"
+    DELEGATED = "delegated"
+    ESCALATED = "escalated"
+    ANSWERED = "answered"
+    RETURNED = "returned"
+    CLOSED = "closed"
+
+
+class Standing(StrEnum):
+    """Whether what was recorded binds: every member nation concurred, or not yet, or one withheld."""
+
+    PROVISIONAL = "provisional"
+    AGREED = "agreed"
+    WITHHELD = "withheld"
+
+
+class Stand(StrEnum):
+    """One nation's stand; ``pending`` carries the deadline of a silence procedure that runs."""
+
+    PENDING = "pending"
+    CONCURRED = "concurred"
+    WITHHELD = "withheld"
+    SILENCE = "silence"
+
+
+class ItemKind(StrEnum):
+    """What stands in a tracker."""
+
+    TASKING = "tasking"
+    GUIDANCE = "guidance"
+    ESCALATION = "escalation"
+
+
+class OutcomeKind(StrEnum):
+    """What was left of an item: the first eight by its forum, the others by its issuer or by a rule."""
+
+    PROGRESSED = "progressed"
+    DEFERRED = "deferred"
+    DELEGATED = "delegated"
+    ANSWERED = "answered"
+    ESCALATED = "escalated"
+    REFERRED = "referred"
+    RETURNED = "returned"
+    AGREED_TO_DISAGREE = "agreed_to_disagree"
+    NOTED = "noted"
+    CLOSED = "closed"
+    REOPENED = "reopened"
+    ADJUDICATED = "adjudicated"
+    HANDED_BACK = "handed_back"
+
+
+class DecisionKind(StrEnum):
+    """What a meeting decided; guidance that names a forum also makes an item."""
+
+    DECISION = "decision"
+    GUIDANCE = "guidance"
+    ADJUDICATION = "adjudication"
+
+
+class Subject(StrEnum):
+    """What nations concur in."""
+
+    MINUTES = "minutes"
+    ANSWER = "answer"
+    ADJUDICATION = "adjudication"
+
+
+BY_FORUM = frozenset(list(OutcomeKind)[:8])
+"""The outcomes that an addressing forum records at its meeting."""
+ADDRESSING = (BY_FORUM | {OutcomeKind.NOTED}) - {OutcomeKind.DEFERRED}
+"""The outcomes that address an item; a deferral does not, nor does silence."""
+WORKING = frozenset({State.OPEN, State.DELEGATED, State.ESCALATED})
+"""The states in which an item still waits for its addressing forum."""
+UPCOMING = frozenset({MeetingState.PLANNED, MeetingState.AGENDA_OPEN})
+SAT = frozenset({MeetingState.HELD, MeetingState.MINUTES_PROVISIONAL, MeetingState.MINUTES_AGREED})
+RECORDING = frozenset({MeetingState.HELD, MeetingState.MINUTES_PROVISIONAL})
+POSTS = ("head", "deputy", "secretary", "executive_agent")
+HEADS = frozenset({"head", "deputy"})
+RECORDERS = frozenset({"head", "deputy", "secretary"})
+MINIMUM_SILENCE = timedelta(hours=24)
+"""The least notice of a silence procedure: a nation must be able to break silence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What the rules know of a label: its interned id, the nations that may read, level and communities."""
+
+    label: int = 0
+    nations: frozenset[str] = NOTHING
+    level: int = 0
+    coi: frozenset[str] = NOTHING
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """First and last day that an imprecise date can mean; both None where it is unknown."""
+
+    first: date | None = None
+    last: date | None = None
+    precision: str = "day"
+
+
+@dataclass(frozen=True, slots=True)
+class Forum:
+    """A standing body: members, rank (0 highest), parent, and each nation's escalation authority."""
+
+    id: Id
+    name: str
+    nations: frozenset[str]
+    rank: int = 0
+    parent_id: Id | None = None
+    authorities: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Appointment:
+    """A person who holds a post of one nation in a forum, from ``since`` to ``until`` inclusive."""
+
+    id: Id
+    forum_id: Id
+    nation: str
+    post: str
+    person_id: str
+    since: date = date.min
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """One sitting of a forum; ``moved_to`` is the meeting that a postponed one became."""
+
+    id: Id
+    forum_id: Id
+    when: Span = Span()
+    state: MeetingState = MeetingState.PLANNED
+    held_at: datetime | None = None
+    minutes_version: int = 0
+    moved_to_id: Id | None = None
+    reason: str = ""
+    present: frozenset[str] = NOTHING
+    sight: Sight = Sight()
+    ref: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A tasking, guidance that names a forum, or an escalation: one addressing forum and a due date."""
+
+    id: Id
+    kind: ItemKind
+    issuing_forum_id: Id
+    addressing_forum_id: Id | None
+    title: str
+    due: Span
+    issued_at: datetime
+    sight: Sight
+    text: str = ""
+    issued_meeting_id: Id | None = None
+    outcome_id: Id | None = None
+    authority_nations: frozenset[str] = NOTHING
+    parent_id: Id | None = None
+    asks_for_id: Id | None = None
+    decision_id: Id | None = None
+    lead: str = ""
+    supporting: tuple[str, ...] = ()
+    state: State = State.OPEN
+    standing: Standing = Standing.PROVISIONAL
+    answer: str | None = None
+    reopened: int = 0
+    closed_at: datetime | None = None
+    substitute: Sight | None = None
+    substitute_text: str = ""
+    blocked: frozenset[str] = NOTHING
+    ref: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a meeting (or, without one, a forum out of session) left of one item."""
+
+    id: Id
+    item_id: Id
+    kind: OutcomeKind
+    at: datetime
+    sight: Sight
+    meeting_id: Id | None = None
+    text: str = ""
+    reason: str = ""
+    to_meeting_id: Id | None = None
+    to_forum_id: Id | None = None
+    positions: Mapping[str, str] = field(default_factory=dict)
+    children_decision: str = ""
+    standing: Standing = Standing.PROVISIONAL
+    decision_id: Id | None = None
+    escalation_id: Id | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A decision, guidance or adjudication; out of session it has no meeting."""
+
+    id: Id
+    forum_id: Id
+    kind: DecisionKind
+    text: str
+    sight: Sight
+    at: datetime
+    meeting_id: Id | None = None
+    settles_id: Id | None = None
+    standing: Standing = Standing.PROVISIONAL
+    ref: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Concurrence:
+    """One nation's stand on one version of the minutes, an answer or an adjudication."""
+
+    id: Id
+    subject: Subject
+    subject_id: Id
+    version: int
+    nation: str
+    stand: Stand
+    sight: Sight
+    by: str = ""
+    evidence: str = ""
+    deadline: datetime | None = None
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """A nation's report on an item between two meetings."""
+
+    id: Id
+    item_id: Id
+    nation: str
+    text: str
+    at: datetime
+    sight: Sight
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """A mark that puts an item up for discussion at one meeting."""
+
+    id: Id
+    meeting_id: Id
+    item_id: Id
+
+
+Value = Forum | Appointment | Meeting | Item | Outcome | Decision | Concurrence | Progress | Pick
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Who acts (person, and the nation they act for), when, and where new ids and references come from."""
+
+    person: str
+    nation: str
+    now: datetime
+    new_id: Callable[[], Id]
+    new_ref: Callable[[str], str] = lambda prefix: prefix
+
+    @property
+    def today(self) -> date:
+        """The day of the act, UTC."""
+        return self.now.date()
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A tasking as asked for, before the rules made it an item."""
+
+    title: str
+    forum_id: Id
+    sight: Sight
+    text: str = ""
+    lead: str = ""
+    supporting: tuple[str, ...] = ()
+    due: Span | None = None
+    kind: ItemKind = ItemKind.TASKING
+    decision_id: Id | None = None
+    substitute: Sight | None = None
+    substitute_text: str = ""
