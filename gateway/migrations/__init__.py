@@ -1,0 +1,1 @@
+"""The schema of the gateway's database, one Alembic revision after another."""

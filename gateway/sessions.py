@@ -1,0 +1,198 @@
+"""Browser sessions in the gateway's database: hashed ids, sealed tokens, one refresh however many ask."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from gateway.database import Row, Store
+from gateway.problems import session_expired
+from gateway.provider import GrantRefused, Identity, Provider, Tokens
+from gateway.settings import GatewaySettings
+from gateway.vault import Unsealable, Vault, digest, new_secret
+
+REFRESH_BEFORE = timedelta(seconds=20)
+_TRUST_CACHE = timedelta(seconds=5)  # how long a sign-out at another gateway process may go unseen
+_TOUCH_EVERY = timedelta(seconds=60)
+_MAX_CACHED = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One signed-in browser. Times are UTC; ``key`` is the digest of the id in the cookie."""
+
+    key: bytes
+    subject: str
+    name: str
+    signed_in_at: datetime
+    seen_at: datetime
+    expires_at: datetime
+    token_expires_at: datetime
+    access_token: str
+    refresh_token: str | None
+    id_token: str | None
+
+
+class Sessions:
+    """Opens, finds, refreshes, ends sessions. Raises 401 `session-expired` or 503 `sessions-unavailable`."""
+
+    def __init__(
+        self,
+        settings: GatewaySettings,
+        store: Store,
+        provider: Provider,
+        vault: Vault,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._store = store
+        self._provider = provider
+        self._vault = vault
+        self._clock = clock
+        self._idle = timedelta(seconds=settings.session_idle)
+        self._lifetime = timedelta(seconds=settings.session_lifetime)
+        self._cache: dict[bytes, tuple[datetime, Session]] = {}
+        self._refreshing: dict[bytes, asyncio.Lock] = {}
+        self._ended: set[bytes] = set()  # what a request in flight must not bring back into the cache
+
+    async def open(self, identity: Identity, tokens: Tokens) -> str:
+        """Store a new session; returns the id for the cookie, which is kept nowhere."""
+        secret, now = new_secret(), self._clock()
+        key = digest(secret)
+        sealed = self._seal(key, identity.name, tokens, None)
+        statement = """
+            INSERT INTO session (id, subject, signed_in_at, seen_at, expires_at, token_expires_at, sealed)
+            VALUES (%s, %s, %s, %s, %s, %s, %s)"""
+        expiry = now + timedelta(seconds=tokens.expires_in)
+        await self._store.rows(
+            statement, [key, identity.subject, now, now, now + self._lifetime, expiry, sealed]
+        )
+        return secret
+
+    async def find(self, secret: str) -> Session:
+        """The live session of a cookie, with an access token that lasts for this request."""
+        key, now = digest(secret), self._clock()
+        cached = self._cache.get(key)
+        if cached and now - cached[0] < _TRUST_CACHE:
+            session = cached[1]
+        else:
+            session = await self._load(key, now)
+        if not self._alive(session, now):
+            await self.end(key)
+            raise session_expired()
+        if session.token_expires_at - now < REFRESH_BEFORE:
+            return await self._refresh(key)
+        return session
+
+    async def end(self, key: bytes) -> Session | None:
+        """Delete a session; returns it if it was there, for the provider's sign-out."""
+        self._ended.add(key)
+        self._cache.pop(key, None)
+        rows = await self._store.rows("DELETE FROM session WHERE id = %s RETURNING *", [key])
+        return self._read(rows[0]) if rows else None
+
+    async def close(self, secret: str) -> Session | None:
+        """End the session of a cookie (`end`)."""
+        return await self.end(digest(secret))
+
+    async def end_of(self, subject: str, refused: Callable[[datetime], bool]) -> list[Session]:
+        """Delete the sessions of ``subject`` whose sign-in is refused; returns them."""
+        rows = await self._store.rows("SELECT id, signed_in_at FROM session WHERE subject = %s", [subject])
+        keys = [bytes(row["id"]) for row in rows if refused(row["signed_in_at"])]
+        return [ended for key in keys if (ended := await self.end(key))]
+
+    async def forget_expired(self) -> int:
+        """Delete sessions and sign-ins whose time is over; returns how many sessions."""
+        now = self._clock()
+        self._ended.clear()
+        await self._store.rows("DELETE FROM sign_in WHERE expires_at < %s", [now])
+        query = "DELETE FROM session WHERE expires_at < %s OR seen_at < %s RETURNING id"
+        return len(await self._store.rows(query, [now, now - self._idle]))
+
+    def _alive(self, session: Session, now: datetime) -> bool:
+        return now < session.expires_at and now - session.seen_at < self._idle
+
+    async def _load(self, key: bytes, now: datetime) -> Session:
+        rows = await self._store.rows("SELECT * FROM session WHERE id = %s", [key])
+        if not rows:
+            self._cache.pop(key, None)
+            raise session_expired()
+        session = self._read(rows[0])
+        if self._alive(session, now) and now - session.seen_at > _TOUCH_EVERY:
+            await self._store.rows("UPDATE session SET seen_at = %s WHERE id = %s", [now, key])
+            session = replace(session, seen_at=now)
+        self._remember(session)
+        return session
+
+    async def _refresh(self, key: bytes) -> Session:
+        """Refresh under the row's lock: of many requests, in any process, one asks the provider."""
+        lock = self._refreshing.setdefault(key, asyncio.Lock())
+        async with lock:
+            try:
+                cached = self._cache.get(key)
+                if cached and cached[1].token_expires_at - self._clock() >= REFRESH_BEFORE:
+                    return cached[1]
+                return await self._refresh_locked(key)
+            except GrantRefused:
+                await self.end(key)
+                raise session_expired() from None
+            finally:
+                self._refreshing.pop(key, None)
+
+    async def _refresh_locked(self, key: bytes) -> Session:
+        async with self._store.transaction() as conn:
+            cursor = await conn.execute("SELECT * FROM session WHERE id = %s FOR UPDATE", [key])
+            row = await cursor.fetchone()
+            if row is None:
+                raise session_expired()
+            session = self._read(row)
+            now = self._clock()
+            if session.token_expires_at - now >= REFRESH_BEFORE:
+                self._remember(session)
+                return session
+            if session.refresh_token is None:
+                raise GrantRefused("no_refresh_token")
+            tokens = await self._provider.refresh(session.refresh_token)
+            session = replace(
+                session,
+                access_token=tokens.access,
+                refresh_token=tokens.refresh or session.refresh_token,
+                id_token=tokens.id_token or session.id_token,
+                token_expires_at=self._clock() + timedelta(seconds=tokens.expires_in),
+                seen_at=now,
+            )
+            sealed = self._seal(key, session.name, tokens, session)
+            query = "UPDATE session SET sealed = %s, token_expires_at = %s, seen_at = %s WHERE id = %s"
+            await conn.execute(query, [sealed, session.token_expires_at, now, key])
+        self._remember(session)
+        return session
+
+    def _seal(self, key: bytes, name: str, tokens: Tokens, kept: Session | None) -> bytes:
+        refresh = tokens.refresh or (kept.refresh_token if kept else None)
+        id_token = tokens.id_token or (kept.id_token if kept else None)
+        value = {"name": name, "access": tokens.access, "refresh": refresh, "id": id_token}
+        return self._vault.seal(value, key)
+
+    def _read(self, row: Row) -> Session:
+        try:
+            value = self._vault.open(bytes(row["sealed"]), bytes(row["id"]))
+        except Unsealable:
+            raise session_expired() from None
+        return Session(
+            key=bytes(row["id"]),
+            subject=row["subject"],
+            name=value["name"] or row["subject"],
+            signed_in_at=row["signed_in_at"],
+            seen_at=row["seen_at"],
+            expires_at=row["expires_at"],
+            token_expires_at=row["token_expires_at"],
+            access_token=value["access"] or "",
+            refresh_token=value["refresh"],
+            id_token=value["id"],
+        )
+
+    def _remember(self, session: Session) -> None:
+        if session.key in self._ended:
+            return
+        if len(self._cache) >= _MAX_CACHED:
+            self._cache.clear()
+        self._cache[session.key] = (self._clock(), session)

@@ -1,0 +1,89 @@
+"""What the gateway does besides answering: ends what was revoked, forgets what has expired."""
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Coroutine
+from datetime import datetime
+
+from gateway.problems import Problem
+from gateway.sessions import Session, Sessions
+from gateway.settings import GatewaySettings
+from gateway.streams import OpenStreams
+from gateway.tokens import ServiceTokens
+from services.common.revocations import RevocationPoller, Revocations
+
+_CHECK_SECONDS = 1.0
+_FORGET_EVERY = 300  # checks
+_log = logging.getLogger(__name__)
+
+
+class Watch:
+    """Background tasks of one gateway process."""
+
+    def __init__(
+        self, settings: GatewaySettings, revocations: Revocations, sessions: Sessions, streams: OpenStreams,
+        tokens: ServiceTokens,
+    ) -> None:  # fmt: skip
+        self._revocations = revocations
+        self._sessions = sessions
+        self._streams = streams
+        self._tokens = tokens
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._poller = RevocationPoller(
+            revocations,
+            directory_url=settings.directory_url,
+            issuer=settings.issuer,
+            client_id=settings.client_id,
+            client_secret=settings.client_secret.get_secret_value(),
+        )
+        revocations.listen(self._revoked)
+
+    def start(self) -> None:
+        """Begin to ask the directory and to tidy up."""
+        self._keep(self._poller.run())
+        self._keep(self._tidy())
+
+    async def stop(self) -> None:
+        """End every task."""
+        tasks = list(self._tasks)
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    def ended(self, session: Session) -> None:
+        """A session is over: its tokens are forgotten and its streams end."""
+        self._tokens.forget(session.key)
+        self._streams.end(key=session.key)
+
+    def _revoked(self, subject: str) -> None:
+        self._streams.end(subject=subject)
+        self._keep(self._end_sessions(subject))
+
+    async def _end_sessions(self, subject: str) -> None:
+        def refused(signed_in_at: datetime) -> bool:
+            return self._revocations.refuses(subject, signed_in_at.timestamp())
+
+        with contextlib.suppress(
+            Problem
+        ):  # a database that is away: the next request of the session finds out
+            for session in await self._sessions.end_of(subject, refused):
+                self.ended(session)
+
+    async def _tidy(self) -> None:
+        checks = 0
+        while True:
+            await asyncio.sleep(_CHECK_SECONDS)
+            checks += 1
+            try:
+                self._revocations.check("", 0.0)
+            except Problem:  # nobody knows who is revoked: nothing stays open
+                self._streams.end_all()
+            if checks % _FORGET_EVERY == 0:
+                with contextlib.suppress(Problem):
+                    _log.info("sessions.forgotten", extra={"sessions": await self._sessions.forget_expired()})
+
+    def _keep(self, work: Coroutine[None, None, None]) -> None:
+        task = asyncio.ensure_future(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
