@@ -1,1 +1,1 @@
-"""Forums, meetings, decisions and taskings: what a roundtable decides reaches the staff talks and comes back."""
+"""Forums, meetings, decisions and taskings: what a roundtable decides reaches the staff talks."""

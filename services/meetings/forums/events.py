@@ -3,8 +3,7 @@
 from datetime import date
 
 from proto.gen.entente.meetings.v1 import forum_pb2
-from services.common.db import Unit
-from services.common.events.outbox import OutboxEvent
+from services.common.db import OutboxEvent, Unit
 from services.common.events.words import value
 from services.meetings.forums.repository import appointments_of
 from services.meetings.models import AppointmentRow, ForumRow
@@ -19,7 +18,7 @@ async def forum_changed(unit: Unit, forum: ForumRow, change: str) -> None:
     The message rides under the forum's label; an appointment under a narrower one is left out of it.
     """
     posts = [row for row in await appointments_of(unit, forum.id) if row.label_id == forum.label_id]
-    message = snapshot(forum, posts, change, unit.subject.acts_for)
+    message = snapshot(forum, posts, change, unit.subject.nation)
     unit.emit(
         OutboxEvent(
             topic=TOPIC,

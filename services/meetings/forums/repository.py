@@ -1,32 +1,34 @@
-"""Forums and appointments in the database, always under the reader's row-level security."""
+"""Forums and appointments in the database."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from sqlmodel import col, select
 
 from services.common.db import Unit
-from services.common.errors import NOT_FOUND, unprocessable
-from services.meetings.models import AppointmentRow, ForumRow
+from services.meetings.models import AppointmentRow
+
+FORUM_JSON = """jsonb_build_object(
+    'id', forum.id, 'key', forum.key, 'name', forum.name, 'kind', forum.kind, 'rank', forum.rank,
+    'echelon', forum.echelon, 'level_text', forum.level_text,
+    'parent', (SELECT jsonb_build_object('id', p.id, 'name', p.name) FROM forum p
+        WHERE p.id = forum.parent_id),
+    'nations', forum.nations, 'co_chairs', forum.co_chairs, 'time_zone', forum.time_zone,
+    'should_attend', forum.should_attend, 'escalation_authority', forum.escalation_authority,
+    'appointments', (SELECT coalesce(jsonb_agg(jsonb_build_object('id', a.id, 'nation', a.nation,
+        'post', a.post, 'person_id', a.person_id, 'name', a.name,
+        'billet', a.billet, 'since', a.since, 'until', a.until) ORDER BY a.nation, a.post, a.since, a.id), '[]') FROM appointment a WHERE a.forum_id = forum.id),
+    'note', forum.note, 'label_id', forum.label_id)"""
+"""A forum as JSON, each part under the reader's own row-level security."""
 
 
-async def forum_or_404(unit: Unit, forum_id: UUID, *, lock: bool = False) -> ForumRow:
-    """The forum, locked for a change if asked. One that is hidden is missing: the same 404."""
-    session = await unit.session()
-    forum = await session.get(ForumRow, forum_id, with_for_update=lock or None)
-    if forum is None:
-        raise NOT_FOUND()
-    return forum
-
-
-async def known_forum(unit: Unit, forum_id: UUID, pointer: str) -> ForumRow:
-    """The forum that a field names. One that is hidden or missing is 422 ``unknown_forum``."""
-    session = await unit.session()
-    forum = await session.get(ForumRow, forum_id)
-    if forum is None:
-        raise unprocessable(pointer, "unknown_forum", "There is no such forum.")
-    return forum
+async def forum_json(unit: Unit, forum_id: UUID) -> Mapping[str, Any] | None:
+    """A forum with what of it the reader may see; None where it is missing or hidden."""
+    cursor = await unit.conn.execute(f"SELECT {FORUM_JSON} AS body FROM forum WHERE id = %s", (forum_id,))
+    row = await cursor.fetchone()
+    return None if row is None else row["body"]
 
 
 async def appointments_of(unit: Unit, forum_id: UUID) -> Sequence[AppointmentRow]:
@@ -37,21 +39,21 @@ async def appointments_of(unit: Unit, forum_id: UUID) -> Sequence[AppointmentRow
     return (await session.exec(query)).all()
 
 
-async def posts_of(unit: Unit, forum_id: UUID, day: date) -> list[str]:
-    """What the person who asks is in a forum on a day, in alphabetical order."""
+async def posts_by_forum(unit: Unit, day: date) -> Mapping[UUID, frozenset[str]]:
+    """What the person who asks is, on a day, in each forum in which they hold a post for their nation."""
     cursor = await unit.conn.execute(
-        "SELECT DISTINCT post FROM appointment WHERE forum_id = %s AND person_id = %s AND nation = %s"
-        " AND since <= %s AND (until IS NULL OR until >= %s) ORDER BY post",
-        (forum_id, unit.subject.id, unit.subject.acts_for, day, day),
+        "SELECT forum_id, array_agg(DISTINCT post) AS posts FROM appointment"
+        " WHERE person_id = %(person)s AND nation = %(nation)s AND since <= %(day)s"
+        " AND (until IS NULL OR until >= %(day)s) GROUP BY forum_id",
+        {"person": unit.subject.id, "nation": unit.subject.nation, "day": day},
     )
-    return [row["post"] for row in await cursor.fetchall()]
+    return {row["forum_id"]: frozenset(row["posts"]) for row in await cursor.fetchall()}
 
 
 ANCESTORS = """
-WITH RECURSIVE up (id, parent_id, depth) AS (
-    SELECT id, parent_id, 1 FROM forum WHERE id = %(start)s
-    UNION ALL
-    SELECT f.id, f.parent_id, up.depth + 1 FROM forum f JOIN up ON f.id = up.parent_id WHERE up.depth < 100
+WITH RECURSIVE up (id, parent_id) AS (
+    SELECT id, parent_id FROM forum WHERE id = %(start)s
+    UNION SELECT f.id, f.parent_id FROM up JOIN forum f ON f.id = up.parent_id
 )
 SELECT 1 FROM up WHERE id = %(wanted)s LIMIT 1
 """

@@ -143,7 +143,7 @@ INDEXES: tuple[str, ...] = (
     "CREATE INDEX item_asks_for ON item (asks_for_id) WHERE asks_for_id IS NOT NULL",
     "CREATE INDEX item_decision ON item (decision_id) WHERE decision_id IS NOT NULL",
     "CREATE INDEX item_due ON item (due_last) WHERE state <> 'closed'",
-    "CREATE UNIQUE INDEX substitute_subject ON substitute (subject_kind, subject_id, label_id)",
+    "CREATE UNIQUE INDEX substitute_subject ON substitute (subject_kind, subject_id)",
     "CREATE INDEX outcome_item ON outcome (item_id, at)",
     "CREATE INDEX outcome_meeting ON outcome (meeting_id)",
     "CREATE INDEX progress_item ON progress (item_id, at)",
@@ -155,6 +155,12 @@ INDEXES: tuple[str, ...] = (
     "CREATE INDEX attendance_meeting ON attendance (meeting_id, nation)",
     "CREATE INDEX paper_meeting ON paper (meeting_id, nation)",
 )
+
+# A draft is its nation's own, and hidden from those of its people who act for another nation
+# (ARCHITECTURE, "Identity"): the label alone would show it to an embed's affiliation.
+ACTS_FOR = "nullif(current_setting('app.acts_for', true), '')"
+OWN_PAPER = f"offered_at IS NOT NULL OR nation = {ACTS_FOR}"
+OWN_PAPER_VERSION = f"body ->> 'offered_at' IS NOT NULL OR body ->> 'nation' = {ACTS_FOR}"
 
 KEEP_VERSION = """
 CREATE FUNCTION keep_version() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -198,7 +204,14 @@ def upgrade() -> None:
         op.execute(statement)
     for table in TABLES:
         labelled(op, table, SERVICE)
-        labelled(op, f"{table}_version", SERVICE)
+        labelled(op, f"{table}_version", SERVICE, search=False)
+        # Nothing that a meeting recorded can be deleted, by nobody.
+        op.execute(f"REVOKE DELETE ON {table}, {table}_version FROM {SERVICE}_worker")
+    op.execute(f"CREATE POLICY paper_own ON paper AS RESTRICTIVE TO {SERVICE}_app USING ({OWN_PAPER})")
+    op.execute(
+        f"CREATE POLICY paper_version_own ON paper_version AS RESTRICTIVE TO {SERVICE}_app"
+        f" USING ({OWN_PAPER_VERSION})"
+    )
 
 
 def downgrade() -> None:

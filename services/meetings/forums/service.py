@@ -1,0 +1,142 @@
+"""What may be done with a forum, and how it is shown to one reader."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+from zoneinfo import available_timezones
+
+from services.common.db import Unit
+from services.common.errors import NOT_FOUND, conflict, forbidden, unprocessable
+from services.meetings import labelling
+from services.meetings.domain.rules import RULES
+from services.meetings.domain.values import RECORDERS
+from services.meetings.forums import repository
+from services.meetings.forums.events import forum_changed
+from services.meetings.forums.schemas import AppointmentIn, ForumIn, ForumPatch
+from services.meetings.models import AppointmentRow, ForumRow
+from services.meetings.records import change, fetch_or_404, insert, known, stamps
+
+FOUNDERS = frozenset({"platform_admin", "national_admin", "liaison"})
+ADMINISTRATORS = frozenset({"platform_admin", "national_admin"})
+
+
+def finish(unit: Unit, body: Mapping[str, Any]) -> dict[str, Any]:
+    """The JSON of a forum, completed with what the reader is in it and with its label in words."""
+    view = {key: value for key, value in body.items() if key != "label_id"}
+    today = unit.now.date().isoformat()
+    view["label"] = labelling.view(unit, body["label_id"], body["nations"])
+    mine = {
+        post["post"]
+        for post in body["appointments"]
+        if (post["person_id"], post["nation"]) == (unit.subject.id, unit.subject.nation)
+        and post["since"] <= today
+        and (post["until"] is None or post["until"] >= today)
+    }
+    view["mine"] = {"posts": sorted(mine)}
+    return view
+
+
+async def show(unit: Unit, forum_id: UUID) -> dict[str, Any]:
+    """The forum as this reader may see it; 404 where it is missing or hidden."""
+    body = await repository.forum_json(unit, forum_id)
+    if body is None:
+        raise NOT_FOUND()
+    return finish(unit, body)
+
+
+async def create(unit: Unit, body: ForumIn) -> UUID:
+    """Founds a forum. Its founder acts for one of its members (nobody founds a forum of others)."""
+    if not unit.subject.roles & FOUNDERS:
+        raise forbidden("Liaison staff and administrators found forums.", "role")
+    nations = sorted(set(body.nations))
+    if unit.subject.nation not in nations:
+        raise unprocessable("/nations", "founder_is_member", "A forum is founded by one of its members.")
+    _check_members(nations, body.co_chairs, body.escalation_authority)
+    _check_zone(body.time_zone)
+    await _check_parent(unit, None, body.parent_id, body.rank)
+    _check_authority(nations, body.parent_id, body.escalation_authority)
+    label_id = await labelling.intern(unit, body.label, nations)
+    await _check_key(unit, body.key, label_id)
+    values = body.model_dump(exclude={"label", "nations"}) | {"nations": nations, "kind": body.kind.value}
+    forum = await insert(unit, ForumRow(**stamps(unit, label_id), **values))
+    unit.audit("forum.created", "forum", forum.id, label_id=label_id)
+    await forum_changed(unit, forum, "created")
+    return forum.id
+
+
+async def amend(unit: Unit, forum_id: UUID, patch: ForumPatch) -> None:
+    """Changes a forum; refused where it would become its own ancestor (rule ``own_ancestor``)."""
+    forum = await fetch_or_404(unit, ForumRow, forum_id)
+    await require_steward(unit, forum)
+    said = patch.model_dump(exclude_unset=True, mode="json")
+    values = {key: value for key, value in said.items() if value is not None}
+    if "parent_id" in said:
+        values["parent_id"] = patch.parent_id
+    merged = forum.model_dump() | values
+    _check_members(merged["nations"], merged["co_chairs"], merged["escalation_authority"])
+    _check_zone(merged["time_zone"])
+    await _check_parent(unit, forum_id, merged["parent_id"], merged["rank"])
+    _check_authority(merged["nations"], merged["parent_id"], merged["escalation_authority"])
+    changed = await change(unit, ForumRow, forum_id, values)
+    unit.audit("forum.changed", "forum", forum_id, label_id=forum.label_id, detail={"fields": sorted(values)})
+    await forum_changed(unit, changed, "changed")
+
+
+async def appoint(unit: Unit, forum_id: UUID, body: AppointmentIn) -> UUID:
+    """Appoints a person of one's own nation to a post, by billet and date; under the forum's label."""
+    forum = await fetch_or_404(unit, ForumRow, forum_id, lock=True)
+    await require_steward(unit, forum)
+    if body.nation not in forum.nations:
+        raise unprocessable("/nation", "member_nation", RULES["member_nation"].sentence)
+    if body.nation != unit.subject.nation and "platform_admin" not in unit.subject.roles:
+        raise forbidden("A nation appoints its own people.", "own_nation_only")
+    if body.until is not None and body.until < body.since:
+        raise unprocessable("/until", "window_order", "The appointment ends before it begins.")
+    values = body.model_dump() | {"post": body.post.value}
+    row = AppointmentRow(**stamps(unit, forum.label_id), forum_id=forum_id, **values)
+    await insert(unit, row)
+    unit.audit("forum.appointed", "appointment", row.id, label_id=forum.label_id)
+    await forum_changed(unit, forum, "appointed")
+    return row.id
+
+
+async def require_steward(unit: Unit, forum: ForumRow) -> None:
+    """403 unless the writer is an administrator of a member nation, or its head, deputy or secretary there."""
+    posts = (await repository.posts_by_forum(unit, unit.now.date())).get(forum.id, frozenset())
+    administers = bool(unit.subject.roles & ADMINISTRATORS)
+    if unit.subject.nation not in forum.nations or not (administers or posts & RECORDERS):
+        raise forbidden(RULES["post_in_forum"].sentence, "post_in_forum")
+
+
+def _check_members(nations: list[str], chairs: list[str], authorities: Mapping[str, str]) -> None:
+    for pointer, named in (("/co_chairs", chairs), ("/escalation_authority", list(authorities))):
+        if not set(named) <= set(nations):
+            raise unprocessable(pointer, "member_nation", RULES["member_nation"].sentence)
+
+
+def _check_zone(zone: str) -> None:
+    if zone not in available_timezones():
+        raise unprocessable("/time_zone", "unknown_time_zone", "There is no such time zone.")
+
+
+def _check_authority(nations: list[str], parent: UUID | None, authorities: Mapping[str, str]) -> None:
+    if parent is None and not set(nations) <= set(authorities):
+        rule = RULES["escalation_authority"]
+        raise unprocessable("/escalation_authority", rule.name, rule.sentence)
+
+
+async def _check_parent(unit: Unit, forum_id: UUID | None, parent_id: UUID | None, rank: int) -> None:
+    if parent_id is None:
+        return
+    parent = await known(unit, ForumRow, parent_id, "/parent_id")
+    if forum_id is not None and await repository.stands_above(unit, forum_id, parent_id):
+        raise unprocessable("/parent_id", "own_ancestor", RULES["own_ancestor"].sentence)
+    if parent.rank >= rank:
+        raise unprocessable("/rank", "below_parent", "A forum ranks below its parent (0 is the highest).")
+
+
+async def _check_key(unit: Unit, key: str, label_id: int) -> None:
+    """A key is taken only by a forum that the writer may see: keys are unique under one label."""
+    query = "SELECT 1 FROM forum WHERE key = %s AND label_id = %s"
+    if await (await unit.conn.execute(query, (key, label_id))).fetchone() is not None:
+        raise conflict("key_taken", "A forum with this key exists.", "/key")

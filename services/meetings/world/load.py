@@ -1,0 +1,154 @@
+"""Reads the world around some forums or items, over all rows, in a bounded number of statements.
+
+ARCHITECTURE: the rules run over all rows and their answers are projected for each reader, so nothing
+from here may reach a response but through a read under the reader's own row-level security.
+"""
+
+from collections.abc import Collection, Mapping
+from typing import Any
+from uuid import UUID
+
+from services.common.db import Unit
+from services.meetings.domain.values import Sight
+from services.meetings.domain.world import World
+from services.meetings.world import rows
+from services.meetings.world.sight import sights
+
+Rows = list[dict[str, Any]]
+
+FAMILY = """
+WITH RECURSIVE family (id, parent_id, asks_for_id) AS (
+    SELECT id, parent_id, asks_for_id FROM item
+    WHERE addressing_forum_id = ANY(%(forums)s::uuid[]) OR issuing_forum_id = ANY(%(forums)s::uuid[])
+       OR id = ANY(%(items)s::uuid[])
+       OR id IN (SELECT o.item_id FROM outcome o JOIN meeting m ON m.id = o.meeting_id
+                 WHERE m.forum_id = ANY(%(forums)s::uuid[]))
+    UNION
+    SELECT near.id, near.parent_id, near.asks_for_id FROM family f CROSS JOIN LATERAL (
+        SELECT id, parent_id, asks_for_id FROM item WHERE parent_id = f.id
+        UNION ALL SELECT id, parent_id, asks_for_id FROM item WHERE asks_for_id = f.id
+        UNION ALL SELECT id, parent_id, asks_for_id FROM item WHERE id = f.parent_id
+        UNION ALL SELECT id, parent_id, asks_for_id FROM item WHERE id = f.asks_for_id
+    ) near
+)
+"""
+"""Items of the forums, and whatever is tied to them as parent, child, escalation or what it asks for."""
+
+ITEMS = (
+    FAMILY
+    + """
+SELECT item.*, s.label_id AS substitute_label_id, s.text AS substitute_text
+FROM item JOIN family USING (id)
+LEFT JOIN substitute s ON s.subject_kind = 'item' AND s.subject_id = item.id
+ORDER BY item.issued_at, item.id
+"""
+)
+
+FORUMS = """
+WITH RECURSIVE up (id, parent_id) AS (
+    SELECT id, parent_id FROM forum WHERE id = ANY(%(forums)s::uuid[])
+    UNION SELECT f.id, f.parent_id FROM up JOIN forum f ON f.id = up.parent_id
+)
+SELECT forum.* FROM forum
+WHERE id IN (SELECT id FROM up) OR parent_id = ANY(%(forums)s::uuid[])
+"""
+
+MEETINGS = """
+SELECT meeting.*, (SELECT array_agg(DISTINCT a.nation) FROM attendance a
+                   WHERE a.meeting_id = meeting.id AND a.present) AS present
+FROM meeting WHERE forum_id = ANY(%(forums)s::uuid[]) ORDER BY window_start, id
+"""
+
+OUTCOMES = "SELECT * FROM outcome WHERE item_id = ANY(%(items)s::uuid[]) ORDER BY at, id"
+PROGRESS = "SELECT * FROM progress WHERE item_id = ANY(%(items)s::uuid[]) ORDER BY at, id"
+PICKS = "SELECT id, meeting_id, item_id FROM agenda_entry WHERE picked AND item_id = ANY(%(items)s::uuid[])"
+APPOINTMENTS = "SELECT * FROM appointment WHERE forum_id = ANY(%(forums)s::uuid[])"
+DECISIONS = """
+SELECT * FROM decision WHERE meeting_id = ANY(%(meetings)s::uuid[]) OR settles_id = ANY(%(items)s::uuid[])
+    OR id = ANY(%(decisions)s::uuid[]) ORDER BY at, id
+"""
+CONCURRENCES = "SELECT * FROM concurrence WHERE subject_id = ANY(%(subjects)s::uuid[]) ORDER BY id"
+
+
+async def load_world(
+    unit: Unit, *, forum_ids: Collection[UUID] = (), item_ids: Collection[UUID] = (), lock: bool = False
+) -> World:
+    """The world of these forums and items: what their rules may look at.
+
+    With ``lock`` the ladders concerned are locked first, so that two changes of one ladder follow each
+    other; it holds until the transaction ends.
+    """
+    wanted = {"forums": list(forum_ids), "items": list(item_ids)}
+    async with unit.as_worker():
+        if lock:
+            await _lock(unit, wanted)
+        return await _read(unit, wanted)
+
+
+async def _rows(unit: Unit, query: str, values: Mapping[str, Any]) -> Rows:
+    return await (await unit.conn.execute(query, values)).fetchall()
+
+
+async def _read(unit: Unit, wanted: dict[str, list[UUID]]) -> World:
+    items = await _rows(unit, ITEMS, wanted)
+    forum_ids = set(wanted["forums"])
+    forum_ids.update(row["issuing_forum_id"] for row in items)
+    forum_ids.update(row["addressing_forum_id"] for row in items if row["addressing_forum_id"])
+    forums = await _rows(unit, FORUMS, {"forums": list(forum_ids)})
+    scope: dict[str, Any] = {"forums": [row["id"] for row in forums], "items": [row["id"] for row in items]}
+    meetings = await _rows(unit, MEETINGS, scope)
+    outcomes = await _rows(unit, OUTCOMES, scope)
+    scope["meetings"] = [row["id"] for row in meetings]
+    scope["decisions"] = [row["decision_id"] for row in (*items, *outcomes) if row["decision_id"]]
+    decisions = await _rows(unit, DECISIONS, scope)
+    scope["subjects"] = [row["id"] for row in (*meetings, *outcomes, *decisions, *items)]
+    progress = await _rows(unit, PROGRESS, scope)
+    concurrences = await _rows(unit, CONCURRENCES, scope)
+    seen = await _sights(unit, items, meetings, outcomes, decisions, progress, concurrences)
+    return World(
+        forums={str(row["id"]): rows.forum(row) for row in forums},
+        appointments=_keyed(rows.appointment(row) for row in await _rows(unit, APPOINTMENTS, scope)),
+        meetings=_keyed(rows.meeting(row, seen) for row in meetings),
+        items=_keyed(rows.item(row, seen) for row in items),
+        outcomes=_keyed(rows.outcome(row, seen) for row in outcomes),
+        decisions=_keyed(rows.decision(row, seen) for row in decisions),
+        concurrences=_keyed(rows.concurrence(row, seen) for row in concurrences),
+        progress=_keyed(rows.progress(row, seen) for row in progress),
+        picks=_keyed(rows.pick(row) for row in await _rows(unit, PICKS, scope)),
+    )
+
+
+def _keyed(values):  # type: ignore[no-untyped-def]  # generic over the values
+    return {value.id: value for value in values}
+
+
+async def _sights(unit: Unit, *tables: Rows) -> Mapping[int, Sight]:
+    found = {row["label_id"] for table in tables for row in table}
+    found |= {row["substitute_label_id"] for row in tables[0] if row["substitute_label_id"] is not None}
+    return await sights(unit, found)
+
+
+LOCK = (
+    FAMILY
+    + """
+, touched AS (
+    SELECT unnest(%(forums)s::uuid[]) AS id
+    UNION SELECT i.issuing_forum_id FROM item i JOIN family USING (id)
+    UNION SELECT i.addressing_forum_id FROM item i JOIN family USING (id)
+), up (id, parent_id) AS (
+    SELECT f.id, f.parent_id FROM forum f JOIN touched USING (id)
+    UNION SELECT f.id, f.parent_id FROM up JOIN forum f ON f.id = up.parent_id
+)
+SELECT id FROM up WHERE parent_id IS NULL ORDER BY id
+"""
+)
+LADDER = 0x1ADDE2
+
+
+async def _lock(unit: Unit, wanted: dict[str, list[UUID]]) -> None:
+    """Locks the top of every ladder concerned, in one order, until no further ladder shows up."""
+    held: set[UUID] = set()
+    while new := [row["id"] for row in await _rows(unit, LOCK, wanted) if row["id"] not in held]:
+        for root in new:
+            await unit.conn.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", (LADDER, str(root)))
+        held.update(new)
