@@ -1,1 +1,62 @@
-# Entente. `make` alone lists the verbs.
+# Entente. Each verb says in one line what it does; `make` alone lists them.
+# A bare machine needs Python 3.11 or newer with venv, and make; the rest comes by the lock files.
+
+.DEFAULT_GOAL := help
+.PHONY: help install install-dev run dev stop reset token revoke verify-audit test check bench generate lock format
+
+# What another environment of the invoking shell would put in the way.
+unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV CONDA_PREFIX PYTHONDONTWRITEBYTECODE PYTHONSTARTUP MAKEFLAGS
+
+export PYTHON
+PY := .venv/bin/python
+DEV := $(PY) -m deploy.dev.run
+
+help: ## Lists these verbs
+	@sed -n 's/^\([a-z-]*\):[^#]*## /\1\t/p' $(MAKEFILE_LIST) | while IFS="$$(printf '\t')" read -r verb text; do \
+		printf '  make %-14s %s\n' "$$verb" "$$text"; done
+
+install: ## Makes the environment (.venv) from the lock file
+	@sh deploy/dev/bootstrap.sh
+
+install-dev: ## The same, with what tests and checks need
+	@sh deploy/dev/bootstrap.sh --dev
+
+run: install ## Runs Entente on this machine: database, identity, services, web client, demonstration
+	@exec $(DEV) run
+
+dev: install ## Runs it and follows changes of the files, services and web client
+	@exec $(DEV) dev
+
+stop: install ## Stops it; the data is kept
+	@$(DEV) stop
+
+reset: install ## Deletes the data of this checkout and starts over at the next run (asks; FORCE=1 does not)
+	@$(DEV) reset
+
+token: install ## Prints an access token: make token PERSON=us.secretary [AUDIENCE=gateway]
+	@$(DEV) token "$(or $(PERSON),us.secretary)" "$(or $(AUDIENCE),gateway)"
+
+revoke: install ## Revokes a person: make revoke PERSON=us.secretary
+	@test -n "$(PERSON)" || { echo "say whom: make revoke PERSON=us.secretary" >&2; exit 2; }
+	@$(DEV) exec directory revoke "$(PERSON)"
+
+verify-audit: install ## Proves the audit chains whole, or says where they are not
+	@$(DEV) exec audit verify
+
+test: install-dev ## Runs every test that this machine can run, and says what it could not and why
+	@$(PY) -m deploy.dev.checks test $(ARGS)
+
+check: install-dev ## Format, lint, types, imports between parts, generated files, migrations, web client
+	@$(PY) -m deploy.dev.checks check
+
+bench: install-dev ## Measures what the design promises, as ratios
+	@$(PY) -m deploy.dev.checks bench
+
+generate: install-dev ## Makes all generated files anew: events, API documents, client types, tables of the docs
+	@$(PY) -m deploy.dev.checks generate
+
+lock: install-dev ## Locks the dependencies anew, with hashes
+	@$(PY) -m deploy.dev.checks lock
+
+format: install-dev ## Formats Python and the web client
+	@$(PY) -m deploy.dev.checks format

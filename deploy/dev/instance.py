@@ -1,0 +1,101 @@
+"""What is chosen once for a checkout and kept: its ports and secrets. Two checkouts run at once."""
+
+import base64
+import json
+import os
+import secrets
+import socket
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from deploy.dev.postgres import EmbeddedPostgres
+from deploy.dev.state import CHECKOUT, State, instance_id, kept_secret, read_json, write_private
+
+HOST = "127.0.0.1"
+GATEWAY_PORTS = range(8080, 8100)
+OTHER_PORTS = range(20_000, 30_000)
+
+
+@dataclass
+class Instance:
+    """One checkout's running platform: where its processes listen and the secrets that they share."""
+
+    state: State
+    server: EmbeddedPostgres
+    ports: dict[str, int]
+    moved: list[str] = field(default_factory=list)  # processes whose kept port was taken by somebody else
+
+    @property
+    def id(self) -> str:
+        """The instance id: it names the session cookie, since cookies ignore ports."""
+        return instance_id(CHECKOUT)
+
+    def url(self, process: str) -> str:
+        """Where ``process`` listens, on loopback."""
+        return f"http://{HOST}:{self.ports[process]}"
+
+    def secret(self, name: str) -> str:
+        """A secret of this instance, made at first use."""
+        return kept_secret(self.state.secrets, name)
+
+    def key(self, name: str) -> str:
+        """32 random bytes in base64, made at first use."""
+        make = lambda: base64.b64encode(secrets.token_bytes(32)).decode()  # noqa: E731
+        return kept_secret(self.state.secrets, name, make)
+
+    def note(self, name: str) -> Any:
+        """What was noted under ``name``, None if nothing was."""
+        return read_json(self.state.instance_file).get(name)
+
+    def remember(self, name: str, value: Any) -> None:
+        """Note ``value`` for the next start."""
+        noted = read_json(self.state.instance_file) | {name: value}
+        write_private(self.state.instance_file, json.dumps(noted, indent=1))
+
+
+def open_instance(state: State, processes: Sequence[str], *, running: bool = False) -> Instance:
+    """The instance of ``state`` with a free port for each of ``processes``.
+
+    Kept ports are taken again; one that somebody else holds by now is replaced. ``running`` leaves them as
+    they are (for a look at a platform that runs).
+    """
+    kept: dict[str, int] = read_json(state.instance_file).get("ports", {})
+    ports: dict[str, int] = {}
+    moved: list[str] = []
+    for number, process in enumerate(processes):
+        port = kept.get(process)
+        if port is None or (not running and not _free(port)):
+            moved += [process] if port else []
+            port = _choose(process, number, taken=set(ports.values()) | set(kept.values()))
+        ports[process] = port
+    instance = Instance(state, EmbeddedPostgres(state), ports, moved)
+    if ports != kept:
+        instance.remember("ports", ports)
+        instance.remember("checkout", os.fspath(CHECKOUT))
+    return instance
+
+
+def _choose(process: str, number: int, taken: set[int]) -> int:
+    wanted: Sequence[int] = GATEWAY_PORTS
+    if process != "gateway":  # ten in a row, from a place that differs from checkout to checkout
+        first = (int(instance_id(), 16) * 10) % len(OTHER_PORTS)
+        wanted = [OTHER_PORTS[(first + number + step * 10) % len(OTHER_PORTS)] for step in range(200)]
+    found = next((port for port in wanted if port not in taken and _free(port)), None)
+    return found if found is not None else _any_free()
+
+
+def _free(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except OSError:
+            return False
+    return True
+
+
+def _any_free() -> int:
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        return int(probe.getsockname()[1])

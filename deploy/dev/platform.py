@@ -1,0 +1,164 @@
+"""The whole platform of one instance: database, schema, processes, scenario. `make run` and the
+tests use it.
+"""
+
+import contextlib
+import fcntl
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from types import TracebackType
+from typing import IO, Self
+
+from deploy.dev.databases import create_databases
+from deploy.dev.identity.people import Person, load_people
+from deploy.dev.identity.settings import PEOPLE
+from deploy.dev.instance import Instance, open_instance
+from deploy.dev.migrations import migrate, outdated, prepare_bus
+from deploy.dev.processes import NAMES, all_environment
+from deploy.dev.state import CHECKOUT, State, open_state
+from deploy.dev.supervisor import Supervisor
+
+SCENARIO = CHECKOUT / "deploy" / "dev" / "scenario" / "__main__.py"
+
+Told = Callable[[str], None]
+
+
+class AlreadyRunning(RuntimeError):
+    """Another process runs this instance; ``pid`` is its number."""
+
+    def __init__(self, pid: int) -> None:
+        """Keeps who it is."""
+        super().__init__(f"Entente runs already (process {pid}); `make stop` ends it")
+        self.pid = pid
+
+
+class ScenarioFailed(RuntimeError):
+    """The loader of the demonstration scenario ended with an error; its output stands above."""
+
+
+class Platform:
+    """Starts and stops everything of one `State`. One process at a time runs an instance: a lock decides."""
+
+    def __init__(self, state: State | None = None, told: Told = lambda line: None) -> None:
+        """Nothing is started yet; ``told`` gets a line of progress now and then."""
+        self.state = state or open_state()
+        self.told = told
+        self.instance: Instance
+        self.supervisor: Supervisor
+        self._lock: IO[str] | None = None
+
+    @property
+    def url(self) -> str:
+        """The address for browsers and partners: the gateway's."""
+        return self.instance.url("gateway")
+
+    def start(self) -> Self:
+        """Start the database, bring it to this checkout's schema, start all processes; return when
+        all are ready.
+        """
+        self._lock = take_lock(self.state)
+        try:
+            self.instance = open_instance(self.state, NAMES)
+            self.supervisor = Supervisor(self.instance, self.told)
+            for name in self.instance.moved:
+                self.told(f"the port of {name} was taken by another program; it has a new one")
+            self.prepare_database()
+            self.supervisor.start()
+        except BaseException:
+            self.stop()
+            raise
+        return self
+
+    def prepare_database(self) -> None:
+        """The server, the databases and roles, the event log, the migrations."""
+        begin = time.monotonic()
+        self.instance.server.start()
+        made = create_databases(self.instance.server)
+        self.told(f"postgres is ready after {time.monotonic() - begin:.1f} s")
+        if made:
+            self.told(f"databases made: {', '.join(made)}")
+        if prepare_bus(self.instance):
+            self.told("the event log has its topics")
+        if behind := outdated(self.instance):
+            self.told(f"migrating {', '.join(behind)}")
+            migrate(self.instance, behind, lambda service: self.told(f"{service} is migrated"))
+
+    def load_scenario(self) -> bool:
+        """Load the demonstration once in the life of this state; returns whether it was done now."""
+        if self.instance.note("scenario") or not SCENARIO.is_file():
+            return False
+        self.told("loading the demonstration scenario (once)")
+        command = [sys.executable, "-m", "deploy.dev.scenario"]
+        environment = dict(all_environment(self.instance))
+        if subprocess.run(command, cwd=CHECKOUT, env=environment, check=False).returncode != 0:
+            raise ScenarioFailed("the demonstration scenario could not be loaded")
+        self.instance.remember("scenario", True)
+        return True
+
+    def stop(self) -> None:
+        """Stop everything together: the processes first, then the database in order."""
+        if hasattr(self, "supervisor"):
+            self.supervisor.stop()
+        if hasattr(self, "instance"):
+            self.instance.server.stop()
+        if self._lock:
+            self._lock.truncate(0)
+            self._lock.close()
+            self._lock = None
+
+    def __enter__(self) -> Self:
+        return self.start()
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop()
+
+
+def take_lock(state: State) -> IO[str]:
+    """Hold the instance as long as the returned file is open; raises `AlreadyRunning`."""
+    lock = (state.root / "run.lock").open("a+", encoding="ascii")
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        lock.seek(0)
+        pid = int(lock.read() or 0)
+        lock.close()
+        raise AlreadyRunning(pid) from error
+    lock.truncate(0)
+    lock.write(str(os.getpid()))
+    lock.flush()
+    return lock
+
+
+def running_pid(state: State) -> int | None:
+    """The process that runs this instance, None when nobody does."""
+    try:
+        take_lock(state).close()
+    except AlreadyRunning as error:
+        return error.pid
+    return None
+
+
+@contextlib.contextmanager
+def with_database(state: State) -> Iterator[Instance]:
+    """The instance with its database up, for one command: the running one, or started for as long
+    as it takes.
+    """
+    instance = open_instance(state, NAMES, running=True)
+    try:
+        lock = take_lock(state)
+    except AlreadyRunning:
+        yield instance
+        return
+    with lock, instance.server:
+        create_databases(instance.server)
+        yield instance
+
+
+def demonstration_people() -> list[Person]:
+    """Who can sign in, in the order of the file."""
+    return [person for person in load_people(PEOPLE).everybody if person.kind == "person"]

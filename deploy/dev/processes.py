@@ -1,0 +1,169 @@
+"""The one table of processes: what is started, with which settings, and when it counts as ready.
+
+PostgreSQL is not in it: it is the supervisor's own child and comes before all of them. Every other process is
+``python -m <module>``, configured by its environment alone.
+"""
+
+import json
+import os
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from deploy.dev.databases import database_name
+from deploy.dev.instance import HOST, Instance
+from deploy.dev.state import CHECKOUT
+
+Environment = dict[str, str]
+
+_PASSED_ON = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "SSL_CERT_FILE", "SSL_CERT_DIR", "ENTENTE_DATA")
+
+
+@dataclass(frozen=True)
+class Process:
+    """One row of the table.
+
+    ``needs`` are processes that must be ready before this one starts; what is not needed for the start
+    itself (the keys of the provider, the revocations) is asked for again until it is there, so almost
+    nothing is. ``sources`` are what `make dev` watches. ``migrates`` tells that the process has a database
+    with migrations.
+    """
+
+    name: str
+    module: str
+    environment: Callable[[Instance], Environment]
+    sources: tuple[str, ...]
+    needs: tuple[str, ...] = ()
+    health: str = "/readyz"
+    migrates: bool = True
+
+
+def _service(name: str) -> Process:
+    return Process(
+        name=name,
+        module=f"services.{name}",
+        environment=lambda instance: service_environment(instance, name),
+        sources=(f"services/{name}", "services/common", "proto/gen", "proto/topics"),
+    )
+
+
+def database_environment(instance: Instance, name: str) -> Environment:
+    """The database URLs of ``name``: for its requests, its background work and its migrations."""
+    prefix, database = f"ENTENTE_{name.upper()}_", database_name(name)
+    kinds = ("app", "worker", "owner")
+    return {f"{prefix}{kind.upper()}_DSN": instance.server.dsn(database, f"{name}_{kind}") for kind in kinds}
+
+
+def service_environment(instance: Instance, name: str) -> Environment:
+    """The settings of one service; revocations are polled from the directory with the service's own
+    secret.
+    """
+    polled = {
+        "DIRECTORY_URL": instance.url("directory"),
+        "CLIENT_ID": name,
+        "CLIENT_SECRET": instance.secret(f"client-{name}"),
+    }
+    values = {
+        "HOST": HOST,
+        "PORT": str(instance.ports[name]),
+        "ENVIRONMENT": "development",
+        "ISSUER": instance.url("identity"),
+        "AUDIENCE": name,
+        "BUS": "pglog",
+        "BUS_DSN": instance.server.dsn(database_name("bus"), "bus_app"),
+        **(polled if name != "directory" else {}),
+    }
+    return database_environment(instance, name) | {
+        f"ENTENTE_{name.upper()}_{key}": value for key, value in values.items()
+    }
+
+
+def gateway_environment(instance: Instance) -> Environment:
+    """The settings of the edge."""
+    values = {
+        "HOST": HOST,
+        "PORT": str(instance.ports["gateway"]),
+        "ENVIRONMENT": "development",
+        "PUBLIC_URL": instance.url("gateway"),
+        "ISSUER": instance.url("identity"),
+        "CLIENT_ID": "gateway",
+        "CLIENT_SECRET": instance.secret("client-gateway"),
+        "SESSION_KEY": instance.key("session-key"),
+        "INSTANCE": instance.id,
+        "WEB_DIST": str(CHECKOUT / "gateway" / "web" / "dist"),
+        "SERVICES": json.dumps({name: instance.url(name) for name in SERVICES}),
+        "DIRECTORY_URL": instance.url("directory"),
+    }
+    return database_environment(instance, "gateway") | {
+        f"ENTENTE_GATEWAY_{key}": value for key, value in values.items()
+    }
+
+
+def identity_environment(instance: Instance) -> Environment:
+    """The settings of the embedded OpenID provider and the clients that it knows."""
+    public = instance.url("gateway")
+    gateway = {
+        "secret": instance.secret("client-gateway"),
+        "redirect_uris": [f"{public}/auth/callback"],
+        "post_logout_redirect_uris": [public, f"{public}/"],
+        "audiences": list(SERVICES),
+        "signs_people_in": True,
+    }
+    services = {
+        name: {"secret": instance.secret(f"client-{name}"), "audiences": ["directory"]} for name in SERVICES
+    }
+    partner = {
+        "secret": instance.secret("client-partner.jts"),
+        "audiences": ["gateway"],
+        "acts_as": "partner.jts",
+    }
+    database = database_name("identity")
+    values = {
+        "HOST": HOST,
+        "PORT": str(instance.ports["identity"]),
+        "ENVIRONMENT": "development",
+        "ISSUER": instance.url("identity"),
+        "APP_DSN": instance.server.dsn(database, "identity_app"),
+        "OWNER_DSN": instance.server.dsn(database, "identity_owner"),
+        "KEY_FILE": str(instance.state.secrets / "signing-key"),
+        "CLIENTS": json.dumps({"gateway": gateway, "partner.jts": partner, **services}),
+    }
+    return {f"ENTENTE_IDENTITY_{key}": value for key, value in values.items()}
+
+
+SERVICES = ("directory", "meetings", "insight", "audit")
+
+PROCESSES: tuple[Process, ...] = (
+    Process("identity", "deploy.dev.identity", identity_environment, ("deploy/dev",), migrates=False),
+    *map(_service, SERVICES),
+    Process("gateway", "gateway", gateway_environment, ("gateway", "services/common")),
+)
+NAMES = tuple(process.name for process in PROCESSES)
+
+
+def base_environment() -> Environment:
+    """What every child gets of the surrounding shell: neither another environment's paths nor a proxy."""
+    passed = {name: value for name in _PASSED_ON if (value := os.environ.get(name)) is not None}
+    return {"PATH": os.defpath, "LANG": "C.UTF-8", **passed, "PYTHONUNBUFFERED": "1", "TZ": "UTC"}
+
+
+def full_environment(instance: Instance, process: Process) -> Environment:
+    """The whole environment of ``process``."""
+    return base_environment() | process.environment(instance)
+
+
+def all_environment(instance: Instance) -> Mapping[str, str]:
+    """The settings of all processes together, for what works across them (the scenario loader)."""
+    gathered = base_environment()
+    for process in PROCESSES:
+        gathered |= process.environment(instance)
+    gathered["ENTENTE_BUS_OWNER_DSN"] = instance.server.dsn(database_name("bus"), "bus_owner")
+    return gathered | {
+        "ENTENTE_PUBLIC_URL": instance.url("gateway"),
+        "ENTENTE_STATE": str(instance.state.root),
+    }
+
+
+def command(process: Process) -> list[str]:
+    """How ``process`` is started."""
+    return [sys.executable, "-m", process.module]

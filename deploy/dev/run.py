@@ -1,0 +1,174 @@
+"""``python -m deploy.dev.run VERB``: what the Makefile's verbs do once the environment is there."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Sequence
+
+from deploy.dev import web
+from deploy.dev.identity.app import issue_token
+from deploy.dev.identity.people import UnknownPerson
+from deploy.dev.identity.settings import IdentitySettings
+from deploy.dev.instance import open_instance
+from deploy.dev.migrations import MigrationFailed
+from deploy.dev.platform import (
+    AlreadyRunning,
+    Platform,
+    ScenarioFailed,
+    demonstration_people,
+    running_pid,
+    with_database,
+)
+from deploy.dev.postgres import PostgresFailed
+from deploy.dev.processes import NAMES, PROCESSES, full_environment, identity_environment
+from deploy.dev.reload import Reloader
+from deploy.dev.state import CHECKOUT, StateError, open_state
+from deploy.dev.supervisor import StartFailed
+
+_FAILURES = (AlreadyRunning, MigrationFailed, PostgresFailed, StartFailed, StateError, web.BuildFailed)
+
+
+def say(line: str) -> None:
+    """One line for the person at the terminal."""
+    print(f"  {line}", flush=True)
+
+
+def run(reload: bool = False) -> int:
+    """Start everything, print where and as whom, and look after it until it is stopped."""
+    begin, stopped = time.monotonic(), threading.Event()
+    platform = Platform(told=say)
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.default_int_handler)
+    reloader = Reloader(platform, say) if reload else None
+    try:
+        if web.build(platform.state):
+            say("the web client is built")
+        platform.start()
+        _load_scenario(platform)
+        _print_welcome(platform, time.monotonic() - begin)
+        if reloader:
+            reloader.start()
+        platform.supervisor.watch(stopped)
+    except KeyboardInterrupt:
+        print(flush=True)
+    except _FAILURES as error:
+        print(f"\nEntente did not start: {error}", file=sys.stderr, flush=True)
+        return 1
+    finally:
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, signal.SIG_IGN)  # it is stopping already
+        if reloader:
+            reloader.stop()
+        platform.stop()
+    say("everything is stopped; the data is kept")
+    return 0
+
+
+def _load_scenario(platform: Platform) -> None:
+    try:
+        platform.load_scenario()
+    except ScenarioFailed as error:
+        say(f"{error}: Entente runs without it; `make reset` starts over")
+
+
+def _print_welcome(platform: Platform, seconds: float) -> None:
+    people = demonstration_people()
+    wide = max(len(person.username) for person in people)
+    print(f"\nEntente is ready after {seconds:.1f} s:  {platform.url}\n")
+    print("Sign in as (there is no password; all people are invented):")
+    for person in people:
+        who = f"{person.rank} {person.name}, {person.affiliation}"
+        print(f"  {person.username:<{wide}}  {who:<42}  {person.billet}")
+        print(f"  {'':<{wide}}    {person.shows}")
+    print(f"\nAPI description: {platform.url}/api    Access token: make token PERSON={people[0].username}")
+    print(f"Logs and data:   {platform.state.root}")
+    print("Stop with Ctrl-C or `make stop`; the data stays. `make reset` starts over.\n", flush=True)
+
+
+def stop() -> int:
+    """End a running instance and wait until it is gone."""
+    state = open_state()
+    pid = running_pid(state)
+    if pid is None:
+        say("Entente is not running")
+        return 0
+    os.kill(pid, signal.SIGTERM)
+    deadline = time.monotonic() + 30
+    while running_pid(state) is not None:
+        if time.monotonic() > deadline:
+            print(f"process {pid} does not end", file=sys.stderr)
+            return 1
+        time.sleep(0.05)
+    say("stopped; the data is kept")
+    return 0
+
+
+def reset() -> int:
+    """Delete everything that this instance keeps, after a question (``FORCE=1`` answers it)."""
+    state = open_state()
+    if os.environ.get("FORCE") != "1":
+        print(f"This deletes all data of this checkout's Entente in {state.root}.")
+        if not sys.stdin.isatty() or input("Type yes to go on: ").strip().lower() != "yes":
+            say("nothing was deleted (FORCE=1 answers the question)")
+            return 1
+    if stop() != 0:
+        return 1
+    shutil.rmtree(state.root)
+    say("deleted; `make run` begins anew")
+    return 0
+
+
+def token(person: str, audience: str = "gateway") -> int:
+    """Print an access token of a demonstration person (five minutes), for people who try the API."""
+    instance = open_instance(open_state(), NAMES, running=True)
+    os.environ.update(identity_environment(instance))
+    try:
+        print(issue_token(IdentitySettings(), person, audience))
+    except UnknownPerson:
+        names = ", ".join(one.username for one in demonstration_people())
+        print(f"there is no demonstration person {person!r}; there are {names}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def execute(name: str, *arguments: str) -> int:
+    """``python -m <module of the process> arguments`` with the process's settings and a database
+    that is up.
+    """
+    process = next(one for one in PROCESSES if one.name == name)
+    with with_database(open_state()) as instance:
+        command = [sys.executable, "-m", process.module, *arguments]
+        return subprocess.run(
+            command, cwd=CHECKOUT, env=full_environment(instance, process), check=False
+        ).returncode
+
+
+VERBS: dict[str, Callable[..., int]] = {
+    "run": run,
+    "dev": lambda: run(reload=True),
+    "stop": stop,
+    "reset": reset,
+    "token": token,
+    "exec": execute,
+    "web": lambda: 0 if web.build(open_state()) in (True, False) else 1,
+}
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one verb; an expected failure is one line, not a traceback."""
+    if not arguments or arguments[0] not in VERBS:
+        print(f"verbs: {', '.join(VERBS)}", file=sys.stderr)
+        return 2
+    try:
+        return VERBS[arguments[0]](*arguments[1:])
+    except _FAILURES as error:
+        print(error, file=sys.stderr)
+        return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

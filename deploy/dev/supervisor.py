@@ -1,0 +1,165 @@
+"""Starts every process of the table, watches them, tells of each crash, and stops them all together."""
+
+import http.client
+import signal
+import subprocess
+import threading
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from deploy.dev.children import Command, spawn, stop
+from deploy.dev.instance import HOST, Instance
+from deploy.dev.postgres import EmbeddedPostgres, PostgresFailed
+from deploy.dev.processes import PROCESSES, Process, command, full_environment
+from deploy.dev.state import CHECKOUT, StateError
+
+GRACE_SECONDS = 3.0
+_LONGEST_PAUSE = 30.0
+_STEADY_SECONDS = 60.0  # a process that ran this long before its crash starts anew without a longer pause
+_LOG_LIMIT = 8 * 1024 * 1024
+
+Told = Callable[[str], None]
+
+
+class StartFailed(RuntimeError):
+    """A process did not become ready; the message holds the last lines of its log."""
+
+
+@dataclass
+class Running:
+    """One process of the table with its present life."""
+
+    process: Process
+    child: subprocess.Popen[bytes]
+    since: float
+    ready: bool = False
+    crashes: int = 0
+    again_at: float | None = None
+
+
+@dataclass
+class Supervisor:
+    """The processes of one instance. ``told`` gets a line for everything that a person should know."""
+
+    instance: Instance
+    told: Told
+    processes: tuple[Process, ...] = PROCESSES
+    running: dict[str, Running] = field(default_factory=dict)
+    _lock: threading.RLock = field(default_factory=threading.RLock)
+
+    def start(self, seconds: float = 60.0) -> None:
+        """Start all, each as soon as what it needs is ready; returns when all are, raises `StartFailed`."""
+        deadline = time.monotonic() + seconds
+        waiting = list(self.processes)
+        while waiting or not all(one.ready for one in self.running.values()):
+            for process in [one for one in waiting if self._are_ready(one.needs)]:
+                waiting.remove(process)
+                self.running[process.name] = self._launch(process)
+            for one in self.running.values():
+                self._look_for_readiness(one, deadline)
+            time.sleep(0.03)
+
+    def _are_ready(self, names: Iterable[str]) -> bool:
+        return all(name in self.running and self.running[name].ready for name in names)
+
+    def _look_for_readiness(self, one: Running, deadline: float) -> None:
+        name = one.process.name
+        if one.ready:
+            return
+        if (code := one.child.poll()) is not None:
+            raise StartFailed(f"{name} ended with {code} while starting:\n{self.log_tail(name)}")
+        if answers(self.instance.ports[name], one.process.health):
+            one.ready = True
+            self.told(f"{name} is ready after {time.monotonic() - one.since:.1f} s")
+        elif time.monotonic() > deadline:
+            raise StartFailed(f"{name} did not become ready:\n{self.log_tail(name)}")
+
+    def watch(self, until: threading.Event) -> None:
+        """Look after the processes until ``until`` is set: tell of a crash, start again with
+        growing pauses.
+        """
+        while not until.wait(0.2):
+            with self._lock:
+                self._revive_database()
+                for name in list(self.running):
+                    self._revive(self.running[name])
+
+    def _revive_database(self) -> None:
+        server: EmbeddedPostgres = self.instance.server
+        if (code := server.poll()) is None:
+            return
+        self.told(f"postgres ended with {code}; it is started again and recovers")
+        server.stop()
+        try:
+            server.start()
+        except (PostgresFailed, StateError) as error:
+            self.told(f"postgres: {error}")
+
+    def _revive(self, one: Running) -> None:
+        now, name = time.monotonic(), one.process.name
+        if one.again_at is None:
+            if (code := one.child.poll()) is None:
+                return
+            one.crashes = 1 if now - one.since > _STEADY_SECONDS else one.crashes + 1
+            pause = min(0.25 * 2 ** (one.crashes - 1), _LONGEST_PAUSE)
+            one.again_at = now + pause
+            self.told(f"{name} ended with {code}; it is started again in {pause:g} s (log: {self.log(name)})")
+        elif now >= one.again_at:
+            fresh = self._launch(one.process)
+            self.running[name] = Running(one.process, fresh.child, fresh.since, crashes=one.crashes)
+
+    def restart(self, names: Iterable[str]) -> None:
+        """Stop and start single processes (their code changed), without counting it as a crash."""
+        with self._lock:
+            chosen = [self.running[name] for name in names if name in self.running]
+            self._end([one.child for one in chosen])
+            for one in chosen:
+                self.running[one.process.name] = self._launch(one.process)
+
+    def stop(self) -> None:
+        """Stop all together: each is asked to end, and killed after three seconds."""
+        with self._lock:
+            self._end([one.child for one in self.running.values()])
+            self.running.clear()
+
+    def _end(self, children: list[subprocess.Popen[bytes]]) -> None:
+        for child in children:
+            if child.poll() is None:
+                child.send_signal(signal.SIGTERM)
+        deadline = time.monotonic() + GRACE_SECONDS
+        for child in children:
+            stop(child, signal.SIGTERM, max(0.0, deadline - time.monotonic()))
+
+    def _launch(self, process: Process) -> Running:
+        path = self.log(process.name)
+        if path.exists() and path.stat().st_size > _LOG_LIMIT:
+            path.replace(path.with_suffix(".log.1"))
+        environment = full_environment(self.instance, process)
+        with path.open("ab") as output:
+            child = spawn(Command(command(process), environment, CHECKOUT, output))
+        return Running(process, child, time.monotonic())
+
+    def log(self, name: str) -> Path:
+        """The log file of a process."""
+        return self.instance.state.logs / f"{name}.log"
+
+    def log_tail(self, name: str, lines: int = 15) -> str:
+        """The end of a process's log, for a message about its failure."""
+        path = self.log(name)
+        if not path.exists():
+            return "(it wrote nothing)"
+        return "\n".join(path.read_text(encoding="utf-8", errors="replace").splitlines()[-lines:])
+
+
+def answers(port: int, path: str, seconds: float = 0.5) -> bool:
+    """Whether ``GET path`` on loopback is answered with 200."""
+    connection = http.client.HTTPConnection(HOST, port, timeout=seconds)
+    try:
+        connection.request("GET", path)
+        return connection.getresponse().status == 200
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        connection.close()

@@ -1,0 +1,245 @@
+"""All processes start in order, none is restarted in silence, and none outlives the supervisor."""
+
+import contextlib
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from deploy.dev.instance import HOST, Instance, open_instance
+from deploy.dev.postgres import EmbeddedPostgres
+from deploy.dev.processes import NAMES, PROCESSES, SERVICES, Process, base_environment
+from deploy.dev.state import CHECKOUT, State
+from deploy.dev.supervisor import StartFailed, Supervisor
+
+
+class QuietServer(EmbeddedPostgres):
+    """Stands in for the database where only the processes are the subject."""
+
+    def poll(self) -> int | None:
+        return None
+
+
+def fake(name: str, order: Path, needs: tuple[str, ...] = (), fails: bool = False) -> Process:
+    def environment(instance: Instance) -> dict[str, str]:
+        values = {"FAKE_NAME": name, "FAKE_ORDER": str(order), "FAKE_PORT": str(instance.ports[name])}
+        return values | ({"FAKE_FAILS": "1"} if fails else {})
+
+    return Process(name, "deploy.dev.tests.fake_service", environment, sources=(), needs=needs)
+
+
+@dataclass
+class Stage:
+    """A supervisor over fake processes, with what it said."""
+
+    supervisor: Supervisor
+    order: Path
+    said: list[str] = field(default_factory=list)
+
+    def get(self, name: str, path: str = "/readyz") -> int:
+        """The process number of the process that answers as ``name``."""
+        url = self.supervisor.instance.url(name) + path
+        with urllib.request.urlopen(url, timeout=2) as answer:
+            return int(answer.read())
+
+
+@pytest.fixture
+def stage(tmp_path: Path) -> Iterator[Callable[..., Stage]]:
+    made: list[Stage] = []
+
+    def build(**needs: tuple[str, ...]) -> Stage:
+        state = State(tmp_path, tmp_path)
+        instance = open_instance(state, list(needs))
+        instance.server = QuietServer(state)
+        order, said = tmp_path / "order", []
+        processes = tuple(fake(name, order, needed) for name, needed in needs.items())
+        made.append(Stage(Supervisor(instance, said.append, processes), order, said))
+        return made[-1]
+
+    yield build
+    for one in made:
+        one.supervisor.stop()
+
+
+def wait_for(condition: Callable[[], object], seconds: float = 10) -> None:
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, "the condition was never met"
+        os.sched_yield()
+
+
+def gone(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] == "Z"
+    except FileNotFoundError:
+        return True
+
+
+def test_what_is_needed_is_ready_before_what_needs_it_starts(stage: Callable[..., Stage]) -> None:
+    one = stage(edge=("first", "second"), second=("first",), first=())
+    one.supervisor.start(20)
+    assert one.order.read_text().split() == ["first", "second", "edge"]
+    assert [line.split(" is ready")[0] for line in one.said] == ["first", "second", "edge"]
+
+
+def test_a_crash_is_told_and_the_process_starts_again(stage: Callable[..., Stage]) -> None:
+    one, ended = stage(first=()), threading.Event()
+    one.supervisor.start(20)
+    before = one.get("first")
+    watcher = threading.Thread(target=one.supervisor.watch, args=[ended])
+    watcher.start()
+    try:
+        with contextlib.suppress(OSError):
+            one.get("first", "/crash")
+        wait_for(lambda: any("first ended with 3" in line for line in one.said))
+
+        def answers_anew() -> bool:
+            try:
+                return one.get("first") != before
+            except (urllib.error.URLError, OSError):
+                return False
+
+        wait_for(answers_anew)
+    finally:
+        ended.set()
+        watcher.join()
+    assert "started again in 0.25 s" in one.said[-1]
+
+
+def test_pauses_grow_when_a_process_crashes_again_and_again(stage: Callable[..., Stage]) -> None:
+    one = stage(first=())
+    one.supervisor.start(20)
+    for _ in range(3):
+        running = one.supervisor.running["first"]
+        running.child.kill()
+        running.child.wait()
+        one.supervisor._revive(running)
+        assert running.again_at
+        running.again_at = 0.0
+        one.supervisor._revive(running)
+    told = [line.split("started again in ")[1].split(" s")[0] for line in one.said if "started again" in line]
+    assert told == ["0.25", "0.5", "1"]
+
+
+def test_stopping_ends_all(stage: Callable[..., Stage]) -> None:
+    one = stage(first=(), second=())
+    one.supervisor.start(20)
+    pids = [one.get("first"), one.get("second")]
+    one.supervisor.stop()
+    assert all(gone(pid) for pid in pids)
+
+
+def test_a_restart_concerns_the_named_processes_alone(stage: Callable[..., Stage]) -> None:
+    one = stage(first=(), second=())
+    one.supervisor.start(20)
+    before = {name: one.supervisor.running[name].child.pid for name in ("first", "second")}
+    one.supervisor.restart(["second"])
+    after = {name: one.supervisor.running[name].child.pid for name in ("first", "second")}
+    assert after["first"] == before["first"]
+    assert after["second"] != before["second"]
+    assert gone(before["second"])
+    assert one.said[2:] == []
+
+
+def test_a_process_that_cannot_start_is_reported_with_its_own_words(tmp_path: Path) -> None:
+    instance = open_instance(State(tmp_path, tmp_path), ["broken"])
+    supervisor = Supervisor(instance, print, (fake("broken", tmp_path / "order", fails=True),))
+    with pytest.raises(StartFailed, match="a reason in words"):
+        supervisor.start(20)
+
+
+def test_no_child_outlives_a_supervisor_that_was_killed(tmp_path: Path) -> None:
+    script = """
+import sys
+from pathlib import Path
+from deploy.dev.instance import open_instance
+from deploy.dev.state import State
+from deploy.dev.supervisor import Supervisor
+from deploy.dev.tests.test_supervisor import fake
+folder = Path(sys.argv[1])
+table = tuple(fake(name, folder / "order") for name in ("first", "second"))
+supervisor = Supervisor(open_instance(State(folder, folder), ["first", "second"]), lambda line: None, table)
+supervisor.start(20)
+print(*[one.child.pid for one in supervisor.running.values()], flush=True)
+sys.stdin.read()
+"""
+    parent = subprocess.Popen(
+        [sys.executable, "-c", script, str(tmp_path)],
+        cwd=CHECKOUT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert parent.stdout
+    pids = [int(pid) for pid in parent.stdout.readline().split()]
+    assert len(pids) == 2
+    assert not any(gone(pid) for pid in pids)
+    parent.send_signal(signal.SIGKILL)
+    parent.wait()
+    wait_for(lambda: all(gone(pid) for pid in pids), seconds=3)
+
+
+def test_ports_are_kept_and_one_that_was_taken_meanwhile_is_replaced(tmp_path: Path) -> None:
+    state = State(tmp_path, tmp_path)
+    first = open_instance(state, ["gateway", "other"])
+    assert open_instance(state, ["gateway", "other"]).ports == first.ports
+    assert first.ports["gateway"] in range(8080, 8100)
+    with socket.socket() as thief:
+        thief.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        thief.bind((HOST, first.ports["other"]))
+        thief.listen()
+        second = open_instance(state, ["gateway", "other"])
+    assert second.moved == ["other"]
+    assert second.ports["gateway"] == first.ports["gateway"]
+    assert second.ports["other"] != first.ports["other"]
+
+
+def test_two_instances_get_different_ports_while_one_runs(tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    (tmp_path / "b").mkdir()
+    first = open_instance(State(tmp_path / "a", tmp_path), ["gateway"])
+    with socket.socket() as taken:
+        taken.bind((HOST, first.ports["gateway"]))
+        taken.listen()
+        second = open_instance(State(tmp_path / "b", tmp_path), ["gateway"])
+    assert first.ports != second.ports
+
+
+def test_the_table_is_whole(tmp_path: Path) -> None:
+    assert len(set(NAMES)) == len(NAMES)
+    instance = open_instance(State(tmp_path, tmp_path), NAMES)
+    for process in PROCESSES:
+        assert set(process.needs) <= set(NAMES)
+        prefix = f"ENTENTE_{process.name.upper()}_"
+        environment = process.environment(instance)
+        assert all(key.startswith(prefix) for key in environment)
+        assert environment[f"{prefix}HOST"] == HOST
+        assert environment[f"{prefix}ENVIRONMENT"] == "development"
+
+
+def test_every_service_has_a_secret_of_its_own(tmp_path: Path) -> None:
+    instance = open_instance(State(tmp_path, tmp_path), NAMES)
+    assert len({instance.secret(f"client-{name}") for name in SERVICES}) == len(SERVICES)
+
+
+def test_children_get_nothing_of_the_shells_other_environments_and_no_proxy(monkeypatch) -> None:
+    for name in (
+        "VIRTUAL_ENV",
+        "PYTHONPATH",
+        "PYTHONDONTWRITEBYTECODE",
+        "http_proxy",
+        "HTTPS_PROXY",
+        "PGHOST",
+    ):
+        monkeypatch.setenv(name, "elsewhere")
+    assert "elsewhere" not in base_environment().values()
