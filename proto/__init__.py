@@ -1,1 +1,3 @@
-"""The contracts between the services: message definitions, topics, examples, and the code generated from them."""
+"""The contracts between the services: message definitions, topics, examples, and the code generated from
+them.
+"""

@@ -28,7 +28,7 @@ def definitions(root: Path = HERE) -> list[str]:
 
 def generate(target: Path, root: Path = HERE) -> None:
     """Write code and stubs for every definition below ``target`` (a folder that exists)."""
-    from grpc_tools import protoc  # type: ignore[import-untyped]  # noqa: PLC0415 - untyped, development only
+    from grpc_tools import protoc  # a tool of development
 
     well_known = str(resources.files("grpc_tools") / "_proto")
     plugin = Path(sys.executable).with_name("protoc-gen-mypy")

@@ -25,13 +25,13 @@ _sym_db = _symbol_database.Default()
 from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n#entente/platform/v1/heartbeat.proto\x12\x13\x65ntente.platform.v1\x1a\x1fgoogle/protobuf/timestamp.proto\"e\n\tHeartbeat\x12\x0e\n\x06source\x18\x01 \x01(\t\x12&\n\x02\x61t\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x10\n\x08interval\x18\x03 \x01(\x01\x12\x0e\n\x06\x62\x65hind\x18\x04 \x01(\x08\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n#entente/platform/v1/heartbeat.proto\x12\x13\x65ntente.platform.v1\x1a\x1fgoogle/protobuf/timestamp.proto\"\x8c\x01\n\tHeartbeat\x12\x0e\n\x06source\x18\x01 \x01(\t\x12&\n\x02\x61t\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x10\n\x08interval\x18\x03 \x01(\x01\x12\x0e\n\x06\x62\x65hind\x18\x04 \x01(\x08\x12\x11\n\taudit_seq\x18\x05 \x01(\x03\x12\x12\n\naudit_hash\x18\x06 \x01(\x0c\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
 _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'entente.platform.v1.heartbeat_pb2', _globals)
 if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
-  _globals['_HEARTBEAT']._serialized_start=93
-  _globals['_HEARTBEAT']._serialized_end=194
+  _globals['_HEARTBEAT']._serialized_start=94
+  _globals['_HEARTBEAT']._serialized_end=234
 # @@protoc_insertion_point(module_scope)

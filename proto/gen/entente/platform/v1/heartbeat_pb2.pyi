@@ -27,11 +27,16 @@ class Heartbeat(_message.Message):
     AT_FIELD_NUMBER: _builtins.int
     INTERVAL_FIELD_NUMBER: _builtins.int
     BEHIND_FIELD_NUMBER: _builtins.int
+    AUDIT_SEQ_FIELD_NUMBER: _builtins.int
+    AUDIT_HASH_FIELD_NUMBER: _builtins.int
     source: _builtins.str
     interval: _builtins.float
     """Seconds until the next one is due."""
     behind: _builtins.bool
     """True where a table of unpublished rows remained at that moment: readers are behind by more than the bus."""
+    audit_seq: _builtins.int
+    """The head of the source's audit chain at that moment: what the ledger is compared with."""
+    audit_hash: _builtins.bytes
     @_builtins.property
     def at(self) -> _timestamp_pb2.Timestamp: ...
     def __init__(
@@ -41,10 +46,12 @@ class Heartbeat(_message.Message):
         at: _timestamp_pb2.Timestamp | None = ...,
         interval: _builtins.float = ...,
         behind: _builtins.bool = ...,
+        audit_seq: _builtins.int = ...,
+        audit_hash: _builtins.bytes = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["at", b"at"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["at", b"at", "behind", b"behind", "interval", b"interval", "source", b"source"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["at", b"at", "audit_hash", b"audit_hash", "audit_seq", b"audit_seq", "behind", b"behind", "interval", b"interval", "source", b"source"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

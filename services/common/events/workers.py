@@ -1,0 +1,190 @@
+"""The threads that a service runs beside its API: relay, consumers, jobs; each supervised, each on
+connections of its own. ``settings.role`` says which run in this process.
+"""
+
+import logging
+import threading
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import psycopg
+from psycopg import Connection
+from psycopg.rows import dict_row
+
+from services.common.events.bus import Bus, BusSettings, open_bus
+from services.common.events.consumer import ConsumerLoop, Handler, deliverer
+from services.common.events.deadletter import ConsumerStopped
+from services.common.events.relay import Relay
+
+__all__ = ["EventSettings", "Handler", "Job", "Workers"]
+log = logging.getLogger("entente.events")
+Row = Mapping[str, Any]
+RELAYS = frozenset({"all", "relay"})
+CONSUMES = frozenset({"all", "consumers"})
+
+
+class EventSettings(Protocol):
+    """What of a service's settings the threads need."""
+
+    @property
+    def service(self) -> str:
+        """Name of the service: source of its events, group and inbox name of its consumers."""
+        ...
+
+    @property
+    def worker_dsn(self) -> str:
+        """URL of the service's database for its worker role."""
+        ...
+
+    @property
+    def bus(self) -> str:
+        """Kind of the bus."""
+        ...
+
+    @property
+    def bus_dsn(self) -> str | None:
+        """Where the bus is; a process that runs no thread needs none."""
+        ...
+
+    @property
+    def role(self) -> str:
+        """all, api, relay or consumers."""
+        ...
+
+
+@dataclass(frozen=True)
+class Job:
+    """Work at intervals, by one process at a time: ``run(connection)`` in a transaction as worker."""
+
+    name: str
+    every: float  # seconds from one start to the next
+    run: Callable[[Connection[Row]], None]
+
+
+class Supervised:
+    """A thread that is started again when its work ends by an error, later each time, up to 5 s."""
+
+    def __init__(self, name: str, work: Callable[[threading.Event], None]) -> None:
+        """``work(stop)`` runs until the event is set."""
+        self.name = name
+        self.state = "not started"
+        self._work = work
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._run, name=name, daemon=True)
+
+    def start(self) -> None:
+        """Start it, once."""
+        self.state = "running"
+        self._thread.start()
+
+    def _run(self) -> None:
+        failures = 0
+        while not self._stop.is_set():
+            started = time.monotonic()
+            try:
+                self._work(self._stop)
+            except ConsumerStopped as stopped:
+                self.state = f"stopped: {stopped}"
+                log.critical("worker stopped", extra={"worker": self.name, "reason": str(stopped)})
+                return
+            except Exception as error:
+                failures = 1 if time.monotonic() - started > 10 else failures + 1
+                self.state = f"failing: {type(error).__name__}"
+                log.exception("worker failed", extra={"worker": self.name, "failures": failures})
+                self._stop.wait(min(0.1 * 2**failures, 5.0))
+                if not self._stop.is_set():
+                    self.state = "running"
+        self.state = "ended"
+
+    def end(self) -> None:
+        """Ask it to end."""
+        self._stop.set()
+
+    def join(self, seconds: float) -> bool:
+        """Wait for the end; whether it came."""
+        if self._thread.is_alive():
+            self._thread.join(seconds)
+        return not self._thread.is_alive()
+
+
+class Workers:
+    """The threads of one service in this process."""
+
+    def __init__(
+        self, settings: EventSettings, handlers: Sequence[Handler] = (), jobs: Sequence[Job] = ()
+    ) -> None:
+        """Nothing runs yet. Raises KeyError for a handler of an undeclared topic."""
+        self._settings = settings
+        self._bus: Bus | None = None
+        self._relay: Relay | None = None
+        self._jobs = [(job, 0.0) for job in jobs]
+        self._threads: list[Supervised] = []
+        if settings.role in RELAYS | CONSUMES:
+            self._bus = open_bus(BusSettings(settings.bus, settings.bus_dsn))
+            self._assign(self._bus, handlers)
+
+    def _assign(self, bus: Bus, handlers: Sequence[Handler]) -> None:
+        service, role = self._settings.service, self._settings.role
+        if role in RELAYS:
+            poll = 0.25 if role == "all" else 0.05  # no wake crosses processes
+            self._relay = Relay(service, bus, self._connect, poll)
+            self._threads.append(Supervised("relay", self._relay.run))
+        if role in CONSUMES and handlers:
+            loop = ConsumerLoop(bus, self._connect, deliverer(service, handlers))
+            self._threads.append(Supervised("consumer", lambda stop: loop.run(stop, self.wake)))
+        if role in CONSUMES and self._jobs:
+            self._threads.append(Supervised("jobs", self._run_jobs))
+
+    def _connect(self) -> Connection[Row]:
+        name = f"{self._settings.service} worker"
+        dsn = self._settings.worker_dsn
+        return psycopg.connect(
+            dsn, autocommit=True, row_factory=dict_row, application_name=name, connect_timeout=5
+        )
+
+    def start(self) -> None:
+        """Start every thread of this role."""
+        for thread in self._threads:
+            thread.start()
+
+    def wake(self) -> None:
+        """Something was committed: the relay looks at once. Cheap, from any thread or coroutine."""
+        if self._relay is not None:
+            self._relay.wake()
+
+    def stop(self, seconds: float = 5.0) -> bool:
+        """End every thread after what it has in hand; whether all ended within ``seconds``."""
+        for thread in self._threads:
+            thread.end()
+        self.wake()
+        deadline = time.monotonic() + seconds
+        ended = [thread.join(max(deadline - time.monotonic(), 0.0)) for thread in self._threads]
+        if self._bus is not None:
+            self._bus.close()
+        return all(ended)
+
+    def health(self) -> dict[str, str]:
+        """State of each thread: running, ended, "failing: …" (it is started again) or "stopped: …" (it is
+        not).
+        """
+        return {thread.name: thread.state for thread in self._threads}
+
+    def _run_jobs(self, stop: threading.Event) -> None:
+        with self._connect() as connection:
+            while not stop.is_set():
+                row = connection.execute("SELECT pg_try_advisory_lock(hashtext('jobs')) AS got").fetchone()
+                if row and row["got"]:
+                    self._run_due(connection)
+                nearest = min(due for _, due in self._jobs) - time.monotonic()
+                stop.wait(min(max(nearest, 0.02), 1.0))
+
+    def _run_due(self, connection: Connection[Row]) -> None:
+        now = time.monotonic()
+        for place, (job, due) in enumerate(self._jobs):
+            if due <= now:
+                self._jobs[place] = (job, now + job.every)
+                with connection.transaction():
+                    job.run(connection)
+                self.wake()
