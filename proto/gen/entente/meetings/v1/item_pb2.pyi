@@ -130,6 +130,12 @@ class _OutcomeKindEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_OutcomeKi
     """The meeting is still to come, or being held."""
     OUTCOME_KIND_NOTED: _OutcomeKind.ValueType  # 11
     """Noted together with others; counts as addressed only with a progress report since last time."""
+    OUTCOME_KIND_CLOSED: _OutcomeKind.ValueType  # 12
+    """By the issuing forum at its back-brief."""
+    OUTCOME_KIND_REOPENED: _OutcomeKind.ValueType  # 13
+    OUTCOME_KIND_ADJUDICATED: _OutcomeKind.ValueType  # 14
+    OUTCOME_KIND_HANDED_BACK: _OutcomeKind.ValueType  # 15
+    """An adjudication that landed on the item that asked."""
 
 class OutcomeKind(_OutcomeKind, metaclass=_OutcomeKindEnumTypeWrapper):
     """What a meeting left an item."""
@@ -149,6 +155,12 @@ OUTCOME_KIND_PENDING: OutcomeKind.ValueType  # 10
 """The meeting is still to come, or being held."""
 OUTCOME_KIND_NOTED: OutcomeKind.ValueType  # 11
 """Noted together with others; counts as addressed only with a progress report since last time."""
+OUTCOME_KIND_CLOSED: OutcomeKind.ValueType  # 12
+"""By the issuing forum at its back-brief."""
+OUTCOME_KIND_REOPENED: OutcomeKind.ValueType  # 13
+OUTCOME_KIND_ADJUDICATED: OutcomeKind.ValueType  # 14
+OUTCOME_KIND_HANDED_BACK: OutcomeKind.ValueType  # 15
+"""An adjudication that landed on the item that asked."""
 Global___OutcomeKind: _TypeAlias = OutcomeKind  # noqa: Y015
 
 @_typing.final
