@@ -1,0 +1,1 @@
+"""Read models built from events alone: the brief, coverage figures, search and live updates."""

@@ -1,0 +1,1 @@
+"""The brief: what needs this reader, by date."""

@@ -1,0 +1,43 @@
+"""The figures, summed under row-level security: an item that the reader may not see is in none of them."""
+
+from datetime import date
+from typing import Any, Final
+from uuid import UUID
+
+from services.common.db import Unit
+
+_OPEN: Final = "state IN ('open', 'delegated', 'escalated', 'returned')"
+
+_STATEMENT: Final = f"""
+WITH best AS (
+    SELECT DISTINCT ON (id) * FROM item_view
+    WHERE (%(forum)s::uuid IS NULL OR addressing_forum_id = %(forum)s)
+      AND (%(nation)s::text IS NULL OR lead = %(nation)s OR %(nation)s = ANY (supporting))
+    ORDER BY id, face
+)
+SELECT GROUPING(addressing_forum_id) AS all_forums, GROUPING(lead) AS all_nations,
+       addressing_forum_id AS forum_id, max(addressing_forum_name) AS name, lead AS nation,
+       count(*) AS items, count(*) FILTER (WHERE {_OPEN}) AS open,
+       count(*) FILTER (WHERE had_one) AS had_one,
+       count(*) FILTER (WHERE had_one AND addressed_first) AS addressed,
+       count(*) FILTER (WHERE no_venue AND {_OPEN}) AS no_venue,
+       count(*) FILTER (WHERE blocked_nations <> '{{}}' AND state <> 'closed') AS blocked,
+       count(*) FILTER (WHERE due_last < %(today)s AND {_OPEN}) AS overdue,
+       count(*) FILTER (WHERE had_one AND first_addressed_at IS NULL AND {_OPEN}) AS orphans,
+       count(*) FILTER (WHERE kind = 'escalation') AS asked,
+       count(*) FILTER (WHERE kind = 'escalation' AND adjudicated) AS answered,
+       percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM first_addressed_at - issued_at) / 86400)
+           AS p50,
+       percentile_cont(0.9) WITHIN GROUP (ORDER BY extract(epoch FROM first_addressed_at - issued_at) / 86400)
+           AS p90,
+       array_agg(DISTINCT label_id) AS labels
+FROM best GROUP BY GROUPING SETS ((), (addressing_forum_id), (lead))
+"""
+
+
+async def figures(unit: Unit, forum: UUID | None, nation: str | None, today: date) -> list[dict[str, Any]]:
+    """One row for all, one for each addressing forum, one for each lead nation."""
+    cursor = await unit.conn.execute(
+        _STATEMENT.encode(), {"forum": forum, "nation": nation, "today": today}, prepare=False
+    )
+    return await cursor.fetchall()

@@ -1,0 +1,99 @@
+"""Items (taskings, guidance, escalations): their read model, their search documents and their venue."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from proto.gen.entente.common.v1 import values_pb2
+from proto.gen.entente.meetings.v1 import item_pb2, meeting_pb2
+from services.common.events.words import word
+from services.insight.projection.dates import bounds
+from services.insight.projection.rows import Worker, drop_face, ident, labels_of, moment, put, tell
+
+TABLES = ("item_view", "document")
+
+
+def apply(
+    conn: Worker, item: item_pb2.ItemSnapshot, label_id: int, substitute_id: int | None, at: datetime
+) -> None:
+    """Take over the whole state of an item; ``substitute_id`` is the label of its substitute, if any."""
+    object_id = UUID(item.id)
+    before = labels_of(conn, "item_view", object_id)
+    common = _columns(item, at) | {"no_venue": not _has_venue(conn, item)}
+    _face(conn, item, common, "issued", item.title, item.text, label_id)
+    if substitute_id is None:
+        drop_face(conn, TABLES, object_id, "substitute")
+    else:
+        _face(conn, item, common, "substitute", item.ref, item.substitute_text, substitute_id)
+    after = {label_id} if substitute_id is None else {label_id, substitute_id}
+    tell(conn, "item", object_id, before, after)
+
+
+def _face(
+    conn: Worker,
+    item: item_pb2.ItemSnapshot,
+    common: dict[str, Any],
+    face: str,
+    title: str,
+    text: str,
+    label_id: int,
+) -> None:
+    hidden = {"answer": ""} if face == "substitute" else {}
+    put(conn, "item_view", ("id", "face"), common | hidden | {
+        "face": face, "title": title, "text": text, "label_id": label_id,
+    })  # fmt: skip
+    put(conn, "document", ("kind", "id", "face"), {
+        "kind": word(item_pb2.ItemKind, item.kind), "id": UUID(item.id), "face": face, "ref": item.ref,
+        "title": title, "body": text, "forum_id": ident(item.addressing_forum_id),
+        "forum_name": item.addressing_forum_name, "day": common["due_last"], "label_id": label_id,
+    })  # fmt: skip
+
+
+def _columns(item: item_pb2.ItemSnapshot, at: datetime) -> dict[str, Any]:
+    first, last = bounds(item.due.value)
+    held = [s for s in item.standings if s.outcome != item_pb2.OUTCOME_KIND_PENDING]
+    return {
+        "id": UUID(item.id), "ref": item.ref, "kind": word(item_pb2.ItemKind, item.kind),
+        "state": word(item_pb2.ItemState, item.state), "standing": word(item_pb2.Standing, item.standing),
+        "issuing_forum_id": ident(item.issuing_forum_id), "issuing_forum_name": item.issuing_forum_name,
+        "issuing_nations": list(item.issuing_nations), "addressing_forum_id": ident(item.addressing_forum_id),
+        "addressing_forum_name": item.addressing_forum_name, "member_nations": list(item.member_nations),
+        "authority_nations": list(item.authority_nations), "issued_meeting_id": ident(item.issued_meeting_id),
+        "parent_id": ident(item.parent_id), "asks_for_id": ident(item.asks_for_id), "lead": item.lead,
+        "supporting": list(item.supporting), "due_first": first, "due_last": last,
+        "due_value": item.due.value or None, "due_precision": _precision(item),
+        "blocked_nations": list(item.blocked_nations), "pending_nations": _pending(item),
+        "answer": item.answer,
+        "reopened": item.reopened, "adjudicated": item.adjudicated, "had_one": bool(held),
+        "addressed_first": bool(held) and held[0].addressed,
+        "passed_over": sum(1 for s in held if not s.addressed),
+        "issued_at": moment(item.issued_at), "closed_at": moment(item.closed_at),
+        "first_addressed_at": moment(item.first_addressed_at), "changed_at": at, "change": item.change,
+        "actor_nation": item.actor_nation, "version": item.version,
+    }  # fmt: skip
+
+
+def _precision(item: item_pb2.ItemSnapshot) -> str:
+    return word(values_pb2.DatePrecision, item.due.precision) or "unknown"
+
+
+def _pending(item: item_pb2.ItemSnapshot) -> list[str]:
+    waiting = (meeting_pb2.STAND_PENDING, meeting_pb2.STAND_SILENCE)
+    return [c.nation for c in item.concurrences if c.stand in waiting]
+
+
+def _has_venue(conn: Worker, item: item_pb2.ItemSnapshot) -> bool:
+    _, last = bounds(item.due.value)
+    forum = ident(item.addressing_forum_id)
+    return forum is not None and venue_before(conn, forum, last)
+
+
+def venue_before(conn: Worker, forum_id: UUID, last: date | None) -> bool:
+    """Whether a meeting of the forum is planned that can still take an item due by ``last``."""
+    row = conn.execute(
+        """SELECT EXISTS (SELECT 1 FROM meeting_view WHERE forum_id = %(forum)s
+           AND state IN ('planned', 'agenda_open') AND (starts IS NULL OR %(last)s::date IS NULL
+           OR starts <= %(last)s::date)) AS found""",
+        {"forum": forum_id, "last": last},
+    ).fetchone()
+    return bool(row and row["found"])

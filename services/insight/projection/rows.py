@@ -1,0 +1,88 @@
+"""Writing of read-model rows by the worker: upsert guarded by version, and the stream of changes."""
+
+from collections.abc import Iterable, Mapping
+from datetime import UTC, date, datetime
+from typing import Any, LiteralString, cast
+from uuid import UUID
+
+from google.protobuf.timestamp_pb2 import Timestamp
+from psycopg import Connection, sql
+
+Row = Mapping[str, Any]
+Worker = Connection[Mapping[str, Any]]
+
+
+def put(conn: Worker, table: str, key: tuple[str, ...], row: Row) -> None:
+    """Insert or replace one row; an older ``version`` than the stored one changes nothing."""
+    rest = [name for name in row if name not in key]
+    guard = sql.SQL("WHERE {t}.version <= excluded.version") if "version" in row else sql.SQL("")
+    conn.execute(
+        sql.SQL(
+            "INSERT INTO {t} ({names}) VALUES ({values}) ON CONFLICT ({key}) DO UPDATE SET {sets} {guard}"
+        ).format(
+            t=sql.Identifier(table),
+            names=sql.SQL(", ").join(map(sql.Identifier, row)),
+            values=sql.SQL(", ").join(map(sql.Placeholder, row)),
+            key=sql.SQL(", ").join(map(sql.Identifier, key)),
+            sets=sql.SQL(", ").join(
+                sql.SQL("{0} = excluded.{0}").format(sql.Identifier(name)) for name in rest
+            ),
+            guard=guard.format(t=sql.Identifier(table)),
+        ),
+        dict(row),
+    )
+
+
+def drop_face(conn: Worker, tables: Iterable[str], object_id: UUID, face: str) -> None:
+    """Take away one face of a record (its substitute was withdrawn)."""
+    for table in tables:
+        conn.execute(
+            sql.SQL("DELETE FROM {} WHERE id = %s AND face = %s").format(sql.Identifier(table)),
+            (object_id, face),
+        )
+
+
+def labels_of(conn: Worker, table: str, object_id: UUID) -> set[int]:
+    """The labels under which a record is shown now, before the event is applied."""
+    found = conn.execute(
+        sql.SQL("SELECT label_id FROM {} WHERE id = %s").format(sql.Identifier(table)), (object_id,)
+    ).fetchall()
+    return {row["label_id"] for row in found}
+
+
+def tell(conn: Worker, kind: str, object_id: UUID, before: set[int], after: set[int]) -> None:
+    """Write the change for each label it is now under, and a withdrawal for each that it has lost.
+
+    A reader of the lost label alone is told to forget the record; the stream's row-level security decides.
+    """
+    # Positions become visible in their order, whoever else consumes beside this one.
+    conn.execute("SELECT pg_advisory_xact_lock(hashtext('change'))")
+    for label_id in after:
+        conn.execute(
+            "INSERT INTO change (type, object_id, label_id) VALUES (%s, %s, %s)", (kind, object_id, label_id)
+        )
+    for label_id in before - after:
+        conn.execute(
+            "INSERT INTO change (type, object_id, label_id) VALUES (%s, %s, %s)",
+            (f"{kind}.withdrawn", object_id, label_id),
+        )
+
+
+def moment(stamp: Timestamp) -> datetime | None:
+    """The time of a protobuf timestamp in UTC; None where it was not set."""
+    return stamp.ToDatetime(tzinfo=UTC) if stamp.ByteSize() else None
+
+
+def day(text: str) -> date | None:
+    """The day of an ISO 8601 text; None for an empty one."""
+    return date.fromisoformat(text) if text else None
+
+
+def ident(text: str) -> UUID | None:
+    """The id in a text; None for an empty one."""
+    return UUID(text) if text else None
+
+
+def plain(text: str) -> LiteralString:
+    """A statement made of constants of this package only, for psycopg's literal check."""
+    return cast("LiteralString", text)

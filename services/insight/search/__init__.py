@@ -1,0 +1,1 @@
+"""Search over meetings, decisions and taskings, inside the label."""

@@ -1,0 +1,107 @@
+"""Search over HTTP: words, kinds, a page at a time; counts are of what the reader may see."""
+
+import base64
+import binascii
+from typing import Annotated, Any, Final
+from uuid import UUID
+
+import orjson
+from fastapi import APIRouter, Query, Request
+from pydantic import BaseModel
+
+from services.common.db import Reading, Unit
+from services.common.errors import problems, unprocessable
+from services.common.label_api import LabelView, label_view
+from services.insight.freshness import keep_to_certain
+
+router = APIRouter(tags=["search"])
+KINDS: Final = ("meeting", "decision", "tasking", "guidance", "escalation")
+
+
+class Hit(BaseModel):
+    """A record that matches. In `snippet` the words found stand between « and »."""
+
+    id: UUID
+    kind: str
+    ref: str
+    title: str
+    snippet: str
+    forum: str
+    date: str | None
+    link: str
+    label: LabelView
+
+
+class Found(BaseModel):
+    """A page of hits, best first. `facets` counts all visible hits by kind; `stale` names silent sources."""
+
+    items: list[Hit]
+    next: str | None
+    facets: dict[str, int]
+    stale: list[str]
+
+
+@router.get("/v1/search", responses=problems(401, 422))
+async def search(
+    request: Request,
+    unit: Reading,
+    q: Annotated[str, Query(min_length=1, max_length=200, description="words; quotes and - as usual")],
+    kind: Annotated[list[str] | None, Query(description=f"one or more of {', '.join(KINDS)}")] = None,
+    cursor: Annotated[str | None, Query(max_length=200)] = None,
+    limit: Annotated[int, Query(ge=1, le=200)] = 50,
+) -> Found:
+    """Find meetings, decisions and taskings by words in what the reader may see of them."""
+    if unknown := [one for one in kind or [] if one not in KINDS]:
+        raise unprocessable("/kind", "one_of", f"{unknown[0]!r} is none of {', '.join(KINDS)}.")
+    stale = await keep_to_certain(unit, request.app.state.settings.silent_after)
+    rows = await _hits(unit, _words(q), kind, _position(cursor), limit + 1)
+    page, further = rows[:limit], len(rows) > limit
+    unit.shown("search", [row["id"] for row in page])
+    return Found(
+        items=[await _hit(unit, row) for row in page],
+        next=_cursor(page[-1]) if further else None,
+        facets=await _facets(unit, _words(q)), stale=stale,
+    )  # fmt: skip
+
+
+def _words(q: str) -> str:
+    """The query without characters that PostgreSQL cannot hold."""
+    return q.replace("\x00", " ")
+
+
+async def _hits(
+    unit: Unit, q: str, kinds: list[str] | None, after: tuple[float, UUID] | None, most: int
+) -> list[dict[str, Any]]:
+    rank, one = after or (None, None)
+    cursor = await unit.conn.execute(
+        b"SELECT * FROM search_documents(%s, %s::text[], %s::real, %s::uuid, %s)", [q, kinds, rank, one, most]
+    )
+    return await cursor.fetchall()
+
+
+async def _facets(unit: Unit, q: str) -> dict[str, int]:
+    rows = await (await unit.conn.execute(b"SELECT * FROM search_facets(%s)", [q])).fetchall()
+    return {row["kind"]: row["hits"] for row in rows}
+
+
+async def _hit(unit: Unit, row: dict[str, Any]) -> Hit:
+    section = {"meeting": "meetings", "decision": "decisions"}.get(row["kind"], "taskings")
+    return Hit(
+        id=row["id"], kind=row["kind"], ref=row["ref"], title=row["title"], snippet=row["snippet"],
+        forum=row["forum_name"], date=row["day"].isoformat() if row["day"] else None,
+        link=f"/{section}/{row['id']}", label=label_view(await unit.label(row["label_id"]), unit),
+    )  # fmt: skip
+
+
+def _cursor(row: dict[str, Any]) -> str:
+    return base64.urlsafe_b64encode(orjson.dumps([row["rank"], str(row["id"])])).decode().rstrip("=")
+
+
+def _position(cursor: str | None) -> tuple[float, UUID] | None:
+    if cursor is None:
+        return None
+    try:
+        rank, one = orjson.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+        return float(rank), UUID(one)
+    except (ValueError, TypeError, binascii.Error, AttributeError):
+        raise unprocessable("/cursor", "cursor", "This is no cursor of a search.") from None

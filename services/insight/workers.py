@@ -1,0 +1,80 @@
+"""What insight does with the events of other services; the contract tests feed every example to these."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import orjson
+from psycopg import Connection
+
+from proto.gen.entente.meetings.v1 import decision_pb2, forum_pb2, item_pb2, meeting_pb2
+from proto.gen.entente.platform.v1 import heartbeat_pb2
+from services.common.db import LabelStore
+from services.common.events.envelope import Envelope, Invalid
+from services.common.events.workers import EventSettings, Handler
+from services.common.labels import Label, LabelError
+from services.insight.projection import items, meetings, sources
+
+Row = Mapping[str, Any]
+Notice = Callable[[Envelope, Any], None]
+
+
+class Projector:
+    """Applies events as the worker: interns the label that came with them, then the state they carry."""
+
+    def __init__(self, labels: LabelStore) -> None:
+        """``labels`` interns on receipt; ids are local to insight's database."""
+        self._labels = labels
+
+    def forum(self, conn: Connection[Row], envelope: Envelope, forum: forum_pb2.ForumSnapshot) -> None:
+        """A forum changed."""
+        meetings.apply_forum(conn, forum, self._label(conn, envelope))
+
+    def meeting(
+        self, conn: Connection[Row], envelope: Envelope, meeting: meeting_pb2.MeetingSnapshot
+    ) -> None:
+        """A meeting changed."""
+        meetings.apply_meeting(conn, meeting, self._label(conn, envelope), envelope.time)
+
+    def decision(
+        self, conn: Connection[Row], envelope: Envelope, decision: decision_pb2.DecisionSnapshot
+    ) -> None:
+        """A decision changed."""
+        substitute = self._substitute(conn, decision.substitute_text, decision.substitute_label.json)
+        meetings.apply_decision(conn, decision, self._label(conn, envelope), substitute, envelope.time)
+
+    def item(self, conn: Connection[Row], envelope: Envelope, item: item_pb2.ItemSnapshot) -> None:
+        """A tasking, guidance or escalation changed."""
+        substitute = self._substitute(conn, item.substitute_text, item.substitute_label.json)
+        items.apply(conn, item, self._label(conn, envelope), substitute, envelope.time)
+
+    @staticmethod
+    def heartbeat(conn: Connection[Row], _: Envelope, beat: heartbeat_pb2.Heartbeat) -> None:
+        """A relay is alive; one that says it is behind does not count as heard."""
+        if not beat.behind:
+            sources.heard(conn, beat.source)
+
+    def _label(self, conn: Connection[Row], envelope: Envelope) -> int:
+        label = envelope.label()
+        if label is None:
+            raise Invalid("an event of the meetings service carries a label")
+        return self._labels.intern_sync(conn, label)
+
+    def _substitute(self, conn: Connection[Row], text: str, label_json: str) -> int | None:
+        if not text:
+            return None
+        try:
+            return self._labels.intern_sync(conn, Label.from_json(orjson.loads(label_json)))
+        except (LabelError, ValueError) as error:
+            raise Invalid(f"substitute_label is no label: {error}") from error
+
+
+def handlers(settings: EventSettings, notice: Notice | None = None) -> list[Handler]:
+    """The handlers of insight; ``notice`` is told of each committed effect (live updates)."""
+    projector = Projector(LabelStore(settings.worker_dsn))
+    return [
+        Handler("entente.meetings.forum.v1", projector.forum, notice),
+        Handler("entente.meetings.meeting.v1", projector.meeting, notice),
+        Handler("entente.meetings.decision.v1", projector.decision, notice),
+        Handler("entente.meetings.item.v1", projector.item, notice),
+        Handler("entente.platform.heartbeat.v1", projector.heartbeat, inbox=False),
+    ]
