@@ -1,0 +1,69 @@
+import { Button, Popover, SegmentedControl, Switch } from "@mantine/core";
+import css from "@/app/person-menu.module.css";
+import { signOut } from "@/shared/api/session";
+import { forgetDrafts } from "@/shared/drafts/drafts";
+import { useCode, useList, useT } from "@/shared/i18n";
+import { contrastOf, setAppearance, useAppearance } from "@/shared/ui/appearance";
+import { useMe, useNames } from "@/shared/ui/names";
+
+/** Who I am and for which nation, how the page looks, and the way out. */
+export function PersonMenu() {
+  const t = useT();
+  const code = useCode();
+  const list = useList();
+  const me = useMe();
+  const names = useNames();
+  const nation = names(me.acts_for || me.affiliation);
+  const appearance = useAppearance();
+  const leave = async () => {
+    await forgetDrafts();
+    await signOut();
+  };
+  return (
+    <Popover position="bottom-end" width="18rem" shadow="md" trapFocus>
+      <Popover.Target>
+        <button type="button" className={css.who} aria-label={t("me.label", { name: me.name, nation })}>
+          <span className={css.name}>{me.name}</span>
+          <span className={css.nation}>{t("me.for", { nation })}</span>
+        </button>
+      </Popover.Target>
+      <Popover.Dropdown aria-label={t("me.label", { name: me.name, nation })}>
+        <div className="stack">
+          <div>
+            <strong>{me.name}</strong>
+            <div className="muted small">{list(me.roles.map((role) => code("role", role)))}</div>
+          </div>
+          <SegmentedControl
+            fullWidth
+            size="xs"
+            aria-label={t("me.scheme")}
+            value={appearance.scheme}
+            onChange={(scheme) => setAppearance({ scheme: scheme as typeof appearance.scheme })}
+            data={(["auto", "light", "dark"] as const).map((value) => ({
+              value,
+              label: t(`me.scheme.${value}`),
+            }))}
+          />
+          <Switch
+            label={t("me.contrast")}
+            checked={contrastOf(appearance)}
+            onChange={(event) => setAppearance({ contrast: event.currentTarget.checked ? "high" : "normal" })}
+          />
+          <Switch
+            label={t("me.large")}
+            checked={appearance.type === "large"}
+            onChange={(event) => setAppearance({ type: event.currentTarget.checked ? "large" : "normal" })}
+          />
+          <Switch
+            label={t("me.keys")}
+            checked={appearance.keys}
+            onChange={(event) => setAppearance({ keys: event.currentTarget.checked })}
+          />
+          <Button variant="default" onClick={() => void leave()}>
+            {t("me.signOut")}
+          </Button>
+        </div>
+      </Popover.Dropdown>
+    </Popover>
+  );
+}

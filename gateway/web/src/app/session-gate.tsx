@@ -1,0 +1,66 @@
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { type ReactNode, useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { SignedIn, SignIn } from "@/app/sign-in";
+import { Problem } from "@/shared/api/problem";
+import { meOptions, policyOptions } from "@/shared/api/queries";
+import { loadSession, sessionStore } from "@/shared/api/session";
+import { outbox } from "@/shared/drafts/outbox";
+import { Bones } from "@/shared/ui/loads";
+import { ProblemNotice } from "@/shared/ui/problem";
+
+/** Shows the pages to a signed-in person, and sign-in to anybody else. */
+export function SessionGate({ children }: { children: ReactNode }) {
+  const { status } = useSyncExternalStore(sessionStore.subscribe, sessionStore.get);
+  const [fault, setFault] = useState<unknown>(null);
+  const ask = () => {
+    setFault(null);
+    loadSession().catch(() => setFault(new Problem({ status: 0 })));
+  };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: asked once, when the page opens
+  useEffect(ask, []);
+  if (location.pathname === "/signed-in") return <SignedIn />;
+  if (fault && status === "unknown")
+    return (
+      <Centre>
+        <ProblemNotice error={fault} retry={ask} />
+      </Centre>
+    );
+  if (status === "unknown") return null;
+  if (status === "out") return <SignIn />;
+  return <Person>{children}</Person>;
+}
+
+function Centre({ children }: { children: ReactNode }) {
+  return <main style={{ maxWidth: "40rem", margin: "15vh auto", padding: "1rem" }}>{children}</main>;
+}
+
+/** Waits for who the person is; another person after a new sign-in starts from nothing. */
+function Person({ children }: { children: ReactNode }) {
+  const me = useQuery(meOptions);
+  useQuery(policyOptions);
+  const client = useQueryClient();
+  const first = useRef<string | null>(null);
+  const { session } = useSyncExternalStore(sessionStore.subscribe, sessionStore.get);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new session may be another person's
+  useEffect(() => {
+    if (first.current && session) void client.invalidateQueries({ queryKey: ["me"] });
+  }, [session]);
+  useEffect(() => {
+    if (!me.data) return;
+    if (first.current && first.current !== me.data.id) location.assign("/");
+    if (!first.current) void outbox.start();
+    first.current = me.data.id;
+  }, [me.data]);
+  if (me.data) return children;
+  if (me.error)
+    return (
+      <Centre>
+        <ProblemNotice error={me.error} retry={() => void me.refetch()} />
+      </Centre>
+    );
+  return (
+    <Centre>
+      <Bones rows={4} />
+    </Centre>
+  );
+}

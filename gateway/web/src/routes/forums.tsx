@@ -1,0 +1,3 @@
+export function ForumsPage() {
+  return null;
+}

@@ -1,0 +1,3 @@
+export function ProjectionPage() {
+  return null;
+}

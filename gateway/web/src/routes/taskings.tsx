@@ -1,0 +1,3 @@
+export function TaskingsPage() {
+  return null;
+}

@@ -1,0 +1,111 @@
+import {
+  infiniteQueryOptions,
+  type QueryClient,
+  type QueryKey,
+  queryOptions,
+  useInfiniteQuery,
+  useQuery,
+} from "@tanstack/react-query";
+import { useMemo } from "react";
+import { type Ask, api, type Loaded } from "@/shared/api/client";
+import type { Community, Forum, Me, Nation, Page, Policy } from "@/shared/api/types";
+
+/** Every cache key starts with the type of record that it shows, so that a live change can name what to read again. */
+export type Shown =
+  | "me"
+  | "policy"
+  | "nation"
+  | "forum"
+  | "meeting"
+  | "item"
+  | "brief"
+  | "insight"
+  | "audit"
+  | "person";
+
+const HOUR = 3_600_000;
+
+export const meOptions = queryOptions({
+  queryKey: ["me"],
+  queryFn: () => api.get<Me>("/me"),
+  staleTime: HOUR,
+});
+export const policyOptions = queryOptions({
+  queryKey: ["policy"],
+  queryFn: () => api.get<Policy>("/policy"),
+  staleTime: HOUR,
+});
+export const nationsOptions = queryOptions({
+  queryKey: ["nation", "all"],
+  queryFn: async () => list(await api.get<Page<Nation> | Nation[]>("/nations", { limit: 200 })),
+  staleTime: HOUR,
+});
+export const communitiesOptions = queryOptions({
+  queryKey: ["nation", "communities"],
+  queryFn: async () => list(await api.get<Page<Community> | Community[]>("/communities", { limit: 200 })),
+  staleTime: HOUR,
+});
+export const forumsOptions = queryOptions({
+  queryKey: ["forum", "all"],
+  queryFn: async () => list(await api.get<Page<Forum> | Forum[]>("/forums", { limit: 200 })),
+  staleTime: 60_000,
+});
+
+function list<T>(answer: Page<T> | T[]): T[] {
+  return Array.isArray(answer) ? answer : answer.items;
+}
+
+/** One record with its version. */
+export function recordOptions<T>(shown: Shown, path: string, query?: Ask["query"]) {
+  return queryOptions({
+    queryKey: [shown, "record", path, query ?? null] as QueryKey,
+    queryFn: ({ signal }) => api.read<T>(path, query, signal),
+  });
+}
+
+/** A list of one kind, page after page. */
+export function pagesOptions<T>(shown: Shown, path: string, query?: Ask["query"]) {
+  return infiniteQueryOptions({
+    queryKey: [shown, "pages", path, query ?? null] as QueryKey,
+    queryFn: ({ signal, pageParam }) =>
+      api.get<Page<T>>(path, { limit: 50, ...query, cursor: pageParam }, signal),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page: Page<T>) => page.next,
+  });
+}
+
+export function useRecord<T>(shown: Shown, path: string, query?: Ask["query"]) {
+  return useQuery(recordOptions<T>(shown, path, query));
+}
+
+const NOTHING: never[] = [];
+
+export function usePages<T>(shown: Shown, path: string, query?: Ask["query"]) {
+  const result = useInfiniteQuery(pagesOptions<T>(shown, path, query));
+  const pages = result.data?.pages;
+  const items: T[] = useMemo(() => (pages ? pages.flatMap((page) => page.items) : NOTHING), [pages]);
+  return { ...result, items };
+}
+
+/** What a change of one type of record makes stale. Taskings stand on agendas, and everything on the brief. */
+const TOUCHES: Record<string, Shown[]> = {
+  item: ["item", "meeting", "forum", "brief", "insight"],
+  tasking: ["item", "meeting", "forum", "brief", "insight"],
+  escalation: ["item", "meeting", "forum", "brief", "insight"],
+  guidance: ["item", "meeting", "forum", "brief", "insight"],
+  decision: ["item", "meeting", "brief", "insight"],
+  meeting: ["meeting", "forum", "item", "brief", "insight"],
+  forum: ["forum", "meeting", "brief", "insight"],
+  brief: ["brief", "insight"],
+  subject: ["me", "person"],
+  person: ["person"],
+  nation: ["nation"],
+};
+
+/** Reads again what these types of record stand in; only what is on screen is fetched at once. */
+export function refresh(client: QueryClient, ...types: string[]): void {
+  const shown = new Set(types.flatMap((type) => TOUCHES[type] ?? ["brief", "insight"]));
+  void client.invalidateQueries({ predicate: ({ queryKey }) => shown.has(queryKey[0] as Shown) });
+}
+
+export type { Loaded };

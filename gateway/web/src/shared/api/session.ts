@@ -1,0 +1,91 @@
+/** Who is signed in, as the gateway says. No token is ever here: only the header value that guards changes. */
+export interface Session {
+  signed_in: boolean;
+  csrf: string;
+  name: string;
+  expires_at: string | null;
+}
+
+type Status = "unknown" | "in" | "out" | "expired" | "revoked";
+interface State {
+  status: Status;
+  session: Session | null;
+}
+
+const CHANNEL = "entente-session";
+const listeners = new Set<() => void>();
+let state: State = { status: "unknown", session: null };
+let waiting: { promise: Promise<void>; resolve: () => void } | null = null;
+
+function set(next: State): void {
+  state = next;
+  for (const listener of listeners) listener();
+}
+
+/** The present state, for `useSyncExternalStore`. */
+export const sessionStore = {
+  subscribe(listener: () => void): () => void {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  },
+  get: (): State => state,
+};
+
+/** Asks the gateway who is signed in. Fails as `fetch` does where it cannot be reached. */
+export async function loadSession(): Promise<Session | null> {
+  const response = await fetch("/auth/session", { headers: { accept: "application/json" } });
+  const session = response.ok ? ((await response.json()) as Session) : null;
+  if (session?.signed_in) {
+    set({ status: "in", session });
+    waiting?.resolve();
+    waiting = null;
+    return session;
+  }
+  set({ status: state.status === "in" || state.status === "expired" ? "expired" : "out", session: null });
+  return null;
+}
+
+/** The guard value for changes. */
+export function csrf(): string {
+  return state.session?.csrf ?? "";
+}
+
+/** The person's access ended: nothing more can be asked for. */
+export function markRevoked(): void {
+  set({ status: "revoked", session: null });
+}
+
+/** Says that the session ended and waits until the person has signed in again, in place; then the caller retries. */
+export function signedInAgain(): Promise<void> {
+  if (!waiting) {
+    let resolve = () => {};
+    const promise = new Promise<void>((done) => {
+      resolve = done;
+    });
+    waiting = { promise, resolve };
+    set({ status: "expired", session: null });
+  }
+  return waiting.promise;
+}
+
+/** Other tabs (the sign-in window among them) tell each other that the session changed. */
+export function announceSession(): void {
+  const channel = new BroadcastChannel(CHANNEL);
+  channel.postMessage("changed");
+  channel.close();
+}
+
+/** Listens to those tabs, and looks again when the page comes back to the front while a session is missing. */
+export function watchSession(): void {
+  new BroadcastChannel(CHANNEL).addEventListener("message", () => void loadSession().catch(() => {}));
+  addEventListener("focus", () => {
+    if (state.status === "expired") void loadSession().catch(() => {});
+  });
+}
+
+/** Ends the session at the gateway; what was kept on this device goes first (see `forgetDrafts`). */
+export async function signOut(): Promise<void> {
+  await fetch("/auth/logout", { method: "POST", headers: { "X-Entente-CSRF": csrf() } });
+  announceSession();
+  location.assign("/");
+}

@@ -1,0 +1,102 @@
+import type { ImpreciseDate } from "@/shared/api/types";
+import { readDate } from "@/shared/dates/typed";
+
+/**
+ * One line of typing as a tasking: "Deliver the baseline @us-uk-ast @GBR by 30 Jun".
+ * `@` names a forum (by key) or a nation (by code): the first nation leads, the others support. A date stands at the
+ * end, after "by", "due" or "in". What is not understood stays in the title, visibly.
+ */
+export interface Captured {
+  title: string;
+  forum: string | null;
+  lead: string | null;
+  supporting: string[];
+  due: ImpreciseDate | null;
+  unknown: string[];
+}
+
+export interface Known {
+  forums: { id: string; key: string; name: string }[];
+  nations: { code: string; name: string }[];
+}
+
+export const MENTION = /(^|\s)@([\p{L}\p{N}][\p{L}\p{N}_-]*)/gu;
+const LONGEST_DATE = 5;
+
+/** The forum that `@word` means: its key, or the only one whose key begins with the word. */
+export function forumOf(word: string, known: Known): Known["forums"][number] | null {
+  const lower = word.toLowerCase();
+  const exact = known.forums.find(({ key }) => key.toLowerCase() === lower);
+  if (exact) return exact;
+  const starting = known.forums.filter(({ key }) => key.toLowerCase().startsWith(lower));
+  return starting.length === 1 ? (starting[0] ?? null) : null;
+}
+
+/** The nation that `@word` means: its code, or its name without blanks. */
+export function nationOf(word: string, known: Known): Known["nations"][number] | null {
+  const lower = word.toLowerCase();
+  return (
+    known.nations.find(
+      ({ code, name }) => code.toLowerCase() === lower || slug(name) === lower.replace(/[-_]/g, ""),
+    ) ?? null
+  );
+}
+
+const slug = (name: string) => name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
+
+function takeDate(words: string[], today: string): { rest: string[]; due: ImpreciseDate | null } {
+  for (let length = Math.min(LONGEST_DATE, words.length); length >= 2; length -= 1) {
+    const tail = words.slice(-length);
+    if (!["by", "due", "in", "on", "before"].includes((tail[0] ?? "").toLowerCase())) continue;
+    const said = tail[0]?.toLowerCase() === "in" ? tail : tail.slice(1);
+    const due = readDate(said.join(" "), today);
+    if (due) return { rest: words.slice(0, -length), due };
+  }
+  return { rest: words, due: null };
+}
+
+/** Reads the line; `today` is the reader's day (`YYYY-MM-DD`). */
+export function capture(line: string, known: Known, today: string): Captured {
+  const read: Captured = { title: "", forum: null, lead: null, supporting: [], due: null, unknown: [] };
+  const left = line.replace(MENTION, (all, before: string, word: string) => {
+    const nation = nationOf(word, known);
+    const forum = nation ? null : forumOf(word, known);
+    if (nation && !read.lead) read.lead = nation.code;
+    else if (nation) read.supporting.push(nation.code);
+    else if (forum) read.forum = forum.id;
+    else {
+      read.unknown.push(word);
+      return all;
+    }
+    return before;
+  });
+  const { rest, due } = takeDate(left.trim().split(/\s+/).filter(Boolean), today);
+  read.due = due;
+  read.title = rest.join(" ").replace(/\s+([.,;:])/g, "$1");
+  read.supporting = [...new Set(read.supporting)].filter((code) => code !== read.lead);
+  return read;
+}
+
+export interface Suggestion {
+  kind: "forum" | "nation";
+  insert: string;
+  name: string;
+}
+
+/** The word after an `@` that ends at the caret, or null. */
+export function mentionAt(line: string, caret: number): { from: number; word: string } | null {
+  const found = /(^|\s)@([\p{L}\p{N}_-]*)$/u.exec(line.slice(0, caret));
+  return found ? { from: caret - (found[2]?.length ?? 0), word: found[2] ?? "" } : null;
+}
+
+/** What `@word` could become: codes and keys that begin with it first, then names that hold it. */
+export function suggest(word: string, known: Known, most = 8): Suggestion[] {
+  const lower = word.toLowerCase();
+  const all: Suggestion[] = [
+    ...known.nations.map(({ code, name }) => ({ kind: "nation" as const, insert: code, name })),
+    ...known.forums.map(({ key, name }) => ({ kind: "forum" as const, insert: key, name })),
+  ];
+  const starts = ({ insert }: Suggestion) => insert.toLowerCase().startsWith(lower);
+  const holds = ({ name }: Suggestion) => name.toLowerCase().includes(lower);
+  return [...all.filter(starts), ...all.filter((each) => !starts(each) && holds(each))].slice(0, most);
+}

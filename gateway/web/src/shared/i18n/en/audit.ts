@@ -1,0 +1,2 @@
+/** audit */
+export const audit = {} as const;

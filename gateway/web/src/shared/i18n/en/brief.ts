@@ -1,0 +1,2 @@
+/** brief */
+export const brief = {} as const;

@@ -1,0 +1,2 @@
+/** forums */
+export const forums = {} as const;

@@ -1,0 +1,2 @@
+/** meetings */
+export const meetings = {} as const;

@@ -1,0 +1,2 @@
+/** room */
+export const room = {} as const;

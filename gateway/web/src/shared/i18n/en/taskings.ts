@@ -1,0 +1,2 @@
+/** taskings */
+export const taskings = {} as const;

@@ -1,0 +1,54 @@
+import { type ReactNode, useCallback } from "react";
+import { IntlProvider, type PrimitiveType, useIntl } from "react-intl";
+import { audit } from "@/shared/i18n/en/audit";
+import { brief } from "@/shared/i18n/en/brief";
+import { common } from "@/shared/i18n/en/common";
+import { forums } from "@/shared/i18n/en/forums";
+import { meetings } from "@/shared/i18n/en/meetings";
+import { room } from "@/shared/i18n/en/room";
+import { taskings } from "@/shared/i18n/en/taskings";
+
+/** The one catalogue. English is the source; another language is another object of the same shape. */
+const en = { ...common, ...brief, ...forums, ...meetings, ...room, ...taskings, ...audit };
+export type MessageKey = keyof typeof en;
+export type Values = Record<string, PrimitiveType>;
+export type Translate = (key: MessageKey, values?: Values) => string;
+
+/** Words for codes of the API (`state.open`); a code without words shows itself, so that nothing is hidden. */
+export type TranslateCode = (prefix: string, code: string) => string;
+
+export function Messages({ children }: { children: ReactNode }) {
+  return (
+    <IntlProvider
+      locale={navigator.language.startsWith("en") ? navigator.language : "en-GB"}
+      messages={en}
+      defaultLocale="en"
+    >
+      {children}
+    </IntlProvider>
+  );
+}
+
+/** The text function of the reader's language. */
+export function useT(): Translate {
+  const { formatMessage } = useIntl();
+  return useCallback((key, values) => formatMessage({ id: key }, values) as string, [formatMessage]);
+}
+
+/** Words for a code that the API gave. */
+export function useCode(): TranslateCode {
+  const { formatMessage, messages } = useIntl();
+  return useCallback(
+    (prefix, code) => {
+      const id = `${prefix}.${code.toLowerCase()}`;
+      return id in messages ? formatMessage({ id }) : code.replaceAll("_", " ");
+    },
+    [formatMessage, messages],
+  );
+}
+
+/** "A, B and C" in the reader's language. */
+export function useList(): (parts: string[]) => string {
+  const { formatList } = useIntl();
+  return useCallback((parts) => formatList(parts, { type: "conjunction" }), [formatList]);
+}

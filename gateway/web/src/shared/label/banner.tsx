@@ -1,0 +1,89 @@
+import { useQuery } from "@tanstack/react-query";
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from "react";
+import { api } from "@/shared/api/client";
+import type { LabelInput, LabelView, Level } from "@/shared/api/types";
+import { useT } from "@/shared/i18n";
+import css from "@/shared/label/label.module.css";
+import { usePolicy } from "@/shared/ui/names";
+
+interface Registry {
+  labels: LabelView[];
+  set(labels: LabelView[]): void;
+}
+const Context = createContext<Registry>({ labels: [], set: () => {} });
+
+/** Holds the labels of the page that is open, for the banner above and below it. */
+export function BannerProvider({ children }: { children: ReactNode }) {
+  const [labels, set] = useState<LabelView[]>([]);
+  const registry = useMemo(() => ({ labels, set }), [labels]);
+  return <Context value={registry}>{children}</Context>;
+}
+
+/** Tells the banner what this page shows. */
+export function usePageLabels(labels: (LabelView | null | undefined)[] = []): void {
+  const { set } = useContext(Context);
+  const known = labels.filter((label): label is LabelView => Boolean(label));
+  const mark = known.map(({ banner }) => banner).join("|");
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the marking says whether anything changed
+  useEffect(() => {
+    set(distinct(known));
+    return () => set([]);
+  }, [set, mark]);
+}
+
+/** One label for each different marking. */
+export function distinct(labels: LabelView[]): LabelView[] {
+  return [...new Map(labels.map((label) => [label.banner, label])).values()];
+}
+
+/** What the API takes back of a label that it gave. */
+export function inputOf(label: LabelView): LabelInput {
+  const { banner: _b, portion: _p, colour: _c, text_colour: _t, readable_by: _r, ...rest } = label;
+  return rest;
+}
+
+const levelOf = (label: LabelInput, levels: Level[]) =>
+  levels.find(({ name, value }) => name === label.level || String(value) === String(label.level));
+
+/** The roll-up of several labels, by the service that owns the rule; until then the highest level alone. */
+function useRollUp(labels: LabelView[]): { text: string; level: Level | undefined } {
+  const policy = usePolicy();
+  const levels = policy?.levels ?? [];
+  const several = labels.length > 1;
+  const { data } = useQuery({
+    queryKey: ["policy", "rollup", labels.map(({ banner }) => banner).sort()],
+    queryFn: () => api.post<LabelView>("/labels/rollup", { labels: labels.map(inputOf) }),
+    enabled: several,
+    staleTime: Number.POSITIVE_INFINITY,
+    retry: false,
+  });
+  const highest = labels
+    .map((label) => levelOf(label, levels))
+    .reduce<Level | undefined>(
+      (top, next) => (next && (!top || next.value > top.value) ? next : top),
+      undefined,
+    );
+  const single = labels[0];
+  if (single && !several) return { text: single.banner, level: levelOf(single, levels) ?? highest };
+  if (data) return { text: data.banner, level: levelOf(data, levels) ?? highest };
+  const lowest = [...levels].sort((a, b) => a.value - b.value)[0];
+  return { text: highest?.name ?? lowest?.name ?? "", level: highest ?? lowest };
+}
+
+/** The marking of all that is on the page: words always, the policy's colour beside them. */
+export function Banner({ place }: { place: "top" | "bottom" }) {
+  const t = useT();
+  const { labels } = useContext(Context);
+  const { text, level } = useRollUp(labels);
+  return (
+    <div
+      className={css.banner}
+      data-place={place}
+      role="note"
+      aria-label={t("banner.label")}
+      style={{ backgroundColor: level?.colour ?? "#44504d", color: level?.text_colour ?? "#ffffff" }}
+    >
+      {text || "\u00a0"}
+    </div>
+  );
+}

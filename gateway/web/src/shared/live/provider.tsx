@@ -1,0 +1,38 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { createContext, type ReactNode, useContext, useEffect, useState } from "react";
+import { refresh } from "@/shared/api/queries";
+import { type LiveStatus, startLive } from "@/shared/live/live";
+
+const LiveContext = createContext<LiveStatus>("connecting");
+
+/** How fresh the page is: `live` means that what others change appears by itself. */
+export const useLiveStatus = (): LiveStatus => useContext(LiveContext);
+
+const GATHER = 120;
+
+/** Reads again what others changed; many changes within a moment are read once. */
+export function LiveProvider({ children }: { children: ReactNode }) {
+  const client = useQueryClient();
+  const [status, setStatus] = useState<LiveStatus>("connecting");
+  useEffect(() => {
+    const types = new Set<string>();
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const flush = () => {
+      timer = undefined;
+      refresh(client, ...types);
+      types.clear();
+    };
+    const stop = startLive({
+      event: ({ type }) => {
+        types.add(type);
+        timer ??= setTimeout(flush, GATHER);
+      },
+      status: setStatus,
+    });
+    return () => {
+      clearTimeout(timer);
+      stop();
+    };
+  }, [client]);
+  return <LiveContext value={status}>{children}</LiveContext>;
+}

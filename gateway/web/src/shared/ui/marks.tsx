@@ -1,0 +1,89 @@
+import { Tooltip } from "@mantine/core";
+import type { Standing } from "@/shared/api/types";
+import { useCode, useList, useT } from "@/shared/i18n";
+import css from "@/shared/ui/marks.module.css";
+import { useNames } from "@/shared/ui/names";
+
+type Tone = "plain" | "good" | "warn" | "danger" | "note" | "accent";
+
+/** A short word with a tone; the word alone carries the meaning. */
+export function Mark({ children, tone = "plain", title }: { children: string; tone?: Tone; title?: string }) {
+  const mark = (
+    <span className={css.mark} data-tone={tone}>
+      {children}
+    </span>
+  );
+  return title ? <Tooltip label={title}>{mark}</Tooltip> : mark;
+}
+
+const STATE_TONE: Record<string, Tone> = {
+  open: "accent",
+  delegated: "note",
+  escalated: "warn",
+  answered: "good",
+  returned: "warn",
+  closed: "plain",
+  planned: "plain",
+  agenda_open: "accent",
+  held: "note",
+  minutes_provisional: "note",
+  minutes_agreed: "good",
+  postponed: "warn",
+  cancelled: "danger",
+};
+
+/** The state of a tasking or a meeting. */
+export function StateMark({ state, of }: { state: string; of: "item" | "meeting" }) {
+  const code = useCode();
+  return <Mark tone={STATE_TONE[state] ?? "plain"}>{code(`${of}.state`, state)}</Mark>;
+}
+
+/** Provisional and withheld are said; agreed is the normal case and stays quiet unless asked for. */
+export function StandingMark({ standing, always = false }: { standing: Standing; always?: boolean }) {
+  const code = useCode();
+  const t = useT();
+  if (standing === "agreed" && !always) return null;
+  const title = standing === "provisional" ? t("standing.provisional.title") : undefined;
+  const tone = standing === "withheld" ? "danger" : standing === "agreed" ? "good" : "plain";
+  return (
+    <Mark tone={tone} title={title}>
+      {code("standing", standing)}
+    </Mark>
+  );
+}
+
+/** Why an item is at risk, each with its reason. */
+export function RiskMarks({ risks, blocked = [] }: { risks: string[]; blocked?: string[] }) {
+  const code = useCode();
+  const names = useNames();
+  const list = useList();
+  return risks.map((risk) => {
+    const who = risk.startsWith("blocked") && blocked.length > 0 ? ` (${list(blocked.map(names))})` : "";
+    return (
+      <Mark
+        key={risk}
+        tone={risk === "overdue" ? "danger" : "warn"}
+        title={code("risk", `${risk}.title`) + who}
+      >
+        {code("risk", risk)}
+      </Mark>
+    );
+  });
+}
+
+/** Nations by code with their names for everyone who does not know the codes by heart. */
+export function Nations({ codes, lead }: { codes: string[]; lead?: string }) {
+  const names = useNames();
+  return (
+    <span className={css.nations}>
+      {codes.map((code) => (
+        <Tooltip key={code} label={names(code)}>
+          <span className={css.nation} data-lead={code === lead || undefined}>
+            <span aria-hidden="true">{code}</span>
+            <span className="hidden-text">{names(code)}</span>
+          </span>
+        </Tooltip>
+      ))}
+    </span>
+  );
+}

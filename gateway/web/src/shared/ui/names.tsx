@@ -1,0 +1,33 @@
+import { useQuery } from "@tanstack/react-query";
+import { useCallback, useMemo } from "react";
+import { communitiesOptions, meOptions, nationsOptions, policyOptions } from "@/shared/api/queries";
+import type { Me, Policy } from "@/shared/api/types";
+
+/** The signed-in person; the frame shows nothing else before they are known. */
+export function useMe(): Me {
+  const { data } = useQuery(meOptions);
+  if (!data) throw new Error("The person is not known yet");
+  return data;
+}
+
+/** The policy's levels and colours, or null until read. */
+export function usePolicy(): Policy | null {
+  return useQuery(policyOptions).data ?? null;
+}
+
+/** The name of a nation or community by its code; the code itself while or where unknown. */
+export function useNames(): (code: string) => string {
+  const nations = useQuery(nationsOptions).data;
+  const communities = useQuery(communitiesOptions).data;
+  const names = useMemo(
+    () => new Map([...(communities ?? []), ...(nations ?? [])].map(({ code, name }) => [code, name])),
+    [nations, communities],
+  );
+  return useCallback((code) => names.get(code) ?? code, [names]);
+}
+
+/** Whether this person holds one of these roles. */
+export function useRole(...roles: string[]): boolean {
+  const me = useMe();
+  return roles.some((role) => me.roles.includes(role));
+}
