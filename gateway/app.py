@@ -24,7 +24,7 @@ from gateway.settings import GatewaySettings
 from gateway.sign_in import SignIns
 from gateway.streams import OpenStreams
 from gateway.tokens import ServiceTokens
-from gateway.tracing import continue_trace
+from gateway.tracing import IdsOnly, Spans, Trace, Tracing
 from gateway.vault import Vault
 from gateway.watch import Watch
 from gateway.web import Web
@@ -46,10 +46,16 @@ class Gateway:
     """The application. ``clock`` gives the time of sessions and tokens, ``keys`` the provider's keys."""
 
     def __init__(
-        self, settings: GatewaySettings, *, keys: Keys | None = None, clock: Callable[[], datetime] = utc_now
+        self,
+        settings: GatewaySettings,
+        *,
+        keys: Keys | None = None,
+        clock: Callable[[], datetime] = utc_now,
+        tracing: Tracing | None = None,
     ) -> None:
         self.settings = settings
         keys = keys or IssuerKeys(settings.issuer)
+        self._tracing: Tracing = tracing or (Spans() if settings.otlp_endpoint else IdsOnly())
         vault = Vault(settings.key())
         self.streams = OpenStreams()
         self.revocations = Revocations(settings.revocation_grace)
@@ -107,18 +113,21 @@ class Gateway:
 
     async def _http(self, request: Request) -> None:
         """Answer one request; whatever goes wrong before the first byte is a problem detail."""
-        trace, traceparent = continue_trace(request.header(b"traceparent"))
+        with self._tracing.request(request) as trace:
+            await self._answer(request, trace)
+
+    async def _answer(self, request: Request, trace: Trace) -> None:
         try:
-            await self._route(request, traceparent)
+            await self._route(request, trace)
         except Problem as problem:
-            await self._refuse(request, problem, trace)
+            await self._refuse(request, problem, trace.id)
         except ClientGone:
             return
         except BrokenAnswer:
             raise  # the server cuts the connection, so that nobody takes half an answer for a whole one
         except Exception:
-            _log.exception("request.failed", extra={"trace_id": trace})
-            await self._refuse(request, internal(), trace)
+            _log.exception("request.failed", extra={"trace_id": trace.id})
+            await self._refuse(request, internal(), trace.id)
 
     async def _refuse(self, request: Request, problem: Problem, trace: str) -> None:
         head = request.method == "HEAD"
@@ -136,12 +145,12 @@ class Gateway:
         await drain(request, self.settings.body_limit)
         await request.send({"type": "http.response.body", "body": b""})
 
-    async def _route(self, request: Request, traceparent: str) -> None:
+    async def _route(self, request: Request, trace: Trace) -> None:
         check_target(request.raw_path, request.query)
         check_headers(request.headers)
         path = request.raw_path.decode()
         if path.startswith(f"{PREFIX}/v1/"):
-            await self._api(request, path, traceparent)
+            await self._api(request, path, trace)
         elif path.startswith("/auth/"):
             self._strangers.take(request.client_address)
             await self._login.handle(request, path)
@@ -154,7 +163,7 @@ class Gateway:
         else:
             await self._web.serve(request, path)
 
-    async def _api(self, request: Request, path: str, traceparent: str) -> None:
+    async def _api(self, request: Request, path: str, trace: Trace) -> None:
         """One request for a service: who sends it, may they send so many, which service, with which token."""
         if request.method not in _METHODS:
             allow = ", ".join(sorted(_METHODS))
@@ -166,7 +175,8 @@ class Gateway:
         if service is None:
             raise NOT_FOUND()
         token = await self.tokens.token_for(principal, service)
-        await self.proxy.forward(request, service, inner.encode(), principal, token, traceparent)
+        with self._tracing.forward(trace, service) as span:
+            await self.proxy.forward(request, service, inner.encode(), principal, token, span.traceparent)
 
     async def _health(self, request: Request, path: str) -> None:
         """/healthz: the process answers. /readyz: its database answers and has its tables."""

@@ -4,12 +4,13 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
-from psycopg import AsyncConnection, OperationalError
+from psycopg import AsyncConnection, Error, OperationalError
 from psycopg.rows import dict_row
 from psycopg_pool import AsyncConnectionPool, PoolTimeout
 
-from gateway.problems import database_unavailable
+from gateway.problems import Problem, database_unavailable
 from gateway.settings import GatewaySettings
+from services.common.migrate import newest_revision, versions_folder
 
 Row = dict[str, Any]
 
@@ -18,6 +19,7 @@ class Store:
     """Transactions on pooled connections; raises 503 `sessions-unavailable` when none can be had."""
 
     def __init__(self, settings: GatewaySettings) -> None:
+        self._revision = newest_revision(versions_folder("gateway"))
         self._pool: AsyncConnectionPool[AsyncConnection[Row]] = AsyncConnectionPool(
             settings.app_dsn.get_secret_value(),
             min_size=1,
@@ -53,9 +55,9 @@ class Store:
             return await cursor.fetchall() if cursor.description else []
 
     async def ready(self) -> bool:
-        """True when the database answers and has the gateway's tables."""
+        """True when the database answers and stands at the newest revision."""
         try:
-            await self.rows("SELECT 1 FROM session LIMIT 1", [])
-        except Exception:
+            found = await self.rows("SELECT version_num FROM alembic_version", [])
+        except (Problem, Error):
             return False
-        return True
+        return [row["version_num"] for row in found] == [self._revision]

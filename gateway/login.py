@@ -1,14 +1,16 @@
 """/auth: sign in, come back, sign out, and who is signed in."""
 
+import logging
 import re
 from collections.abc import Callable
 from urllib.parse import parse_qs, quote, urlsplit
 
 from gateway.asgi import Header, Request, redirect, reply_json
 from gateway.guard import Guard
+from gateway.identity import IdentityInvalid
 from gateway.pages import message_page
 from gateway.problems import NOT_FOUND, Problem, session_expired
-from gateway.provider import GrantRefused, IdentityInvalid, Provider
+from gateway.provider import GrantRefused, Provider
 from gateway.sessions import Session, Sessions
 from gateway.settings import GatewaySettings
 from gateway.sign_in import SignIn, SignIns
@@ -18,6 +20,7 @@ _SECRET = re.compile(r"[A-Za-z0-9_-]{43}\Z")
 _RETURN = re.compile(
     r"/(?:[A-Za-z0-9\-._~!$&'()*+,;=:@%][A-Za-z0-9\-._~!$&'()*+,;=:@%/]*)?(?:\?[\x21-\x7e]*)?\Z"
 )
+_log = logging.getLogger(__name__)
 _CANONICAL = "canonical"
 
 
@@ -104,7 +107,8 @@ class Login:
         try:
             tokens = await self._provider.redeem(code, begun.verifier, self._callback)
             identity = await self._provider.verify_identity(tokens.id_token or "", begun.nonce)
-        except (GrantRefused, IdentityInvalid):
+        except (GrantRefused, IdentityInvalid) as error:
+            _log.warning("sign_in.refused", extra={"reason": str(error)})
             return None
         return await self._sessions.open(identity, tokens)
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from gateway.database import Row, Store
+from gateway.identity import Identity
 from gateway.problems import session_expired
-from gateway.provider import GrantRefused, Identity, Provider, Tokens
+from gateway.provider import GrantRefused, Provider, Tokens
 from gateway.settings import GatewaySettings
 from gateway.vault import Unsealable, Vault, digest, new_secret
 

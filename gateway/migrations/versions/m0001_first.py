@@ -41,7 +41,7 @@ def upgrade() -> None:
         """
     )
     op.execute("CREATE INDEX sign_in_expires_at ON sign_in (expires_at)")
-    op.execute("GRANT USAGE ON SCHEMA public TO gateway_app")
+    op.execute("GRANT SELECT ON alembic_version TO gateway_app")
     op.execute("GRANT SELECT, INSERT, UPDATE, DELETE ON session, sign_in TO gateway_app")
 
 

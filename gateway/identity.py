@@ -1,0 +1,76 @@
+"""Who signed in: an ID token of the provider, checked as OpenID Connect Core 3.1.3.7 asks."""
+
+import base64
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import orjson
+from joserfc import jwt
+from joserfc.errors import JoseError
+
+from services.common.tokens import ALGORITHMS, SKEW, Keys
+
+
+class IdentityInvalid(Exception):
+    """An ID token that does not prove what it should; the text names the claim, never its value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """A person who signed in just now."""
+
+    subject: str
+    name: str
+
+
+class IdentityVerifier:
+    """Checks ID tokens for one client of one issuer."""
+
+    def __init__(self, issuer: str, client_id: str, keys: Keys, clock: Callable[[], datetime]) -> None:
+        self._issuer = issuer
+        self._client_id = client_id
+        self._keys = keys
+        self._clock = clock
+
+    async def verify(self, id_token: str, nonce: str) -> Identity:
+        """The identity, if the token is this issuer's answer to the sign-in with ``nonce``.
+
+        Raises `IdentityInvalid`, or 503 where the issuer's keys cannot be had.
+        """
+        claims = await self._signed(id_token)
+        now = self._clock().timestamp()
+        audience = claims.get("aud")
+        audiences = audience if isinstance(audience, list) else [audience]
+        checks = {
+            "iss": claims.get("iss") == self._issuer,
+            "aud": self._client_id in audiences,
+            "azp": len(audiences) == 1 or claims.get("azp") == self._client_id,
+            "exp": _seconds(claims, "exp") > now - SKEW,
+            "iat": 0 < _seconds(claims, "iat") <= now + SKEW,
+            "nonce": bool(nonce) and claims.get("nonce") == nonce,
+            "sub": isinstance(claims.get("sub"), str) and bool(claims.get("sub")),
+        }
+        if wrong := [name for name, right in checks.items() if not right]:
+            raise IdentityInvalid(wrong[0])
+        name = claims.get("name") or claims.get("preferred_username") or claims["sub"]
+        return Identity(claims["sub"], str(name))
+
+    async def _signed(self, token: str) -> Mapping[str, Any]:
+        try:
+            keys = await self._keys.find(_key_id(token))
+            return jwt.decode(token, keys, algorithms=list(ALGORITHMS)).claims
+        except (JoseError, ValueError, TypeError, KeyError, AttributeError) as error:
+            raise IdentityInvalid("signature") from error
+
+
+def _seconds(claims: Mapping[str, Any], name: str) -> float:
+    value = claims.get(name)
+    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else 0.0
+
+
+def _key_id(token: str) -> str | None:
+    head = token.split(".", 1)[0]
+    kid = orjson.loads(base64.urlsafe_b64decode(head + "=" * (-len(head) % 4))).get("kid")
+    return kid if isinstance(kid, str) else None
