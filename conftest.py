@@ -1,3 +1,36 @@
-"""Fixtures of the whole project: a real PostgreSQL server, and a closing summary of what could not run."""
+"""Fixtures of the whole project: a real PostgreSQL server, and a closing summary of what could not
+run and why.
+"""
+
+from collections import Counter
+from pathlib import PurePosixPath
+
+import pytest
 
 pytest_plugins = ["deploy.dev.testing"]
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say by part of the product what ran, and by reason what could not."""
+    ran = [report for kind in ("passed", "failed", "error") for report in terminalreporter.getreports(kind)]
+    skipped = terminalreporter.getreports("skipped")
+    parts = Counter(_part(report.nodeid) for report in ran if getattr(report, "when", "call") == "call")
+    terminalreporter.section("what ran")
+    for part, number in sorted(parts.items()):
+        terminalreporter.write_line(f"{number:6}  {part}")
+    terminalreporter.section("what could not run, and why")
+    reasons = Counter((_part(report.nodeid), _reason(report)) for report in skipped)
+    for (part, reason), number in sorted(reasons.items()):
+        terminalreporter.write_line(f"{number:6}  {part}: {reason}")
+    if not reasons:
+        terminalreporter.write_line("        nothing: everything ran")
+
+
+def _part(nodeid: str) -> str:
+    return "/".join(PurePosixPath(nodeid.split("::", 1)[0]).parts[:2])
+
+
+def _reason(report: pytest.TestReport | pytest.CollectReport) -> str:
+    longrepr = report.longrepr
+    text = longrepr[2] if isinstance(longrepr, tuple) else str(longrepr)
+    return text.removeprefix("Skipped: ")

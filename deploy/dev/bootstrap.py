@@ -19,22 +19,10 @@ VENV = CHECKOUT / ".venv"
 PYTHON = VENV / "bin" / "python"
 OLDEST = (3, 11)
 # Settings of other people's shells that would install elsewhere or refuse to; mirrors and certificates stay.
-_MISLEADING = frozenset(
-    [
-        "PIP_USER",
-        "PIP_TARGET",
-        "PIP_PREFIX",
-        "PIP_ROOT",
-        "PIP_NO_DEPS",
-        "PIP_PYTHON",
-        "PIP_REQUIREMENT",
-        "PYTHONPATH",
-        "PYTHONHOME",
-        "VIRTUAL_ENV",
-        "CONDA_PREFIX",
-        "PYTHONDONTWRITEBYTECODE",
-    ]
-)
+_MISLEADING = {
+    "PIP_USER", "PIP_TARGET", "PIP_PREFIX", "PIP_ROOT", "PIP_NO_DEPS", "PIP_PYTHON", "PIP_REQUIREMENT",
+    "PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV", "CONDA_PREFIX", "PYTHONDONTWRITEBYTECODE",
+}  # fmt: skip
 
 
 def missing() -> list[str]:

@@ -18,7 +18,6 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 import psycopg
 import pytest
@@ -28,6 +27,7 @@ from deploy.dev.databases import create_database, create_roles
 from deploy.dev.postgres import EmbeddedPostgres
 from deploy.dev.shared_server import CLONE_PREFIX, shared_server
 from deploy.dev.state import CHECKOUT
+from services.common.migrate import versions_folder
 
 _numbers = itertools.count(1)
 
@@ -97,17 +97,11 @@ def _make_template(connection: psycopg.Connection, server: EmbeddedPostgres, ser
     connection.execute(rename.format(sql.Identifier(draft), sql.Identifier(name)))
 
 
-def migrations_folder(service: str) -> Path:
-    """Where the migrations of ``service`` lie (the gateway's stand beside its code)."""
-    home = CHECKOUT / "gateway" if service == "gateway" else CHECKOUT / "services" / service
-    return home / "migrations"
-
-
 def _migrate_command(service: str) -> list[str]:
     """What brings an empty database to its schema; nothing where there is none yet."""
     if service == "bus" and (CHECKOUT / "services" / "common" / "events" / "pglog_schema.py").is_file():
         return [sys.executable, "-m", "services.common.events.pglog_schema"]
-    if migrations_folder(service).is_dir():
+    if versions_folder(service).is_dir():
         return [sys.executable, "-m", "services.common.migrate", service, "upgrade"]
     return []
 
@@ -116,7 +110,7 @@ def _migrations_digest(service: str) -> str:
     """Names the schema: what migrates the service, and the parts of the plumbing that its migrations call."""
     common = CHECKOUT / "services" / "common"
     files = [
-        *migrations_folder(service).rglob("*.py"),
+        *versions_folder(service).rglob("*.py"),
         common / "migrate.py",
         *common.glob("db/migration*.py"),
     ]

@@ -1,40 +1,41 @@
-"""The schema is compared by one head a database, without importing what would migrate it."""
+"""The schema is compared by one revision a database, without importing what would migrate it."""
 
+import subprocess
 import sys
 from pathlib import Path
 
 import psycopg
 import pytest
 
-from deploy.dev.migrations import MigrationFailed, code_head, database_head
-from deploy.dev.testing import Clones
+from deploy.dev import migrations
+from deploy.dev.databases import create_databases
+from deploy.dev.instance import Instance
+from deploy.dev.postgres import EmbeddedPostgres
+from deploy.dev.state import CHECKOUT
+from services.common.migrate import newest_revision, versions_folder
 
 
-def write(checkout: Path, service: str, **revisions: str | None) -> None:
-    folder = checkout / "services" / service / "migrations" / "versions"
-    folder.mkdir(parents=True, exist_ok=True)
-    for revision, down in revisions.items():
-        text = f"revision: str = {revision!r}\ndown_revision = {down!r}\nimport not_to_be_imported\n"
-        (folder / f"{revision}.py").write_text(text)
+@pytest.fixture
+def instance(postgres_server: EmbeddedPostgres, tmp_path: Path) -> Instance:
+    create_databases(postgres_server)
+    return Instance(postgres_server.state, postgres_server, {})
 
 
-def test_the_head_is_read_without_running_a_migration(tmp_path: Path) -> None:
-    write(tmp_path, "meetings", m1=None, m2="m1", m3="m2")
-    assert code_head("meetings", tmp_path) == "m3"
-    assert code_head("audit", tmp_path) is None
-    assert "not_to_be_imported" not in sys.modules
+def stand_at(instance: Instance, service: str, revision: str | None) -> None:
+    with psycopg.connect(instance.server.dsn(f"entente_{service}", f"{service}_owner")) as connection:
+        connection.execute("CREATE TABLE IF NOT EXISTS alembic_version (version_num text)")
+        connection.execute("DELETE FROM alembic_version")
+        connection.execute("INSERT INTO alembic_version VALUES (%s)", [revision])
 
 
-def test_two_heads_are_refused_by_name(tmp_path: Path) -> None:
-    write(tmp_path, "meetings", m1=None, m2="m1", m3="m1")
-    with pytest.raises(MigrationFailed, match="meetings has several last migrations: m2, m3"):
-        code_head("meetings", tmp_path)
+def test_only_the_services_that_are_behind_are_migrated(instance: Instance) -> None:
+    newest = newest_revision(versions_folder("meetings"))
+    stand_at(instance, "meetings", newest)
+    assert "meetings" not in migrations.outdated(instance)
+    stand_at(instance, "meetings", "an older one")
+    assert "meetings" in migrations.outdated(instance)
 
 
-def test_a_database_says_where_it_stands(fresh_database: Clones) -> None:
-    database = fresh_database("identity")
-    assert database_head(database.owner_dsn) is None
-    with psycopg.connect(database.owner_dsn) as connection:
-        connection.execute("CREATE TABLE alembic_version (version_num text)")
-        connection.execute("INSERT INTO alembic_version VALUES ('m2')")
-    assert database_head(database.owner_dsn) == "m2"
+def test_comparing_imports_no_alembic() -> None:
+    script = "import sys, deploy.dev.run; sys.exit('alembic' in sys.modules or 'sqlalchemy' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", script], cwd=CHECKOUT, check=False).returncode == 0
