@@ -1,0 +1,171 @@
+"""Problem details (RFC 9457): the one error model, with a stable type and a pointer for each bad field.
+
+Hidden = missing: there is one body for "not found", whatever the reason (LABELS: what must never give a
+hidden record away). Nothing of an exception's text and nothing of the input is ever echoed.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from typing import Any, Final
+
+import orjson
+from fastapi import Request
+from fastapi.exceptions import RequestValidationError
+from pydantic import BaseModel
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+MEDIA_TYPE: Final = "application/problem+json"
+URN: Final = "urn:entente:problem:"
+
+
+class FieldError(BaseModel):
+    """One bad field: a JSON pointer into the request, the rule that it breaks, and that rule in words."""
+
+    pointer: str
+    rule: str
+    detail: str = ""
+
+
+class ProblemBody(BaseModel):
+    """What every answer that is not a success carries."""
+
+    type: str
+    title: str
+    status: int
+    detail: str = ""
+    errors: list[FieldError] = []
+    trace_id: str
+
+
+@dataclass
+class Problem(Exception):
+    """An answer that is not a success. ``type`` is a slug; its URI is ``urn:entente:problem:<slug>``."""
+
+    status: int
+    type: str
+    title: str
+    detail: str = ""
+    errors: Sequence[FieldError] = ()
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        """For logs: never more than slug and rules."""
+        rules = ", ".join(error.rule for error in self.errors)
+        return f"{self.status} {self.type}" + (f" ({rules})" if rules else "")
+
+    def body(self, trace_id: str) -> bytes:
+        """The JSON of the answer."""
+        errors = [error.model_dump() for error in self.errors]
+        return orjson.dumps(
+            {
+                "type": URN + self.type,
+                "title": self.title,
+                "status": self.status,
+                "detail": self.detail,
+                "errors": errors,
+                "trace_id": trace_id,
+            }
+        )
+
+    def response(self, trace_id: str) -> Response:
+        """The whole answer."""
+        return Response(self.body(trace_id), self.status, dict(self.headers), MEDIA_TYPE)
+
+
+def NOT_FOUND() -> Problem:
+    """The one answer for what does not exist and for what the reader may not see."""
+    return Problem(404, "not-found", "Nothing is found here under this address")
+
+
+def forbidden(detail: str, rule: str = "role") -> Problem:
+    """403: what the subject asks is visible to them, but not theirs to do."""
+    return Problem(403, "forbidden", "This is not yours to do", detail, [FieldError(pointer="", rule=rule)])
+
+
+def conflict(rule: str, detail: str, pointer: str = "") -> Problem:
+    """409: the state of the record does not allow it."""
+    error = FieldError(pointer=pointer, rule=rule, detail=detail)
+    return Problem(409, "conflict", "The present state does not allow this", detail, [error])
+
+
+def stale() -> Problem:
+    """412: ``If-Match`` names another representation than the present one."""
+    return Problem(412, "stale", "It has changed since you read it", "Read it again and repeat the change.")
+
+
+def precondition_required(header: str = "If-Match", slug: str = "precondition-required") -> Problem:
+    """428: the header that makes this change safe is missing."""
+    error = FieldError(pointer="", rule="header_required", detail=header)
+    return Problem(428, slug, f"This request needs the header {header}", errors=[error])
+
+
+def unprocessable(pointer: str, rule: str, detail: str = "") -> Problem:
+    """422: one field breaks one rule."""
+    return unprocessable_fields([FieldError(pointer=pointer, rule=rule, detail=detail)])
+
+
+def unprocessable_fields(errors: Iterable[FieldError]) -> Problem:
+    """422: fields break rules."""
+    return Problem(422, "validation", "What was sent breaks a rule", errors=list(errors))
+
+
+def unauthorised(slug: str, title: str) -> Problem:
+    """401, with the challenge that RFC 6750 asks for."""
+    return Problem(401, slug, title, headers={"WWW-Authenticate": 'Bearer realm="entente"'})
+
+
+_ROOTS = {"body": "", "query": "/query", "path": "/path", "header": "/header", "cookie": "/cookie"}
+
+
+def from_validation(error: RequestValidationError) -> Problem:
+    """FastAPI's findings as one 422: pointer and rule, never the input nor a text that quotes it."""
+    found = []
+    for item in error.errors():
+        place = list(item["loc"])
+        root = _ROOTS.get(str(place[0]), "") if place else ""
+        rule = str(item["type"])
+        parts = [] if rule == "json_invalid" else place[1:]
+        pointer = root + "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in parts)
+        found.append(FieldError(pointer=pointer, rule=rule, detail=_wording(rule, item)))
+    return unprocessable_fields(found)
+
+
+_SAFE_CONTEXT = ("min_length", "max_length", "gt", "ge", "lt", "le", "pattern", "expected", "multiple_of")
+
+
+def _wording(rule: str, item: Mapping[str, Any]) -> str:
+    limits = {key: item["ctx"][key] for key in _SAFE_CONTEXT if key in item.get("ctx", {})}
+    words = rule.replace("_", " ")
+    return words + "".join(f", {key.replace('_', ' ')} {value}" for key, value in limits.items())
+
+
+def from_http(error: HTTPException) -> Problem:
+    """What Starlette raises by itself (no route, wrong method, unreadable body)."""
+    if error.status_code == HTTPStatus.NOT_FOUND:
+        return NOT_FOUND()
+    if error.status_code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
+        return Problem(413, "too-large", "The request is larger than this service takes")
+    phrase = HTTPStatus(error.status_code).phrase
+    slug = phrase.lower().replace(" ", "-").replace("'", "")
+    return Problem(error.status_code, slug, phrase, headers=dict(error.headers or {}))
+
+
+def internal() -> Problem:
+    """500 without a word of what happened: that stands in the log under the trace id."""
+    return Problem(500, "internal", "Something went wrong here", "The trace id finds it in the log.")
+
+
+def trace_id(request: Request) -> str:
+    """The id that the answer, the log and the trace share."""
+    return str(request.scope.get("entente.trace_id", ""))
+
+
+def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """The ``responses=`` of a route that may answer with these problems."""
+    schema = {"$ref": "#/components/schemas/ProblemBody"}
+    return {
+        status: {"description": HTTPStatus(status).phrase, "content": {MEDIA_TYPE: {"schema": schema}}}
+        for status in statuses
+    }

@@ -1,0 +1,177 @@
+"""Labels in requests and answers: what a person sets, and what a reader is shown of it."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from functools import lru_cache
+from typing import Annotated
+
+import orjson
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from services.common.db.unit import Unit
+from services.common.errors import unprocessable
+from services.common.labels import (
+    NOFORN,
+    ORCON,
+    RELIDO,
+    Context,
+    Label,
+    LabelError,
+    MarkingError,
+    RollUpRefused,
+    banner,
+    colour,
+    default_policy,
+    portion_mark,
+    readable_by,
+    readership,
+    roll_up,
+    shipped_policies,
+)
+from services.common.nation_names import NATION_NAMES
+
+Code = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9_]{1,31}$")]
+Word = Annotated[str, StringConstraints(pattern=r"^[A-Z0-9][A-Z0-9 :+_./-]{0,63}$")]
+Codes = Annotated[list[Code], Field(max_length=300)]
+Words = Annotated[list[Word], Field(max_length=50)]
+
+
+class LabelBody(BaseModel):
+    """A label as a person sets it. An empty ``rel`` means the owner only, never "no constraint"."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={"example": {"level": "CONFIDENTIAL", "owner": ["USA", "GBR"], "rel": ["AUS"]}},
+    )
+
+    level: Annotated[str, StringConstraints(max_length=40)] = Field(description="name of the classification")
+    owner: Codes = Field(min_length=1, description="nations (several: JOINT) or one context")
+    rel: Codes = []
+    only: Codes = []
+    display_only: Codes = []
+    coi: Words = []
+    restrictive: Words = []
+    noforn: bool = False
+    orcon: bool = False
+    relido: bool = False
+    policy: Annotated[str, StringConstraints(max_length=80)] | None = Field(
+        default=None, description="name of the policy; the coalition's own if left out"
+    )
+
+    def to_label(self, at: datetime, context: Context, pointer: str = "/label") -> Label:
+        """The label as made at that moment. A 422 problem names the field and the rule that it breaks."""
+        policy = next((p for p in context.policies if p.name == self.policy), None)
+        if self.policy is None:
+            policy = default_policy()
+        if policy is None:
+            raise unprocessable(f"{pointer}/policy", "unknown_policy")
+        level = policy.level_named(self.level)
+        if level is None:
+            raise unprocessable(f"{pointer}/level", "unknown_level", "The policy has no such classification.")
+        flags = ((self.noforn, NOFORN), (self.orcon, ORCON), (self.relido, RELIDO))
+        try:
+            label = Label(
+                policy.identifier, level.value, tuple(self.owner), tuple(self.rel), tuple(self.only),
+                tuple(self.display_only), tuple(self.coi), tuple(self.restrictive),
+                dissem=tuple(word for held, word in flags if held),
+            )  # fmt: skip
+            sealed = context.groups.seal(label, at)
+            banner(sealed, policy)
+        except LabelError as error:
+            raise unprocessable(f"{pointer}/{error.field}", "label_rule", error.rule) from error
+        except MarkingError as error:
+            raise unprocessable(
+                pointer, "label_inexpressible", "The policy has no marking for this."
+            ) from error
+        return sealed
+
+
+class ReadableBy(BaseModel):
+    """Which nations read it, as codes and in words. Clearance and communities may narrow it further."""
+
+    nations: list[str]
+    words: str
+
+
+class LabelView(BaseModel):
+    """A label as it is shown: its parts, its markings and colours, and who reads it."""
+
+    policy: str
+    level: str
+    owner: list[str]
+    rel: list[str]
+    only: list[str]
+    display_only: list[str]
+    coi: list[str]
+    restrictive: list[str]
+    dissem: list[str]
+    noforn: bool
+    banner: str
+    portion: str
+    colour: str
+    text_colour: str
+    readable_by: ReadableBy
+
+
+def label_view(label: Label, unit: Unit, nations: Iterable[str] = ()) -> LabelView:
+    """The view of a label of a record that the reader may read.
+
+    ``nations`` are those of the record's forum: of them the sentence also says who does not read.
+    """
+    return view_of(label, unit.database.permitted.context, unit.now, tuple(sorted(set(nations))))
+
+
+def label_json(unit: Unit, label_id: int, nations: Iterable[str] = ()) -> bytes:
+    """The same as JSON, remembered: for the hot lists."""
+    relevant = tuple(sorted(set(nations)))
+    context = unit.database.permitted.context
+    return _json(unit.labels.get(label_id), context_key(context), relevant, unit.now.date().isoformat())
+
+
+async def roll_up_view(unit: Unit, label_ids: Iterable[int], nations: Iterable[str] = ()) -> LabelView:
+    """The banner over several records that the reader reads together: computed for this reader alone."""
+    labels = [await unit.label(label_id) for label_id in sorted(set(label_ids))]
+    return label_view(rolled_up(labels, unit), unit, nations)
+
+
+def rolled_up(labels: Sequence[Label], unit: Unit) -> Label:
+    """The label of what is put together of these; where nobody but the parts' owners could read it, 409."""
+    context = unit.database.permitted.context
+    policy = next(p for p in context.policies if p.name == labels[0].policy_name)
+    try:
+        return roll_up(labels, policy, context.groups, None, unit.now).label
+    except RollUpRefused as error:
+        raise unprocessable("/label", "roll_up_refused", "Nobody may read these together.") from error
+
+
+_contexts: dict[int, Context] = {}
+
+
+def context_key(context: Context) -> int:
+    """A small key for an immutable context, so that caches need not hash it."""
+    _contexts.setdefault(id(context), context)
+    return id(context)
+
+
+@lru_cache(maxsize=20_000)
+def _json(label: Label, key: int, nations: tuple[str, ...], day: str) -> bytes:
+    at = datetime.fromisoformat(day + "T23:59:59+00:00")
+    return orjson.dumps(view_of(label, _contexts[key], at, nations).model_dump())
+
+
+def view_of(label: Label, context: Context, at: datetime, nations: tuple[str, ...] = ()) -> LabelView:
+    """The view of a label at a moment, under given groups and policies."""
+    policy = next((p for p in (*context.policies, *shipped_policies()) if p.name == label.policy_name), None)
+    if policy is None:
+        raise LookupError(f"no policy for {label.policy}")
+    level = policy.level(label.level)
+    names = {**NATION_NAMES, **{code: group.name or code for code, group in context.groups.groups.items()}}
+    who = readership(label, context.groups, nations, at)
+    words = readable_by(label, context.groups, names, nations, at)
+    return LabelView(
+        policy=label.policy, level=level.name, owner=list(label.owner), rel=list(label.rel),
+        only=list(label.only), display_only=list(label.display_only), coi=list(label.coi),
+        restrictive=list(label.restrictive), dissem=list(label.dissem), noforn=label.noforn,
+        banner=banner(label, policy), portion=portion_mark(label, policy), colour=colour(label, policy),
+        text_colour=level.text_colour, readable_by=ReadableBy(nations=list(who.readers), words=words),
+    )  # fmt: skip

@@ -1,0 +1,220 @@
+"""The one list helper: pages of what the reader may read, as JSON that PostgreSQL builds.
+
+Measured on a million rows (LABELS, "Enforcement"): few permitted labels are merged from one index probe a
+label; many are met soon enough by walking the sort index, for a bounded distance, after which the labels are
+merged all the same. Arrays of labels are never prepared. Which way is taken depends on counts alone.
+"""
+
+import base64
+import hashlib
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Annotated, Any, Final, Literal
+
+import orjson
+from fastapi import Query
+from psycopg.rows import tuple_row
+from starlette.responses import Response
+
+from services.common.db.unit import Unit
+from services.common.errors import unprocessable
+from services.common.label_api import label_json
+
+Limit = Annotated[int, Query(ge=1, le=200, description="How many at most")]
+Cursor = Annotated[str | None, Query(max_length=500, description="`next` of the page before")]
+
+_SHAPE_SECONDS: Final = 30.0
+_SMALL: Final = 2_000
+"""Rows up to which nothing has to be planned: the table is read whole in less time than that takes."""
+_MERGED_AT_MOST: Final = 100
+
+
+@dataclass(frozen=True, slots=True)
+class ListSpec:
+    """What a list shows. Its SQL is the service's own, nothing of a request: values come as parameters.
+
+    ``json_sql``: the item's JSON over the row ``t`` (and the tables of ``joins``). ``sort``: a NOT NULL
+    column and its direction; ``id`` breaks ties. ``where``: conditions over ``t`` with their parameters.
+    With ``label`` each item gets ``"label"``; ``nations``: SQL of the nations (text[]) that its words name.
+    """
+
+    table: str
+    json_sql: str
+    sort: tuple[str, Literal["asc", "desc"]]
+    where: Sequence[tuple[str, Sequence[Any]]] = ()
+    joins: str = ""
+    label: bool = True
+    nations: str = "'{}'::text[]"
+    object_type: str = ""
+
+    def fingerprint(self) -> str:
+        """Differs for lists whose cursors must not be mixed."""
+        parts = [self.table, *self.sort, *(f"{text}{list(params)}" for text, params in self.where)]
+        return hashlib.blake2b("\0".join(parts).encode(), digest_size=6).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Items as JSON, their ids, and the cursor of the next page, if there is one."""
+
+    items: list[bytes]
+    ids: list[str]
+    next_cursor: str | None
+
+
+Start = tuple[str, str]
+"""Sort key and id of the last item of the page before."""
+
+
+async def list_page(unit: Unit, spec: ListSpec, cursor: str | None, limit: int) -> Page:
+    """One page of visible rows; the audit gets the ids. Another list's cursor is 422 ``cursor_unknown``."""
+    start = _read_cursor(spec, cursor)
+    rows = await _rows(unit, spec, start, limit + 1) if unit.permitted.count else []
+    shown = rows[:limit]
+    ids = [str(row[3]) for row in shown]
+    unit.shown(spec.object_type or spec.table, ids)
+    items = [_item(unit, spec, row) for row in shown]
+    return Page(items, ids, _write_cursor(spec, shown[-1]) if len(rows) > limit else None)
+
+
+def list_response(page: Page) -> Response:
+    """``{"items": […], "next": cursor|null}``, put together from the pieces that the database made."""
+    following = orjson.dumps(page.next_cursor)
+    body = b'{"items":[' + b",".join(page.items) + b'],"next":' + following + b"}"
+    return Response(body, headers={"Cache-Control": "no-store"}, media_type="application/json")
+
+
+def _item(unit: Unit, spec: ListSpec, row: tuple[Any, ...]) -> bytes:
+    text = str(row[0]).encode()
+    if not spec.label:
+        return text
+    return text.rstrip()[:-1] + b',"label":' + label_json(unit, row[1], row[4]) + b"}"
+
+
+async def _rows(unit: Unit, spec: ListSpec, start: Start | None, wanted: int) -> list[tuple[Any, ...]]:
+    if spec.where:  # the planner knows better than any rule here which index serves the conditions
+        return await _run(unit, *_walk(spec, start, wanted, None))
+    shape = await _shape(unit, spec)
+    if not shape.indexed or shape.total <= _SMALL:
+        return await _run(unit, *_walk(spec, start, wanted, None))
+    if shape.prefers_merge(unit.permitted.count, wanted):
+        return await _run(unit, *_merge(spec, start, wanted, unit.permitted.ids), prepare=False)
+    distance = min(20_000, max(1_000, int(10 * wanted / shape.share)))
+    found = await _run(unit, *_walk(spec, start, wanted, distance))
+    if len(found) < wanted and shape.total > distance:
+        return await _run(unit, *_merge(spec, start, wanted, unit.permitted.ids), prepare=False)
+    return found
+
+
+async def _run(
+    unit: Unit, statement: str, params: Sequence[Any], prepare: bool | None = None
+) -> list[tuple[Any, ...]]:
+    cursor = unit.conn.cursor(row_factory=tuple_row)
+    await cursor.execute(statement.encode(), params, prepare=prepare)
+    return await cursor.fetchall()
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """What the choice depends on: rows in all, the visible share of them, whether labels are indexed."""
+
+    total: float
+    share: float
+    indexed: bool
+
+    def prefers_merge(self, labels: int, wanted: int) -> bool:
+        """Whether a probe for each label costs less than the rows that a walk is expected to pass."""
+        return labels <= _MERGED_AT_MOST and wanted / self.share > labels * (wanted / 2 + 15)
+
+
+_SHAPE = """SELECT (SELECT reltuples FROM pg_class WHERE oid = to_regclass(%(table)s)),
+to_regclass(%(index)s) IS NOT NULL, (SELECT coalesce(sum(n), 0)::float8 FROM (
+    SELECT n FROM label_count WHERE table_name = %(table)s
+    UNION ALL SELECT n FROM label_count_delta WHERE table_name = %(table)s) AS counted)"""
+
+
+async def _shape(unit: Unit, spec: ListSpec) -> _Shape:
+    key = (unit.subject.digest(), f"{spec.table}.{spec.sort[0]}")
+    known = unit.database.shapes.get(key)
+    if known is not None and time.monotonic() < known[0]:
+        shape: _Shape = known[1]
+        return shape
+    names = {"table": spec.table, "index": f"{spec.table}_label_{spec.sort[0]}"}
+    async with unit.conn.cursor(row_factory=tuple_row) as cursor:
+        row: Any = await (await cursor.execute(_SHAPE, names)).fetchone()
+    total = max(float(row[0] or 0), float(row[2]))
+    shape = _Shape(total, max(float(row[2]), 1.0) / max(total, 1.0), bool(row[1]))
+    if len(unit.database.shapes) > 10_000:
+        unit.database.shapes.clear()
+    unit.database.shapes[key] = (time.monotonic() + _SHAPE_SECONDS, shape)
+    return shape
+
+
+def _walk(spec: ListSpec, start: Start | None, wanted: int, distance: int | None) -> tuple[str, list[Any]]:
+    """Walk the sort index; with a distance no further than so many rows, whoever may read them."""
+    column, direction = spec.sort
+    conditions, params = _conditions(spec, start)
+    if distance is not None:
+        test = ">=" if direction == "desc" else "<="
+        sample = f"(NULL::{spec.table}).{column}"
+        bound = f"walk_bound({sample}, '{spec.table}', '{column}', {direction == 'desc'}, %s, %s)"
+        conditions.append(f"t.{column} {test} (SELECT {bound})")
+        params += [start[0] if start else None, distance]
+    where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
+    keys = f"SELECT t.* FROM {spec.table} t {where} ORDER BY {_order(spec)} LIMIT %s"
+    return _rendered(spec, f"({keys}) t"), [*params, wanted]
+
+
+def _merge(spec: ListSpec, start: Start | None, wanted: int, labels: frozenset[int]) -> tuple[str, list[Any]]:
+    """The newest of each permitted label, by one probe of (label_id, sort, id) each, merged."""
+    column = spec.sort[0]
+    conditions, params = _conditions(spec, start)
+    where = " AND ".join(["t.label_id = l.id", *conditions])
+    probe = f"SELECT t.id, t.{column} FROM {spec.table} t WHERE {where} ORDER BY {_order(spec)} LIMIT %s"
+    keys = (
+        f"SELECT t.id FROM unnest(%s::int[]) AS l(id) CROSS JOIN LATERAL ({probe}) t "
+        f"ORDER BY {_order(spec)} LIMIT %s"
+    )
+    rows = f"({keys}) k JOIN {spec.table} t ON t.id = k.id"
+    return _rendered(spec, rows), [sorted(labels), *params, wanted, wanted]
+
+
+def _conditions(spec: ListSpec, start: Start | None) -> tuple[list[str], list[Any]]:
+    conditions = [f"({text})" for text, _ in spec.where]
+    params = [value for _, values in spec.where for value in values]
+    if start is not None:
+        column, direction = spec.sort
+        conditions.append(f"(t.{column}, t.id) {'<' if direction == 'desc' else '>'} (%s, %s)")
+        params += start
+    return conditions, params
+
+
+def _rendered(spec: ListSpec, rows: str) -> str:
+    column = spec.sort[0]
+    return (
+        f"SELECT ({spec.json_sql})::text, t.label_id, t.{column}::text, t.id, {spec.nations} "
+        f"FROM {rows} {spec.joins} ORDER BY {_order(spec)}"
+    )
+
+
+def _order(spec: ListSpec) -> str:
+    column, direction = spec.sort
+    return f"t.{column} {direction}, t.id {direction}"
+
+
+def _write_cursor(spec: ListSpec, row: tuple[Any, ...]) -> str:
+    raw = orjson.dumps([spec.fingerprint(), row[2], str(row[3])])
+    return base64.urlsafe_b64encode(raw).decode().rstrip("=")
+
+
+def _read_cursor(spec: ListSpec, cursor: str | None) -> Start | None:
+    if cursor is None:
+        return None
+    try:
+        mark, key, row_id = orjson.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+    except (ValueError, TypeError) as error:
+        raise unprocessable("/query/cursor", "cursor_unknown") from error
+    if mark != spec.fingerprint() or not isinstance(key, str) or not isinstance(row_id, str):
+        raise unprocessable("/query/cursor", "cursor_unknown")
+    return key, row_id

@@ -1,0 +1,80 @@
+"""The OpenAPI document: every route says which problems it may answer with, in one schema.
+
+FastAPI's own 422 schema never appears. What the plumbing can answer on any route is added here, so that
+a route declares only what its own rules refuse.
+"""
+
+from typing import Any, Final
+
+from fastapi import FastAPI
+from fastapi.dependencies.models import Dependant
+from fastapi.openapi.utils import get_openapi
+from fastapi.routing import APIRoute
+
+from services.common.auth import current_subject
+from services.common.db import dependencies
+from services.common.errors import MEDIA_TYPE, FieldError, ProblemBody, problems
+
+SCHEME: Final = "accessToken"
+_SUBJECT = (current_subject, dependencies.reading, dependencies.writing)
+
+
+def demands_subject(dependant: Dependant) -> bool:
+    """Whether a route or one of its dependencies asks who is there."""
+    return dependant.call in _SUBJECT or any(demands_subject(part) for part in dependant.dependencies)
+
+
+def document(app: FastAPI) -> dict[str, Any]:
+    """The document, made once."""
+    if app.openapi_schema is None:
+        made = get_openapi(
+            title=app.title, version=app.version, description=app.description, routes=app.routes,
+            separate_input_output_schemas=True,
+        )  # fmt: skip
+        components = made.setdefault("components", {})
+        schemas = components.setdefault("schemas", {})
+        for unused in ("HTTPValidationError", "ValidationError"):
+            schemas.pop(unused, None)
+        schemas["FieldError"] = FieldError.model_json_schema()
+        schemas["ProblemBody"] = ProblemBody.model_json_schema(ref_template="#/components/schemas/{model}")
+        schemas["ProblemBody"].pop("$defs", None)
+        components["securitySchemes"] = {SCHEME: {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}}
+        for route in routes_of(app):
+            _complete(made, route)
+        app.openapi_schema = made
+    return app.openapi_schema
+
+
+def routes_of(app: FastAPI) -> list[APIRoute]:
+    """The documented routes of an app."""
+    return [route for route in app.routes if isinstance(route, APIRoute) and route.include_in_schema]
+
+
+def _complete(made: dict[str, Any], route: APIRoute) -> None:
+    for method in route.methods or ():
+        operation: dict[str, Any] = made["paths"][route.path_format][method.lower()]
+        answers: dict[str, Any] = operation["responses"]
+        if MEDIA_TYPE not in answers.get("422", {}).get("content", {MEDIA_TYPE: {}}):
+            del answers["422"]
+        for status in _expected(route, operation):
+            answers.setdefault(str(status), problems(status)[status])
+        if demands_subject(route.dependant):
+            operation["security"] = [{SCHEME: []}]
+
+
+def _expected(route: APIRoute, operation: dict[str, Any]) -> set[int]:
+    expected: set[int] = set()
+    named = {(parameter["in"], parameter["name"].lower()) for parameter in operation.get("parameters", [])}
+    if demands_subject(route.dependant):
+        expected |= {401, 503}
+    if any(place == "path" for place, _ in named):
+        expected.add(404)
+    if "requestBody" in operation:
+        expected |= {413, 422}
+    if any(place in ("query", "header") for place, _ in named):
+        expected.add(422)
+    if ("header", "idempotency-key") in named:
+        expected |= {422, 428}
+    if ("header", "if-match") in named:
+        expected |= {412, 428}
+    return expected

@@ -1,0 +1,54 @@
+"""What ``python -m services.<name>`` does: serve, or print the OpenAPI document.
+
+if __name__ == "__main__":
+    main("meetings", build)
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import orjson
+from fastapi import FastAPI
+
+from services.common import telemetry
+from services.common.settings import ServiceSettings, load, placeholder, settings_class
+
+GRACE_SECONDS = 3
+"""How long open requests and streams may go on after a signal to stop."""
+
+
+def main(
+    service: str, build: Callable[..., FastAPI], settings_type: type[ServiceSettings] | None = None
+) -> None:
+    """Serve the app that ``build(settings)`` makes; with ``openapi`` print its document, sorted, instead."""
+    parser = argparse.ArgumentParser(prog=f"python -m services.{service}")
+    parser.add_argument("verb", nargs="?", choices=("serve", "openapi"), default="serve")
+    parser.add_argument("--role", choices=("all", "api", "relay", "consumers"))
+    chosen = parser.parse_args()
+    kind = settings_type or settings_class(service)
+    if chosen.verb == "openapi":
+        print_document(build(placeholder(kind)))
+        return
+    settings = load(kind, **({"role": chosen.role} if chosen.role else {}))
+    telemetry.log_json()
+    serve(build(settings), settings)
+
+
+def print_document(app: FastAPI) -> None:
+    """The OpenAPI document in the form that is checked in: sorted, indented, one newline at its end."""
+    options = orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS | orjson.OPT_APPEND_NEWLINE
+    sys.stdout.buffer.write(orjson.dumps(app.openapi(), option=options))
+
+
+def serve(app: Any, settings: ServiceSettings) -> None:
+    """Serve until a signal; then finish what is under way for at most three seconds."""
+    import uvicorn
+
+    uvicorn.run(
+        app, host=settings.host, port=settings.port, loop="uvloop", http="httptools", log_config=None,
+        access_log=False, server_header=False, timeout_graceful_shutdown=GRACE_SECONDS,
+        timeout_keep_alive=int(os.environ.get("ENTENTE_KEEP_ALIVE", "75")), ws="none", lifespan="on",
+    )  # fmt: skip

@@ -1,0 +1,136 @@
+"""Traces, metrics and logs: OpenTelemetry, exported only where an endpoint is set. See `telemetry_names`.
+
+Logs are events with fields and carry the trace id; never a token, a title or a text of a record.
+"""
+
+import logging
+import sys
+import threading
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+import orjson
+from opentelemetry import metrics, trace
+from opentelemetry.context import Context
+from opentelemetry.sdk.metrics import MeterProvider
+from opentelemetry.sdk.resources import Resource
+from opentelemetry.sdk.trace import SpanProcessor, TracerProvider
+from opentelemetry.sdk.trace.export import BatchSpanProcessor, SimpleSpanProcessor, SpanExporter
+from opentelemetry.trace.propagation.tracecontext import TraceContextTextMapPropagator
+
+from services.common.telemetry_names import ATTRIBUTE_SERVICE
+
+_propagator = TraceContextTextMapPropagator()
+_lock = threading.Lock()
+_provider: TracerProvider | None = None
+
+
+def provider(service: str = "entente") -> TracerProvider:
+    """The tracer provider of this process, made at first use with the service's name."""
+    global _provider  # noqa: PLW0603 - OpenTelemetry too knows one provider a process
+    with _lock:
+        if _provider is None:
+            _provider = TracerProvider(
+                resource=Resource({ATTRIBUTE_SERVICE: service}), shutdown_on_exit=False
+            )
+            trace.set_tracer_provider(_provider)
+        return _provider
+
+
+def configure(service: str, endpoint: str | None) -> None:
+    """Name the service and, where an OTLP/HTTP endpoint is set, export spans and metrics to it."""
+    made = provider(service)
+    if not endpoint:
+        return
+    from opentelemetry.exporter.otlp.proto.http.metric_exporter import OTLPMetricExporter
+    from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter
+    from opentelemetry.sdk.metrics.export import PeriodicExportingMetricReader
+
+    base = endpoint.rstrip("/")
+    made.add_span_processor(BatchSpanProcessor(OTLPSpanExporter(f"{base}/v1/traces")))
+    reader = PeriodicExportingMetricReader(OTLPMetricExporter(f"{base}/v1/metrics"))
+    metrics.set_meter_provider(MeterProvider([reader], resource=Resource({ATTRIBUTE_SERVICE: service})))
+
+
+def export_to(exporter: SpanExporter) -> SpanProcessor:
+    """Send every ended span to ``exporter`` at once (tests); shut the returned processor down to end it."""
+    processor = SimpleSpanProcessor(exporter)
+    provider().add_span_processor(processor)
+    return processor
+
+
+def tracer() -> trace.Tracer:
+    """The tracer of this process."""
+    return provider().get_tracer("entente")
+
+
+def meter() -> metrics.Meter:
+    """The meter of this process; it measures nothing where no endpoint is set."""
+    return metrics.get_meter("entente")
+
+
+def context_of(headers: Mapping[str, str]) -> Context:
+    """The trace that a request or an event belongs to, by its ``traceparent``."""
+    return _propagator.extract(headers, context=Context())
+
+
+def current_traceparent() -> str | None:
+    """The ``traceparent`` to hand on, None outside a span."""
+    context = trace.get_current_span().get_span_context()
+    if not context.is_valid:
+        return None
+    return f"00-{context.trace_id:032x}-{context.span_id:016x}-{int(context.trace_flags):02x}"
+
+
+def current_trace_id() -> str:
+    """The id of the trace under way, empty outside a span."""
+    context = trace.get_current_span().get_span_context()
+    return f"{context.trace_id:032x}" if context.is_valid else ""
+
+
+_PLAIN = set(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName", "color_message"}
+
+
+class JsonLines(logging.Formatter):
+    """One JSON object a line: time, level, event, fields, trace id; of an exception its type and places only.
+
+    The message of an exception may quote a record (a database error repeats values), so it is left out.
+    """
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The line."""
+        line: dict[str, Any] = {
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(),
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            "event": record.getMessage(),
+        }
+        if trace_id := current_trace_id():
+            line["trace_id"] = trace_id
+        line.update((name, value) for name, value in vars(record).items() if name not in _PLAIN)
+        if record.exc_info and record.exc_info[1]:
+            line["error"] = places(record.exc_info[1])
+        return orjson.dumps(line, default=str).decode()
+
+
+def places(error: BaseException) -> list[str]:
+    """The types of an exception and its causes, with the places they passed; no message."""
+    lines: list[str] = []
+    cause: BaseException | None = error
+    while cause is not None and len(lines) < 60:
+        lines.append(f"{type(cause).__module__}.{type(cause).__qualname__}")
+        frame = cause.__traceback__
+        while frame is not None:
+            lines.append(f"  {frame.tb_frame.f_code.co_filename}:{frame.tb_lineno}")
+            frame = frame.tb_next
+        cause = cause.__cause__ or (None if cause.__suppress_context__ else cause.__context__)
+    return lines
+
+
+def log_json(level: int = logging.INFO) -> None:
+    """Write the logs of this process as JSON lines to the standard error."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(JsonLines())
+    logging.basicConfig(level=level, handlers=[handler], force=True)
+    logging.getLogger("httpx").setLevel(logging.WARNING)  # it logs addresses with their queries
