@@ -14,7 +14,10 @@ PAIRS = (
     (("requirements.in",), "requirements.lock"),
     (("requirements-dev.in", "requirements.in"), "requirements-dev.lock"),
 )
-_OPTIONS = "--allow-unsafe --generate-hashes --strip-extras --quiet --no-emit-index-url --no-emit-find-links --no-emit-trusted-host"
+_OPTIONS = (
+    "--allow-unsafe --generate-hashes --strip-extras --quiet "
+    "--no-emit-index-url --no-emit-find-links --no-emit-trusted-host"
+)
 _REQUIREMENT = re.compile(r"^([A-Za-z0-9][A-Za-z0-9._-]*)(\[[^]]*\])?==\S+", re.MULTILINE)
 _HOST = re.compile(r"(https?://\S+|--(index-url|extra-index-url|find-links|trusted-host))")
 
@@ -57,7 +60,7 @@ def lock_all() -> None:
             "compile",
             *_OPTIONS.split(),
             f"--output-file={lock}",
-            wanted,
+            *sources,
         ]
         subprocess.run(command, cwd=CHECKOUT, env=clean_environment(), check=True)
 
