@@ -19,7 +19,7 @@ from gateway.provider import Provider
 from gateway.proxy import BrokenAnswer, ClientGone, Proxy, drain
 from gateway.routes import PREFIX, service_of
 from gateway.security import with_security_headers
-from gateway.sessions import Session, Sessions
+from gateway.sessions import Sessions
 from gateway.settings import GatewaySettings
 from gateway.sign_in import SignIns
 from gateway.streams import OpenStreams
@@ -66,7 +66,7 @@ class Gateway:
         self.proxy = Proxy(settings, self.streams)
         self._watch = Watch(settings, self.revocations, self.sessions, self.streams, self.tokens)
         verifier = TokenVerifier(settings.issuer, settings.audience, keys, lambda: clock().timestamp())
-        ended: Callable[[Session], None] = self._watch.ended
+        ended = self._watch.ended
         self._guard = Guard(settings, self.sessions, vault, self.revocations, Bearers(verifier), ended)
         sign_ins = SignIns(self.store, vault, clock, settings.login_lifetime)
         self._login = Login(settings, self.provider, self.sessions, sign_ins, vault, self._guard, ended)

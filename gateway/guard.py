@@ -3,13 +3,14 @@
 import hmac
 import re
 from collections.abc import Callable
+from datetime import datetime
 from http import HTTPStatus
 
 from gateway.asgi import Request
 from gateway.bearer import Bearers
 from gateway.principal import Principal
 from gateway.problems import Problem, csrf_refused, session_expired, token_missing
-from gateway.sessions import Session, Sessions
+from gateway.sessions import Sessions
 from gateway.settings import GatewaySettings
 from gateway.vault import Vault
 from services.common.revocations import Revocations
@@ -24,7 +25,7 @@ class Guard:
 
     def __init__(
         self, settings: GatewaySettings, sessions: Sessions, vault: Vault, revoked: Revocations,
-        bearer: Bearers, ended: Callable[[Session], None],
+        bearer: Bearers, ended: Callable[[bytes], None],
     ) -> None:  # fmt: skip
         self._settings = settings
         self._sessions = sessions
@@ -57,8 +58,8 @@ class Guard:
             self._revoked.check(session.subject, session.signed_in_at.timestamp())
         except Problem as refusal:
             if refusal.status == HTTPStatus.UNAUTHORIZED:
-                await self._sessions.end(session.key)
-                self._ended(session)
+                for key in await self._sessions.revoke(session.subject, self._refused(session.subject)):
+                    self._ended(key)
             raise
         return Principal(
             session.key,
@@ -68,6 +69,9 @@ class Guard:
             session.token_expires_at,
             True,
         )
+
+    def _refused(self, subject: str) -> Callable[[datetime], bool]:
+        return lambda signed_in_at: self._revoked.refuses(subject, signed_in_at.timestamp())
 
     def check_change(self, request: Request, session_key: bytes) -> None:
         """Refuse (403) a change that another site's page could have made in this browser."""

@@ -11,7 +11,7 @@ from gateway.identity import IdentityInvalid
 from gateway.pages import message_page
 from gateway.problems import NOT_FOUND, Problem, session_expired
 from gateway.provider import GrantRefused, Provider
-from gateway.sessions import Session, Sessions
+from gateway.sessions import Sessions
 from gateway.settings import GatewaySettings
 from gateway.sign_in import SignIn, SignIns
 from gateway.vault import Vault
@@ -36,7 +36,7 @@ class Login:
 
     def __init__(
         self, settings: GatewaySettings, provider: Provider, sessions: Sessions, sign_ins: SignIns,
-        vault: Vault, guard: Guard, ended: Callable[[Session], None],
+        vault: Vault, guard: Guard, ended: Callable[[bytes], None],
     ) -> None:  # fmt: skip
         self._settings = settings
         self._provider = provider
@@ -133,7 +133,7 @@ class Login:
         session = await self._sessions.close(secret)
         if session is None:
             return "/"
-        self._ended(session)
+        self._ended(session.key)
         try:
             if session.refresh_token:
                 await self._provider.revoke(session.refresh_token)

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from gateway.database import Row, Store
 from gateway.identity import Identity
-from gateway.problems import session_expired
+from gateway.problems import session_expired, subject_revoked
 from gateway.provider import GrantRefused, Provider, Tokens
 from gateway.settings import GatewaySettings
 from gateway.vault import Unsealable, Vault, digest, new_secret
@@ -16,6 +16,7 @@ REFRESH_BEFORE = timedelta(seconds=20)
 _TRUST_CACHE = timedelta(seconds=5)  # how long a sign-out at another gateway process may go unseen
 _TOUCH_EVERY = timedelta(seconds=60)
 _MAX_CACHED = 20_000
+_REVOKED: dict[str, str | None] = {"name": None, "access": None, "refresh": None, "id": None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +96,20 @@ class Sessions:
         """End the session of a cookie (`end`)."""
         return await self.end(digest(secret))
 
-    async def end_of(self, subject: str, refused: Callable[[datetime], bool]) -> list[Session]:
-        """Delete the sessions of ``subject`` whose sign-in is refused; returns them."""
-        rows = await self._store.rows("SELECT id, signed_in_at FROM session WHERE subject = %s", [subject])
+    async def revoke(self, subject: str, refused: Callable[[datetime], bool]) -> list[bytes]:
+        """Take the tokens out of the sessions of ``subject`` whose sign-in is refused; returns their keys.
+
+        The rows stay until they expire, so that the person is told that it was a revocation.
+        """
+        rows = await self._store.rows(
+            "SELECT id, signed_in_at FROM session WHERE subject = %s AND sealed <> ''", [subject]
+        )
         keys = [bytes(row["id"]) for row in rows if refused(row["signed_in_at"])]
-        return [ended for key in keys if (ended := await self.end(key))]
+        await self._store.rows("UPDATE session SET sealed = '' WHERE id = ANY(%s)", [keys])
+        self._ended.update(keys)
+        for key in keys:
+            self._cache.pop(key, None)
+        return keys
 
     async def forget_expired(self) -> int:
         """Delete sessions and sign-ins whose time is over; returns how many sessions."""
@@ -118,6 +128,8 @@ class Sessions:
             self._cache.pop(key, None)
             raise session_expired()
         session = self._read(rows[0])
+        if not session.access_token:
+            raise subject_revoked()
         if self._alive(session, now) and now - session.seen_at > _TOUCH_EVERY:
             await self._store.rows("UPDATE session SET seen_at = %s WHERE id = %s", [now, key])
             session = replace(session, seen_at=now)
@@ -146,6 +158,8 @@ class Sessions:
             if row is None:
                 raise session_expired()
             session = self._read(row)
+            if not session.access_token:
+                raise subject_revoked()
             now = self._clock()
             if session.token_expires_at - now >= REFRESH_BEFORE:
                 self._remember(session)
@@ -174,8 +188,9 @@ class Sessions:
         return self._vault.seal(value, key)
 
     def _read(self, row: Row) -> Session:
+        sealed = bytes(row["sealed"])
         try:
-            value = self._vault.open(bytes(row["sealed"]), bytes(row["id"]))
+            value = self._vault.open(sealed, bytes(row["id"])) if sealed else _REVOKED
         except Unsealable:
             raise session_expired() from None
         return Session(

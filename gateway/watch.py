@@ -7,7 +7,7 @@ from collections.abc import Coroutine
 from datetime import datetime
 
 from gateway.problems import Problem
-from gateway.sessions import Session, Sessions
+from gateway.sessions import Sessions
 from gateway.settings import GatewaySettings
 from gateway.streams import OpenStreams
 from gateway.tokens import ServiceTokens
@@ -51,10 +51,10 @@ class Watch:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
 
-    def ended(self, session: Session) -> None:
+    def ended(self, key: bytes) -> None:
         """A session is over: its tokens are forgotten and its streams end."""
-        self._tokens.forget(session.key)
-        self._streams.end(key=session.key)
+        self._tokens.forget(key)
+        self._streams.end(key=key)
 
     def _revoked(self, subject: str) -> None:
         self._streams.end(subject=subject)
@@ -67,8 +67,8 @@ class Watch:
         with contextlib.suppress(
             Problem
         ):  # a database that is away: the next request of the session finds out
-            for session in await self._sessions.end_of(subject, refused):
-                self.ended(session)
+            for key in await self._sessions.revoke(subject, refused):
+                self.ended(key)
 
     async def _tidy(self) -> None:
         checks = 0

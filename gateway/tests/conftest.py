@@ -92,7 +92,7 @@ def _listen() -> socket.socket:
 
 
 async def _serve(app: web.Application) -> tuple[web.AppRunner, str]:
-    runner = web.AppRunner(app, shutdown_timeout=0.1)
+    runner = web.AppRunner(app, shutdown_timeout=0.1, handler_cancellation=True)
     await runner.setup()
     sock = _listen()
     await web.SockSite(runner, sock).start()
