@@ -1,7 +1,7 @@
 """Whether the sources of the read model still speak; what a silent one may have narrowed is hidden.
 
 A source says by heartbeat that all it was given has been published (ARCHITECTURE, Relay). Without one for
-longer than the set time a label may have been narrowed unseen, so a reader keeps only what their own nation owns.
+longer than the set time a label may have been narrowed unseen, so a reader keeps what their own nation owns.
 """
 
 from typing import Final

@@ -1,0 +1,148 @@
+"""What readers of several nations find in the brief, the figures, the search and the stream."""
+
+from datetime import timedelta
+
+import orjson
+import psycopg
+
+from proto.gen.entente.common.v1 import values_pb2
+from proto.gen.entente.meetings.v1 import item_pb2, meeting_pb2
+from services.common.testing import client_for, running, subject
+from services.insight.app import build
+from services.insight.tests.conftest import NOW, Feed, label
+
+US_UK = ("GBR", "USA")
+
+
+def section(brief: dict, kind: str) -> list[dict]:
+    return next((s["lines"] for s in brief["sections"] if s["kind"] == kind), [])
+
+
+async def read(app, nation: str, path: str, **claims) -> dict:
+    async with client_for(app, subject(nation, **claims)) as client:
+        answer = await client.get(path)
+    assert answer.status_code == 200, answer.text
+    return answer.json()
+
+
+async def test_the_brief_shows_what_is_owed_awaited_and_met_by_nation(feed: Feed) -> None:
+    forum = feed.forum("us-uk-ast", ["USA", "GBR"], label(*US_UK))
+    feed.meeting(forum, ["USA", "GBR"], label(*US_UK), 5)
+    feed.item(forum, label(*US_UK))
+    async with running(build, feed.settings) as app:
+        british, american = await read(app, "GBR", "/v1/brief"), await read(app, "USA", "/v1/brief")
+        australian = await read(app, "AUS", "/v1/brief")
+    assert [line["ref"] for line in section(british, "owed_by_us")] == ["TSK-7Q4KXNB"]
+    assert section(british, "awaited_by_us") == []
+    assert [line["ref"] for line in section(american, "awaited_by_us")] == ["TSK-7Q4KXNB"]
+    assert section(american, "meetings")[0]["ref"] == "MTG-1"
+    assert british["banner"]["banner"] and british["stale"] == []
+    assert all(s["lines"] == [] and not s["more"] for s in australian["sections"])
+    assert australian["banner"] is None
+
+
+async def test_a_hidden_ladder_leaves_no_trace_in_search_figures_or_facets(feed: Feed) -> None:
+    forum = feed.forum("us-uk-ast", ["USA", "GBR"], label(*US_UK))
+    feed.item(forum, label(*US_UK))
+    async with running(build, feed.settings) as app:
+        found = await read(app, "USA", "/v1/search?q=counterdrone")
+        assert [hit["kind"] for hit in found["items"]] == ["tasking"]
+        assert "«counterdrone»" in found["items"][0]["snippet"]
+        assert found["facets"] == {"tasking": 1}
+        hidden = await read(app, "AUS", "/v1/search?q=counterdrone")
+        assert hidden == await read(app, "AUS", "/v1/search?q=wordthatnobodywrote")
+        assert await read(app, "AUS", f"/v1/coverage?forum={forum}") == await read(
+            app, "AUS", "/v1/coverage?forum=00000000-0000-7000-8000-000000000000"
+        )
+        assert (await read(app, "USA", "/v1/coverage"))["items"] == 1
+
+
+async def test_the_substitute_is_what_others_find_and_nothing_of_the_original(feed: Feed) -> None:
+    forum = feed.forum("oceania", ["USA", "AUS"], label("USA", "AUS"))
+    feed.item(
+        forum, label(*US_UK), substitute_text="Report on exercises of the region.", blocked_nations=["NZL"],
+        substitute_label=values_pb2.Label(json=orjson.dumps(label("USA", rel=["AUS"]).to_json()).decode()),
+        lead="AUS", member_nations=["USA", "AUS"],
+    )  # fmt: skip
+    async with running(build, feed.settings) as app:
+        assert (await read(app, "AUS", "/v1/search?q=counterdrone"))["items"] == []
+        hit = (await read(app, "AUS", "/v1/search?q=exercises"))["items"][0]
+        assert hit["title"] == hit["ref"] == "TSK-7Q4KXNB"
+        line = section(await read(app, "AUS", "/v1/brief"), "owed_by_us")[0]
+        assert "Link guidance" not in orjson.dumps(line).decode()
+        both = await read(app, "USA", "/v1/search?q=exercises OR counterdrone")
+        assert len(both["items"]) == 1 and both["facets"] == {"tasking": 1}
+
+
+async def test_blocked_items_stand_before_the_owners_release_authority_alone(feed: Feed) -> None:
+    forum = feed.forum("oceania", ["USA", "AUS"], label("USA", "AUS"))
+    feed.item(forum, label(*US_UK), blocked_nations=["AUS"])
+    async with running(build, feed.settings) as app:
+        authority = await read(app, "USA", "/v1/brief", roles=["release_authority"])
+        assert [line["why"][-1] for line in section(authority, "releases")] == ["blocked_release"]
+        liaison = await read(app, "USA", "/v1/brief", roles=["liaison"])
+        assert "releases" not in {s["kind"] for s in liaison["sections"]}
+
+
+async def test_figures_follow_what_the_meetings_did(feed: Feed) -> None:
+    forum = feed.forum("us-uk-ast", ["USA", "GBR"], label(*US_UK))
+    stood = [item_pb2.MeetingStanding(outcome=item_pb2.OUTCOME_KIND_PROGRESSED, addressed=True)]
+    passed = [item_pb2.MeetingStanding(outcome=item_pb2.OUTCOME_KIND_NOT_ADDRESSED)]
+    first = feed.item(forum, label(*US_UK), standings=stood)
+    first.first_addressed_at.FromDatetime(NOW - timedelta(days=30))
+    first.version = 2
+    feed.send("entente.meetings.item.v1", first, label(*US_UK))
+    feed.item(forum, label(*US_UK), standings=passed, due_in=-3)
+    feed.item(forum, label(*US_UK), kind=item_pb2.ITEM_KIND_ESCALATION, adjudicated=True)
+    async with running(build, feed.settings) as app:
+        figures = await read(app, "GBR", "/v1/coverage")
+    assert figures["linkage"] == {"addressed": 1, "had_one": 2, "rate": 0.5}
+    assert (figures["overdue"], figures["orphans"], figures["no_venue"]) == (1, 1, 3)
+    assert figures["adjudicated"] == {"asked": 1, "answered": 1}
+    assert figures["time_to_first_address_days"]["p50"] == 10.0
+    assert [row["items"] for row in figures["by_forum"]] == [3]
+
+
+async def test_a_planned_meeting_gives_a_venue_and_its_cancellation_takes_it(feed: Feed) -> None:
+    forum = feed.forum("us-uk-ast", ["USA", "GBR"], label(*US_UK))
+    feed.item(forum, label(*US_UK), due_in=30)
+    meeting = feed.meeting(forum, ["USA", "GBR"], label(*US_UK), 10)
+    async with running(build, feed.settings) as app:
+        assert (await read(app, "USA", "/v1/coverage"))["no_venue"] == 0
+        feed.meeting(
+            forum, ["USA", "GBR"], label(*US_UK), 10, id=meeting, version=2,
+            state=meeting_pb2.MEETING_STATE_CANCELLED,
+        )  # fmt: skip
+        assert (await read(app, "USA", "/v1/coverage"))["no_venue"] == 1
+
+
+async def test_an_older_event_delivered_late_changes_nothing(feed: Feed) -> None:
+    forum = feed.forum("us-uk-ast", ["USA", "GBR"], label(*US_UK))
+    item = feed.item(forum, label(*US_UK), version=5, title="Newer words")
+    item.version, item.title = 4, "Older words"
+    feed.send("entente.meetings.item.v1", item, label(*US_UK))
+    async with running(build, feed.settings) as app:
+        line = section(await read(app, "GBR", "/v1/brief"), "owed_by_us")[0]
+    assert line["title"] == "Newer words"
+
+
+async def test_a_silent_source_is_named_and_hides_what_it_could_have_narrowed(feed: Feed) -> None:
+    forum = feed.forum("us-uk-ast", ["USA", "GBR"], label(*US_UK))
+    feed.item(forum, label("USA", rel=["GBR"]))
+    with psycopg.connect(feed.settings.worker_dsn) as conn:
+        conn.execute("UPDATE source_beat SET at = at - interval '1 minute'")
+    async with running(build, feed.settings) as app:
+        british, american = await read(app, "GBR", "/v1/brief"), await read(app, "USA", "/v1/brief")
+        assert british["stale"] == ["meetings"] and section(british, "owed_by_us") == []
+        assert len(section(american, "awaited_by_us")) == 1
+        assert (await read(app, "GBR", "/v1/search?q=counterdrone"))["items"] == []
+        feed.beat()
+        assert len(section(await read(app, "GBR", "/v1/brief"), "owed_by_us")) == 1
+
+
+async def test_bad_search_input_names_the_field(feed: Feed) -> None:
+    async with running(build, feed.settings) as app, client_for(app, subject("USA")) as client:
+        for query, pointer in (("q=x&kind=paper", "/kind"), ("q=x&cursor=%21", "/cursor")):
+            answer = await client.get(f"/v1/search?{query}")
+            assert answer.status_code == 422
+            assert answer.json()["errors"][0]["pointer"] == pointer
