@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from deploy.dev.databases import database_name
 from deploy.dev.instance import HOST, Instance
-from deploy.dev.state import CHECKOUT
+from deploy.dev.state import CHECKOUT, private_folder
 
 Environment = dict[str, str]
 
@@ -36,15 +36,36 @@ class Process:
     needs: tuple[str, ...] = ()
     health: str = "/readyz"
     migrates: bool = True
+    commands: Callable[[Instance], Environment] = lambda instance: {}
 
 
 def _service(name: str) -> Process:
+    more, commands = _MORE.get(name, (_nothing, _nothing))
     return Process(
         name=name,
         module=f"services.{name}",
-        environment=lambda instance: service_environment(instance, name),
+        environment=lambda instance: service_environment(instance, name) | more(instance),
         sources=(f"services/{name}", "services/common", "proto/gen", "proto/topics"),
+        commands=commands,
     )
+
+
+def _nothing(_: Instance) -> Environment:
+    return {}
+
+
+def audit_environment(instance: Instance) -> Environment:
+    """The key that signs the heads of the chains, and where they are kept: outside the ledger's database."""
+    return {
+        "ENTENTE_AUDIT_SIGNING_KEY": instance.key("audit-signing-key"),
+        "ENTENTE_AUDIT_HEADS_DIR": str(private_folder(instance.state.root / "audit-heads")),
+    }
+
+
+def audit_sources(instance: Instance) -> Environment:
+    """The databases that the verifier compares with the ledger. The running audit service never gets them."""
+    urls = {name: instance.server.dsn(database_name(name), f"{name}_worker") for name in SERVICES}
+    return {"ENTENTE_AUDIT_SOURCES": json.dumps(urls)}
 
 
 def database_environment(instance: Instance, name: str) -> Environment:
@@ -132,6 +153,8 @@ def identity_environment(instance: Instance) -> Environment:
 
 
 SERVICES = ("directory", "meetings", "insight", "audit")
+
+_MORE = {"audit": (audit_environment, audit_sources)}
 
 PROCESSES: tuple[Process, ...] = (
     Process("identity", "deploy.dev.identity", identity_environment, ("deploy/dev",), migrates=False),

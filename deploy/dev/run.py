@@ -142,9 +142,8 @@ def execute(name: str, *arguments: str) -> int:
     process = next(one for one in PROCESSES if one.name == name)
     with with_database(open_state()) as instance:
         command = [sys.executable, "-m", process.module, *arguments]
-        return subprocess.run(
-            command, cwd=CHECKOUT, env=full_environment(instance, process), check=False
-        ).returncode
+        environment = full_environment(instance, process) | process.commands(instance)
+        return subprocess.run(command, cwd=CHECKOUT, env=environment, check=False).returncode
 
 
 VERBS: dict[str, Callable[..., int]] = {

@@ -15,7 +15,7 @@ from deploy.dev.postgres import EmbeddedPostgres, PostgresFailed
 from deploy.dev.processes import PROCESSES, Process, command, full_environment
 from deploy.dev.state import CHECKOUT, StateError
 
-GRACE_SECONDS = 3.0
+GRACE_SECONDS = 5.0  # a service ends its open requests and streams within three
 _LONGEST_PAUSE = 30.0
 _STEADY_SECONDS = 60.0  # a process that ran this long before its crash starts anew without a longer pause
 _LOG_LIMIT = 8 * 1024 * 1024
@@ -119,7 +119,7 @@ class Supervisor:
                 self.running[one.process.name] = self._launch(one.process)
 
     def stop(self) -> None:
-        """Stop all together: each is asked to end, and killed after three seconds."""
+        """Stop all together: each is asked to end, and killed after five seconds."""
         with self._lock:
             self._end([one.child for one in self.running.values()])
             self.running.clear()
