@@ -84,7 +84,7 @@ class Deliverer:
     ) -> bool:
         if handler.inbox and not inbox.take(connection, self.consumer, envelope):
             return False
-        with consuming(envelope):
+        with consuming(envelope, self.consumer):
             handler.effect(connection, envelope, message)
         return True
 

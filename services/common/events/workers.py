@@ -154,16 +154,17 @@ class Workers:
         if self._relay is not None:
             self._relay.wake()
 
-    def stop(self, seconds: float = 5.0) -> bool:
-        """End every thread after what it has in hand; whether all ended within ``seconds``."""
+    def stop(self, seconds: float = 5.0) -> None:
+        """End every thread after what it has in hand, within ``seconds``; what does not end is said."""
         for thread in self._threads:
             thread.end()
         self.wake()
         deadline = time.monotonic() + seconds
-        ended = [thread.join(max(deadline - time.monotonic(), 0.0)) for thread in self._threads]
+        for thread in self._threads:
+            if not thread.join(max(deadline - time.monotonic(), 0.0)):
+                log.error("worker did not end", extra={"worker": thread.name})
         if self._bus is not None:
             self._bus.close()
-        return all(ended)
 
     def health(self) -> dict[str, str]:
         """State of each thread: running, ended, "failing: …" (it is started again) or "stopped: …" (it is

@@ -1,0 +1,1 @@
+"""Links taken, heads kept and signed, the whole proved."""
