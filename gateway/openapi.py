@@ -10,7 +10,7 @@ from gateway.routes import PREFIX, service_of
 Document = dict[str, Any]
 _METHODS = ("get", "put", "post", "delete", "patch", "head", "options")
 _COMPONENT = "#/components/schemas/"
-_PROBLEM = "GatewayProblem"  # defined in gateway.own_api
+_PROBLEM = "ProblemBody"  # the services' own, see gateway.own_api
 # what the gateway itself may answer in front of every service
 _EDGE = (400, 401, 403, 404, 408, 413, 414, 429, 431, 500, 502, 503, 504)
 _UNSAFE = ("put", "post", "delete", "patch")
@@ -26,7 +26,7 @@ def merge(documents: Mapping[str, Document], own: Document, version: str) -> Doc
     """The merged document: services' paths below /api, clashing names prefixed by their service."""
     paths: Document = copy.deepcopy(own["paths"])
     schemas: Document = copy.deepcopy(_schemas(own))
-    renamed = _renamed({name: _schemas(document) for name, document in documents.items()}, set(schemas))
+    renamed = _renamed({"": schemas, **{name: _schemas(documents[name]) for name in documents}})
     tags: list[Document] = [{"name": "session", "description": "Signing in and out in a browser"}]
     operations: set[str] = set()
     for service in sorted(documents):
@@ -76,9 +76,9 @@ def _schemas(document: Document) -> Document:
     return found
 
 
-def _renamed(schemas: Mapping[str, Document], taken: set[str]) -> dict[str, dict[str, str]]:
+def _renamed(schemas: Mapping[str, Document]) -> dict[str, dict[str, str]]:
     """New names for what two services call alike but define differently, directly or by what it refers to."""
-    clashing = set(taken)
+    clashing: set[str] = set()
     before = -1
     while len(clashing) != before:
         before = len(clashing)

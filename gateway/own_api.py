@@ -2,7 +2,9 @@
 
 from typing import Any
 
-_PROBLEM = {"$ref": "#/components/schemas/GatewayProblem"}
+from services.common.errors import FieldError, ProblemBody
+
+_PROBLEM = {"$ref": "#/components/schemas/ProblemBody"}
 _TEXT_OR_NULL = {"type": ["string", "null"]}
 
 
@@ -23,6 +25,13 @@ _COMMON = {
     "500": _problem("Something went wrong here"),
     "503": _problem("Sessions or the identity provider are not available"),
 }
+
+
+def _problem_schema() -> dict[str, Any]:
+    """As the services state it, so that it stands once in the merged document."""
+    schema = ProblemBody.model_json_schema(ref_template="#/components/schemas/{model}")
+    schema.pop("$defs", None)
+    return schema
 
 
 def _page(description: str) -> dict[str, Any]:
@@ -109,30 +118,8 @@ OWN_API: dict[str, Any] = {
                 "required": ["signed_in", "location"],
                 "properties": {"signed_in": {"const": False}, "location": {"type": "string"}},
             },
-            "GatewayProblem": {
-                "type": "object",
-                "description": "RFC 9457 problem details",
-                "required": ["type", "title", "status", "detail", "errors", "trace_id"],
-                "properties": {
-                    "type": {"type": "string", "description": "urn:entente:problem:<slug>, stable"},
-                    "title": {"type": "string"},
-                    "status": {"type": "integer"},
-                    "detail": {"type": "string"},
-                    "errors": {
-                        "type": "array",
-                        "items": {
-                            "type": "object",
-                            "required": ["pointer", "rule", "detail"],
-                            "properties": {
-                                "pointer": {"type": "string"},
-                                "rule": {"type": "string"},
-                                "detail": {"type": "string"},
-                            },
-                        },
-                    },
-                    "trace_id": {"type": "string"},
-                },
-            },
+            "FieldError": FieldError.model_json_schema(),
+            "ProblemBody": _problem_schema(),
         }
     },
 }

@@ -84,8 +84,8 @@ class Proxy:
 
     async def start(self) -> None:
         """Open the pool; to be called on the loop that serves."""
-        # keepalive below the services' own, so that a request never meets a connection that is being closed
-        connector = aiohttp.TCPConnector(limit=0, keepalive_timeout=3.0, ttl_dns_cache=30)
+        # kept for less long than the services keep them, so that no request meets one that is being closed
+        connector = aiohttp.TCPConnector(limit=0, keepalive_timeout=30.0, ttl_dns_cache=30)
         self._client = aiohttp.ClientSession(
             connector=connector,
             cookie_jar=aiohttp.DummyCookieJar(),
@@ -163,6 +163,7 @@ class Proxy:
         headers = to_client(response.raw_headers)
         if kind.startswith(_EVENTS):
             headers.append((b"x-accel-buffering", b"no"))
+            _allow_silence(response, self._settings.stream_timeout)
         await request.send({"type": "http.response.start", "status": response.status, "headers": headers})
         if kind.startswith(_EVENTS):
             with self._streams.register(principal.subject, principal.key) as stream:
@@ -203,6 +204,14 @@ async def _stream(request: Request, response: aiohttp.ClientResponse, stream: Op
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+
+
+def _allow_silence(response: aiohttp.ClientResponse, seconds: float) -> None:
+    """A stream of events may be silent for longer than an answer may take."""
+    protocol = response.connection.protocol if response.connection else None
+    if protocol is not None:
+        protocol.read_timeout = seconds
+        protocol.start_timeout()
 
 
 async def _disconnected(request: Request) -> None:

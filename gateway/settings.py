@@ -50,6 +50,7 @@ class GatewaySettings(BaseSettings):
     connect_timeout: float = 2.0
     upstream_timeout: float = 30.0
     body_timeout: float = 30.0
+    stream_timeout: float = 75.0
     trusted_proxies: Annotated[list[str], NoDecode] = []
 
     @field_validator("trusted_proxies", mode="before")

@@ -82,10 +82,19 @@ class Web:
 
 
 def _read_all(dist: Path) -> dict[str, _Asset]:
-    names = {file.relative_to(dist).as_posix(): file for file in dist.rglob("*") if file.is_file()}
+    names = {
+        file.relative_to(dist).as_posix(): file
+        for file in dist.rglob("*")
+        if file.is_file() and _inside(file, dist)
+    }
     compressed = {name for name in names if name.endswith((".br", ".gz")) and name.rsplit(".", 1)[0] in names}
     served = set(names) - compressed - {"index.html"}
     return {f"/{name}": _read(f"/{name}", names[name]) for name in served if not _HIDDEN.search(name)}
+
+
+def _inside(file: Path, dist: Path) -> bool:
+    """False for a link that leads out of the build."""
+    return file.resolve().is_relative_to(dist.resolve())
 
 
 def _read(path: str, file: Path) -> _Asset:

@@ -17,7 +17,7 @@ import uvicorn
 from aiohttp import web
 
 from gateway.app import Gateway
-from gateway.server import LimitedProtocol
+from gateway.server import server_config
 from gateway.settings import GatewaySettings
 from gateway.tests.fakes import FakeDirectory, FakeProvider, FakeService
 
@@ -72,11 +72,14 @@ class Rig:
             return connection.execute(query.encode()).fetchall()
 
     async def raw(self, request: bytes) -> bytes:
-        """What comes back for these bytes, until the gateway closes or has answered once."""
+        """What comes back for these bytes until the gateway closes the connection."""
         reader, writer = await asyncio.open_connection("127.0.0.1", self.port)
         writer.write(request)
         await writer.drain()
-        answer = await asyncio.wait_for(reader.read(65536), 5)
+        answer = b""
+        async with asyncio.timeout(5):
+            while piece := await reader.read(65536):
+                answer += piece
         writer.close()
         return answer
 
@@ -118,9 +121,7 @@ async def start(fresh_database: Any, tmp_path: Path) -> AsyncIterator[Start]:
         settings = _settings(port, urls, database.app_dsn, tmp_path, changes)
         clock = Clock()
         gateway = Gateway(settings, clock=clock)
-        config = uvicorn.Config(
-            gateway, http=LimitedProtocol, ws="none", lifespan="on", log_level="error", server_header=False
-        )
+        config = server_config(gateway, settings)
         server = uvicorn.Server(config)
         task = asyncio.create_task(server.serve(sockets=[sock]))
         while not server.started:

@@ -13,6 +13,7 @@ from urllib.parse import parse_qs, urlencode
 from aiohttp import web
 from joserfc import jwt
 from joserfc.jwk import KeySet, RSAKey
+from multidict import CIMultiDict
 
 KEY = RSAKey.generate_key(2048, {"kid": "one", "use": "sig", "alg": "RS256"})
 
@@ -154,7 +155,7 @@ class Seen:
 
     method: str
     path: str
-    headers: dict[str, str]
+    headers: CIMultiDict[str]
     body: bytes
     claims: dict[str, Any]
 
@@ -192,7 +193,7 @@ class FakeService:
         token = request.headers.get("Authorization", "").removeprefix("Bearer ")
         claims = json.loads(base64.urlsafe_b64decode(token.split(".")[1] + "==")) if token else {}
         body = await request.read()
-        self.seen.append(Seen(request.method, request.raw_path, dict(request.headers), body, claims))
+        self.seen.append(Seen(request.method, request.raw_path, CIMultiDict(request.headers), body, claims))
 
     async def _live(self, request: web.Request) -> web.StreamResponse:
         response = web.StreamResponse(headers={"Content-Type": "text/event-stream"})
