@@ -1,0 +1,68 @@
+"""Minutes in the database: each part under the reader's own row-level security."""
+
+from typing import Any, Final
+from uuid import UUID
+
+from services.common.db import Unit
+
+Rows = list[dict[str, Any]]
+
+DECISIONS: Final = """
+SELECT id, ref, kind, text, standing, label_id FROM decision WHERE meeting_id = %s ORDER BY at, id
+"""
+TASKINGS: Final = """
+SELECT t.id, t.ref, t.kind, t.title, t.text, t.lead, t.supporting, t.due_first, t.due_precision, t.state,
+       t.standing, t.label_id, f.id AS forum_id, f.name AS forum_name
+FROM item t LEFT JOIN forum f ON f.id = t.addressing_forum_id
+WHERE t.issued_meeting_id = %s ORDER BY t.issued_at, t.id
+"""
+OUTCOMES: Final = """
+SELECT o.id, o.kind, o.text, o.reason, o.standing, o.label_id, i.id AS item_id, i.ref, i.title
+FROM outcome o LEFT JOIN item i ON i.id = o.item_id WHERE o.meeting_id = %s ORDER BY o.at, o.id
+"""
+STANDS: Final = """
+SELECT nation, stand, evidence, deadline, at, created_by FROM concurrence
+WHERE subject_kind = %s AND subject_id = %s AND subject_version = %s ORDER BY nation
+"""
+NEXT_MEETING: Final = """
+SELECT DISTINCT ON (forum_id) forum_id, id, ref, starts_on FROM meeting
+WHERE forum_id = ANY(%s::uuid[]) AND state IN ('planned', 'agenda_open')
+ORDER BY forum_id, starts_on, id
+"""
+AWAITED: Final = """
+SELECT * FROM (
+    SELECT 'minutes' AS kind, m.id, m.ref, m.title, m.forum_id, m.label_id, m.held_at AS since, f.nations,
+           m.minutes_version AS version, f.name AS forum_name
+    FROM meeting m JOIN forum f ON f.id = m.forum_id WHERE m.state IN ('held', 'minutes_provisional')
+    UNION ALL
+    SELECT 'answer', o.id, i.ref, i.title, f.id, o.label_id, o.at, f.nations, 1, f.name
+    FROM outcome o JOIN item i ON i.id = o.item_id JOIN forum f ON f.id = o.forum_id
+    WHERE o.meeting_id IS NULL AND o.decision_id IS NULL AND o.standing = 'provisional'
+    UNION ALL
+    SELECT 'adjudication', d.id, d.ref, i.title, f.id, d.label_id, d.at,
+           CASE WHEN i.authority_nations <> '{}' THEN i.authority_nations ELSE f.nations END, 1, f.name
+    FROM decision d JOIN forum f ON f.id = d.forum_id JOIN item i ON i.id = d.settles_id
+    WHERE d.meeting_id IS NULL AND d.standing = 'provisional'
+) s
+LEFT JOIN LATERAL (
+    SELECT c.stand, c.deadline FROM concurrence c WHERE c.subject_kind = s.kind AND c.subject_id = s.id
+    AND c.subject_version = s.version AND c.nation = %(nation)s
+) taken ON true
+WHERE %(nation)s = ANY (s.nations) AND coalesce(taken.stand, 'pending') = 'pending'
+ORDER BY s.since, s.id LIMIT 200
+"""
+
+
+async def rows(unit: Unit, query: str, *values: Any) -> Rows:
+    """All rows of one of these queries."""
+    return await (await unit.conn.execute(query.encode(), values)).fetchall()
+
+
+async def awaited(unit: Unit, nation: str) -> Rows:
+    """What awaits a stand of the nation among what the reader may see."""
+    return await (await unit.conn.execute(AWAITED.encode(), {"nation": nation})).fetchall()
+
+
+async def next_meetings(unit: Unit, forum_ids: list[UUID]) -> dict[UUID, dict[str, Any]]:
+    """The next meeting of each forum that the reader may know of."""
+    return {row["forum_id"]: row for row in await rows(unit, NEXT_MEETING, forum_ids)}

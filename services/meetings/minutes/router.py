@@ -1,0 +1,127 @@
+"""The addresses of minutes and concurrences."""
+
+from uuid import UUID
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from services.common.concurrency import IfMatch
+from services.common.db import Reading, Writing
+from services.common.errors import problems
+from services.common.idempotency import IdempotencyKey
+from services.meetings.domain.values import Subject
+from services.meetings.http import answered, changed, created, dumps
+from services.meetings.minutes import service
+from services.meetings.minutes.schemas import (
+    AwaitedPage,
+    CorrectionIn,
+    MinutesView,
+    SilenceIn,
+    StandIn,
+    SubjectView,
+)
+from services.meetings.minutes.view import minutes_view
+
+router = APIRouter(prefix="/v1", tags=["minutes"])
+
+
+@router.get("/meetings/{meeting_id}/minutes", response_model=MinutesView)
+async def read_minutes(meeting_id: UUID, unit: Reading) -> Response:
+    """What the meeting recorded, as the reader may see it, each nation's stand on it, and where it went."""
+    view = await minutes_view(unit, meeting_id)
+    unit.shown("minutes", [meeting_id])
+    return answered(view)
+
+
+@router.post(
+    "/meetings/{meeting_id}/minutes/concurrences", status_code=201, response_model=MinutesView,
+    responses=problems(403, 409),
+)  # fmt: skip
+async def concur(
+    meeting_id: UUID, body: StandIn, request: Request, unit: Writing, key: IdempotencyKey
+) -> Response:
+    """A nation concurs in, or withholds from, the current version; agreed when every member nation concurs.
+
+    Its own head or deputy gives it, or its own secretary records it with evidence; nobody binds another.
+    """
+    return await created(
+        request, unit, key, body, lambda: service.stand(unit, Subject.MINUTES, meeting_id, body),
+        minutes_view, "/v1/meetings",
+    )  # fmt: skip
+
+
+@router.post(
+    "/meetings/{meeting_id}/minutes/silence", status_code=201, response_model=MinutesView,
+    responses=problems(403, 409),
+)  # fmt: skip
+async def silence(
+    meeting_id: UUID, body: SilenceIn, request: Request, unit: Writing, key: IdempotencyKey
+) -> Response:
+    """Ask an absent nation by silence procedure: it assents at the deadline unless it breaks silence."""
+    return await created(
+        request, unit, key, body, lambda: service.ask(unit, Subject.MINUTES, meeting_id, body),
+        minutes_view, "/v1/meetings",
+    )  # fmt: skip
+
+
+@router.post(
+    "/meetings/{meeting_id}/minutes/corrections", response_model=MinutesView, responses=problems(403, 409)
+)
+async def correct(
+    meeting_id: UUID, body: CorrectionIn, request: Request, unit: Writing, if_match: IfMatch = None
+) -> Response:
+    """Open a new version of agreed minutes. It is provisional until every nation concurs again."""
+    await service.world_of(unit, Subject.MINUTES, meeting_id)
+    return await changed(
+        request, unit, meeting_id, minutes_view, lambda: service.correct(unit, meeting_id, body)
+    )
+
+
+@router.get("/answers/{outcome_id}/concurrences", response_model=SubjectView)
+async def read_answer(outcome_id: UUID, unit: Reading) -> Response:
+    """An answer given out of session, and each nation's stand on it."""
+    view = await service.answer_view(unit, outcome_id)
+    unit.shown("outcome", [outcome_id])
+    return answered(view)
+
+
+@router.post(
+    "/answers/{outcome_id}/concurrences", status_code=201, response_model=SubjectView,
+    responses=problems(403, 409),
+)  # fmt: skip
+async def concur_in_answer(
+    outcome_id: UUID, body: StandIn, request: Request, unit: Writing, key: IdempotencyKey
+) -> Response:
+    """A nation's stand on an answer out of session; agreed, it reaches the issuer at once."""
+    return await created(
+        request, unit, key, body, lambda: service.stand(unit, Subject.ANSWER, outcome_id, body),
+        service.answer_view, "/v1/answers",
+    )  # fmt: skip
+
+
+@router.get("/decisions/{decision_id}/concurrences", response_model=SubjectView)
+async def read_adjudication(decision_id: UUID, unit: Reading) -> Response:
+    """An adjudication out of session, and each nation's stand on it."""
+    view = await service.decision_view(unit, decision_id)
+    unit.shown("decision", [decision_id])
+    return answered(view)
+
+
+@router.post(
+    "/decisions/{decision_id}/concurrences", status_code=201, response_model=SubjectView,
+    responses=problems(403, 409),
+)  # fmt: skip
+async def concur_in_adjudication(
+    decision_id: UUID, body: StandIn, request: Request, unit: Writing, key: IdempotencyKey
+) -> Response:
+    """A nation's stand on an adjudication out of session; agreed, it lands on the item that asked."""
+    return await created(
+        request, unit, key, body, lambda: service.stand(unit, Subject.ADJUDICATION, decision_id, body),
+        service.decision_view, "/v1/decisions",
+    )  # fmt: skip
+
+
+@router.get("/concurrences", response_model=AwaitedPage)
+async def awaited(unit: Reading) -> Response:
+    """Minutes, answers and adjudications that await a stand of the reader's nation, oldest first."""
+    return Response(dumps(await service.awaited(unit)), media_type="application/json")

@@ -1,0 +1,153 @@
+"""What a request about minutes may say, and how minutes and concurrences are shown to one reader."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import AwareDatetime, BaseModel, Field, StringConstraints
+
+from services.common.label_api import LabelView
+from services.meetings.forums.schemas import ForumName, Input, Nation
+from services.meetings.meetings.schemas import MeetingName
+
+Reason = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2_000)]
+Evidence = Annotated[str, StringConstraints(strip_whitespace=True, max_length=2_000)]
+
+
+class GivenStand(StrEnum):
+    """What a nation says to what was recorded."""
+
+    CONCUR = "concur"
+    WITHHOLD = "withhold"
+
+
+class StandIn(Input):
+    """A nation's stand, given by its head or deputy, or recorded by its secretary with evidence."""
+
+    nation: Nation
+    stand: GivenStand
+    evidence: Evidence = Field(default="", description="needed when the secretary records it")
+    version: int | None = Field(
+        default=None, ge=1, description="the version concurred in; default: the current"
+    )
+
+
+class SilenceIn(Input):
+    """Ask an absent nation by silence procedure: it assents at the deadline unless it breaks silence."""
+
+    nation: Nation
+    deadline: AwareDatetime = Field(description="at least 24 hours ahead")
+
+
+class CorrectionIn(Input):
+    """Open a new version of agreed minutes."""
+
+    reason: Reason
+
+
+class StandView(BaseModel):
+    """One nation's stand on the current version: pending, concurred, withheld, or assent by silence."""
+
+    nation: str
+    stand: str
+    by: str | None
+    at: datetime | None
+    evidence: str
+    deadline: datetime | None
+
+
+class MinutedDecision(BaseModel):
+    """A decision in the minutes."""
+
+    id: UUID
+    ref: str
+    kind: str
+    text: str
+    standing: str
+    label: LabelView
+
+
+class MinutedTasking(BaseModel):
+    """A tasking or guidance issued at the meeting, and the forum that is to address it."""
+
+    id: UUID
+    ref: str
+    kind: str
+    title: str
+    text: str
+    lead: str
+    supporting: list[str]
+    due: dict[str, str | None]
+    forum: ForumName | None
+    state: str
+    standing: str
+    label: LabelView
+
+
+class MinutedOutcome(BaseModel):
+    """What the meeting left of an item."""
+
+    id: UUID
+    kind: str
+    text: str
+    reason: str
+    item: dict[str, str] | None
+    standing: str
+    label: LabelView
+
+
+class Went(BaseModel):
+    """What went to a forum, and the meeting on whose agenda it stands (null: no venue)."""
+
+    forum: ForumName
+    meeting: MeetingName | None
+    on: date | None
+    refs: list[str]
+
+
+class MinutesView(BaseModel):
+    """The minutes of a meeting as this reader may see them; the label is the roll-up of what is shown."""
+
+    id: UUID
+    ref: str
+    version: int
+    state: str
+    reason: str
+    decisions: list[MinutedDecision]
+    taskings: list[MinutedTasking]
+    outcomes: list[MinutedOutcome]
+    concurrences: list[StandView]
+    where_it_went: list[Went]
+    can: list[str]
+    label: LabelView
+
+
+class SubjectView(BaseModel):
+    """An out-of-session answer or adjudication with the nations' stands on it."""
+
+    id: UUID
+    kind: str
+    text: str
+    standing: str
+    concurrences: list[StandView]
+    label: LabelView
+
+
+class Awaited(BaseModel):
+    """Something that awaits a stand of the reader's nation."""
+
+    kind: str = Field(description="minutes, answer or adjudication")
+    id: UUID
+    ref: str
+    title: str
+    forum: ForumName | None
+    deadline: datetime | None
+    label: LabelView
+
+
+class AwaitedPage(BaseModel):
+    """What awaits the reader's nation, oldest first; at most 200."""
+
+    items: list[Awaited]
+    next: str | None

@@ -1,0 +1,119 @@
+"""Takes the nations' stands on minutes, answers and adjudications, by the rules of the domain."""
+
+from typing import Any
+from uuid import UUID
+
+from services.common.db import Unit
+from services.common.errors import NOT_FOUND
+from services.meetings import labelling
+from services.meetings.domain.minutes import ask_by_silence, correct_minutes, take_stand
+from services.meetings.domain.standing import nations_for
+from services.meetings.domain.values import Sight, Stand, Subject
+from services.meetings.domain.world import World
+from services.meetings.minutes import repository
+from services.meetings.minutes.schemas import CorrectionIn, GivenStand, SilenceIn, StandIn
+from services.meetings.minutes.view import stands
+from services.meetings.models import DecisionRow, MeetingRow, OutcomeRow
+from services.meetings.records import fetch_or_404
+from services.meetings.world import act_of, load_world, refusals, save
+
+STANDS = {GivenStand.CONCUR: Stand.CONCURRED, GivenStand.WITHHOLD: Stand.WITHHELD}
+
+
+async def world_of(unit: Unit, subject: Subject, subject_id: UUID) -> World:
+    """The world of what is concurred in, under its ladder's lock; 404 where it is missing or hidden."""
+    if subject is Subject.MINUTES:
+        meeting = await fetch_or_404(unit, MeetingRow, subject_id)
+        return await load_world(unit, forum_ids=[meeting.forum_id], lock=True)
+    if subject is Subject.ANSWER:
+        outcome = await fetch_or_404(unit, OutcomeRow, subject_id)
+        return await load_world(unit, item_ids=[outcome.item_id], lock=True)
+    decision = await fetch_or_404(unit, DecisionRow, subject_id)
+    if decision.settles_id is None:
+        raise NOT_FOUND()
+    return await load_world(unit, item_ids=[decision.settles_id], lock=True)
+
+
+def sight_of(world: World, subject: Subject, subject_id: UUID) -> Sight:
+    """A stand is as visible as what it is about."""
+    homes: dict[Subject, Any] = {
+        Subject.MINUTES: world.meetings,
+        Subject.ANSWER: world.outcomes,
+        Subject.ADJUDICATION: world.decisions,
+    }
+    sight: Sight = homes[subject][str(subject_id)].sight
+    return sight
+
+
+async def stand(unit: Unit, subject: Subject, subject_id: UUID, body: StandIn) -> UUID:
+    """Record one nation's stand; what it makes binding or withheld follows in the same transaction."""
+    before = await world_of(unit, subject, subject_id)
+    with refusals():
+        made = take_stand(
+            before, act_of(unit), subject, str(subject_id), body.nation, STANDS[body.stand],
+            sight_of(before, subject, subject_id), version=body.version, evidence=body.evidence,
+        )  # fmt: skip
+    await save(unit, before, made)
+    return subject_id
+
+
+async def ask(unit: Unit, subject: Subject, subject_id: UUID, body: SilenceIn) -> UUID:
+    """Start the silence procedure for an absent nation."""
+    before = await world_of(unit, subject, subject_id)
+    with refusals():
+        made = ask_by_silence(
+            before, act_of(unit), subject, str(subject_id), body.nation, body.deadline,
+            sight_of(before, subject, subject_id),
+        )  # fmt: skip
+    await save(unit, before, made)
+    return subject_id
+
+
+async def correct(unit: Unit, meeting_id: UUID, body: CorrectionIn) -> UUID:
+    """Open a new visible version of agreed minutes."""
+    before = await world_of(unit, Subject.MINUTES, meeting_id)
+    with refusals():
+        made = correct_minutes(before, act_of(unit), str(meeting_id), body.reason)
+    await save(unit, before, made)
+    return meeting_id
+
+
+async def answer_view(unit: Unit, outcome_id: UUID) -> dict[str, Any]:
+    """An out-of-session outcome with the nations' stands on it."""
+    row = await fetch_or_404(unit, OutcomeRow, outcome_id)
+    return await _subject(unit, Subject.ANSWER, row, row.item_id)
+
+
+async def decision_view(unit: Unit, decision_id: UUID) -> dict[str, Any]:
+    """An out-of-session adjudication with the nations' stands on it."""
+    row = await fetch_or_404(unit, DecisionRow, decision_id)
+    if row.settles_id is None:
+        raise NOT_FOUND()
+    return await _subject(unit, Subject.ADJUDICATION, row, row.settles_id)
+
+
+async def _subject(unit: Unit, subject: Subject, row: Any, item_id: UUID) -> dict[str, Any]:
+    world = await load_world(unit, item_ids=[item_id])
+    _, nations = nations_for(world, subject, str(row.id))
+    taken = await repository.rows(unit, repository.STANDS, subject.value, row.id, 1)
+    return {
+        "id": row.id, "kind": row.kind, "text": row.text, "standing": row.standing,
+        "concurrences": stands(nations, taken), "label": labelling.view(unit, row.label_id, sorted(nations)),
+    }  # fmt: skip
+
+
+async def awaited(unit: Unit) -> dict[str, Any]:
+    """What awaits a stand of the reader's nation."""
+    found = await repository.awaited(unit, unit.subject.nation)
+    unit.shown("concurrence", [row["id"] for row in found])
+    return {
+        "items": [
+            {
+                "kind": row["kind"], "id": row["id"], "ref": row["ref"], "title": row["title"],
+                "forum": {"id": row["forum_id"], "name": row["forum_name"]}, "deadline": row["deadline"],
+                "label": labelling.view(unit, row["label_id"], row["nations"]),
+            }
+            for row in found
+        ],
+        "next": None,
+    }  # fmt: skip

@@ -1,0 +1,121 @@
+"""Composes minutes for one reader: what was recorded, who concurs, and where it went."""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from services.common.db import Unit
+from services.common.label_api import label_view, rolled_up
+from services.meetings import labelling
+from services.meetings.domain.posts import posts_of
+from services.meetings.domain.values import HEADS, RECORDERS, MeetingState
+from services.meetings.domain.world import World
+from services.meetings.items.service import due_view
+from services.meetings.minutes import repository
+from services.meetings.models import ForumRow, MeetingRow
+from services.meetings.records import fetch, fetch_or_404
+from services.meetings.world import rows as values
+
+Rows = list[dict[str, Any]]
+View = dict[str, Any]
+
+
+async def minutes_view(unit: Unit, meeting_id: UUID) -> View:
+    """The minutes as this reader may see them; 404 where the meeting is missing or hidden."""
+    meeting = await fetch_or_404(unit, MeetingRow, meeting_id)
+    forum = await fetch(unit, ForumRow, meeting.forum_id)
+    nations = list(forum.nations) if forum else []
+    decisions = await repository.rows(unit, repository.DECISIONS, meeting_id)
+    taskings = await repository.rows(unit, repository.TASKINGS, meeting_id)
+    outcomes = await repository.rows(unit, repository.OUTCOMES, meeting_id)
+    taken = await repository.rows(unit, repository.STANDS, "minutes", meeting_id, meeting.minutes_version)
+    labels = {meeting.label_id} | {row["label_id"] for row in (*decisions, *taskings, *outcomes)}
+    banner = rolled_up([await unit.label(one) for one in sorted(labels)], unit)
+    return {
+        "id": meeting.id, "ref": meeting.ref, "version": meeting.minutes_version, "state": meeting.state,
+        "reason": meeting.reason,
+        "decisions": [_labelled(unit, row, nations) for row in decisions],
+        "taskings": [_tasking(unit, row, nations) for row in taskings],
+        "outcomes": [_outcome(unit, row, nations) for row in outcomes],
+        "concurrences": stands(nations, taken),
+        "where_it_went": await _where(unit, taskings),
+        "can": await abilities(unit, meeting),
+        "label": label_view(banner, unit, nations).model_dump(),
+    }  # fmt: skip
+
+
+def stands(nations: Iterable[str], taken: Rows) -> list[View]:
+    """Each nation's stand; one that has said nothing is pending."""
+    given = {row["nation"]: row for row in taken}
+    nothing = {"stand": "pending", "created_by": None, "at": None, "evidence": "", "deadline": None}
+    return [
+        {"nation": nation, "by": row["created_by"], **{key: row[key] for key in _SHOWN}}
+        for nation, row in ((nation, given.get(nation, nothing)) for nation in sorted(nations))
+    ]
+
+
+_SHOWN = ("stand", "at", "evidence", "deadline")
+
+
+async def abilities(unit: Unit, meeting: MeetingRow) -> list[str]:
+    """What the reader may do with these minutes now: concur, withhold, silence, correct."""
+    today = unit.now.date()
+    world = World(appointments=await _appointments(unit, meeting.forum_id))
+    held = posts_of(world, unit.subject.id, unit.subject.nation, str(meeting.forum_id), today)
+    if not held & RECORDERS:
+        return []
+    if meeting.state == MeetingState.MINUTES_AGREED:
+        return ["correct"]
+    if meeting.state in (MeetingState.HELD, MeetingState.MINUTES_PROVISIONAL):
+        return ["concur", "withhold", "silence"] + ([] if held & HEADS else ["evidence"])
+    return []
+
+
+async def _appointments(unit: Unit, forum_id: UUID) -> dict[str, Any]:
+    found = await repository.rows(
+        unit, "SELECT * FROM appointment WHERE forum_id = %s AND person_id = %s", forum_id, unit.subject.id
+    )
+    return {str(row["id"]): values.appointment(row) for row in found}
+
+
+def _labelled(unit: Unit, row: dict[str, Any], nations: list[str]) -> View:
+    shown = {key: value for key, value in row.items() if key != "label_id"}
+    return {**shown, "label": labelling.view(unit, row["label_id"], nations)}
+
+
+def _tasking(unit: Unit, row: dict[str, Any], nations: list[str]) -> View:
+    shown = _labelled(unit, row, nations)
+    first = shown.pop("due_first")
+    shown["due"] = due_view(
+        {"first": first.isoformat() if first else None, "precision": shown.pop("due_precision")}
+    )
+    shown["forum"] = _named(shown.pop("forum_id"), shown.pop("forum_name"))
+    return shown
+
+
+def _outcome(unit: Unit, row: dict[str, Any], nations: list[str]) -> View:
+    shown = _labelled(unit, row, nations)
+    item, ref, title = shown.pop("item_id"), shown.pop("ref"), shown.pop("title")
+    shown["item"] = None if item is None else {"id": str(item), "ref": ref, "title": title}
+    return shown
+
+
+def _named(one: UUID | None, name: str | None) -> View | None:
+    return None if one is None else {"id": one, "name": name}
+
+
+async def _where(unit: Unit, taskings: Rows) -> list[View]:
+    """Each addressing forum with the meeting on whose agenda these stand; no meeting planned: null."""
+    forums = {row["forum_id"]: row["forum_name"] for row in taskings if row["forum_id"] is not None}
+    upcoming = await repository.next_meetings(unit, list(forums))
+    return [
+        {
+            "forum": {"id": forum_id, "name": name},
+            "meeting": {"id": found["id"], "ref": found["ref"]}
+            if (found := upcoming.get(forum_id))
+            else None,
+            "on": found["starts_on"] if found and found["starts_on"].year < 9999 else None,
+            "refs": [row["ref"] for row in taskings if row["forum_id"] == forum_id],
+        }
+        for forum_id, name in sorted(forums.items(), key=lambda pair: str(pair[1]))
+    ]
