@@ -100,6 +100,7 @@ def _last_word(
         kind=kind,
         at=act.now,
         sight=sight,
+        forum_id=meeting.forum_id,
         meeting_id=meeting.id,
         text=text,
         reason=reason,

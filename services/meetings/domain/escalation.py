@@ -122,6 +122,7 @@ def _landing(act: Act, item: Item, decision: Decision, ended: Id | None) -> Outc
         kind=OutcomeKind.ADJUDICATED,
         at=act.now,
         sight=item.sight,
+        forum_id=decision.forum_id,
         meeting_id=decision.meeting_id,
         decision_id=decision.id,
         escalation_id=ended,

@@ -85,7 +85,7 @@ def life_of(world: World, item: Item, before: datetime | None = None) -> Life:
     An outcome from which a nation withheld takes no effect: nobody binds another nation.
     """
     outcomes = world.outcomes_of.get(item.id, ())
-    life = Life(first_forum(world, item, outcomes), escalation=item.asks_for_id is not None)
+    life = Life(first_forum(item, outcomes), escalation=item.asks_for_id is not None)
     for outcome in outcomes:
         if before is not None and outcome.at >= before:
             break
@@ -94,11 +94,11 @@ def life_of(world: World, item: Item, before: datetime | None = None) -> Life:
     return life
 
 
-def first_forum(world: World, item: Item, outcomes: tuple[Outcome, ...]) -> Id | None:
-    """The addressing forum that the item was issued to: the one whose meeting first referred it, if any."""
+def first_forum(item: Item, outcomes: tuple[Outcome, ...]) -> Id | None:
+    """The addressing forum that the item was issued to: the one that first referred it, if any."""
     for outcome in outcomes:
-        if outcome.kind is K.REFERRED and outcome.meeting_id is not None:
-            return world.meetings[outcome.meeting_id].forum_id
+        if outcome.kind is K.REFERRED:
+            return outcome.forum_id
     return item.addressing_forum_id
 
 

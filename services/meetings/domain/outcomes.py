@@ -57,7 +57,8 @@ def record_outcome(world: World, act: Act, meeting_id: Id, item_id: Id, left: Le
     meeting = require_recording(world, meeting_id)
     require_recorder(world, act, meeting.forum_id)
     item = world.items[item_id]
-    rules.enforce("stands_on_meeting", tracker.stands_on(world, item, meeting), "/item_id")
+    theirs = item.addressing_forum_id == meeting.forum_id
+    rules.enforce("stands_on_meeting", theirs and tracker.stands_on(world, item, meeting), "/item_id")
     present = tracker.outcome_at(world, item, meeting)
     free = present is None or present.kind is K.NOTED
     rules.enforce("one_outcome", free, "/item_id")
@@ -88,6 +89,7 @@ def _leave(making: Draftsman, act: Act, item: Item, left: Left, meeting: Meeting
         kind=left.kind,
         at=act.now,
         sight=left.sight,
+        forum_id=item.addressing_forum_id,
         meeting_id=meeting.id if meeting else None,
         text=left.text,
         reason=left.reason,
@@ -117,16 +119,23 @@ def check(world: World, item: Item, left: Left, meeting: Meeting | None) -> None
         _check_deferral(world, left, meeting)
     if left.kind is K.REFERRED:
         _check_referral(world, item, left)
+    if left.kind in {K.ANSWERED, K.AGREED_TO_DISAGREE}:
+        decided = bool(left.children_decision.strip())
+        rules.enforce("children_first", decided or not unanswered(world, item), "/children_decision")
+    check_words(world, left, item.addressing_forum_id)
+
+
+def check_words(world: World, left: Left, forum_id: Id | None) -> None:
+    """Refuse an outcome of a forum that does not say what its kind has to say."""
+    if left.kind is K.DEFERRED:
+        rules.enforce("deferred_to_named_meeting", bool(left.reason.strip()), "/reason")
     if left.kind is K.RETURNED:
         rules.enforce("returned_with_reason", bool(left.reason.strip()), "/reason")
     if left.kind in {K.PROGRESSED, K.ANSWERED, K.ESCALATED}:
         rules.enforce("words_required", bool(left.text.strip()), "/text")
     if left.kind is K.AGREED_TO_DISAGREE:
         given = {nation for nation, words in left.positions.items() if words.strip()}
-        rules.enforce("both_positions", given >= members(world, item.addressing_forum_id), "/positions")
-    if left.kind in {K.ANSWERED, K.AGREED_TO_DISAGREE}:
-        decided = bool(left.children_decision.strip())
-        rules.enforce("children_first", decided or not unanswered(world, item), "/children_decision")
+        rules.enforce("both_positions", given >= members(world, forum_id), "/positions")
 
 
 def unanswered(world: World, item: Item) -> tuple[Item, ...]:
@@ -147,7 +156,6 @@ def _check_deferral(world: World, left: Left, meeting: Meeting | None) -> None:
         and named.state in UPCOMING
     )
     rules.enforce("deferred_to_named_meeting", later, "/to_meeting")
-    rules.enforce("deferred_to_named_meeting", bool(left.reason.strip()), "/reason")
 
 
 def _check_referral(world: World, item: Item, left: Left) -> None:
@@ -171,6 +179,7 @@ def amend_outcome(world: World, act: Act, outcome_id: Id, left: Left) -> Change:
     free = {old.kind, left.kind} <= AMENDABLE and not later
     rules.enforce("structure_is_kept", old.kind is left.kind or free, "/kind")
     rules.enforce("structure_is_kept", old.kind in BY_FORUM, "/kind")
+    check_words(world, left, old.forum_id)
     if free:
         check(before, before.items[old.item_id], left, meeting)
     making = Draftsman(world)
@@ -189,7 +198,7 @@ def _amended(old: Outcome, left: Left) -> Outcome:
         reason=left.reason,
         to_meeting_id=left.to_meeting_id if left.kind is K.DEFERRED else old.to_meeting_id,
         positions=dict(left.positions),
-        children_decision=left.children_decision,
+        children_decision=left.children_decision or old.children_decision,
     )
 
 

@@ -90,12 +90,13 @@ def noted(world: World, act: Act, meeting_id: Id) -> list[Outcome]:
         if tracker.reported_since(world, standing.item, meeting):
             made.append(
                 Outcome(
-                    act.new_id(),
-                    standing.item.id,
-                    OutcomeKind.NOTED,
-                    act.now,
-                    standing.item.sight,
-                    meeting.id,
+                    id=act.new_id(),
+                    item_id=standing.item.id,
+                    kind=OutcomeKind.NOTED,
+                    at=act.now,
+                    sight=standing.item.sight,
+                    forum_id=meeting.forum_id,
+                    meeting_id=meeting.id,
                 )
             )
     return made

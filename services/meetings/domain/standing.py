@@ -39,15 +39,11 @@ def nations_for(world: World, subject: Subject, subject_id: Id) -> tuple[Id, fro
         forum_id = world.meetings[subject_id].forum_id
         return forum_id, members(world, forum_id)
     if subject is Subject.ANSWER:
-        return _speakers(world, world.items[world.outcomes[subject_id].item_id])
-    settled = world.decisions[subject_id].settles_id
-    return _speakers(world, world.items[settled or ""])
-
-
-def _speakers(world: World, item: Item) -> tuple[Id, frozenset[str]]:
-    if item.addressing_forum_id is None:
-        return item.issuing_forum_id, item.authority_nations
-    return item.addressing_forum_id, members(world, item.addressing_forum_id)
+        forum_id = world.outcomes[subject_id].forum_id or ""
+        return forum_id, members(world, forum_id)
+    decision = world.decisions[subject_id]
+    settled = world.items[decision.settles_id or ""]
+    return decision.forum_id, settled.authority_nations or members(world, decision.forum_id)
 
 
 def version_of(world: World, subject: Subject, subject_id: Id) -> int:

@@ -202,13 +202,14 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a meeting (or, without one, a forum out of session) left of one item."""
+    """What a meeting (or, without one, a forum out of session) left of one item; ``forum_id`` left it."""
 
     id: Id
     item_id: Id
     kind: OutcomeKind
     at: datetime
     sight: Sight
+    forum_id: Id | None = None
     meeting_id: Id | None = None
     text: str = ""
     reason: str = ""

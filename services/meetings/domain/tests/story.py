@@ -1,4 +1,4 @@
-"""A small world for tests: three rungs for two nations, a forum of three, and a hand that acts on it."""
+"""A small world for tests: three rungs for two nations, two forums aside, and a hand that acts on it."""
 
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
@@ -20,7 +20,8 @@ ALL = Sight(2, frozenset({"USA", "GBR", "AUS", "NZL"}), 2)
 
 
 def _forum(key: str, nations: str, rank: int, parent: str | None = None) -> Forum:
-    authorities = {} if parent else {nation: "Chief of the Army Staff" for nation in nations.split()}
+    named = [] if parent else [nation for nation in nations.split() if nation != "NZL"]
+    authorities = {nation: "Chief of the Army Staff" for nation in named}
     return Forum(key, key.upper(), frozenset(nations.split()), rank, parent, authorities)
 
 
@@ -30,6 +31,7 @@ FORUMS = (
     _forum("wg1", "USA GBR", 2, "ast"),
     _forum("wg2", "USA GBR AUS", 2, "ast"),
     _forum("ocean", "USA AUS NZL", 1),
+    _forum("euro", "GBR FRA", 1),
 )
 
 

@@ -1,0 +1,265 @@
+"""What must hold after every step, whoever took it: checked over a whole world.
+
+These checks share no gate with the transitions: they say what is wrong, not what is refused. They run over
+generated histories in the tests and may run over all rows as worker.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from services.meetings.domain import risk, tracker
+from services.meetings.domain.forums import ancestors
+from services.meetings.domain.life import refolded
+from services.meetings.domain.posts import members, posts_of
+from services.meetings.domain.standing import ASSENT, item_standing, nations_for, standing_of, version_of
+from services.meetings.domain.values import (
+    BY_FORUM,
+    HEADS,
+    MINIMUM_SILENCE,
+    RECORDERS,
+    UPCOMING,
+    WORKING,
+    Concurrence,
+    Item,
+    ItemKind,
+    MeetingState,
+    OutcomeKind,
+    Stand,
+    Standing,
+    State,
+    Subject,
+)
+from services.meetings.domain.world import World
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """An invariant that does not hold: its name, what it does not hold for, and how."""
+
+    invariant: str
+    subject: str
+    detail: str = ""
+
+
+Found = Iterator[Broken]
+
+
+def one_forum_and_due(world: World) -> Found:
+    """Every tasking has one addressing forum that shares a member with its issuer, and a due date."""
+    for item in world.items.values():
+        if item.addressing_forum_id is None:
+            if item.kind is not ItemKind.ESCALATION or not item.authority_nations:
+                yield Broken("one_forum", item.id, "nobody addresses it")
+        elif item.addressing_forum_id not in world.forums or item.authority_nations:
+            yield Broken("one_forum", item.id, "addressed by more than one, or by nobody known")
+        if item.due.last is None or (
+            item.due.last < item.issued_at.date() and item.kind is not ItemKind.ESCALATION
+        ):
+            yield Broken("due_date", item.id, f"due {item.due}")
+        referred = any(o.kind is OutcomeKind.REFERRED for o in world.outcomes_of.get(item.id, ()))
+        addressing = risk.addressees(world, item)
+        if referred:  # a referral asks for a member in common with the referring forum only
+            continue
+        if not addressing & members(world, item.issuing_forum_id):
+            yield Broken("common_member", item.id)
+        if item.kind is not ItemKind.ESCALATION and not {item.lead, *item.supporting} <= addressing:
+            yield Broken("lead_is_member", item.id)
+        if not item.title.strip():
+            yield Broken("words", item.id, "no title")
+
+
+def never_lost(world: World) -> Found:
+    """Whatever is not closed stands in exactly one tracker, or before the authorities."""
+    places: dict[str, int] = {}
+    for forum_id in world.forums:
+        for item in tracker.tracker(world, forum_id):
+            places[item.id] = places.get(item.id, 0) + 1
+    for item in tracker.before_authorities(world):
+        places[item.id] = places.get(item.id, 0) + 1
+    for item in world.items.values():
+        if places.get(item.id, 0) != (0 if item.state is State.CLOSED else 1):
+            yield Broken("never_lost", item.id, f"{item.state} stands in {places.get(item.id, 0)} trackers")
+
+
+def stands_on_every_meeting(world: World) -> Found:
+    """Whatever waits for a forum stands once on each of its meetings to come, and on no called-off one."""
+    for meeting in world.meetings.values():
+        standing = [
+            entry.item.id
+            for section in tracker.agenda(world, meeting.id)
+            if section.kind != "back_brief"
+            for entry in section.entries
+        ]
+        if meeting.state in {MeetingState.CANCELLED, MeetingState.POSTPONED} and standing:
+            yield Broken("called_off_is_empty", meeting.id)
+        if len(set(standing)) != len(standing):
+            yield Broken("stands_once", meeting.id)
+        if meeting.state in UPCOMING:
+            yield from _missing(world, meeting.id, meeting.forum_id, set(standing))
+
+
+def _missing(world: World, meeting_id: str, forum_id: str, standing: set[str]) -> Found:
+    for item in world.items.values():
+        if item.addressing_forum_id == forum_id and item.state in WORKING and item.id not in standing:
+            yield Broken("stands_on_next", item.id, f"missing on {meeting_id}")
+        briefed = item.issuing_forum_id == forum_id and item.state in {State.ANSWERED, State.RETURNED}
+        if briefed and all(
+            e.item.id != item.id for e in tracker.back_brief(world, world.meetings[meeting_id])
+        ):
+            yield Broken("back_brief", item.id, f"missing on {meeting_id}")
+
+
+def state_is_folded(world: World) -> Found:
+    """The stored state is what the effective outcomes made of the item, and blocked nations are derived."""
+    for item in world.items.values():
+        if refolded(world, item) != item:
+            yield Broken("state_is_folded", item.id, f"{item.state} is {refolded(world, item).state}")
+        if item.blocked != risk.addressees(world, item) - risk.readers(item):
+            yield Broken("blocked_is_visible", item.id)
+        told = risk.BLOCKED in risk.at_risk(world, item, item.issued_at.date())
+        if item.blocked and item.state in WORKING and not told:
+            yield Broken("blocked_is_at_risk", item.id)
+
+
+def escalated_waits(world: World) -> Found:
+    """An item is escalated exactly while an escalation of it is open that no nation withheld from."""
+    for item in world.items.values():
+        risen = world.escalations_of.get(item.id, ())
+        waits = any(e.state is not State.CLOSED and e.standing is not Standing.WITHHELD for e in risen)
+        if item.state in WORKING and (item.state is State.ESCALATED) != waits:
+            yield Broken("escalated_waits", item.id, f"{item.state}, escalations open: {waits}")
+
+
+def standing_is_concurred(world: World) -> Found:
+    """Nothing binds without the assent of every member nation to its current version."""
+    for meeting in world.meetings.values():
+        if meeting.minutes_version:
+            nations = members(world, meeting.forum_id)
+            version = meeting.minutes_version
+            standing = standing_of(world, Subject.MINUTES, meeting.id, version, nations)
+            if (meeting.state is MeetingState.MINUTES_AGREED) != (standing is Standing.AGREED):
+                yield Broken("agreed_by_all", meeting.id, f"{meeting.state}, minutes {standing}")
+    for item in world.items.values():
+        if item.standing is not item_standing(world, item):
+            yield Broken("agreed_by_all", item.id, f"{item.standing}")
+        if item.standing is Standing.AGREED:
+            yield from _each_assented(world, item)
+
+
+def _each_assented(world: World, item: Item) -> Found:
+    meeting = item.issued_meeting_id
+    subject, subject_id = (
+        (Subject.MINUTES, meeting) if meeting is not None else (Subject.ANSWER, item.outcome_id or "")
+    )
+    _, nations = nations_for(world, subject, subject_id)
+    stands = world.stands(subject, subject_id, version_of(world, subject, subject_id))
+    for nation in nations:
+        if nation not in stands or stands[nation].stand not in ASSENT:
+            yield Broken("agreed_by_all", item.id, f"{nation} did not assent")
+
+
+def stands_are_entitled(world: World) -> Found:
+    """Every stand is the own head's or deputy's, the own secretary's with evidence, or silence."""
+    for taken in world.concurrences.values():
+        forum_id, nations = nations_for(world, taken.subject, taken.subject_id)
+        if taken.nation not in nations:
+            yield Broken("own_nation", taken.id, "not a member")
+        elif taken.stand in {Stand.PENDING, Stand.SILENCE}:
+            yield from _silence(world, taken)
+        elif taken.at is not None:
+            held = posts_of(world, taken.by, taken.nation, forum_id, taken.at.date())
+            if not held & RECORDERS or not (held & HEADS or taken.evidence.strip()):
+                yield Broken("own_nation", taken.id, f"{taken.by} for {taken.nation}")
+
+
+def _silence(world: World, taken: Concurrence) -> Found:
+    if taken.subject is Subject.MINUTES and taken.nation in world.meetings[taken.subject_id].present:
+        yield Broken("silence_of_absent", taken.id)
+    if taken.deadline is None or taken.at is None:
+        yield Broken("silence_has_deadline", taken.id)
+    elif taken.stand is Stand.SILENCE and taken.at < taken.deadline:
+        yield Broken("silence_has_deadline", taken.id, "before its time")
+    elif taken.stand is Stand.PENDING and taken.deadline - taken.at < MINIMUM_SILENCE:
+        yield Broken("silence_has_deadline", taken.id, "too short")
+
+
+def outcomes_are_whole(world: World) -> Found:
+    """Each outcome has what its kind needs, and a meeting leaves an item one."""
+    seen: set[tuple[str, str]] = set()
+    for outcome in world.outcomes.values():
+        item = world.items[outcome.item_id]
+        if outcome.kind in BY_FORUM and outcome.meeting_id is not None:
+            if (outcome.meeting_id, item.id) in seen:
+                yield Broken("one_outcome", outcome.id)
+            seen.add((outcome.meeting_id, item.id))
+        match outcome.kind:
+            case OutcomeKind.DEFERRED:
+                to, here = world.meetings.get(outcome.to_meeting_id or ""), outcome.meeting_id or ""
+                same = to is not None and to.forum_id == world.meetings[here].forum_id
+                if not same or not outcome.reason.strip():
+                    yield Broken("deferred_whole", outcome.id)
+            case OutcomeKind.RETURNED if not outcome.reason.strip():
+                yield Broken("returned_whole", outcome.id)
+            case OutcomeKind.AGREED_TO_DISAGREE:
+                if not set(outcome.positions) >= members(world, outcome.forum_id):
+                    yield Broken("both_positions", outcome.id)
+            case OutcomeKind.REFERRED:
+                here = world.meetings[outcome.meeting_id or ""].forum_id
+                common = members(world, here) & members(world, outcome.to_forum_id)
+                if not common or outcome.to_forum_id == here:
+                    yield Broken("referred_to_common", outcome.id)
+            case OutcomeKind.ANSWERED | OutcomeKind.PROGRESSED if not outcome.text.strip():
+                yield Broken("words", outcome.id)
+
+
+def made_by_outcomes(world: World) -> Found:
+    """Children and escalations keep the outcome that made them, and an escalation goes one rung up."""
+    for item in world.items.values():
+        if item.outcome_id is not None:
+            made = world.outcomes.get(item.outcome_id)
+            kind = OutcomeKind.DELEGATED if item.parent_id else OutcomeKind.ESCALATED
+            if made is None or made.kind is not kind or made.item_id != (item.parent_id or item.asks_for_id):
+                yield Broken("made_by_outcome", item.id)
+        if item.kind is not ItemKind.ESCALATION:
+            continue
+        forum = world.forums[item.issuing_forum_id]
+        if item.addressing_forum_id != forum.parent_id:
+            yield Broken("one_rung_up", item.id)
+        if not item.addressing_forum_id and set(forum.authorities) < item.authority_nations:
+            yield Broken("authority_named", item.id)
+
+
+def families(world: World) -> Found:
+    """A child stands below its parent's forum, and nobody's ladder or family runs in a circle."""
+    for forum in world.forums.values():
+        if forum.id in ancestors(world, forum.id):
+            yield Broken("no_circle", forum.id)
+    for item in world.items.values():
+        if item.parent_id is None:
+            continue
+        parent = world.items[item.parent_id]
+        referred = any(o.kind is OutcomeKind.REFERRED for o in world.outcomes_of.get(item.id, ()))
+        if not referred and item.issuing_forum_id not in ancestors(world, item.addressing_forum_id):
+            yield Broken("child_below", item.id)
+        if risk.readers(item) - risk.readers(parent) or risk.wider(item.sight, parent.sight):
+            yield Broken("child_not_wider", item.id)
+
+
+WORLD: tuple[Callable[[World], Found], ...] = (
+    one_forum_and_due,
+    never_lost,
+    stands_on_every_meeting,
+    state_is_folded,
+    escalated_waits,
+    standing_is_concurred,
+    stands_are_entitled,
+    outcomes_are_whole,
+    made_by_outcomes,
+    families,
+)
+"""The invariants of one world."""
+
+
+def broken(world: World) -> list[Broken]:
+    """Every invariant of a world that does not hold."""
+    return [found for check in WORLD for found in check(world)]

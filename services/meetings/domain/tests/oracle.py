@@ -1,0 +1,73 @@
+"""A second reading of the derived figures, written from the sentences and not from the code under test.
+
+It walks the outcomes of each item by hand; nothing here calls the tracker, the fold or the figures.
+"""
+
+from services.meetings.domain.values import Item, Meeting
+from services.meetings.domain.world import World
+
+COUNTS = {
+    "progressed", "delegated", "answered", "escalated", "referred", "returned", "agreed_to_disagree", "noted",
+    "adjudicated",
+}  # fmt: skip
+
+
+def history(world: World, item: Item) -> list:
+    found = [o for o in world.outcomes.values() if o.item_id == item.id]
+    return sorted(found, key=lambda o: (o.at, o.id))
+
+
+def waited(world: World, item: Item, meeting: Meeting) -> bool:
+    """Whether the item came to this held meeting waiting for the meeting's forum."""
+    if item.issued_at >= meeting.held_at:
+        return False
+    every = history(world, item)
+    referrals = [o for o in every if o.kind == "referred"]
+    forum = referrals[0].forum_id if referrals else item.addressing_forum_id
+    waiting = True
+    for outcome in every:
+        if outcome.at >= meeting.held_at or outcome.standing == "withheld":
+            continue
+        if outcome.kind == "referred":
+            forum = outcome.to_forum_id
+        if outcome.kind in {"answered", "agreed_to_disagree", "returned", "closed"}:
+            waiting = False
+        if outcome.kind == "adjudicated" and item.kind == "escalation":
+            waiting = False
+        if outcome.kind == "reopened":
+            waiting = True
+    return waiting and forum == meeting.forum_id
+
+
+def addressed(world: World, item: Item, meeting: Meeting) -> bool:
+    kinds = {o.kind for o in history(world, item) if o.meeting_id == meeting.id and o.standing != "withheld"}
+    return bool(kinds & COUNTS)
+
+
+def held(world: World, item: Item) -> list[Meeting]:
+    """The held meetings to which the item came waiting, earliest first."""
+    sat = [m for m in world.meetings.values() if m.held_at is not None]
+    return sorted((m for m in sat if waited(world, item, m)), key=lambda m: (m.held_at, m.id))
+
+
+def carried_over(world: World, item: Item, meeting: Meeting) -> int:
+    before = [m for m in held(world, item) if meeting.held_at is None or m.held_at < meeting.held_at]
+    return sum(not addressed(world, item, m) for m in before if m.forum_id == meeting.forum_id)
+
+
+def linkage(world: World) -> tuple[int, int]:
+    """Taskings addressed at the next meeting of their forum, and taskings that had one."""
+    nexts = [(item, held(world, item)) for item in world.items.values() if item.kind != "escalation"]
+    had = [(item, met[0]) for item, met in nexts if met]
+    return sum(addressed(world, item, meeting) for item, meeting in had), len(had)
+
+
+def reported(world: World, item: Item, meeting: Meeting) -> bool:
+    """Whether a report on the item or its descendants came since the forum last met on it."""
+    family, grew = {item.id}, True
+    while grew:
+        more = {i.id for i in world.items.values() if i.parent_id in family} - family
+        family, grew = family | more, bool(more)
+    before = [m for m in held(world, item) if m.held_at < meeting.held_at and m.forum_id == meeting.forum_id]
+    since = before[-1].held_at if before else item.issued_at
+    return any(r.item_id in family and since < r.at <= meeting.held_at for r in world.progress.values())

@@ -1,0 +1,102 @@
+"""Ten thousand generated histories keep every invariant; each rule switched off breaks one."""
+
+from collections import Counter
+
+import pytest
+
+from services.meetings.domain import figures, life, outcomes, risk, rules, sittings, standing, tracker
+from services.meetings.domain.rules import RULES
+from services.meetings.domain.tests import histories
+from services.meetings.domain.tests.histories import run, seeds_of, shrunk
+
+NUMBER, LENGTH = 10_000, 48
+REACHED = (
+    "issued", "held", "progressed", "deferred", "delegated", "answered", "escalated", "referred", "returned",
+    "agreed_to_disagree", "adjudicated", "closed", "reopened", "concurred", "withheld", "silence",
+    "silence_elapsed", "correction", "postponed", "cancelled", "late_label", "substituted", "amended",
+)  # fmt: skip
+
+
+@pytest.mark.slow
+def test_ten_thousand_histories_keep_every_invariant():
+    done: Counter[str] = Counter()
+    for number in range(NUMBER):
+        failure = run(seeds_of(number, LENGTH), done)
+        if failure is not None:
+            short = shrunk(failure)
+            pytest.fail(
+                f"history {number}, seeds {short.seeds}:\n" + "\n".join([*short.steps, str(short.broken)])
+            )
+    assert [what for what in REACHED if done[what] < 20] == [], "the histories reach every kind of step"
+    assert [name for name in RULES if name not in ALONE and not done[f"refused {name}"]] == []
+
+
+ALONE = {"own_ancestor", "known"}
+"""Rules about one record, whose tests stand in test_forums."""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("rule", sorted(set(RULES) - ALONE))
+def test_a_rule_switched_off_breaks_an_invariant(rule, monkeypatch):
+    enforce = rules.enforce
+
+    def without(name, holds, pointer, detail=""):
+        enforce(name, holds or name == rule, pointer, detail)
+
+    monkeypatch.setattr(rules, "enforce", without)
+    assert breaks(), f"without {rule} nothing is broken: {RULES[rule].sentence}"
+
+
+def breaks(number: int = 4000) -> bool:
+    return any(run(seeds_of(n, LENGTH), strict=False) is not None for n in range(number))
+
+
+def agreed_only(world, forum_id):
+    return tuple(i for i in REAL_TRACKER(world, forum_id) if i.standing == "agreed")
+
+
+REAL_TRACKER = tracker.tracker
+REAL_STANDS_ON = tracker.stands_on
+
+
+def _postponed_takes_along(world, item, meeting):
+    moved = any(m.forum_id == meeting.forum_id and m.state == "cancelled" for m in world.meetings.values())
+    return not moved and REAL_STANDS_ON(world, item, meeting)
+
+
+DERIVATIONS = {
+    "provisional items cascade at once": (tracker, "tracker", agreed_only),
+    "a cancelled meeting moves its items on": (tracker, "stands_on", _postponed_takes_along),
+    "a deferral does not address": (tracker, "ADDRESSES", tracker.ADDRESSES | {"deferred"}),
+    "what is noted needs a report since last time": (tracker, "reported_since", lambda *_: True),
+    "a report since last time addresses what is noted": (tracker, "reported_since", lambda *_: False),
+    "what changed is concurred in again": (outcomes, "touch_minutes", lambda *_: None),
+    "standing follows every concurrence": (standing, "_items", lambda *_: []),
+    "no outcome is carried over": (tracker, "earlier_sittings", lambda *_: ()),
+    "a withheld outcome takes no effect": (tracker, "counts_as_addressed", lambda o: o is not None),
+    "blocked is at risk": (risk, "blocked_nations", lambda *_: frozenset()),
+    "every nation assents": (standing, "ASSENT", frozenset(("concurred", "silence", None))),
+    "an adjudication lands on who asked": (life, "EFFECTS", {
+        k: v for k, v in life.EFFECTS.items() if k != "adjudicated"
+    }),
+    "linkage looks at the next meeting only": (figures, "next_sitting", lambda w, i: next(
+        (s for s in figures.sittings(w, i) if s.addressed), None
+    )),
+    "a noting is made when a meeting is held": (sittings, "noted", lambda *_: []),
+}  # fmt: skip
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", DERIVATIONS)
+def test_a_derivation_done_wrongly_breaks_an_invariant(name, monkeypatch):
+    module, attribute, wrong = DERIVATIONS[name]
+    monkeypatch.setattr(module, attribute, wrong)
+    assert breaks(1500), f"nothing noticed: {name}"
+
+
+def test_a_failing_history_is_shrunk_to_the_steps_that_matter(monkeypatch):
+    monkeypatch.setattr(tracker, "tracker", agreed_only)
+    failure = next(f for f in (run(seeds_of(n, LENGTH)) for n in range(100)) if f is not None)
+    short = shrunk(failure)
+    assert len(short.seeds) <= 3
+    assert histories.run(short.seeds) is not None
