@@ -71,7 +71,7 @@ async def change(unit: Unit, table: type[R], row_id: UUID, values: dict[str, Any
     session = await unit.session()
     stamped = {**values, "updated_at": unit.now, "updated_by": unit.subject.id}
     statement = update(table).where(col(table.id) == row_id).values(stamped).returning(table)
-    row = (await session.execute(statement)).scalar_one_or_none()
+    row: R | None = (await session.exec(statement)).scalar_one_or_none()
     if row is None:
         raise NOT_FOUND()
     await session.refresh(row)

@@ -4,8 +4,7 @@ from uuid import UUID
 
 from proto.gen.entente.meetings.v1 import decision_pb2, item_pb2
 from services.common.db import OutboxEvent, Unit
-from services.common.events.words import value
-from services.meetings.meetings.snapshot import label_message, timestamp
+from services.meetings.meetings.snapshot import coded, label_message, timestamp
 
 TOPIC = "entente.meetings.decision.v1"
 TYPE = "entente.meetings.decision.changed.v1"
@@ -29,12 +28,12 @@ async def decision_changed(unit: Unit, decision_id: UUID, change: str) -> None:
     message = decision_pb2.DecisionSnapshot(
         id=str(row["id"]),
         ref=row["ref"],
-        kind=value(decision_pb2.DecisionKind, row["kind"]),
+        kind=coded(decision_pb2.DecisionKind, row["kind"]),
         meeting_id=str(row["meeting_id"] or ""),
         forum_id=str(row["forum_id"]),
         forum_name=row["forum_name"],
         text=row["text"],
-        standing=value(item_pb2.Standing, row["standing"]),
+        standing=coded(item_pb2.Standing, row["standing"]),
         settles_id=str(row["settles_id"] or ""),
         substitute_text=row["substitute_text"] or "",
         substitute_label=None if substitute is None else label_message(await unit.label(substitute)),

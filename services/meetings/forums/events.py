@@ -4,8 +4,8 @@ from datetime import date
 
 from proto.gen.entente.meetings.v1 import forum_pb2
 from services.common.db import OutboxEvent, Unit
-from services.common.events.words import value
 from services.meetings.forums.repository import appointments_of
+from services.meetings.meetings.snapshot import coded
 from services.meetings.models import AppointmentRow, ForumRow
 
 TOPIC = "entente.meetings.forum.v1"
@@ -39,7 +39,7 @@ def snapshot(
         id=str(forum.id),
         key=forum.key,
         name=forum.name,
-        kind=value(forum_pb2.ForumKind, forum.kind),
+        kind=coded(forum_pb2.ForumKind, forum.kind),
         rank=forum.rank,
         echelon=forum.echelon,
         parent_id=str(forum.parent_id or ""),
@@ -57,7 +57,7 @@ def snapshot(
 def _post(row: AppointmentRow) -> forum_pb2.Post:
     return forum_pb2.Post(
         nation=row.nation,
-        post=value(forum_pb2.PostKind, row.post),
+        post=coded(forum_pb2.PostKind, row.post),
         person_id=row.person_id,
         person_name=row.name,
         since=row.since.isoformat(),

@@ -11,22 +11,23 @@ from services.common.db import Unit
 from services.meetings.models import AppointmentRow
 
 FORUM_JSON = """jsonb_build_object(
-    'id', forum.id, 'key', forum.key, 'name', forum.name, 'kind', forum.kind, 'rank', forum.rank,
-    'echelon', forum.echelon, 'level_text', forum.level_text,
+    'id', t.id, 'key', t.key, 'name', t.name, 'kind', t.kind, 'rank', t.rank,
+    'echelon', t.echelon, 'level_text', t.level_text,
     'parent', (SELECT jsonb_build_object('id', p.id, 'name', p.name) FROM forum p
-        WHERE p.id = forum.parent_id),
-    'nations', forum.nations, 'co_chairs', forum.co_chairs, 'time_zone', forum.time_zone,
-    'should_attend', forum.should_attend, 'escalation_authority', forum.escalation_authority,
+        WHERE p.id = t.parent_id),
+    'nations', t.nations, 'co_chairs', t.co_chairs, 'time_zone', t.time_zone,
+    'should_attend', t.should_attend, 'escalation_authority', t.escalation_authority,
     'appointments', (SELECT coalesce(jsonb_agg(jsonb_build_object('id', a.id, 'nation', a.nation,
-        'post', a.post, 'person_id', a.person_id, 'name', a.name,
-        'billet', a.billet, 'since', a.since, 'until', a.until) ORDER BY a.nation, a.post, a.since, a.id), '[]') FROM appointment a WHERE a.forum_id = forum.id),
-    'note', forum.note, 'label_id', forum.label_id)"""
+        'post', a.post, 'person_id', a.person_id, 'name', a.name, 'billet', a.billet, 'since', a.since,
+        'until', a.until) ORDER BY a.nation, a.post, a.since, a.id), '[]')
+        FROM appointment a WHERE a.forum_id = t.id),
+    'note', t.note, 'label_id', t.label_id)"""
 """A forum as JSON, each part under the reader's own row-level security."""
 
 
 async def forum_json(unit: Unit, forum_id: UUID) -> Mapping[str, Any] | None:
     """A forum with what of it the reader may see; None where it is missing or hidden."""
-    cursor = await unit.conn.execute(f"SELECT {FORUM_JSON} AS body FROM forum WHERE id = %s", (forum_id,))
+    cursor = await unit.conn.execute(f"SELECT {FORUM_JSON} AS body FROM forum t WHERE t.id = %s", (forum_id,))
     row = await cursor.fetchone()
     return None if row is None else row["body"]
 

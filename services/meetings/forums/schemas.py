@@ -52,7 +52,7 @@ class ForumIn(Input):
     rank: int = Field(ge=0, le=9, description="0 is the highest")
     echelon: Annotated[str, StringConstraints(max_length=60)] = "army"
     level_text: Annotated[str, StringConstraints(max_length=120)] = ""
-    parent_id: UUID | None = None
+    parent: UUID | None = None
     nations: list[Nation] = Field(min_length=1, max_length=40)
     co_chairs: list[Nation] = Field(default=[], max_length=40)
     time_zone: Annotated[str, StringConstraints(max_length=60)] = "UTC"
@@ -65,14 +65,14 @@ class ForumIn(Input):
 
 
 class ForumPatch(Input):
-    """Changes to a forum; what is left out stays. ``parent_id: null`` makes it the top of a ladder."""
+    """Changes to a forum; what is left out stays. ``parent: null`` makes it the top of a ladder."""
 
     name: Line | None = None
     kind: ForumKind | None = None
     rank: int | None = Field(default=None, ge=0, le=9)
     echelon: Annotated[str, StringConstraints(max_length=60)] | None = None
     level_text: Annotated[str, StringConstraints(max_length=120)] | None = None
-    parent_id: UUID | None = None
+    parent: UUID | None = None
     nations: list[Nation] | None = Field(default=None, min_length=1, max_length=40)
     co_chairs: list[Nation] | None = Field(default=None, max_length=40)
     time_zone: Annotated[str, StringConstraints(max_length=60)] | None = None

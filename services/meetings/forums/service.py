@@ -53,12 +53,14 @@ async def create(unit: Unit, body: ForumIn) -> UUID:
         raise unprocessable("/nations", "founder_is_member", "A forum is founded by one of its members.")
     _check_members(nations, body.co_chairs, body.escalation_authority)
     _check_zone(body.time_zone)
-    await _check_parent(unit, None, body.parent_id, body.rank)
-    _check_authority(nations, body.parent_id, body.escalation_authority)
+    await _check_parent(unit, None, body.parent, body.rank)
+    _check_authority(nations, body.parent, body.escalation_authority)
     label_id = await labelling.intern(unit, body.label, nations)
     await _check_key(unit, body.key, label_id)
-    values = body.model_dump(exclude={"label", "nations"}) | {"nations": nations, "kind": body.kind.value}
-    forum = await insert(unit, ForumRow(**stamps(unit, label_id), **values))
+    values = body.model_dump(exclude={"label", "nations", "parent"}) | {"kind": body.kind.value}
+    forum = await insert(
+        unit, ForumRow(**stamps(unit, label_id), nations=nations, parent_id=body.parent, **values)
+    )
     unit.audit("forum.created", "forum", forum.id, label_id=label_id)
     await forum_changed(unit, forum, "created")
     return forum.id
@@ -69,9 +71,9 @@ async def amend(unit: Unit, forum_id: UUID, patch: ForumPatch) -> None:
     forum = await fetch_or_404(unit, ForumRow, forum_id)
     await require_steward(unit, forum)
     said = patch.model_dump(exclude_unset=True, mode="json")
-    values = {key: value for key, value in said.items() if value is not None}
-    if "parent_id" in said:
-        values["parent_id"] = patch.parent_id
+    values = {key: value for key, value in said.items() if value is not None and key != "parent"}
+    if "parent" in said:
+        values["parent_id"] = patch.parent
     merged = forum.model_dump() | values
     _check_members(merged["nations"], merged["co_chairs"], merged["escalation_authority"])
     _check_zone(merged["time_zone"])
@@ -101,7 +103,7 @@ async def appoint(unit: Unit, forum_id: UUID, body: AppointmentIn) -> UUID:
 
 
 async def require_steward(unit: Unit, forum: ForumRow) -> None:
-    """403 unless the writer is an administrator of a member nation, or its head, deputy or secretary there."""
+    """403 unless the writer administers a member nation, or is its head, deputy or secretary there."""
     posts = (await repository.posts_by_forum(unit, unit.now.date())).get(forum.id, frozenset())
     administers = bool(unit.subject.roles & ADMINISTRATORS)
     if unit.subject.nation not in forum.nations or not (administers or posts & RECORDERS):
@@ -128,9 +130,9 @@ def _check_authority(nations: list[str], parent: UUID | None, authorities: Mappi
 async def _check_parent(unit: Unit, forum_id: UUID | None, parent_id: UUID | None, rank: int) -> None:
     if parent_id is None:
         return
-    parent = await known(unit, ForumRow, parent_id, "/parent_id")
+    parent = await known(unit, ForumRow, parent_id, "/parent")
     if forum_id is not None and await repository.stands_above(unit, forum_id, parent_id):
-        raise unprocessable("/parent_id", "own_ancestor", RULES["own_ancestor"].sentence)
+        raise unprocessable("/parent", "own_ancestor", RULES["own_ancestor"].sentence)
     if parent.rank >= rank:
         raise unprocessable("/rank", "below_parent", "A forum ranks below its parent (0 is the highest).")
 

@@ -58,7 +58,7 @@ class WindowIn(Input):
 class MeetingIn(Input):
     """A new meeting: a planned window, or the exact days. Without a label it takes its forum's."""
 
-    forum_id: UUID
+    forum: UUID
     title: Line
     window: WindowIn | None = None
     days: list[date] = Field(default=[], max_length=31)
@@ -122,7 +122,7 @@ class MeetingView(BaseModel):
 
     id: UUID
     ref: str
-    forum: MeetingForum
+    forum: MeetingForum | None
     title: str
     state: MeetingState
     window: WindowView

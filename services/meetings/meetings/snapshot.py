@@ -13,6 +13,11 @@ from services.common.events.words import value
 from services.common.labels import Label
 
 
+def coded(kind: Any, word: str | None) -> Any:
+    """The number of an enum's word. (Generated stubs type an enum as a class, the runtime as its wrapper.)"""
+    return value(kind, word)
+
+
 def iso(day: date | None) -> str:
     """A day as ISO 8601; empty where it is unknown."""
     return day.isoformat() if day else ""
@@ -35,13 +40,13 @@ def meeting_snapshot(row: Mapping[str, Any], change: str, actor_nation: str) -> 
         forum_id=str(row["forum_id"]),
         forum_name=row["forum_name"],
         title=row["title"],
-        state=value(meeting_pb2.MeetingState, row["state"]),
+        state=coded(meeting_pb2.MeetingState, row["state"]),
         nations=row["nations"],
         start=iso(row["window_start"]),
         end=iso(row["window_end"]),
-        precision=value(values_pb2.DatePrecision, row["window_precision"]),
+        precision=coded(values_pb2.DatePrecision, row["window_precision"]),
         days=[iso(day) for day in row["days"]],
-        mode=value(meeting_pb2.MeetingMode, row["mode"]),
+        mode=coded(meeting_pb2.MeetingMode, row["mode"]),
         place=row["place"],
         time_zone=row["time_zone"],
         concurrences=[_stand(stand) for stand in row["stands"] or ()],
@@ -55,7 +60,7 @@ def meeting_snapshot(row: Mapping[str, Any], change: str, actor_nation: str) -> 
 def _stand(stand: Mapping[str, Any]) -> meeting_pb2.Concurrence:
     return meeting_pb2.Concurrence(
         nation=stand["nation"],
-        stand=value(meeting_pb2.Stand, stand["stand"]),
+        stand=coded(meeting_pb2.Stand, stand["stand"]),
         deadline=timestamp(stand["deadline"]),
     )
 

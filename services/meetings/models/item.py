@@ -52,7 +52,6 @@ class ItemRow(Row, table=True):
     due_precision: str = words(default="unknown")
     state: str = words(default="open")
     standing: str = words(default="provisional")
-    answer: str | None = words(nullable=True)
     reopened: int = Field(default=0, nullable=False)
     issued_at: datetime = moment(nullable=False)
     closed_at: datetime | None = moment()
@@ -75,10 +74,7 @@ class SubstituteRow(Row, table=True):
 
 
 class OutcomeRow(Row, table=True):
-    """What a held meeting (or, without a meeting, a forum out of session) left of one item.
-
-    ``edition`` counts the wordings that nations concur in; ``version`` counts writes.
-    """
+    """What a held meeting (or, without a meeting, a forum out of session) left of one item."""
 
     __tablename__ = "outcome"
 
@@ -94,7 +90,7 @@ class OutcomeRow(Row, table=True):
     standing: str = words(default="provisional")
     decision_id: UUID | None = Field(default=None, foreign_key="decision.id")
     escalation_id: UUID | None = Field(default=None, foreign_key="item.id")
-    edition: int = Field(default=1, nullable=False)
+    forum_id: UUID | None = Field(default=None, foreign_key="forum.id")
     at: datetime = moment(nullable=False)
 
 

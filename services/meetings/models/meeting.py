@@ -4,10 +4,13 @@ from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
-from sqlalchemy import ARRAY, Date, Numeric
+from sqlalchemy import ARRAY, Column, Computed, Date, Numeric
 from sqlmodel import Field
 
 from services.meetings.models.base import Row, moment, words
+
+STARTS_ON = Computed("coalesce(window_start, DATE '9999-12-31')", persisted=True)
+"""First possible day for sorting; a meeting whose date is unknown comes last."""
 
 
 class MeetingRow(Row, table=True):
@@ -22,6 +25,7 @@ class MeetingRow(Row, table=True):
     window_start: date | None = Field(default=None)
     window_end: date | None = Field(default=None)
     window_precision: str = words(default="unknown")
+    starts_on: date | None = Field(default=None, sa_column=Column(Date, STARTS_ON, nullable=False))
     days: list[date] = Field(default_factory=list, sa_type=ARRAY(Date), nullable=False)
     mode: str = words(default="in_person")
     place: str = words()

@@ -57,7 +57,6 @@ def item(value: Item) -> Columns:
         "due_precision": value.due.precision,
         "state": value.state.value,
         "standing": value.standing.value,
-        "answer": value.answer,
         "reopened": value.reopened,
         "issued_at": value.issued_at,
         "closed_at": value.closed_at,
@@ -80,7 +79,7 @@ def outcome(value: Outcome) -> Columns:
         "standing": value.standing.value,
         "decision_id": value.decision_id,
         "escalation_id": value.escalation_id,
-        "edition": value.version,
+        "forum_id": value.forum_id,
         "at": value.at,
     }
 

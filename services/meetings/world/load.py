@@ -4,8 +4,8 @@ ARCHITECTURE: the rules run over all rows and their answers are projected for ea
 from here may reach a response but through a read under the reader's own row-level security.
 """
 
-from collections.abc import Collection, Mapping
-from typing import Any
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
 from services.common.db import Unit
@@ -37,7 +37,11 @@ WITH RECURSIVE family (id, parent_id, asks_for_id) AS (
 ITEMS = (
     FAMILY
     + """
-SELECT item.*, s.label_id AS substitute_label_id, s.text AS substitute_text
+SELECT item.*, s.label_id AS substitute_label_id, s.text AS substitute_text,
+    CASE WHEN item.state IN ('answered', 'closed') THEN
+        (SELECT CASE WHEN o.kind <> 'reopened' THEN o.text END FROM outcome o WHERE o.item_id = item.id
+            AND o.kind IN ('answered', 'agreed_to_disagree', 'reopened') AND o.standing <> 'withheld'
+         ORDER BY o.at DESC, o.id DESC LIMIT 1) END AS answer
 FROM item JOIN family USING (id)
 LEFT JOIN substitute s ON s.subject_kind = 'item' AND s.subject_id = item.id
 ORDER BY item.issued_at, item.id
@@ -118,7 +122,15 @@ async def _read(unit: Unit, wanted: dict[str, list[UUID]]) -> World:
     )
 
 
-def _keyed(values):  # type: ignore[no-untyped-def]  # generic over the values
+class _Named(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+N = TypeVar("N", bound=_Named)
+
+
+def _keyed(values: Iterable[N]) -> dict[str, N]:
     return {value.id: value for value in values}
 
 

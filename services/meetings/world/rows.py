@@ -128,7 +128,7 @@ def outcome(row: Record, sights: Sights) -> Outcome:
         standing=Standing(row["standing"]),
         decision_id=name(row["decision_id"]),
         escalation_id=name(row["escalation_id"]),
-        version=row["edition"],
+        forum_id=name(row["forum_id"]),
     )
 
 

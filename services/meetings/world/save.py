@@ -1,7 +1,8 @@
 """Writes the change that the rules made: all its values, their audit and the events that tell of it."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +11,8 @@ from psycopg import sql
 from services.common.db import Unit
 from services.common.references import uuid7
 from services.meetings.decisions.events import decision_changed
+from services.meetings.domain.risk import at_risk
+from services.meetings.domain.tracker import tracker
 from services.meetings.domain.values import Decision, Item, Meeting, Outcome, Pick, Progress, Value
 from services.meetings.domain.world import Change, World
 from services.meetings.meetings.events import meeting_changed
@@ -30,9 +33,12 @@ FROM meeting WHERE id = %(before)s
 """The meeting that a postponed one became: what the rules do not know of it stays as it was."""
 
 
-async def save(unit: Unit, before: World, change: Change) -> World:
+async def save(
+    unit: Unit, before: World, change: Change, *, days: Mapping[str, Sequence[date]] | None = None
+) -> World:
     """Persists every value of a change as worker, audits each, puts their events into the outbox.
 
+    ``days`` gives the exact days of meetings whose dates changed (the rules know their span alone).
     ``before`` is the world that the rules saw (loaded with ``lock``). Returns the world after the change.
     Labels were checked where they were interned: a writer never sets one that they may not read.
     """
@@ -44,9 +50,11 @@ async def save(unit: Unit, before: World, change: Change) -> World:
         for table, records in _updates(unit, before, change).items():
             await _update(unit, table, records)
         await _substitutes(unit, before, change)
+        for meeting_id, exact in (days or {}).items():
+            await unit.conn.execute("UPDATE meeting SET days = %s WHERE id = %s", (list(exact), meeting_id))
     for value in change.values:
         _audit(unit, change.what, after, value)
-    await _publish(unit, after, change)
+    await _publish(unit, before, after, change)
     return after
 
 
@@ -145,7 +153,7 @@ def _audit(unit: Unit, what: str, after: World, value: Value) -> None:
     unit.audit(f"{table}.{what}", table, value.id, label_id=_label_of(after, value))
 
 
-async def _publish(unit: Unit, after: World, change: Change) -> None:
+async def _publish(unit: Unit, before: World, after: World, change: Change) -> None:
     """Events of all whose state changed; an outcome or a report changes its item."""
     for meeting in change.of(Meeting):
         await meeting_changed(unit, UUID(meeting.id), change.what)
@@ -154,5 +162,18 @@ async def _publish(unit: Unit, after: World, change: Change) -> None:
     items = {item.id for item in change.of(Item)}
     items |= {outcome.item_id for outcome in change.of(Outcome)}
     items |= {report.item_id for report in change.of(Progress)}
+    items |= venues_changed(unit, before, after, {meeting.forum_id for meeting in change.of(Meeting)})
     if items:
         await items_changed(unit, after, items, change.what)
+
+
+def venues_changed(unit: Unit, before: World, after: World, forum_ids: Iterable[str]) -> set[str]:
+    """Items of these forums that are at risk now and were not, or the reverse: their meetings moved."""
+    today = unit.now.date()
+    return {
+        item.id
+        for forum_id in forum_ids
+        for item in tracker(after, forum_id)
+        if item.id in before.items
+        and at_risk(before, before.items[item.id], today) != at_risk(after, item, today)
+    }

@@ -48,6 +48,7 @@ TABLES: dict[str, str] = {
         window_start date, window_end date, window_precision text NOT NULL, days date[] NOT NULL,
         mode text NOT NULL, place text NOT NULL, time_zone text NOT NULL, held_at timestamptz,
         minutes_version integer NOT NULL DEFAULT 0, moved_to_id uuid, reason text NOT NULL,
+        starts_on date NOT NULL GENERATED ALWAYS AS (coalesce(window_start, DATE '9999-12-31')) STORED,
         CHECK (window_end >= window_start)
     """,
     "decision": """
@@ -59,7 +60,7 @@ TABLES: dict[str, str] = {
         issued_meeting_id uuid, addressing_forum_id uuid, authority_nations text[] NOT NULL,
         parent_id uuid, asks_for_id uuid, decision_id uuid, outcome_id uuid, title text NOT NULL, text text NOT NULL,
         lead text NOT NULL, supporting text[] NOT NULL, due_first date, due_last date,
-        due_precision text NOT NULL, state text NOT NULL, standing text NOT NULL, answer text,
+        due_precision text NOT NULL, state text NOT NULL, standing text NOT NULL,
         reopened integer NOT NULL DEFAULT 0, issued_at timestamptz NOT NULL, closed_at timestamptz,
         blocked_nations text[] NOT NULL DEFAULT '{}',
         CHECK (parent_id IS DISTINCT FROM id),
@@ -71,8 +72,7 @@ TABLES: dict[str, str] = {
     "outcome": """
         meeting_id uuid, item_id uuid NOT NULL, kind text NOT NULL, text text NOT NULL,
         reason text NOT NULL, to_meeting_id uuid, to_forum_id uuid, positions jsonb NOT NULL,
-        children_decision text NOT NULL, standing text NOT NULL, decision_id uuid, escalation_id uuid,
-        edition integer NOT NULL DEFAULT 1, at timestamptz NOT NULL
+        children_decision text NOT NULL, standing text NOT NULL, decision_id uuid, escalation_id uuid, forum_id uuid, at timestamptz NOT NULL
     """,
     "progress": """
         item_id uuid NOT NULL, nation text NOT NULL, text text NOT NULL, at timestamptz NOT NULL
@@ -116,6 +116,7 @@ REFERENCES: tuple[tuple[str, str, str], ...] = (
     ("outcome", "item_id", "item"),
     ("outcome", "to_meeting_id", "meeting"),
     ("outcome", "to_forum_id", "forum"),
+    ("outcome", "forum_id", "forum"),
     ("outcome", "decision_id", "decision"),
     ("outcome", "escalation_id", "item"),
     ("progress", "item_id", "item"),
@@ -132,8 +133,8 @@ INDEXES: tuple[str, ...] = (
     "CREATE INDEX forum_parent ON forum (parent_id)",
     "CREATE INDEX appointment_forum ON appointment (forum_id, nation, post, since)",
     "CREATE INDEX appointment_person ON appointment (person_id, forum_id)",
-    "CREATE INDEX meeting_forum ON meeting (forum_id, window_start)",
-    "CREATE INDEX meeting_state ON meeting (state, window_start)",
+    "CREATE INDEX meeting_forum ON meeting (forum_id, starts_on, id)",
+    "CREATE INDEX meeting_state ON meeting (state, starts_on)",
     "CREATE INDEX decision_meeting ON decision (meeting_id)",
     "CREATE INDEX decision_settles ON decision (settles_id) WHERE settles_id IS NOT NULL",
     "CREATE INDEX item_addressing ON item (addressing_forum_id, state, due_last)",
@@ -153,6 +154,15 @@ INDEXES: tuple[str, ...] = (
     "CREATE INDEX agenda_entry_meeting ON agenda_entry (meeting_id, position)",
     "CREATE INDEX agenda_entry_item ON agenda_entry (item_id) WHERE item_id IS NOT NULL",
     "CREATE INDEX attendance_meeting ON attendance (meeting_id, nation)",
+    # The orders of the lists: by the sort alone, and by label and sort (see services.common.listing).
+    "CREATE INDEX forum_name ON forum (name, id)",
+    "CREATE INDEX forum_label_name ON forum (label_id, name, id)",
+    "CREATE INDEX meeting_starts_on ON meeting (starts_on, id)",
+    "CREATE INDEX meeting_label_starts_on ON meeting (label_id, starts_on, id)",
+    "CREATE INDEX item_issued_at ON item (issued_at, id)",
+    "CREATE INDEX item_label_issued_at ON item (label_id, issued_at, id)",
+    "CREATE INDEX decision_at ON decision (at, id)",
+    "CREATE INDEX decision_label_at ON decision (label_id, at, id)",
     "CREATE INDEX paper_meeting ON paper (meeting_id, nation)",
 )
 

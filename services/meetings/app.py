@@ -1,0 +1,34 @@
+"""The meetings application: its features in the order of a ladder's life."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from fastapi import APIRouter, FastAPI
+
+from services.common.app import create_app
+from services.common.db import utc_now
+from services.common.revocations import Revocations
+from services.common.settings import ServiceSettings
+from services.meetings.forums.router import router as forums
+from services.meetings.meetings.router import router as meetings
+from services.meetings.workers import workers
+
+ROUTERS: tuple[APIRouter, ...] = (forums, meetings)
+
+DESCRIPTION = """Forums, meetings, agendas, decisions and taskings of a coalition. What a roundtable
+decides stands on the next staff talks' agenda without anybody copying it,
+is answered there, and is reported back."""
+
+
+def build(settings: ServiceSettings, clock: Callable[[], datetime] = utc_now) -> FastAPI:
+    """The application; nothing connects before it is started. Records follow ``clock``."""
+    revocations = Revocations(settings.revocation_grace if settings.directory_url else None)
+    return create_app(
+        settings,
+        ROUTERS,
+        title="Entente meetings",
+        description=DESCRIPTION,
+        clock=clock,
+        workers=workers(settings, revocations),
+        revocations=revocations,
+    )

@@ -1,0 +1,67 @@
+"""The addresses of forums."""
+
+from uuid import UUID
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from services.common.concurrency import IfMatch
+from services.common.db import Reading, Writing
+from services.common.errors import problems
+from services.common.idempotency import IdempotencyKey
+from services.common.listing import Cursor, Limit, ListSpec
+from services.meetings.forums import repository, service
+from services.meetings.forums.schemas import AppointmentIn, ForumIn, ForumPage, ForumPatch, ForumView
+from services.meetings.http import answered, changed, created
+from services.meetings.lists import listed
+from services.meetings.models import ForumRow
+from services.meetings.records import fetch_or_404
+
+router = APIRouter(prefix="/v1/forums", tags=["forums"])
+PLACE = "/v1/forums"
+SPEC = ListSpec(table="forum", json_sql=repository.FORUM_JSON, sort=("name", "asc"), label=False)
+
+
+@router.get("", response_model=ForumPage)
+async def list_forums(unit: Reading, cursor: Cursor = None, limit: Limit = 50) -> Response:
+    """The forums that the reader may know of, by name."""
+    return await listed(unit, SPEC, cursor, limit, lambda body: service.finish(unit, body))
+
+
+@router.post("", status_code=201, response_model=ForumView, responses=problems(403, 409))
+async def create_forum(body: ForumIn, request: Request, unit: Writing, key: IdempotencyKey) -> Response:
+    """Found a forum of which the founder's nation is a member. Its label is JOINT of its members by default.
+
+    Without a parent it names each member's escalation authority; a parent ranks above it.
+    """
+    return await created(request, unit, key, body, lambda: service.create(unit, body), service.show, PLACE)
+
+
+@router.get("/{forum_id}", response_model=ForumView)
+async def read_forum(forum_id: UUID, unit: Reading) -> Response:
+    """One forum, with its appointments and what the reader is in it."""
+    view = await service.show(unit, forum_id)
+    unit.shown("forum", [forum_id])
+    return answered(view)
+
+
+@router.patch("/{forum_id}", response_model=ForumView, responses=problems(403))
+async def change_forum(
+    forum_id: UUID, body: ForumPatch, request: Request, unit: Writing, if_match: IfMatch = None
+) -> Response:
+    """Change a forum. A parent that would make it its own ancestor is refused (rule ``own_ancestor``)."""
+    await fetch_or_404(unit, ForumRow, forum_id, lock=True)
+    return await changed(request, unit, forum_id, service.show, lambda: service.amend(unit, forum_id, body))
+
+
+@router.post("/{forum_id}/appointments", status_code=201, response_model=ForumView, responses=problems(403))
+async def appoint(
+    forum_id: UUID, body: AppointmentIn, request: Request, unit: Writing, key: IdempotencyKey
+) -> Response:
+    """Appoint a person of one's own nation to a post, by billet and date. Answers the forum."""
+
+    async def make() -> UUID:
+        await service.appoint(unit, forum_id, body)
+        return forum_id
+
+    return await created(request, unit, key, body, make, service.show, PLACE)

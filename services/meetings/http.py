@@ -1,0 +1,67 @@
+"""The shape of every answer: one record with its ETag, a creation that happens once, a guarded change."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+from uuid import UUID
+
+import orjson
+from fastapi import Request
+from pydantic import BaseModel
+from starlette.responses import Response
+
+from services.common.concurrency import etag, require_match
+from services.common.db import Unit
+from services.common.db.dependencies import route_path
+from services.common.idempotency import begin_once, finish_once
+
+View = dict[str, Any]
+Show = Callable[[Unit, UUID], Awaitable[View]]
+
+
+def dumps(view: object) -> bytes:
+    """The bytes of a representation: what is sent, and what its ETag is a digest of."""
+    return orjson.dumps(view)
+
+
+def answered(view: View, *, status: int = 200, location: str | None = None) -> Response:
+    """A record as this reader may see it. It is never kept by a cache on the way."""
+    body = dumps(view)
+    headers = {"ETag": etag(body), "Cache-Control": "no-store"}
+    if location is not None:
+        headers["Location"] = location
+    return Response(body, status, headers, "application/json")
+
+
+async def created(
+    request: Request,
+    unit: Unit,
+    key: str,
+    body: BaseModel,
+    make: Callable[[], Awaitable[UUID]],
+    show: Show,
+    place: str,
+) -> Response:
+    """Makes a record once for each idempotency key, and shows it under the rights of now.
+
+    ``place`` is the collection's address; the route's own values belong to the key's scope.
+    """
+    route = f"{request.method} {request.url.path if request.path_params else route_path(request)}"
+    once = await begin_once(unit, route, key, body.model_dump_json().encode())
+    if once.existing is not None:
+        made = UUID(once.existing)
+    else:
+        made = await make()
+        await finish_once(unit, once, made)
+    return answered(await show(unit, made), status=201, location=f"{place}/{made}")
+
+
+async def changed(
+    request: Request, unit: Unit, record: UUID, show: Show, apply: Callable[[], Awaitable[object]]
+) -> Response:
+    """Changes a record that still is what the writer read (428 without If-Match, 412 when stale).
+
+    Call it under the lock of the record: two writers with one ETag follow each other, and the second is 412.
+    """
+    await require_match(request, dumps(await show(unit, record)))
+    await apply()
+    return answered(await show(unit, record))

@@ -1,0 +1,138 @@
+"""A meetings service on a database of its own, a clock that a test sets, and the people of two ladders."""
+
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+import httpx
+import pytest
+from fastapi import FastAPI
+
+from services.common.references import uuid7
+from services.common.testing import Person, client_for, running, settings_for, subject
+from services.meetings.app import build
+
+
+@dataclass
+class Clock:
+    """The time that records follow; a test moves it."""
+
+    now: datetime = datetime(2027, 1, 11, 9, 0, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+ROLES = ("liaison", "national_admin")
+US_HEAD = subject("USA", name="Maj. Gen. Avery", roles=["liaison"])
+US_SECRETARY = subject("USA", name="Lt. Col. Brook", roles=ROLES)
+UK_HEAD = subject("GBR", name="Maj. Gen. Carr", roles=["liaison"])
+UK_SECRETARY = subject("GBR", name="Lt. Col. Dale", roles=ROLES)
+US_LOW = subject("USA", name="Mr. Ellis", clearance={"coalition": "UNCLASSIFIED"}, roles=["liaison"])
+US_FOR_UK = subject("USA", name="Maj. Frost", acts_for="GBR", roles=["liaison"])
+AUS_OFFICER = subject("AUS", name="Maj. Gale", roles=ROLES)
+NZL_OFFICER = subject("NZL", name="Maj. Hale", roles=ROLES)
+
+
+def person_id(person: Person) -> str:
+    """The identifier that a token carries."""
+    return str(person.claims["sub"])
+
+
+@dataclass
+class House:
+    """The running service with a client for each person, and words for what tests do again and again."""
+
+    app: FastAPI
+    clock: Clock
+    stack: AsyncExitStack
+    clients: dict[str, httpx.AsyncClient] = field(default_factory=dict)
+
+    async def as_(self, person: Person) -> httpx.AsyncClient:
+        """The client of a person."""
+        key = person_id(person)
+        if key not in self.clients:
+            self.clients[key] = await self.stack.enter_async_context(client_for(self.app, person))
+        return self.clients[key]
+
+    async def get(self, person: Person, path: str, status: int = 200, **params: Any) -> Any:
+        """What a person reads there."""
+        answer = await (await self.as_(person)).get(path, params=params)
+        assert answer.status_code == status, answer.text
+        return answer.json()
+
+    async def post(self, person: Person, path: str, body: Any, status: int = 201, key: str = "") -> Any:
+        """What a person makes there, under a new idempotency key."""
+        headers = {"Idempotency-Key": key or str(uuid7())}
+        answer = await (await self.as_(person)).post(path, json=body, headers=headers)
+        assert answer.status_code == status, answer.text
+        return answer.json()
+
+    async def change(
+        self, person: Person, path: str, body: Any, *, of: str = "", method: str = "PATCH", status: int = 200
+    ) -> Any:
+        """What a person changes there, based on what they read at ``of`` (or there)."""
+        client = await self.as_(person)
+        tag = (await client.get(of or path)).headers.get("etag", '"none"')
+        answer = await client.request(method, path, json=body, headers={"If-Match": tag})
+        assert answer.status_code == status, answer.text
+        return answer.json()
+
+    async def forum(self, person: Person, key: str, nations: list[str], **fields: Any) -> Any:
+        """A forum of these nations; without a parent with an escalation authority for each."""
+        body = {
+            "key": key,
+            "name": key.upper(),
+            "kind": "staff_talks",
+            "rank": 1,
+            "nations": nations,
+        } | fields
+        if "parent" not in body:
+            body["escalation_authority"] = {nation: f"Chief of {nation}" for nation in nations}
+        return await self.post(person, "/v1/forums", body)
+
+    async def appoint(self, by: Person, forum: Any, person: Person, post: str) -> Any:
+        """A post in a forum for a person, from the first of the year on."""
+        body = {
+            "nation": person.claims["acts_for"], "post": post, "person_id": person_id(person),
+            "name": person.claims["name"], "billet": "G-5", "since": "2027-01-01",
+        }  # fmt: skip
+        return await self.post(by, f"/v1/forums/{forum['id']}/appointments", body)
+
+    async def staffed(self, key: str, **fields: Any) -> Any:
+        """A U.S.-UK forum with heads and secretaries of both nations."""
+        forum = await self.forum(US_SECRETARY, key, ["USA", "GBR"], **fields)
+        for by, person, post in (
+            (US_SECRETARY, US_SECRETARY, "secretary"), (US_SECRETARY, US_HEAD, "head"),
+            (UK_SECRETARY, UK_SECRETARY, "secretary"), (UK_SECRETARY, UK_HEAD, "head"),
+        ):  # fmt: skip
+            await self.appoint(by, forum, person, post)
+        return forum
+
+    async def meeting(self, person: Person, forum: Any, *days: str, **fields: Any) -> Any:
+        """A meeting of a forum on exact days."""
+        body = {"forum": forum["id"], "title": f"Meeting of {forum['name']}", "days": list(days)} | fields
+        return await self.post(person, "/v1/meetings", body)
+
+    async def move(self, person: Person, meeting: Any, to: str, status: int = 200, **fields: Any) -> Any:
+        """A meeting in another state."""
+        place = f"/v1/meetings/{meeting['id']}"
+        return await self.change(
+            person, f"{place}/state", {"to": to, **fields}, of=place, method="POST", status=status
+        )
+
+    async def hold(self, person: Person, meeting: Any) -> Any:
+        """Hold a meeting on its day."""
+        self.clock.now = datetime.fromisoformat(f"{meeting['window']['start']}T10:00:00+00:00")
+        return await self.move(person, meeting, "held")
+
+
+@pytest.fixture
+async def house(fresh_database) -> AsyncIterator[House]:
+    """The service on a fresh database."""
+    clock = Clock()
+    settings = settings_for(fresh_database("meetings"))
+    async with AsyncExitStack() as stack, running(build, settings, clock=clock) as app:
+        yield House(app, clock, stack)

@@ -1,0 +1,127 @@
+"""Forums: who founds and changes them, what they refuse by name, and who knows of them."""
+
+from services.meetings.forums.schemas import ForumView
+from services.meetings.tests.conftest import (
+    AUS_OFFICER,
+    NZL_OFFICER,
+    UK_SECRETARY,
+    US_HEAD,
+    US_LOW,
+    US_SECRETARY,
+    House,
+)
+
+MISSING = "0192f5f0-0000-7000-8000-000000000000"
+
+
+def rule_of(problem):
+    return [(error["pointer"], error["rule"]) for error in problem["errors"]]
+
+
+async def test_a_forum_is_joint_of_its_members_and_shown_to_them_alone(house: House):
+    forum = await house.forum(US_SECRETARY, "us-uk-ast", ["USA", "GBR"])
+    ForumView.model_validate(forum)
+    assert forum["label"]["owner"] == ["GBR", "USA"]
+    assert "not by" not in forum["label"]["readable_by"]["words"]
+    assert (await house.get(UK_SECRETARY, "/v1/forums"))["items"][0]["id"] == forum["id"]
+    assert await house.get(AUS_OFFICER, "/v1/forums") == {"items": [], "next": None}
+
+
+async def test_a_hidden_forum_answers_byte_for_byte_like_a_missing_one(house: House):
+    forum = await house.forum(US_SECRETARY, "us-uk-ast", ["USA", "GBR"])
+    australian = await house.as_(AUS_OFFICER)
+    hidden = await australian.get(f"/v1/forums/{forum['id']}")
+    missing = await australian.get(f"/v1/forums/{MISSING}")
+    assert hidden.status_code == missing.status_code == 404
+    assert {**hidden.json(), "trace_id": ""} == {**missing.json(), "trace_id": ""}
+    varying = {"date", "x-trace-id", "traceresponse", "x-request-id"}
+    kept = [{k: v for k, v in a.headers.items() if k not in varying} for a in (hidden, missing)]
+    assert kept[0] == kept[1]
+
+
+async def test_the_key_of_a_hidden_forum_can_be_used_again(house: House):
+    await house.forum(US_SECRETARY, "gosc", ["USA", "GBR"])
+    await house.forum(AUS_OFFICER, "gosc", ["AUS", "NZL"])
+    again = await house.post(
+        UK_SECRETARY, "/v1/forums",
+        {"key": "gosc", "name": "x", "kind": "board", "rank": 1, "nations": ["USA", "GBR"],
+         "escalation_authority": {"USA": "a", "GBR": "b"}}, status=409,
+    )  # fmt: skip
+    assert rule_of(again) == [("/key", "key_taken")]
+
+
+async def test_a_forum_that_becomes_its_own_ancestor_is_refused_by_name(house: House):
+    upper = await house.forum(US_SECRETARY, "upper", ["USA", "GBR"], rank=1)
+    lower = await house.forum(US_SECRETARY, "lower", ["USA", "GBR"], rank=2, parent=upper["id"])
+    lowest = await house.forum(US_SECRETARY, "lowest", ["USA", "GBR"], rank=3, parent=lower["id"])
+    problem = await house.change(
+        US_SECRETARY, f"/v1/forums/{upper['id']}", {"parent": lowest["id"], "rank": 4}, status=422
+    )
+    assert rule_of(problem) == [("/parent", "own_ancestor")]
+    itself = await house.change(
+        US_SECRETARY, f"/v1/forums/{upper['id']}", {"parent": upper["id"]}, status=422
+    )
+    assert rule_of(itself) == [("/parent", "own_ancestor")]
+
+
+async def test_a_hidden_parent_is_an_unknown_parent(house: House):
+    hidden = await house.forum(US_SECRETARY, "upper", ["USA", "GBR"])
+    for parent in (hidden["id"], MISSING):
+        body = {"key": "x", "name": "X", "kind": "board", "rank": 2, "nations": ["AUS"], "parent": parent}
+        problem = await house.post(AUS_OFFICER, "/v1/forums", body, status=422)
+        assert rule_of(problem) == [("/parent", "unknown_forum")]
+
+
+async def test_a_forum_without_a_parent_names_every_escalation_authority(house: House):
+    body = {"key": "x", "name": "X", "kind": "board", "rank": 0, "nations": ["USA", "GBR"]}
+    problem = await house.post(
+        US_SECRETARY, "/v1/forums", body | {"escalation_authority": {"USA": "Chief"}}, status=422
+    )
+    assert rule_of(problem) == [("/escalation_authority", "escalation_authority")]
+
+
+async def test_nobody_founds_a_forum_of_others_or_under_a_label_that_they_cannot_read(house: House):
+    body = {"key": "x", "name": "X", "kind": "board", "rank": 0, "nations": ["USA"],
+            "escalation_authority": {"USA": "Chief"}}  # fmt: skip
+    problem = await house.post(AUS_OFFICER, "/v1/forums", body, status=422)
+    assert rule_of(problem) == [("/nations", "founder_is_member")]
+    foreign = body | {"label": {"level": "SECRET", "owner": ["GBR"]}}
+    problem = await house.post(US_SECRETARY, "/v1/forums", foreign, status=422)
+    assert rule_of(problem) == [("/label", "label_not_permitted")]
+    high = body | {"label": {"level": "SECRET", "owner": ["USA"]}}
+    problem = await house.post(US_LOW, "/v1/forums", high, status=422)
+    assert rule_of(problem) == [("/label", "label_not_permitted")]
+
+
+async def test_a_change_needs_the_present_representation(house: House):
+    forum = await house.staffed("us-uk-ast")
+    client = await house.as_(US_HEAD)
+    place = f"/v1/forums/{forum['id']}"
+    tag = (await client.get(place)).headers["etag"]
+    assert (await client.patch(place, json={"note": "a"})).status_code == 428
+    assert (await client.patch(place, json={"note": "a"}, headers={"If-Match": tag})).status_code == 200
+    stale = await client.patch(place, json={"note": "b"}, headers={"If-Match": tag})
+    assert stale.status_code == 412
+    assert (await house.get(US_HEAD, place))["note"] == "a"
+
+
+async def test_a_replayed_key_makes_one_forum_and_another_body_is_refused(house: House):
+    body = {"key": "x", "name": "X", "kind": "board", "rank": 0, "nations": ["USA"],
+            "escalation_authority": {"USA": "Chief"}}  # fmt: skip
+    first = await house.post(US_SECRETARY, "/v1/forums", body, key="k1")
+    assert (await house.post(US_SECRETARY, "/v1/forums", body, key="k1"))["id"] == first["id"]
+    problem = await house.post(US_SECRETARY, "/v1/forums", body | {"name": "Y"}, key="k1", status=422)
+    assert problem["type"].endswith("idempotency-key-reused")
+    assert len((await house.get(US_SECRETARY, "/v1/forums"))["items"]) == 1
+
+
+async def test_a_nation_appoints_its_own_people(house: House):
+    forum = await house.staffed("us-uk-ast")
+    assert (await house.get(US_HEAD, f"/v1/forums/{forum['id']}"))["mine"] == {"posts": ["head"]}
+    body = {"nation": "GBR", "post": "head", "person_id": "p", "name": "n", "since": "2027-01-01"}
+    place = f"/v1/forums/{forum['id']}/appointments"
+    assert rule_of(await house.post(US_SECRETARY, place, body, status=403)) == [("", "own_nation_only")]
+    assert rule_of(await house.post(US_SECRETARY, place, body | {"nation": "AUS"}, status=422)) == [
+        ("/nation", "member_nation")
+    ]
+    await house.post(NZL_OFFICER, place, body, status=404)
