@@ -21,6 +21,9 @@ BEGINNING: Final = "0001-01-01T00:00:00Z"
 """Epoch of a state before the first recorded change."""
 
 
+_EXPANDED_MOST: Final = 10_000
+
+
 def moment(value: date | datetime | str) -> datetime:
     """A day or a time as an aware UTC time of whole seconds; a day means its first instant.
 
@@ -38,8 +41,8 @@ def moment(value: date | datetime | str) -> datetime:
 
 @lru_cache(maxsize=4096)
 def epoch_time(epoch: str) -> datetime:
-    """The instant that an epoch identifier stands for."""
-    return datetime.strptime(epoch, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
+    """The instant of an epoch: of a state (``2024-03-07T00:00:00Z``) or of a group's (``NATO@2024-…``)."""
+    return datetime.strptime(epoch.rpartition("@")[2], "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +89,9 @@ class Groups:
     _index: Mapping[str, Mapping[str, tuple[Membership, ...]]] = field(init=False, repr=False, compare=False)
     _changes: Mapping[str, tuple[datetime, ...]] = field(init=False, repr=False, compare=False)
     _aliases: Mapping[str, str] = field(init=False, repr=False, compare=False)
+    _expanded: dict[tuple[str, datetime, tuple[str, ...] | None], frozenset[str]] = field(
+        init=False, repr=False, compare=False, default_factory=dict
+    )
 
     def __post_init__(self) -> None:
         """Index members and dates of change by group; a membership of an unknown group is refused."""
@@ -136,16 +142,16 @@ class Groups:
         return code in self.groups and not self.groups[code].expandable
 
     def is_member(self, nation: str, code: str, at: datetime, epochs: Iterable[str] | None = None) -> bool:
-        """Whether a nation is in the group at ``at`` and, where epochs are given, was at each of them.
+        """Whether a nation is in the group at ``at`` and, where epochs are given, was at each of the group's.
 
-        An empty ``epochs`` denies: a label that does not say when it was made grants nothing by a group.
+        Epochs without one of this group deny: a label that does not say when it was made grants nothing.
         """
         terms = self._index.get(code, {}).get(nation, ())
         if not any(term.covers(at) for term in terms):
             return False
         if epochs is None:
             return True
-        moments = [epoch_time(epoch) for epoch in epochs]
+        moments = [epoch_time(epoch) for epoch in epochs if epoch.startswith(f"{code}@")]
         return bool(moments) and all(any(term.covers(made) for term in terms) for made in moments)
 
     def expand(self, code: str, at: datetime, epochs: Iterable[str] | None = None) -> frozenset[str]:
@@ -155,22 +161,36 @@ class Groups:
         """
         if code not in self.groups or self.is_opaque(code):
             return frozenset({code})
-        held = None if epochs is None else tuple(epochs)
-        return frozenset(n for n in self._index[code] if self.is_member(n, code, at, held))
+        held = None if epochs is None else tuple(e for e in epochs if e.startswith(f"{code}@"))
+        key = (code, at, held)
+        found = self._expanded.get(key)
+        if found is None:
+            found = frozenset(n for n in self._index[code] if self.is_member(n, code, at, held))
+            if len(self._expanded) >= _EXPANDED_MOST:
+                self._expanded.clear()
+            self._expanded[key] = found
+        return found
 
     def epoch(self, at: datetime, codes: Iterable[str] | None = None) -> str:
         """Identifier of the membership state at a moment: the instant of the last change before it.
 
-        With ``codes`` only changes of those groups count, so that a label keeps its identity when an
-        unrelated group changes.
+        With ``codes`` only changes of those groups count.
         """
-        last: datetime | None = None
+        last = BEGINNING
         for code in self.groups if codes is None else codes:
             dates = self._changes.get(code, ())
             place = bisect.bisect_right(dates, at)
-            if place and (last is None or dates[place - 1] > last):
-                last = dates[place - 1]
-        return BEGINNING if last is None else last.strftime("%Y-%m-%dT%H:%M:%SZ")
+            if place:
+                last = max(last, f"{dates[place - 1].replace(tzinfo=None).isoformat()}Z")
+        return last
+
+    def epochs_at(self, codes: Iterable[str], at: datetime) -> tuple[str, ...]:
+        """What a label made at ``at`` holds in ``epochs``: one entry for each group that can be expanded.
+
+        A label keeps its identity when a group that it does not name changes.
+        """
+        named = {code for code in codes if code in self.groups and not self.is_opaque(code)}
+        return tuple(f"{code}@{self.epoch(at, [code])}" for code in sorted(named))
 
     def next_change(self, at: datetime) -> datetime | None:
         """The next instant after ``at`` at which any membership begins or ends; ``None`` if none is known."""
@@ -182,14 +202,7 @@ class Groups:
         for name in ("owner", "rel", "only", "display_only"):
             for code in getattr(label, name):
                 self._check_written(name, code, at)
-        return label.with_(epochs=self.epochs_of(label.codes, [self.epoch(at)]))
-
-    def epochs_of(self, codes: Iterable[str], epochs: Iterable[str]) -> tuple[str, ...]:
-        """The epochs as far as they matter to the codes; empty where none of them is a group with members."""
-        expandable = [code for code in codes if code in self.groups and not self.is_opaque(code)]
-        if not expandable:
-            return ()
-        return tuple(sorted({self.epoch(epoch_time(epoch), expandable) for epoch in epochs}))
+        return label.with_(epochs=self.epochs_at(label.codes, at))
 
     def _check_written(self, name: str, code: str, at: datetime) -> None:
         group = self.groups.get(code)

@@ -26,7 +26,7 @@ MAX_LEVEL: Final = 4
 _CODE = re.compile(r"[A-Z][A-Z0-9_]{1,31}\Z")
 _WORD = re.compile(r"[A-Z0-9][A-Z0-9 :+_.-]{0,63}\Z")
 _POLICY = re.compile(r"[a-z0-9][a-z0-9_.-]*@[0-9A-Za-z][0-9A-Za-z_.-]*\Z")
-_EPOCH = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ\Z")
+_EPOCH = re.compile(r"[A-Z][A-Z0-9_]{1,31}@\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ\Z")
 _BASIS = frozenset({"PLAIN", "SEVERAL", "UNMARKED", "LISTED", "BARE"})
 
 
@@ -69,9 +69,10 @@ class AccessLabel:
 class Label:
     """One releasability label. Construction checks it (``LabelError``) and puts it into canonical order.
 
-    ``rel`` absent or empty means owner only. ``epochs`` are the membership states under which the label was
-    made (``Groups.seal`` sets them); without one no group that can be expanded grants anything. ``basis`` is
-    what a roll-up has to remember of its portions; it has no effect on access and no place in a marking.
+    ``rel`` absent or empty means owner only. ``epochs`` name, for each group that can be expanded, the
+    membership state under which the label was made (``NATO@2024-03-07T00:00:00Z``; ``Groups.seal`` sets
+    them); without one the group grants nothing. ``basis`` is what a roll-up has to remember of its portions;
+    it has no effect on access and no place in a marking.
     """
 
     policy: str

@@ -43,7 +43,7 @@ class _Found:
     owner: tuple[str, ...]
     level: Level
     fields: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    listed: tuple[str, ...] = ()
+    owner_only: bool = False
 
     def put(self, name: str, values: tuple[str, ...], at: int) -> None:
         """Set one field once."""
@@ -104,7 +104,7 @@ def _head(
 def _leading_level(text: str, policy: Policy, portion: bool, at: int) -> tuple[Level, str]:
     names = {(level.portion if portion else level.name): level for level in policy.levels}
     for name in sorted(names, key=len, reverse=True):
-        if text == name or text.startswith(f"{name} "):
+        if text == name or (text.startswith(f"{name} ") and len(text) > len(name) + 1):
             return names[name], text[len(name) + 1 :]
     raise MarkingError(f"no classification of {policy.identifier} stands here", at)
 
@@ -162,10 +162,10 @@ def _dissemination(
     names: list[str] = []
     for item in _items(text, rules):
         if rules.eyes and item.endswith(f" {rules.eyes}"):
-            found.put("rel", _release(", ".join(item.split(" ")[0].split("/")), rules, at, found, names), at)
+            found.put("rel", _release(", ".join(item.split(" ")[0].split("/")), rules, at, found), at)
             names.append("REL")
         elif item.startswith(f"{rules.release} "):
-            found.put("rel", _release(item.removeprefix(f"{rules.release} "), rules, at, found, names), at)
+            found.put("rel", _release(item.removeprefix(f"{rules.release} "), rules, at, found), at)
             names.append("REL")
         elif portion and rules.release_short and item == rules.release_short:
             if page is None or not page.rel:
@@ -182,10 +182,11 @@ def _dissemination(
             names.append(word.name)
         at += len(item) + 1
     order = {name: number for number, name in enumerate(DISSEMINATION_ORDER)}
-    if names != sorted(set(names), key=lambda n: (order.get(n, len(order)), n)) and NOFORN not in names[:-1]:
+    if names != sorted(set(names), key=lambda n: (order.get(n, len(order)), n)):
         raise MarkingError("dissemination words stand in a fixed order, each once", at)
     words = tuple(name for name in names if name not in ("REL", "DISPLAY"))
-    found.fields["dissem"] = (*found.fields.get("dissem", ()), *words)
+    closed = (NOFORN,) if found.owner_only else ()
+    found.fields["dissem"] = (*found.fields.get("dissem", ()), *words, *closed)
 
 
 def _items(text: str, rules: Profile) -> list[str]:
@@ -195,7 +196,7 @@ def _items(text: str, rules: Profile) -> list[str]:
     return text.split("/")
 
 
-def _release(text: str, rules: Profile, at: int, found: _Found, names: list[str]) -> tuple[str, ...]:
+def _release(text: str, rules: Profile, at: int, found: _Found) -> tuple[str, ...]:
     codes = _codes(text, rules, at)
     if rules.holder and codes[0] != rules.holder:
         raise MarkingError(f"a release list begins with {rules.holder}", at)
@@ -204,8 +205,7 @@ def _release(text: str, rules: Profile, at: int, found: _Found, names: list[str]
     rel = tuple(code for code in codes if code not in found.owner)
     if not rel and len(found.owner) == 1:
         raise MarkingError(f"{rules.release} {codes[0]} alone releases to nobody", at)
-    if not rel:
-        names.append(NOFORN)
+    found.owner_only = not rel  # a joint list that adds nobody to the owners says so
     return rel
 
 

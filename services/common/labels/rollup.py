@@ -77,10 +77,12 @@ class _Page:
         owner = (self.maker,) if foreign_page else _union(p.owner for p in self.portions)
         plain = self._plain(several)
         readers, viewers = self._audiences(plain if several else [])
+        older = self._older()
+        readers, viewers = readers - older, viewers - older
         marks = marks_of(self._contributing())
-        if foreign_page and marks.owner_only:
+        if foreign_page and (marks.owner_only or marks.unmarked):
             readers = viewers = meet(readers, frozenset(owner), self.groups)
-        epochs = _union(p.epochs for p in self._contributing() or self.portions)
+        epochs = self._epochs(owner)
         only = self._only(several and not foreign_page, owner, readers, epochs)
         own = expand_all(owner, epochs, self.groups, self.at)
         if only:
@@ -90,7 +92,7 @@ class _Page:
         rel = [c for c in self._listing(readers, epochs, False) if c not in owner and not covers(own, c)]
         if not own and not rel:
             raise RollUpRefused("nobody could read it: the portions have no reader in common")
-        shown = self._listing(viewers, epochs, True)
+        shown = self._listing(viewers, epochs, True, without=owner)
         display = [c for c in shown if c not in owner and c not in rel and not covers(readers, c)]
         return self._made(several, foreign_page, owner, only, rel, display, marks, epochs)
 
@@ -114,7 +116,7 @@ class _Page:
             informative=_union(p.informative for p in self.portions),
             dissem=tuple(dissem | ({NOFORN} if noforn else set()) | ({RELIDO} if relido else set())),
         )  # fmt: skip
-        label = label.with_(epochs=self.groups.epochs_of(label.codes, epochs))
+        label = label.with_(epochs=tuple(e for e in epochs if e.partition("@")[0] in label.codes))
         return label.with_(basis=self._basis(label, several, foreign_page, marks))
 
     def _basis(self, label: Label, several: bool, foreign_page: bool, marks: ReleaseMarks) -> tuple[str, ...]:
@@ -155,10 +157,30 @@ class _Page:
             bounds = [owner_audience(self.portions[0], groups, at)]
         readers = [audience(p, groups, at) for p in parts] + bounds
         viewers = [audience(p, groups, at, display=True) for p in parts] + bounds
-        return (
-            reduce(lambda a, b: meet(a, b, groups), readers),
-            reduce(lambda a, b: meet(a, b, groups), viewers),
-        )
+        return self._common(readers), self._common(viewers)
+
+    def _epochs(self, owner: tuple[str, ...]) -> tuple[str, ...]:
+        """When the portions were made, by group; for an owner's group, when that owner's portions were."""
+        coded = ((epoch, epoch.partition("@")[0], p) for p in self.portions for epoch in p.epochs)
+        return tuple(sorted({e for e, code, p in coded if code in p.owner or code not in owner}))
+
+    def _older(self) -> Audience:
+        """Members of the owner who joined after unmarked text that stands in the whole was made."""
+        owner, (groups, at) = self.portions[0].owner, (self.groups, self.at)
+        if self._several() or not self._contributing():
+            return frozenset()
+        counted = expand_all(owner, _union(p.epochs for p in self._contributing()), groups, at)
+        return counted - expand_all(owner, _union(p.epochs for p in self.portions), groups, at)
+
+    def _common(self, audiences: Sequence[Audience]) -> Audience:
+        """Who is in all of them, as far as a label can say it.
+
+        Holders of a group from one nation can be named only where that group is the owner, cut by ``only``.
+        """
+        common = reduce(lambda a, b: meet(a, b, self.groups), audiences)
+        if any(self.groups.is_opaque(code) for p in self.portions for code in p.owner):
+            return common
+        return frozenset(element for element in common if "&" not in element)
 
     def _only(
         self, joint: bool, owner: tuple[str, ...], readers: Audience, epochs: tuple[str, ...]
@@ -182,8 +204,10 @@ class _Page:
         common = reduce(lambda a, b: meet(a, b, self.groups), parts)
         return self._codes(common, [frozenset(p.only) for p in limits], epochs)
 
-    def _listing(self, allowed: Audience, epochs: tuple[str, ...], display: bool) -> list[str]:
-        lists = [_list(p, display) for p in self._contributing()]
+    def _listing(
+        self, allowed: Audience, epochs: tuple[str, ...], display: bool, without: Iterable[str] = ()
+    ) -> list[str]:
+        lists = [_list(p, display) - set(without) for p in self._contributing()]
         return self._codes(allowed, lists, epochs) if lists else []
 
     def _codes(
@@ -194,8 +218,7 @@ class _Page:
         kept = {
             code
             for code in common
-            if within(self.groups.expand(code, self.at, epochs), allowed)
-            and (self.groups.is_group(code) or code in allowed)
+            if (members := self.groups.expand(code, self.at, epochs)) and within(members, allowed)
         }
         covered = expand_all((c for c in kept if self.groups.is_group(c)), epochs, self.groups, self.at)
         rest = {element for element in allowed if "&" not in element and element not in covered}

@@ -1,0 +1,1 @@
+"""Tests of the releasability core, and the generators that its oracles share."""

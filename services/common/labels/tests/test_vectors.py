@@ -1,0 +1,133 @@
+"""The public vectors: CAPCO pages and release precedence by roll-up, ADatP-4774 labels by ``decide``."""
+
+from datetime import UTC, datetime
+
+from services.common.labels import (
+    Action,
+    Context,
+    Label,
+    Reader,
+    banner,
+    decide,
+    default_groups,
+    parse_banner,
+    parse_portion,
+    roll_up,
+    shipped_policies,
+    shipped_policy,
+)
+from services.common.labels.tests.vectors import rows
+
+US, NATO, GROUPS = shipped_policy("us"), shipped_policy("nato"), default_groups()
+AT = datetime(2016, 2, 1, tzinfo=UTC)  # the Register of 2016 still writes ISAF
+
+PAGES = (0, 1, 2, 4, 28, 30, 31, 32, 33, 36, 37, 38, 39)
+"""The 13 pages that carry only level and release marks; the others need the whole marking grammar."""
+
+EITHER = {17: {"NOFORN", "RELIDO"}}
+"""Row 17 leaves it open (date and caveats); roll-up rule 4 gives RELIDO for an uncaveated portion."""
+
+DIFFERENCES: dict[tuple[str, str], str] = {}
+"""(label, clearance) to the rule of LABELS that asks for another answer than the generic NATO rule.
+
+None among the published seven: each names its context and no list is empty. Where the two rules part stands
+in ``OPENED``: the generic rule drops a category that has no value, and so opens the label.
+"""
+
+OPENED = {
+    "an absent or empty rel means owner only, never no constraint": (
+        {"Context": ["Releasable"], "Releasable To": []}, {"owner": ("NATO",)}, "WSM",
+    ),
+    "an empty intersection is refused or owner only, never dropped": (
+        {"Context": ["Releasable", "NATO"], "Only": []}, {"owner": ("NATO",)}, "NZL",
+    ),
+}  # fmt: skip
+"""Rule to a label without the values that would limit it: by the generic rule, by ours, and the clearance."""
+
+
+def rolled(marks):
+    sealed = [GROUPS.seal(parse_portion(mark, US, "ic"), AT) for mark in marks]
+    return roll_up(sealed, US, GROUPS, "ic", AT)
+
+
+def test_the_13_pages_give_the_published_banner():
+    pages = rows("rollup_pages.jsonl")
+    got = {n: banner(rolled(pages[n]["portions_expanded"]).label, US, "ic") for n in PAGES}
+    assert got == {n: pages[n]["banner"] for n in PAGES}
+
+
+def test_a_short_release_mark_takes_the_list_of_the_banner():
+    pages = rows("rollup_pages.jsonl")
+    for number in (1, 30, 32):
+        page = parse_banner(pages[number]["banner"], US, "ic")
+        for short, full in zip(pages[number]["portions"], pages[number]["portions_expanded"], strict=True):
+            assert parse_portion(short, US, "ic", page) == parse_portion(full, US, "ic")
+
+
+def as_mark(text):
+    if text == "-":
+        return "S"
+    if text.startswith("mixture"):
+        return "S//NF"
+    return f"{'U' if text.startswith(('SBU', 'LES')) else 'S'}//{text}"
+
+
+def test_release_precedence_comes_out_by_roll_up():
+    table = rows("release_precedence.jsonl")
+    wrong, tried = [], 0
+    for row in table:
+        for other in row["other_portion_fdr"]:
+            whole = rolled([as_mark(row["portion_a_fdr"]), as_mark(other)]).label
+            got = banner(whole.with_(informative=()), US, "ic").removeprefix("SECRET//")
+            tried += 1
+            if got not in EITHER.get(row["rule"], {row["banner_fdr"]}):
+                wrong.append((row["rule"], other, got, row["banner_fdr"]))
+    assert wrong == []
+    assert tried >= len(table) == 27
+
+
+def test_nato_labels_are_decided_as_published_but_for_the_differences_listed():
+    table = rows("nato_vectors.jsonl")
+    clearances = next(row["clearances"] for row in table if row["id"] == "clearances")
+    readers = {code: as_reader(code, body) for code, body in clearances.items()}
+    context, found, tried = Context(GROUPS, shipped_policies()), {}, 0
+    for row in table:
+        if row["id"] == "clearances":
+            continue
+        made = as_label(row["permissive"], row["classification"])
+        for code, published in row["acdf"].items():
+            got = decide(readers[code], made, Action.READ, AT, context)
+            tried += 1
+            if got.allow != published:
+                found[row["id"], code] = got.reason
+    assert set(found) == set(DIFFERENCES)
+    assert tried == 21
+
+
+def test_what_the_generic_rule_would_open_stays_shut():
+    table = rows("nato_vectors.jsonl")
+    clearances = next(row["clearances"] for row in table if row["id"] == "clearances")
+    context = Context(GROUPS, shipped_policies())
+    for rule, (permissive, fields, code) in OPENED.items():
+        held = clearances[code]["perm"]
+        generic = all(set(values) & set(held.get(tag, ())) for tag, values in permissive.items() if values)
+        made = GROUPS.seal(Label(NATO.identifier, 0, **fields), AT)
+        ours = decide(as_reader(code, clearances[code]), made, Action.READ, AT, context)
+        assert (generic, ours.allow) == (True, False), rule
+
+
+def as_label(permissive, classification):
+    """Context is the owner, Releasable To the list (which repeats it), Only its limit."""
+    level = NATO.level_named(classification)
+    assert level is not None
+    codes = {tag: tuple(GROUPS.code(v) for v in values) for tag, values in permissive.items()}
+    owner = tuple(code for code in codes["Context"] if code != "Releasable")
+    made = Label(NATO.identifier, level.value, owner, codes.get("Releasable To", ()), codes.get("Only", ()))
+    return GROUPS.seal(made, AT)
+
+
+def as_reader(code, body):
+    levels = [NATO.level_named(name).value for name in body["cls"]]
+    held = {GROUPS.code(value) for values in body["perm"].values() for value in values}
+    restrictive = body["restr"].get("Additional Sensitivity", ())
+    return Reader.make(code, {NATO.name: max(levels)}, filter(GROUPS.is_opaque, held), (), restrictive)
