@@ -1,8 +1,7 @@
 """Signed heads: what the ledger ended with at a moment, kept outside its database.
 
-A line of JSON a head, in ``<heads_dir>/<source>.jsonl`` (0600, only appended to). The signature covers source,
-hash and time; a hash stands for everything up to its link: nothing before it can change unseen, and the link
-itself cannot go.
+A line of JSON a head, in ``<heads_dir>/<source>.jsonl`` (0600, only appended to). Source, hash and time are
+signed; a hash stands for everything up to its link: nothing before it can change unseen, nor can it go.
 """
 
 import base64

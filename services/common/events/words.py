@@ -1,7 +1,6 @@
 """Enum values of messages as the words that the API and the database use: ITEM_STATE_OPEN ↔ "open"."""
 
 import re
-
 from typing import Any, Protocol
 
 from google.protobuf.descriptor import EnumDescriptor
