@@ -4,7 +4,8 @@ owner migrates; app serves requests; worker (relay, consumers, schedulers) sees 
 by app for a cascade; search owns the one search function (LABELS: enforcement).
 """
 
-from collections.abc import Sequence
+import contextlib
+from collections.abc import Iterator, Sequence
 
 import psycopg
 from psycopg import sql
@@ -14,6 +15,7 @@ from deploy.dev.state import kept_secret
 
 FOUR_ROLES = ("owner", "app", "worker", "search")
 TWO_ROLES = ("owner", "app")
+_LOCK = 7202
 DATABASES: dict[str, Sequence[str]] = {
     "directory": FOUR_ROLES,
     "meetings": FOUR_ROLES,
@@ -35,7 +37,7 @@ def create_databases(server: EmbeddedPostgres, services: Sequence[str] = tuple(D
     database.
     """
     made = []
-    with psycopg.connect(server.dsn("postgres"), autocommit=True) as connection:
+    with psycopg.connect(server.dsn("postgres"), autocommit=True) as connection, _alone(connection):
         roles = _names(connection, "SELECT rolname FROM pg_roles")
         databases = _names(connection, "SELECT datname FROM pg_database")
         for service in services:
@@ -52,9 +54,20 @@ def create_roles(
     """Make the roles of ``service`` that are missing, with generated passwords (SCRAM; search cannot log
     in).
     """
-    if existing is None:
-        existing = _names(connection, "SELECT rolname FROM pg_roles")
     kinds = DATABASES.get(service, FOUR_ROLES)
+    with _alone(connection):
+        if existing is None:
+            existing = _names(connection, "SELECT rolname FROM pg_roles")
+        _create_missing(connection, server, service, kinds, existing)
+
+
+def _create_missing(
+    connection: psycopg.Connection,
+    server: EmbeddedPostgres,
+    service: str,
+    kinds: Sequence[str],
+    existing: set[str],
+) -> None:
     for kind in kinds:
         if (role := f"{service}_{kind}") not in existing:
             _create_role(connection, server, role, login=kind != "search")
@@ -90,6 +103,16 @@ def create_database(
         role = sql.Identifier(f"{service}_{kind}")
         grant = sql.SQL("GRANT CONNECT, TEMPORARY ON DATABASE {} TO {}")
         connection.execute(grant.format(sql.Identifier(name), role))
+
+
+@contextlib.contextmanager
+def _alone(connection: psycopg.Connection) -> Iterator[None]:
+    """One process at a time makes roles and databases; the lock may be taken again inside."""
+    connection.execute("SELECT pg_advisory_lock(%s)", [_LOCK])
+    try:
+        yield
+    finally:
+        connection.execute("SELECT pg_advisory_unlock(%s)", [_LOCK])
 
 
 def _names(connection: psycopg.Connection, query: str) -> set[str]:

@@ -9,8 +9,10 @@ import os
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from deploy.dev.databases import database_name
+from deploy.dev.identity.settings import IdentitySettings
 from deploy.dev.instance import HOST, Instance
 from deploy.dev.state import CHECKOUT, private_folder
 
@@ -150,6 +152,15 @@ def identity_environment(instance: Instance) -> Environment:
         "CLIENTS": json.dumps({"gateway": gateway, "partner.jts": partner, **services}),
     }
     return {f"ENTENTE_IDENTITY_{key}": value for key, value in values.items()}
+
+
+def identity_settings(instance: Instance) -> IdentitySettings:
+    """The provider's settings, for what works with its key instead of asking it."""
+    given = identity_environment(instance)
+    values: dict[str, Any] = {
+        key.removeprefix("ENTENTE_IDENTITY_").lower(): value for key, value in given.items()
+    }
+    return IdentitySettings.model_validate(values | {"clients": json.loads(values["clients"])})
 
 
 SERVICES = ("directory", "meetings", "insight", "audit")

@@ -12,7 +12,6 @@ from collections.abc import Callable, Sequence
 from deploy.dev import web
 from deploy.dev.identity.app import issue_token
 from deploy.dev.identity.people import UnknownPerson
-from deploy.dev.identity.settings import IdentitySettings
 from deploy.dev.instance import open_instance
 from deploy.dev.migrations import MigrationFailed
 from deploy.dev.platform import (
@@ -24,7 +23,7 @@ from deploy.dev.platform import (
     with_database,
 )
 from deploy.dev.postgres import PostgresFailed
-from deploy.dev.processes import NAMES, PROCESSES, full_environment, identity_environment
+from deploy.dev.processes import NAMES, PROCESSES, full_environment, identity_settings
 from deploy.dev.reload import Reloader
 from deploy.dev.state import CHECKOUT, StateError, open_state
 from deploy.dev.supervisor import StartFailed
@@ -125,9 +124,8 @@ def reset() -> int:
 def token(person: str, audience: str = "gateway") -> int:
     """Print an access token of a demonstration person (five minutes), for people who try the API."""
     instance = open_instance(open_state(), NAMES, running=True)
-    os.environ.update(identity_environment(instance))
     try:
-        print(issue_token(IdentitySettings(), person, audience))
+        print(issue_token(identity_settings(instance), person, audience))
     except UnknownPerson:
         names = ", ".join(one.username for one in demonstration_people())
         print(f"there is no demonstration person {person!r}; there are {names}", file=sys.stderr)

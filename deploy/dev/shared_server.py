@@ -1,27 +1,22 @@
-"""One PostgreSQL server for all test processes of a checkout: the first starts it, it ends with the last.
+"""One PostgreSQL server for all test processes of a checkout (`deploy.dev.shared`).
 
-Every user holds a shared lock on one file; the server's own process tries to take it alone and leaves when
-it can. Nothing stays behind, however the users end. ``fsync`` is off here, and here only: test data may be
-lost with the machine's power, and is thrown away then.
+``fsync`` is off here, and here only: test data may be lost with the machine's power, and is thrown away then.
 """
 
 import contextlib
-import fcntl
 import os
 import shutil
 import signal
-import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO
 
 import psycopg
 from psycopg import sql
 
 from deploy.dev.postgres import EmbeddedPostgres
-from deploy.dev.state import CHECKOUT, State, open_state
+from deploy.dev.shared import joined, wait_until_unused
+from deploy.dev.state import State, open_state
 
 TEST_SETTINGS = {
     "fsync": "off",
@@ -34,34 +29,10 @@ CLONE_PREFIX = "t_"
 
 @contextlib.contextmanager
 def shared_server(seconds: float = 60.0) -> Iterator[EmbeddedPostgres]:
-    """The running test server, for ``dsn`` only (it is another process's child); started if nobody has it
-    yet.
-    """
-    state = open_state("test")
-    server = EmbeddedPostgres(state, TEST_SETTINGS)
-    with _locked(state, "users.lock", fcntl.LOCK_SH):
-        with _locked(state, "start.lock", fcntl.LOCK_EX):
-            if not _answers(server):
-                _start_process(server, state, seconds)
+    """The running test server, for ``dsn`` only: it is another process's child."""
+    server = EmbeddedPostgres(open_state("test"), TEST_SETTINGS)
+    with joined(server.state, "deploy.dev.shared_server", lambda: _answers(server), seconds):
         yield server
-
-
-def _start_process(server: EmbeddedPostgres, state: State, seconds: float) -> None:
-    with (state.logs / "shared_server.log").open("ab") as log:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "deploy.dev.shared_server"],
-            cwd=CHECKOUT,
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=log,
-            start_new_session=True,
-        )
-    deadline = time.monotonic() + seconds
-    while not _answers(server):
-        if process.poll() is not None or time.monotonic() > deadline:
-            process.kill()
-            raise RuntimeError(f"the test database did not start: see {state.logs}")
-        time.sleep(0.02)
 
 
 def _answers(server: EmbeddedPostgres) -> bool:
@@ -72,13 +43,6 @@ def _answers(server: EmbeddedPostgres) -> bool:
     return True
 
 
-@contextlib.contextmanager
-def _locked(state: State, name: str, kind: int) -> Iterator[IO[str]]:
-    with (state.root / name).open("a", encoding="ascii") as file:
-        fcntl.flock(file, kind)
-        yield file
-
-
 def serve() -> None:
     """Run the server until no test process is left (the process that `shared_server` starts)."""
     state = open_state("test")
@@ -86,18 +50,7 @@ def serve() -> None:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     with EmbeddedPostgres(state, TEST_SETTINGS) as server:
         _drop_clones(server)
-        with (state.root / "users.lock").open("a", encoding="ascii") as users:
-            while server.poll() is None and not _alone(users):
-                time.sleep(0.2)
-            server.stop()
-
-
-def _alone(users: IO[str]) -> bool:
-    try:
-        fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    return True
+        wait_until_unused(state, lambda: server.poll() is None)
 
 
 def _forget_after_power_loss(state: State) -> None:

@@ -7,6 +7,10 @@
     def test_y(service_database):
         database = service_database("meetings")        # one a test process: roll back what you write
 
+    def test_z(platform):                              # everything runs, with the scenario loaded
+        httpx.get(f"{platform.url}/api/v1/forums", headers={"Authorization": f"Bearer
+        {platform.token('us.head')}"})
+
 A service is migrated once into a template named by the digest of its migrations; a clone takes about 25 ms.
 """
 
@@ -23,8 +27,10 @@ import psycopg
 import pytest
 from psycopg import sql
 
+from deploy.dev.browser import chromium
 from deploy.dev.databases import create_database, create_roles
 from deploy.dev.postgres import EmbeddedPostgres
+from deploy.dev.shared_platform import RunningPlatform, shared_platform
 from deploy.dev.shared_server import CLONE_PREFIX, shared_server
 from deploy.dev.state import CHECKOUT
 from services.common.migrate import versions_folder
@@ -170,3 +176,19 @@ def service_database(postgres_server: EmbeddedPostgres) -> Iterator[Clones]:
             return made[service]
 
         yield database
+
+
+@pytest.fixture(scope="session")
+def platform() -> Iterator[RunningPlatform]:
+    """The whole platform with the demonstration scenario, shared with every other test process."""
+    with shared_platform() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def chromium_path() -> str:
+    """The browser's program; skips with the reason where there is none."""
+    found = chromium()
+    if found is None:
+        pytest.skip("Chromium is not installed (as root: apt-get install chromium)")
+    return found

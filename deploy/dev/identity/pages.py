@@ -51,6 +51,7 @@ input { margin: .3rem 0 0; width: 1.1rem; height: 1.1rem; accent-color: var(--ac
 .name { font-weight: 600; }
 .billet, .shows { color: var(--soft); font-size: .9rem; }
 .shows { color: var(--ink); }
+.user { white-space: nowrap; font-family: ui-monospace, monospace; font-size: .85em; }
 .go { position: sticky; bottom: 0; padding: 1rem 0; margin-top: 1rem; background: var(--ground);
   border-top: 1px solid var(--line); }
 button { font: inherit; font-weight: 650; padding: .6rem 1.6rem; border: 0; border-radius: .4rem; cursor:
@@ -88,7 +89,7 @@ def _choice(person: Person, chosen: bool) -> str:
     return f"""<label>
 <input type="radio" name="person" value="{escape(person.username)}" required{checked}>
 <span class="name">{escape(f"{person.rank} {person.name}".strip())}</span>
-<span class="billet">{escape(billet)}</span>
+<span class="billet">{escape(billet)} <span class="user">{escape(person.username)}</span></span>
 <span class="shows">{escape(person.shows)}</span></label>"""
 
 

@@ -1,0 +1,81 @@
+"""Something that all test processes of a checkout share: the first starts it, it ends with the last.
+
+Every user holds a shared lock on one file; the process that serves them tries to take it alone, and leaves
+when it can. Nothing stays behind, however the users end: their locks end with them.
+"""
+
+import contextlib
+import fcntl
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from typing import IO
+
+from deploy.dev.processes import base_environment
+from deploy.dev.state import CHECKOUT, State
+
+
+class SharedFailed(RuntimeError):
+    """The shared process did not start; the message says where its log is."""
+
+
+@contextlib.contextmanager
+def joined(state: State, module: str, answers: Callable[[], bool], seconds: float) -> Iterator[None]:
+    """Use what ``python -m module`` serves on ``state`` until the end of the block; start it if
+    nobody did.
+    """
+    with _locked(state, "users.lock", fcntl.LOCK_SH):
+        with _locked(state, "start.lock", fcntl.LOCK_EX):
+            if not answers():
+                _start(state, module, answers, seconds)
+        yield
+
+
+def _start(state: State, module: str, answers: Callable[[], bool], seconds: float) -> None:
+    log = state.logs / f"{module}.log"
+    with log.open("ab") as output:
+        process = subprocess.Popen(
+            [sys.executable, "-m", module],
+            cwd=CHECKOUT,
+            env=base_environment(),
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=output,
+            start_new_session=True,
+        )
+    deadline = time.monotonic() + seconds
+    while not answers():
+        if process.poll() is not None or time.monotonic() > deadline:
+            process.terminate()
+            lines = log.read_text(encoding="utf-8", errors="replace").splitlines()[-25:]
+            raise SharedFailed(f"{module} did not start (log: {log}):\n" + "\n".join(lines))
+        time.sleep(0.02)
+
+
+def wait_until_unused(state: State, lives: Callable[[], bool]) -> None:
+    """Return when no process uses ``state`` any more, holding it alone; or when what is served
+    ended by itself.
+    """
+    users = (state.root / "users.lock").open("a", encoding="ascii")  # held until this process ends
+    while lives() and not _alone(users):
+        time.sleep(0.2)
+
+
+def _alone(users: IO[str]) -> bool:
+    try:
+        fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    _held.append(users)
+    return True
+
+
+_held: list[IO[str]] = []
+
+
+@contextlib.contextmanager
+def _locked(state: State, name: str, kind: int) -> Iterator[None]:
+    with (state.root / name).open("a", encoding="ascii") as file:
+        fcntl.flock(file, kind)
+        yield
