@@ -1,0 +1,79 @@
+"""``python -m deploy.dev.scenario``: load people, forums and the story into a running instance, once."""
+
+import asyncio
+import os
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import httpx
+import yaml
+
+from deploy.dev.identity.app import issue_token
+from deploy.dev.identity.people import load_people
+from deploy.dev.identity.settings import PEOPLE, IdentitySettings
+from deploy.dev.scenario import others, us_uk
+from deploy.dev.scenario.stage import Clock, Ledger, Stage, StepFailed
+from deploy.dev.scenario.verbs import Story
+from deploy.dev.state import CHECKOUT, open_state
+from services.common.settings import load, settings_class
+from services.meetings.app import build
+
+HERE = Path(__file__).parent
+
+
+def main() -> int:
+    """Load what is not loaded yet; say which step failed, if one did."""
+    print("  people and organisations", flush=True)
+    directory = [sys.executable, "-m", "services.directory", "load", str(PEOPLE)]
+    if subprocess.run(directory, cwd=CHECKOUT, check=False).returncode != 0:
+        return 1
+    try:
+        told = asyncio.run(_tell())
+    except StepFailed as failed:
+        print(f"  the story stopped: {failed}", file=sys.stderr, flush=True)
+        return 1
+    print(f"  {told} steps of the story told; all labels are fictional", flush=True)
+    _report_data()
+    return 0
+
+
+async def _tell() -> int:
+    ledger = Ledger(open_state().root / "scenario.json")
+    if ledger.complete:
+        return 0
+    clock = Clock(ledger.opening(datetime.now(UTC).date()))
+    settings = load(settings_class("meetings"), role="api")
+    identity = IdentitySettings()
+    app = build(settings, clock=clock)
+    async with app.router.lifespan_context(app):
+        transport = httpx.ASGITransport(app, raise_app_exceptions=False)
+        async with httpx.AsyncClient(transport=transport, base_url="http://scenario", timeout=60) as client:
+            stage = Stage(client, clock, ledger, lambda who: issue_token(identity, who, "meetings"))
+            await _acts(Story(stage, load_people(PEOPLE)))
+    ledger.close()
+    return stage.told
+
+
+async def _acts(story: Story) -> None:
+    facts = yaml.safe_load((HERE / "facts.yaml").read_text())
+    ours = yaml.safe_load((HERE / "forums.yaml").read_text())
+    story.stage.clock.set(-430)
+    for fact in facts["forums"]:
+        await story.found(fact, ours[fact["key"]])
+    print("  forums and appointments", flush=True)
+    await others.tell(story)
+    print("  the year of the other forums", flush=True)
+    await us_uk.tell(story)
+    print("  the year of the U.S.-UK ladder", flush=True)
+
+
+def _report_data() -> None:
+    folder = Path(os.environ.get("ENTENTE_DATA", CHECKOUT.parent / "shared" / "data"))
+    if not folder.is_dir():
+        print("  the larger data sets are absent (ENTENTE_DATA names their folder); nothing here needs them")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
