@@ -74,6 +74,7 @@ CREATE TABLE dead_letter (
     event_id  text,
     reason    text NOT NULL,
     at        timestamptz NOT NULL DEFAULT clock_timestamp(),
+    forgiven  boolean NOT NULL DEFAULT false,
     PRIMARY KEY (consumer, topic, part, log_offset)
 )
 """
@@ -137,5 +138,6 @@ def event_tables(service: str) -> Sequence[str]:
         f"GRANT INSERT ON outbox, audit_record TO {app}, {worker}",
         f"GRANT SELECT, UPDATE, DELETE ON outbox, audit_record TO {worker}",
         f"GRANT SELECT, UPDATE ON chain_head TO {worker}",
-        f"GRANT SELECT, INSERT, DELETE ON inbox, dead_letter TO {worker}",
+        f"GRANT SELECT, INSERT, DELETE ON inbox TO {worker}",
+        f"GRANT SELECT, INSERT, UPDATE ON dead_letter TO {worker}",
     )

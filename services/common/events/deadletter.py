@@ -1,7 +1,7 @@
 """Dead letters: a message that cannot be taken is set aside with its reason; too many stop the consumer.
 
 The message goes to the topic's dead-letter topic byte for byte, and a row in the consumer's database counts
-it. An operator who has seen to the cause deletes the rows (`forgive`), and the consumer may go on.
+it. An operator who has seen to the cause starts the count over (`forgive`), and the consumer may go on.
 """
 
 from collections.abc import Mapping
@@ -24,10 +24,10 @@ class ConsumerStopped(RuntimeError):
     """The consumer does not go on by itself: the message says why. Nothing after it was taken."""
 
 
-_COUNT: LiteralString = """
-SELECT count(*) AS n FROM dead_letter
-WHERE consumer = %s AND topic = %s AND at > clock_timestamp() - %s::interval
-  AND NOT (part = %s AND log_offset = %s)
+_KNOWN: LiteralString = """
+SELECT count(*) FILTER (WHERE part = %s AND log_offset = %s) AS known,
+       count(*) FILTER (WHERE NOT forgiven AND at > clock_timestamp() - %s::interval) AS counted
+FROM dead_letter WHERE consumer = %s AND topic = %s
 """
 _ADD: LiteralString = """
 INSERT INTO dead_letter (consumer, topic, part, log_offset, event_id, reason) VALUES (%s, %s, %s, %s, %s, %s)
@@ -43,9 +43,11 @@ def set_aside(
     raw: Raw,
     reason: str,
 ) -> None:
-    """Put ``raw`` to the dead letters; raises `ConsumerStopped` when the limit is reached already."""
-    counted = connection.execute(_COUNT, (consumer, raw.topic, WITHIN, raw.partition, raw.offset)).fetchone()
-    if counted and counted["n"] >= rule.limit:
+    """Put ``raw`` to the dead letters, once; raises `ConsumerStopped` when the limit is reached already."""
+    found = connection.execute(_KNOWN, (raw.partition, raw.offset, WITHIN, consumer, raw.topic)).fetchone()
+    if found and found["known"]:
+        return
+    if found and found["counted"] >= rule.limit:
         place = f"{raw.topic}/{raw.partition}/{raw.offset}"
         raise ConsumerStopped(f"dead-letter limit of {rule.limit} reached; {place}: {reason}")
     producer.publish([as_letter(rule, consumer, raw, reason)])
@@ -80,6 +82,6 @@ def original(letter: Envelope) -> tuple[str, tuple[tuple[str, bytes], ...]]:
 
 
 def forgive(connection: Connection[Mapping[str, Any]], consumer: str, topic: str) -> int:
-    """Start the count of ``topic`` over, after the cause was seen to; how many rows there were."""
-    query = "DELETE FROM dead_letter WHERE consumer = %s AND topic = %s"
+    """Start the count of ``topic`` over, after the cause was seen to; how many were counted."""
+    query = "UPDATE dead_letter SET forgiven = true WHERE consumer = %s AND topic = %s AND NOT forgiven"
     return connection.execute(query, (consumer, topic)).rowcount
