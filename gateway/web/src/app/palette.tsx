@@ -64,7 +64,7 @@ export function Palette() {
         query={asked}
         onQueryChange={setAsked}
         shortcut="mod + K"
-        aria-label={t("palette.label")}
+        attributes={{ content: { "aria-label": t("palette.label") } }}
         scrollable
         maxHeight="24rem"
         clearQueryOnClose

@@ -22,9 +22,10 @@ export function PersonMenu() {
   return (
     <Popover position="bottom-end" width="18rem" shadow="md" trapFocus>
       <Popover.Target>
-        <button type="button" className={css.who} aria-label={t("me.label", { name: me.name, nation })}>
+        <button type="button" className={css.who}>
           <span className={css.name}>{me.name}</span>
           <span className={css.nation}>{t("me.for", { nation })}</span>
+          <span className="hidden-text">{t("me.open")}</span>
         </button>
       </Popover.Target>
       <Popover.Dropdown aria-label={t("me.label", { name: me.name, nation })}>

@@ -1,3 +1,4 @@
-export function BriefPage() {
-  return null;
-}
+import { BriefView } from "@/features/brief/brief";
+
+/** `/` */
+export const BriefPage = () => <BriefView />;

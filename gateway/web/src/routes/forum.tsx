@@ -1,3 +1,8 @@
+import { useParams } from "@tanstack/react-router";
+import { ForumView } from "@/features/forums/forum";
+
+/** `/forums/$id` */
 export function ForumPage() {
-  return null;
+  const { id } = useParams({ from: "/frame/forums/$id" });
+  return <ForumView key={id} id={id} />;
 }

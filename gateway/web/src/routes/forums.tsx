@@ -1,3 +1,14 @@
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { ForumsView } from "@/features/forums/forums";
+
+/** `/forums` */
 export function ForumsPage() {
-  return null;
+  const filters = useSearch({ from: "/frame/forums" });
+  const navigate = useNavigate();
+  return (
+    <ForumsView
+      filters={filters}
+      change={(search) => void navigate({ to: "/forums", search: { ...search }, replace: true })}
+    />
+  );
 }

@@ -1,3 +1,14 @@
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { MeetingsView } from "@/features/meetings/meetings";
+
+/** `/meetings` */
 export function MeetingsPage() {
-  return null;
+  const filters = useSearch({ from: "/frame/meetings" });
+  const navigate = useNavigate();
+  return (
+    <MeetingsView
+      filters={filters}
+      change={(search) => void navigate({ to: "/meetings", search: { ...search }, replace: true })}
+    />
+  );
 }

@@ -1,3 +1,8 @@
+import { useParams } from "@tanstack/react-router";
+import { TaskingView } from "@/features/taskings/tasking";
+
+/** `/taskings/$id` */
 export function TaskingPage() {
-  return null;
+  const { id } = useParams({ from: "/frame/taskings/$id" });
+  return <TaskingView key={id} id={id} />;
 }

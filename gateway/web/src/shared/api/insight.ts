@@ -1,4 +1,4 @@
-import type { ImpreciseDate, LabelView, Named } from "@/shared/api/types";
+import type { ImpreciseDate, LabelView } from "@/shared/api/types";
 
 /** What the read models answer: brief, search, coverage, audit. */
 
@@ -9,8 +9,9 @@ export interface BriefLine {
   ref: string;
   title: string;
   detail: string;
-  due: ImpreciseDate | string | null;
-  forum: Named | string | null;
+  why?: string[];
+  due: ImpreciseDate | null;
+  forum: { id: string | null; name: string } | null;
   link: string;
   label: LabelView;
   new: boolean;
@@ -19,7 +20,8 @@ export interface Brief {
   since: string | null;
   as_of: string;
   stale: string[];
-  sections: { kind: BriefSectionKind; lines: BriefLine[] }[];
+  sections: { kind: BriefSectionKind; lines: BriefLine[]; more?: boolean }[];
+  banner?: LabelView | null;
 }
 
 export interface SearchHit {
@@ -37,30 +39,30 @@ export interface SearchResult {
   facets: Record<string, number> | { kind: string; count: number }[];
 }
 
-export interface CoverageRow {
-  forum?: Named | string | null;
-  nation?: string;
-  addressed: number;
-  had_one: number;
-  rate: number | null;
-  no_venue?: number;
-  blocked?: number;
-  overdue?: number;
-  orphans?: number;
-  open?: number;
-}
-export interface Coverage {
-  as_of?: string;
-  stale?: string[];
+export interface Figures {
+  items: number;
+  open: number;
   linkage: { addressed: number; had_one: number; rate: number | null };
   no_venue: number;
   blocked: number;
   overdue: number;
   orphans: number;
-  adjudicated: { answered: number; asked: number };
+  adjudicated: { asked: number; answered: number };
   time_to_first_address_days: { p50: number | null; p90: number | null };
-  by_forum: CoverageRow[];
-  by_nation: CoverageRow[];
+}
+export interface ForumFigures extends Figures {
+  forum_id: string | null;
+  name: string;
+}
+export interface NationFigures extends Figures {
+  nation: string;
+}
+export interface Coverage extends Figures {
+  as_of: string;
+  stale: string[];
+  by_forum: ForumFigures[];
+  by_nation: NationFigures[];
+  banner?: LabelView | null;
 }
 
 export interface AuditRecord {

@@ -1,16 +1,23 @@
 /** What the API says (CONTRACT of /v1), by noun. Ids are UUIDv7, days are ISO strings, nations ISO 3166-1 alpha-3. */
 
+/** A label as a person sets it. */
 export interface LabelInput {
+  policy?: string | null;
   level: string;
   owner: string[];
   rel?: string[];
   only?: string[];
   display_only?: string[];
   coi?: string[];
+  restrictive?: string[];
   noforn?: boolean;
+  orcon?: boolean;
+  relido?: boolean;
 }
 
+/** A label as it is shown: its parts, its markings and colours, and who reads it. */
 export interface LabelView extends LabelInput {
+  dissem?: string[];
   banner: string;
   portion: string;
   colour: string;
@@ -152,11 +159,11 @@ export interface Item {
   title: string;
   text: string;
   substituted?: boolean;
-  substitute?: { text: string; label: LabelView } | null;
   state: ItemState;
   standing: Standing;
-  issuing_forum: Named;
+  issuing_forum: Named | null;
   addressing_forum: Named | null;
+  authority_nations?: string[];
   issued_at_meeting: (MeetingName & { date?: string | null }) | null;
   parent: { id: string; ref: string; title: string } | null;
   children?: { id: string; ref: string; title: string; state: ItemState; forum: Named | null }[];
@@ -225,11 +232,19 @@ export interface AgendaEntry {
   presenter_nation?: string | null;
   minutes: number | null;
   position: number | string | null;
-  outcome: Outcome | null;
+  outcome: OutcomeBrief | null;
   label: LabelView;
+}
+export interface OutcomeBrief {
+  id: string;
+  kind: OutcomeKind;
+  text: string;
+  reason: string;
+  standing: Standing;
 }
 export interface Agenda {
   meeting: Meeting;
+  as_nation?: string | null;
   banner: LabelView;
   sections: { kind: SectionKind; entries: AgendaEntry[] }[];
 }
@@ -239,13 +254,13 @@ export interface Attendance {
   nation: string;
   person_name: string;
   capacity: string;
-  response: "accepted" | "declined" | "tentative" | "none" | "invited";
+  response: "none" | "accepted" | "tentative" | "declined";
   present: boolean;
 }
 export interface AttendanceList {
   items: Attendance[];
-  missing?: string[];
-  should_attend?: string[];
+  nations_present: string[];
+  missing: string[];
 }
 
 export interface Decision {
@@ -257,6 +272,7 @@ export interface Decision {
   text: string;
   substituted?: boolean;
   settles?: { id: string; ref: string; title: string } | null;
+  items?: { id: string; ref: string; title: string }[];
   standing: Standing;
   label: LabelView;
 }
@@ -270,24 +286,43 @@ export interface Concurrence {
   evidence: string | null;
   deadline: string | null;
 }
+export interface MinutedTasking {
+  id: string;
+  ref: string;
+  kind: ItemKind;
+  title: string;
+  text: string;
+  lead: string;
+  supporting: string[];
+  due: ImpreciseDate;
+  forum: Named | null;
+  state: ItemState;
+  standing: Standing;
+  label: LabelView;
+}
+export interface MinutedOutcome extends OutcomeBrief {
+  item: { id: string; ref: string; title: string } | null;
+  label: LabelView;
+}
 export interface Minutes {
+  id: string;
+  ref: string;
   version: number;
   state: MeetingState;
+  reason: string;
   decisions: Decision[];
-  taskings: Item[];
-  outcomes: (Outcome & { item?: { id: string; ref: string; title: string } })[];
+  taskings: MinutedTasking[];
+  outcomes: MinutedOutcome[];
   concurrences: Concurrence[];
   where_it_went: WentTo[];
-  corrections?: { version: number; reason: string; at: string; by?: string }[];
-  can?: Can[];
+  can: Can[];
   label: LabelView;
 }
 export interface WentTo {
-  words?: string;
-  count?: number;
-  forum?: Named | string | null;
-  meeting?: (MeetingName & { date?: string | null }) | null;
-  items?: { id: string; ref: string; title: string }[];
+  forum: Named;
+  meeting: MeetingName | null;
+  on: string | null;
+  refs: string[];
 }
 
 export type PaperKind = "draft" | "position" | "note";

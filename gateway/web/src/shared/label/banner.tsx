@@ -38,8 +38,13 @@ export function distinct(labels: LabelView[]): LabelView[] {
 
 /** What the API takes back of a label that it gave. */
 export function inputOf(label: LabelView): LabelInput {
-  const { banner: _b, portion: _p, colour: _c, text_colour: _t, readable_by: _r, ...rest } = label;
-  return rest;
+  const { policy, level, owner, rel, only, display_only, coi, restrictive, noforn, dissem = [] } = label;
+  const flags = {
+    noforn: noforn ?? false,
+    orcon: dissem.includes("ORCON"),
+    relido: dissem.includes("RELIDO"),
+  };
+  return { policy, level, owner, rel, only, display_only, coi, restrictive, ...flags };
 }
 
 const levelOf = (label: LabelInput, levels: Level[]) =>
@@ -76,14 +81,13 @@ export function Banner({ place }: { place: "top" | "bottom" }) {
   const { labels } = useContext(Context);
   const { text, level } = useRollUp(labels);
   return (
-    <div
+    <section
       className={css.banner}
       data-place={place}
-      role="note"
-      aria-label={t("banner.label")}
+      aria-label={t(`banner.${place}`)}
       style={{ backgroundColor: level?.colour ?? "#44504d", color: level?.text_colour ?? "#ffffff" }}
     >
       {text || "\u00a0"}
-    </div>
+    </section>
   );
 }

@@ -71,7 +71,7 @@ export function Facts({ facts }: { facts: [string, ReactNode][] }) {
   return (
     <dl className={css.facts}>
       {facts.map(([term, value]) =>
-        value === null || value === undefined || value === "" ? null : (
+        value === null || value === undefined || value === "" || value === false ? null : (
           <div key={term}>
             <dt>{term}</dt>
             <dd>{value}</dd>

@@ -95,7 +95,7 @@ export function DataTable<T>(props: Props<T>) {
   if (rows.length === 0) return empty ?? null;
   return (
     <div className={css.frame}>
-      <div className={css.tools}>
+      <div className={css.tools} hidden={!props.exportAs && selected.length === 0}>
         {selected.length > 0 && (
           <>
             <span>{t("list.selected", { count: selected.length })}</span>
@@ -147,7 +147,7 @@ export function DataTable<T>(props: Props<T>) {
         )}
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls sideways must be reachable by key */}
-      <section className={css.scroll} aria-label={props.caption} tabIndex={0}>
+      <div className={css.scroll} role="group" aria-label={props.caption} tabIndex={0}>
         <table className={css.table}>
           <caption className="hidden-text">{`${props.caption}. ${t("list.keys")}`}</caption>
           <thead>
@@ -218,7 +218,7 @@ export function DataTable<T>(props: Props<T>) {
             ))}
           </tbody>
         </table>
-      </section>
+      </div>
       {props.more?.has && (
         <Button variant="default" loading={props.more.busy} onClick={props.more.load} className={css.more}>
           {t("list.more")}

@@ -1,2 +1,25 @@
-/** meetings */
-export const meetings = {} as const;
+/** Meetings: lists, before, and after. */
+export const meetings = {
+  "meetings.next": "To come",
+  "meetings.past": "Held",
+  "meetings.empty": "No meeting here",
+  "meetings.empty.text": "Meetings are planned on the page of their forum.",
+  "meeting.title": "Title",
+  "meeting.when": "When",
+  "meeting.from": "From",
+  "meeting.to": "To",
+  "meeting.mode": "Mode",
+  "meeting.place": "Place",
+  "meeting.state": "State",
+  "meeting.forum": "Forum",
+  "mode.in_person": "In person",
+  "mode.virtual": "Virtual",
+  "mode.mixed": "Mixed",
+  "meeting.state.planned": "Planned",
+  "meeting.state.agenda_open": "Agenda open",
+  "meeting.state.held": "Held",
+  "meeting.state.minutes_provisional": "Minutes provisional",
+  "meeting.state.minutes_agreed": "Minutes agreed",
+  "meeting.state.postponed": "Postponed",
+  "meeting.state.cancelled": "Cancelled",
+} as const;

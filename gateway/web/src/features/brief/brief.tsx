@@ -1,0 +1,135 @@
+import { Button, SegmentedControl } from "@mantine/core";
+import { useNavigate } from "@tanstack/react-router";
+import { useEffect, useState } from "react";
+import css from "@/features/brief/brief.module.css";
+import { BriefLineRow } from "@/features/brief/line";
+import { byDate, type Line } from "@/features/brief/lines";
+import { api } from "@/shared/api/client";
+import type { Brief, BriefSectionKind } from "@/shared/api/insight";
+import { useRecord } from "@/shared/api/queries";
+import { showDate, showInstant } from "@/shared/dates/show";
+import { useList, useT } from "@/shared/i18n";
+import { useKeys } from "@/shared/keys/keys";
+import { useAct } from "@/shared/ui/act";
+import { usePageCommands } from "@/shared/ui/commands";
+import { Empty, Loads } from "@/shared/ui/loads";
+import { Page } from "@/shared/ui/page";
+
+/** The day's brief: one column of what needs this person, by date. */
+export function BriefView() {
+  const t = useT();
+  const query = useRecord<Brief>("brief", "/brief");
+  const banner = query.data?.value.banner;
+  const labels = banner
+    ? [banner]
+    : query.data?.value.sections.flatMap(({ lines }) => lines.map(({ label }) => label));
+  const seen = useAct(() => api.post("/brief/seen"), ["brief"]);
+  usePageCommands([{ id: "seen", name: t("brief.seen"), run: () => seen.mutate(undefined) }]);
+  return (
+    <Page
+      title={t("brief.title")}
+      labels={labels}
+      below={
+        query.data ? <span>{t("brief.asOf", { time: showInstant(query.data.value.as_of) })}</span> : null
+      }
+      actions={
+        <Button variant="default" loading={seen.isPending} onClick={() => seen.mutate(undefined)}>
+          {t("brief.seen")}
+        </Button>
+      }
+    >
+      <Loads query={query} rows={9}>
+        {({ value }) => <Column brief={value} />}
+      </Loads>
+    </Page>
+  );
+}
+
+function Column({ brief }: { brief: Brief }) {
+  const t = useT();
+  const list = useList();
+  const navigate = useNavigate();
+  const [only, setOnly] = useState<BriefSectionKind | null>(null);
+  const [at, setAt] = useState(-1);
+  const { changed, groups } = byDate(brief, only);
+  const flat = [...changed, ...groups.flatMap(({ lines }) => lines)];
+  const key = (line: Line) => `${line.section}-${line.id}`;
+  useEffect(() => {
+    if (at >= 0) document.querySelectorAll<HTMLElement>("[data-line]")[at]?.focus();
+  }, [at]);
+  useKeys({
+    j: () => setAt(Math.min(flat.length - 1, at + 1)),
+    k: () => setAt(Math.max(0, at - 1)),
+    Enter: () => flat[at] && void navigate({ href: flat[at].link }),
+    p: () => document.querySelector<HTMLElement>(`[data-progress="${flat[at]?.id}"]`)?.click(),
+  });
+  const kinds = brief.sections.filter(({ lines }) => lines.length > 0).map(({ kind }) => kind);
+  const rows = (lines: Line[]) => (
+    <ul className={css.lines}>
+      {lines.map((line) => (
+        <BriefLineRow
+          key={key(line)}
+          line={line}
+          at={flat.indexOf(line) === at}
+          focus={() => setAt(flat.indexOf(line))}
+        />
+      ))}
+    </ul>
+  );
+  return (
+    <>
+      {brief.stale.length > 0 && (
+        <p className={css.stale} role="status">
+          {t("brief.stale", { sources: list(brief.stale), count: brief.stale.length })}
+        </p>
+      )}
+      {kinds.length > 1 && (
+        <SegmentedControl
+          className={css.filter}
+          size="xs"
+          aria-label={t("brief.filter")}
+          value={only ?? "all"}
+          onChange={(value) => {
+            setOnly(value === "all" ? null : (value as BriefSectionKind));
+            setAt(-1);
+          }}
+          data={[
+            { value: "all", label: t("filter.all") },
+            ...kinds.map((kind) => ({ value: kind, label: t(`brief.kind.${kind}`) })),
+          ]}
+        />
+      )}
+      {flat.length === 0 && <Nothing brief={brief} />}
+      {changed.length > 0 && (
+        <section aria-labelledby="changed">
+          <h2 id="changed" className={css.group}>
+            {t("brief.changed")}
+          </h2>
+          {rows(changed)}
+        </section>
+      )}
+      <div className={css.since}>
+        <span>
+          {brief.since ? t("brief.since", { time: showInstant(brief.since) }) : t("brief.sinceNever")}
+        </span>
+      </div>
+      {groups.map(({ name, lines }) => (
+        <section key={name} aria-labelledby={`group-${name}`}>
+          <h2 id={`group-${name}`} className={css.group} data-late={name === "overdue" || undefined}>
+            {t(`brief.group.${name}`)}
+          </h2>
+          {rows(lines)}
+        </section>
+      ))}
+    </>
+  );
+}
+
+function Nothing({ brief }: { brief: Brief }) {
+  const t = useT();
+  const next = brief.sections.find(({ kind }) => kind === "meetings")?.lines[0];
+  const words = next
+    ? t("brief.empty.next", { next: `${next.title}, ${showDate(next.due) ?? ""}` })
+    : t("brief.empty.none");
+  return <Empty title={t("brief.empty")}>{words}</Empty>;
+}

@@ -1,0 +1,38 @@
+import type { Brief, BriefLine, BriefSectionKind } from "@/shared/api/insight";
+import { daysUntil, isPast, lastDay } from "@/shared/dates/show";
+
+export interface Line extends BriefLine {
+  section: BriefSectionKind;
+}
+export type GroupName = "overdue" | "week" | "fortnight" | "later" | "undated";
+export interface Group {
+  name: GroupName;
+  lines: Line[];
+}
+
+const ORDER: GroupName[] = ["overdue", "week", "fortnight", "later", "undated"];
+
+function groupOf(line: Line): GroupName {
+  const days = daysUntil(line.due);
+  if (days === null) return "undated";
+  if (isPast(line.due)) return line.section === "meetings" ? "week" : "overdue";
+  if (days <= 7) return "week";
+  return days <= 21 ? "fortnight" : "later";
+}
+
+/** Every line of the brief by date, whatever asks for it; what merely changed stands apart. */
+export function byDate(
+  brief: Brief,
+  only: BriefSectionKind | null = null,
+): { changed: Line[]; groups: Group[] } {
+  const all = brief.sections.flatMap(({ kind, lines }) => lines.map((line) => ({ ...line, section: kind })));
+  const shown = only ? all.filter(({ section }) => section === only) : all;
+  const due = shown
+    .filter(({ section }) => section !== "changed")
+    .sort((a, b) => lastDay(a.due).localeCompare(lastDay(b.due)));
+  const groups = ORDER.map((name) => ({ name, lines: due.filter((line) => groupOf(line) === name) }));
+  return {
+    changed: shown.filter(({ section }) => section === "changed"),
+    groups: groups.filter(({ lines }) => lines.length > 0),
+  };
+}

@@ -1,0 +1,123 @@
+import { Button, Select, TextInput } from "@mantine/core";
+import { useNavigate } from "@tanstack/react-router";
+import type { FormEvent } from "react";
+import css from "@/features/forums/plan.module.css";
+import { api } from "@/shared/api/client";
+import { fieldErrors } from "@/shared/api/problem";
+import type { Forum, ImpreciseDate, LabelInput, Meeting } from "@/shared/api/types";
+import { DateField } from "@/shared/dates/field";
+import { useDraft } from "@/shared/drafts/drafts";
+import { useCode, useT } from "@/shared/i18n";
+import { inputOf } from "@/shared/label/banner";
+import { LabelField } from "@/shared/label/field";
+import { useAct } from "@/shared/ui/act";
+import { ProblemNotice } from "@/shared/ui/problem";
+
+interface Draft {
+  title: string;
+  start: ImpreciseDate | null;
+  end: ImpreciseDate | null;
+  mode: Meeting["mode"];
+  place: string;
+  label: LabelInput;
+}
+
+function bodyOf(forum: Forum, draft: Draft) {
+  return {
+    forum_id: forum.id,
+    title: draft.title.trim(),
+    window: {
+      start: draft.start?.value ?? null,
+      end: draft.end?.value ?? null,
+      precision: draft.start?.precision ?? "unknown",
+    },
+    mode: draft.mode,
+    place: draft.place.trim(),
+    time_zone: forum.time_zone,
+    label: draft.label,
+  };
+}
+
+/** Plans a sitting: as exactly as is known today, a month or a year is enough. */
+export function PlanMeeting({ forum, close }: { forum: Forum; close: () => void }) {
+  const t = useT();
+  const code = useCode();
+  const navigate = useNavigate();
+  const first: Draft = {
+    title: "",
+    start: null,
+    end: null,
+    mode: "in_person",
+    place: "",
+    label: inputOf(forum.label),
+  };
+  const draft = useDraft<Draft>(`plan:${forum.id}`, first);
+  const { value } = draft;
+  const set = (part: Partial<Draft>) => draft.setValue({ ...value, ...part });
+  const act = useAct(
+    () => api.post<{ id: string }>("/meetings", bodyOf(forum, value)),
+    ["meeting"],
+    ({ id }) => {
+      draft.forget();
+      void navigate({ to: "/meetings/$id", params: { id } });
+    },
+  );
+  const errors = fieldErrors(act.error);
+  const send = (event: FormEvent) => {
+    event.preventDefault();
+    act.mutate(undefined);
+  };
+  return (
+    <form className={css.form} onSubmit={send}>
+      <div className={css.grid}>
+        <TextInput
+          label={t("meeting.title")}
+          required
+          autoFocus
+          value={value.title}
+          error={errors.title}
+          onChange={(event) => set({ title: event.currentTarget.value })}
+        />
+        <DateField
+          label={t("meeting.from")}
+          value={value.start}
+          error={errors["window/start"]}
+          onChange={(start) => set({ start })}
+        />
+        <DateField
+          label={t("meeting.to")}
+          value={value.end}
+          error={errors["window/end"]}
+          onChange={(end) => set({ end })}
+        />
+        <Select
+          label={t("meeting.mode")}
+          value={value.mode}
+          allowDeselect={false}
+          onChange={(mode) => mode && set({ mode: mode as Meeting["mode"] })}
+          data={(["in_person", "virtual", "mixed"] as const).map((mode) => ({
+            value: mode,
+            label: code("mode", mode),
+          }))}
+        />
+        <TextInput
+          label={t("meeting.place")}
+          value={value.place}
+          error={errors.place}
+          onChange={(event) => set({ place: event.currentTarget.value })}
+        />
+      </div>
+      <LabelField value={value.label} onChange={(label) => set({ label })} nations={forum.nations} />
+      {act.error ? <ProblemNotice error={act.error} compact /> : null}
+      <div className="row">
+        <Button type="submit" loading={act.isPending}>
+          {t("forum.meetings.plan")}
+        </Button>
+        <Button variant="default" onClick={close}>
+          {t("form.cancel")}
+        </Button>
+        {draft.restored && <span className="muted small">{t("form.draft")}</span>}
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,78 @@
+import { SegmentedControl, Select } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { forumsOptions, usePages } from "@/shared/api/queries";
+import type { Meeting } from "@/shared/api/types";
+import { today } from "@/shared/dates/show";
+import { useT } from "@/shared/i18n";
+import { Empty, Loads } from "@/shared/ui/loads";
+import { MeetingRows } from "@/shared/ui/meeting-rows";
+import { Page } from "@/shared/ui/page";
+
+interface Filters {
+  forum?: string;
+  state?: string;
+  when?: string;
+}
+
+/** Every meeting the reader may know of: what comes, or what was held. */
+export function MeetingsView({ filters, change }: { filters: Filters; change: (filters: Filters) => void }) {
+  const t = useT();
+  const forums = useQuery(forumsOptions).data ?? [];
+  const past = filters.when === "past";
+  const all = filters.when === "all";
+  const query = usePages<Meeting>("meeting", "/meetings", {
+    forum: filters.forum,
+    state: filters.state,
+    from: past || all ? undefined : today(),
+    to: past ? today() : undefined,
+  });
+  const sorted = [...query.items].sort((a, b) => (past ? -1 : 1) * start(a).localeCompare(start(b)));
+  return (
+    <Page
+      title={t("nav.meetings")}
+      labels={query.items.map(({ label }) => label)}
+      actions={
+        <>
+          <Select
+            aria-label={t("meeting.forum")}
+            placeholder={t("meeting.forum")}
+            clearable
+            searchable
+            value={filters.forum ?? null}
+            onChange={(forum) => change({ ...filters, forum: forum ?? undefined })}
+            data={forums.map(({ id, name }) => ({ value: id, label: name }))}
+          />
+          <SegmentedControl
+            aria-label={t("meeting.when")}
+            value={filters.when ?? "next"}
+            onChange={(when) => change({ ...filters, when: when === "next" ? undefined : when })}
+            data={[
+              { value: "next", label: t("meetings.next") },
+              { value: "past", label: t("meetings.past") },
+              { value: "all", label: t("filter.all") },
+            ]}
+          />
+        </>
+      }
+    >
+      <Loads query={query}>
+        {() =>
+          sorted.length === 0 ? (
+            <Empty title={t("meetings.empty")}>{t("meetings.empty.text")}</Empty>
+          ) : (
+            <MeetingRows
+              meetings={sorted}
+              more={{
+                has: query.hasNextPage,
+                busy: query.isFetchingNextPage,
+                load: () => void query.fetchNextPage(),
+              }}
+            />
+          )
+        }
+      </Loads>
+    </Page>
+  );
+}
+
+const start = ({ window, days }: Meeting) => days[0] ?? window.start ?? "9999";

@@ -1,0 +1,78 @@
+import { Button, Textarea } from "@mantine/core";
+import type { FormEvent } from "react";
+import { useState } from "react";
+import { api } from "@/shared/api/client";
+import type { Loaded } from "@/shared/api/queries";
+import type { Item, LabelInput } from "@/shared/api/types";
+import { useDraft } from "@/shared/drafts/drafts";
+import { useT } from "@/shared/i18n";
+import { inputOf } from "@/shared/label/banner";
+import { LabelField, useExplained } from "@/shared/label/field";
+import { useAct } from "@/shared/ui/act";
+import { Confirm } from "@/shared/ui/confirm";
+import { ProblemNotice } from "@/shared/ui/problem";
+
+/** Words for those who may not read the original: a record of its own, which other nations see at once. */
+export function SubstituteForm({ loaded, close }: { loaded: Loaded<Item>; close: () => void }) {
+  const t = useT();
+  const item = loaded.value;
+  const wider = {
+    ...inputOf(item.label),
+    rel: [...new Set([...(item.label.rel ?? []), ...item.blocked_nations])],
+  };
+  const draft = useDraft<{ text: string; label: LabelInput }>(`substitute:${item.id}`, { text: "", label: wider });
+  const { text, label } = draft.value;
+  const readers = useExplained(label, item.blocked_nations).data?.readable_by?.nations ?? [];
+  const [asking, setAsking] = useState(false);
+  const act = useAct(
+    () => api.put(`/taskings/${item.id}/substitute`, { text: text.trim(), label }, loaded.etag),
+    ["item"],
+    () => {
+      draft.forget();
+      close();
+    },
+  );
+  const send = (event: FormEvent) => {
+    event.preventDefault();
+    if (text.trim()) setAsking(true);
+  };
+  return (
+    <form className="stack" onSubmit={send}>
+      <Textarea
+        label={t("item.act.substitute.text")}
+        description={t("item.substitute.lead")}
+        required
+        autoFocus
+        value={text}
+        onChange={(event) => draft.setValue({ label, text: event.currentTarget.value })}
+      />
+      <LabelField
+        value={label}
+        onChange={(next) => draft.setValue({ text, label: next })}
+        nations={[...new Set([...(item.label.readable_by?.nations ?? []), ...item.blocked_nations])]}
+        owners={item.label.owner}
+      />
+      {act.error ? <ProblemNotice error={act.error} compact /> : null}
+      <div className="row">
+        <Button type="submit">{t("form.save")}</Button>
+        <Button variant="default" onClick={close}>
+          {t("form.cancel")}
+        </Button>
+      </div>
+      <Confirm
+        opened={asking}
+        close={() => setAsking(false)}
+        title={t("item.act.substitute")}
+        nations={readers}
+        action={t("form.save")}
+        busy={act.isPending}
+        run={() => {
+          setAsking(false);
+          act.mutate(undefined);
+        }}
+      >
+        <p className="prose">{text}</p>
+      </Confirm>
+    </form>
+  );
+}

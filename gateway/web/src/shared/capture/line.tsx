@@ -1,0 +1,78 @@
+import { useQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
+import { forumsOptions, nationsOptions } from "@/shared/api/queries";
+import { type Captured, capture, type Known } from "@/shared/capture/capture";
+import css from "@/shared/capture/capture.module.css";
+import { CaptureField } from "@/shared/capture/field";
+import { showDate, today } from "@/shared/dates/show";
+import { useT } from "@/shared/i18n";
+import { useNames } from "@/shared/ui/names";
+
+/** Forums and nations that `@` can name here. */
+export function useKnown(nations?: string[]): Known {
+  const forums = useQuery(forumsOptions).data;
+  const all = useQuery(nationsOptions).data;
+  return useMemo(
+    () => ({
+      forums: (forums ?? []).map(({ id, key, name }) => ({ id, key, name })),
+      nations: (all ?? []).filter(({ code }) => !nations || nations.includes(code)),
+    }),
+    [forums, all, nations],
+  );
+}
+
+interface Props {
+  label: string;
+  value: string;
+  onChange: (line: string, read: Captured) => void;
+  known: Known;
+  error?: string;
+  autoFocus?: boolean;
+}
+
+/** A tasking typed as one line, and below it what was understood. */
+export function CaptureLine({ label, value, onChange, known, error, autoFocus }: Props) {
+  const t = useT();
+  const read = useMemo(() => capture(value, known, today()), [value, known]);
+  return (
+    <div>
+      <CaptureField
+        label={label}
+        value={value}
+        known={known}
+        error={error}
+        autoFocus={autoFocus}
+        description={t("capture.hint")}
+        onChange={(line) => onChange(line, capture(line, known, today()))}
+      />
+      {value.trim() && <Understood read={read} known={known} />}
+    </div>
+  );
+}
+
+function Understood({ read, known }: { read: Captured; known: Known }) {
+  const t = useT();
+  const names = useNames();
+  const forum = known.forums.find(({ id }) => id === read.forum)?.name;
+  const facts: [string, string | null | undefined][] = [
+    [t("capture.forum"), forum],
+    [t("capture.lead"), read.lead ? names(read.lead) : null],
+    [t("capture.supporting"), read.supporting.map(names).join(", ")],
+    [t("capture.due"), read.due ? (showDate(read.due, true) ?? t("date.unknown")) : null],
+  ];
+  return (
+    <div className={css.understood} aria-live="polite">
+      {facts.map(([term, value]) => (
+        <span key={term} data-missing={!value || undefined}>
+          <span className="muted">{term}: </span>
+          {value || t("capture.missing")}
+        </span>
+      ))}
+      {read.unknown.length > 0 && (
+        <span className={css.unknown}>
+          {t("capture.unknown", { words: read.unknown.map((word) => `@${word}`).join(", ") })}
+        </span>
+      )}
+    </div>
+  );
+}
