@@ -14,6 +14,7 @@ from typing import Any, Protocol
 
 from fastapi import APIRouter, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
+from fastapi.telemetry import TelemetryConfig
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
@@ -38,8 +39,8 @@ class Workers(Protocol):
         """Start them; they restart by themselves."""
         ...
 
-    def stop(self) -> None:
-        """Stop them within a second or two."""
+    def stop(self) -> object:
+        """Stop them within a few seconds."""
         ...
 
     def wake(self) -> None:
@@ -74,10 +75,12 @@ def create_app(
     revocations and workers.
     """
     telemetry.configure(settings.service or "entente", settings.otlp_endpoint)
+    # FastAPI's own would log messages of exceptions and values of requests: ours knows what it may say.
+    silent = TelemetryConfig(tracing=False, metrics=False, logs=False, auto_configure=False)
     app = FastAPI(
         title=title, description=description, version="1", docs_url=None, redoc_url=None,
         openapi_url="/v1/openapi.json", lifespan=_lifespan(startup), redirect_slashes=False,
-        separate_input_output_schemas=True,
+        separate_input_output_schemas=True, telemetry=silent,
     )  # fmt: skip
     news = revocations or Revocations(settings.revocation_grace if settings.directory_url else None)
     verifier = TokenVerifier(

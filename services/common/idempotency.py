@@ -58,6 +58,7 @@ async def begin_once(unit: Unit, route: str, key: str, body: bytes) -> Once:
     claimed = await unit.conn.execute(_CLAIM, (*place, digest))
     if claimed.rowcount == 1:
         return Once(*place, None)
+    await unit.catch_up()
     row: dict[str, Any] | None = await (await unit.conn.execute(_FIND, place)).fetchone()
     if row is None or row["body_hash"] != digest:
         error = FieldError(pointer="/header/Idempotency-Key", rule="idempotency_key_reused")

@@ -78,6 +78,18 @@ async def list_page(unit: Unit, spec: ListSpec, cursor: str | None, limit: int) 
     return Page(items, ids, _write_cursor(spec, shown[-1]) if len(rows) > limit else None)
 
 
+async def unfiltered_page(unit: Unit, spec: ListSpec, limit: int) -> Page:
+    """The first page as a plain walk, with no choice made: what `tests/bench` compares with.
+
+    Row-level security holds here as everywhere; only a superuser's connection reads past it.
+    """
+    rows = await _run(unit, *_walk(spec, None, limit + 1, None))
+    shown = rows[:limit]
+    ids = [str(row[3]) for row in shown]
+    unit.shown(spec.object_type or spec.table, ids)
+    return Page([_item(unit, spec, row) for row in shown], ids, _write_cursor(spec, shown[-1]))
+
+
 def list_response(page: Page) -> Response:
     """``{"items": […], "next": cursor|null}``, put together from the pieces that the database made."""
     following = orjson.dumps(page.next_cursor)

@@ -21,7 +21,7 @@ _DOWN = re.compile(r"^down_revision(?:\s*:[^=]+)?\s*=\s*[\"']([^\"']+)[\"']", re
 _LOCK = 0x3197A7E
 _LOCK_TIMEOUT = "3s"
 _UNMODELLED = re.compile(
-    r".*_version|security_label|outbox|audit_record|inbox.*|chain_head|dead_letter|label_count.*"
+    r".*_version|security_label|outbox|audit_record|inbox.*|chain_head|dead_letter|label_count.*|idempotency_key"
 )
 
 
@@ -79,6 +79,8 @@ def upgrade(dsn: str, folder: Path) -> bool:
 
 def differences(dsn: str, metadata: Any) -> list[str]:
     """How the tables of a migrated database differ from the models: columns, types, what may be null."""
+    import warnings
+
     from alembic.autogenerate import compare_metadata
     from alembic.migration import MigrationContext
 
@@ -87,7 +89,8 @@ def differences(dsn: str, metadata: Any) -> list[str]:
             return not (reflected and other is None and _UNMODELLED.fullmatch(name or ""))
         return kind == "column"
 
-    with _engine(dsn).connect() as conn:
+    with _engine(dsn).connect() as conn, warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # tables that name each other cannot be sorted, nor need they be
         options = {"compare_type": True, "include_object": compared}
         return [
             str(found) for found in compare_metadata(MigrationContext.configure(conn, opts=options), metadata)

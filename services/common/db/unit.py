@@ -75,7 +75,13 @@ class Unit:
         statement = template.format(mask=MASK_SETTING, bits=self._mask, top=_TOP)
         cursor = await self.conn.execute(statement.encode(), prepare=False)
         cursor.nextset()
-        row = await cursor.fetchone()
+        await self._cover(await cursor.fetchone())
+
+    async def catch_up(self) -> None:
+        """Take in labels made since the beginning: after a wait for another transaction."""
+        await self._cover(await (await self.conn.execute(f"SELECT {_TOP}".encode())).fetchone())
+
+    async def _cover(self, row: dict[str, Any] | None) -> None:
         top: int = row["top"] if row else -1
         if top > self.permitted.covered:
             await self.labels.load(self.conn, top)

@@ -36,9 +36,9 @@ class NoteRow(SQLModel, table=True):
     version: int = 1
     title: str
     parent_id: UUID | None = None
-    created_at: datetime = Field(sa_type=DateTime(timezone=True))  # type: ignore[call-overload]  # SQLModel types sa_type as a class
+    created_at: datetime = Field(sa_type=DateTime(timezone=True))
     created_by: str
-    updated_at: datetime = Field(sa_type=DateTime(timezone=True))  # type: ignore[call-overload]  # as above
+    updated_at: datetime = Field(sa_type=DateTime(timezone=True))
     updated_by: str
 
 
