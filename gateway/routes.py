@@ -14,6 +14,7 @@ _OF_SERVICE: Mapping[str, tuple[str, ...]] = {
         "attendance",
         "outcomes",
         "decisions",
+        "escalations",
         "taskings",
         "concurrences",
         "answers",

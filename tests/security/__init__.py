@@ -1,0 +1,1 @@
+"""Attacks on the running platform: what another nation, an outsider or an old token gets to see."""
