@@ -132,8 +132,7 @@ def test(*arguments: str) -> int:
     if reason := install_chromium():
         print(f"  the browser tests cannot run: {reason}")
     try:
-        if web.build(open_state()):
-            print("  the web client is built", flush=True)
+        web.build(open_state())
     except web.BuildFailed as error:
         print(f"  the browser tests cannot run: {error}", file=sys.stderr)
         return 1

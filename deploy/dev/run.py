@@ -44,8 +44,7 @@ def run(reload: bool = False) -> int:
         signal.signal(number, signal.default_int_handler)
     reloader = Reloader(platform, say) if reload else None
     try:
-        if web.build(platform.state):
-            say("the web client is built")
+        web.build(platform.state)
         platform.start()
         _load_scenario(platform)
         _print_welcome(platform, time.monotonic() - begin)
@@ -151,7 +150,6 @@ VERBS: dict[str, Callable[..., int]] = {
     "reset": reset,
     "token": token,
     "exec": execute,
-    "web": lambda: 0 if web.build(open_state()) in (True, False) else 1,
 }
 
 

@@ -25,7 +25,7 @@ _SOURCES = (
 
 
 class BuildFailed(RuntimeError):
-    """npm ended with an error; its output stands above."""
+    """npm ended with an error; the message holds how its output begins."""
 
 
 def node_folder() -> Path:
@@ -57,6 +57,7 @@ def install_packages(state: State) -> None:
     stamp, wanted = WEB / "node_modules" / ".entente-stamp", _digest([WEB / "package-lock.json"])
     if stamp.is_file() and stamp.read_text(encoding="ascii") == wanted:
         return
+    print("  installing the packages of the web client", flush=True)
     _run(state, "ci")
     stamp.write_text(wanted, encoding="ascii")
 
@@ -69,6 +70,7 @@ def build(state: State) -> bool:
         if stamp.is_file() and stamp.read_text(encoding="ascii") == wanted:
             return False
         install_packages(state)
+        print("  building the web client", flush=True)
         stamp.unlink(missing_ok=True)
         _run(state, "run", "build")
         stamp.write_text(wanted, encoding="ascii")
@@ -92,5 +94,15 @@ def _digest(files: Iterable[Path]) -> str:
 
 
 def _run(state: State, *arguments: str) -> None:
-    if subprocess.run(npm(state, *arguments), cwd=WEB, env=npm_environment(), check=False).returncode != 0:
-        raise BuildFailed(f"npm {' '.join(arguments)} failed in {WEB.relative_to(CHECKOUT)}")
+    done = subprocess.run(
+        npm(state, *arguments),
+        cwd=WEB,
+        env=npm_environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+    if done.returncode != 0:
+        said = "\n".join(done.stdout.strip().splitlines()[:30])
+        raise BuildFailed(f"npm {' '.join(arguments)} failed in {WEB.relative_to(CHECKOUT)}:\n{said}")
