@@ -9,11 +9,17 @@ from services.common.app import create_app
 from services.common.db import utc_now
 from services.common.revocations import Revocations
 from services.common.settings import ServiceSettings
+from services.meetings.agenda.router import router as agenda
+from services.meetings.escalations.router import router as escalations
 from services.meetings.forums.router import router as forums
 from services.meetings.meetings.router import router as meetings
+from services.meetings.minutes.router import router as minutes
+from services.meetings.minutes.silence import watch
+from services.meetings.outcomes.router import router as outcomes
+from services.meetings.taskings.router import router as taskings
 from services.meetings.workers import workers
 
-ROUTERS: tuple[APIRouter, ...] = (forums, meetings)
+ROUTERS: tuple[APIRouter, ...] = (forums, meetings, agenda, minutes, taskings, outcomes, escalations)
 
 DESCRIPTION = """Forums, meetings, agendas, decisions and taskings of a coalition. What a roundtable
 decides stands on the next staff talks' agenda without anybody copying it,
@@ -29,6 +35,7 @@ def build(settings: ServiceSettings, clock: Callable[[], datetime] = utc_now) ->
         title="Entente meetings",
         description=DESCRIPTION,
         clock=clock,
+        startup=[watch],
         workers=workers(settings, revocations),
         revocations=revocations,
     )

@@ -149,13 +149,17 @@ def _require_children(world: World, parent: Item) -> None:
             require_family(world, child, parent)
 
 
-def substitute(world: World, act: Act, item_id: Id, text: str, sight: Sight) -> Change:
+def substitute(
+    world: World, act: Act, item_id: Id, text: str, sight: Sight, *, releases: bool = False
+) -> Change:
     """Give an item a substitute text with a label of its own, for those who may not read the original.
 
-    The text agreed stays as it is, so this is possible at any time before closing.
+    The text agreed stays as it is, so this is possible at any time. By a post holder of the issuing
+    forum, or (``releases``) by a release authority of a nation that owns the item.
     """
     item = world.items[item_id]
-    require_recorder(world, act, item.issuing_forum_id)
+    if not releases:
+        require_recorder(world, act, item.issuing_forum_id)
     rules.enforce("words_required", bool(text.strip()), "/text")
     changed = replace(item, substitute=sight, substitute_text=text)
     if item.parent_id is not None:

@@ -68,7 +68,7 @@ def _meetings() -> Iterator[str]:
         rows.append([_words(state), *("yes" if to in allowed else "" for to in MeetingState)])
     yield from _table(heads, rows)
     yield "Minutes become agreed by the concurrence of every member nation, and provisional again, in a new"
-    yield "version, by a correction: nobody asks for these two. A postponed meeting with a successor stays so."
+    yield "version, by a correction: nobody asks for these. A postponed meeting with a successor stays so."
     yield ""
 
 
@@ -84,8 +84,8 @@ def _items() -> Iterator[str]:
         rows.append([_words(kind), who, *cells, addresses])
     yield from _table(["outcome", "by", *(f"when {state.value}" for state in states), "addresses"], rows)
     yield "An empty cell is refused. A referral changes the addressing forum. An adjudication closes the"
-    yield "escalation itself; the column *when escalated* is the item that asked, on which it lands. An outcome"
-    yield "from which a nation withheld takes no effect."
+    yield "escalation itself; the column *when escalated* is the item that asked, on which it lands."
+    yield "An outcome from which a nation withheld takes no effect."
     yield ""
     kinds = ", ".join(sorted(_words(kind) for kind in FOR_ESCALATIONS))
     yield f"An escalation takes only: {kinds}, and its adjudication."

@@ -1,1 +1,1 @@
-"""Taskings: what a forum is asked to do, its life, its progress, its answer."""
+"""Taskings and guidance: issued at a meeting, worked on by their forum, closed by their issuer."""

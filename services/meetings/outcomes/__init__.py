@@ -1,0 +1,1 @@
+"""What a held meeting leaves of each item that stands on it."""
