@@ -9,7 +9,7 @@ from typing import Any, Final
 from fastapi import FastAPI
 from fastapi.dependencies.models import Dependant
 from fastapi.openapi.utils import get_openapi
-from fastapi.routing import APIRoute
+from fastapi.routing import APIRoute, RouteContext, iter_route_contexts
 
 from services.common.auth import current_subject
 from services.common.db import dependencies
@@ -45,14 +45,16 @@ def document(app: FastAPI) -> dict[str, Any]:
     return app.openapi_schema
 
 
-def routes_of(app: FastAPI) -> list[APIRoute]:
-    """The documented routes of an app."""
-    return [route for route in app.routes if isinstance(route, APIRoute) and route.include_in_schema]
+def routes_of(app: FastAPI) -> list[RouteContext]:
+    """The routes of an app, those of included routers too: with path_format, methods, dependant."""
+    return [route for route in iter_route_contexts(app.routes) if isinstance(route.original_route, APIRoute)]
 
 
-def _complete(made: dict[str, Any], route: APIRoute) -> None:
+def _complete(made: dict[str, Any], route: RouteContext) -> None:
+    if not route.include_in_schema:
+        return
     for method in route.methods or ():
-        operation: dict[str, Any] = made["paths"][route.path_format][method.lower()]
+        operation: dict[str, Any] = made["paths"][str(route.path_format)][method.lower()]
         answers: dict[str, Any] = operation["responses"]
         if MEDIA_TYPE not in answers.get("422", {}).get("content", {MEDIA_TYPE: {}}):
             del answers["422"]
@@ -62,7 +64,7 @@ def _complete(made: dict[str, Any], route: APIRoute) -> None:
             operation["security"] = [{SCHEME: []}]
 
 
-def _expected(route: APIRoute, operation: dict[str, Any]) -> set[int]:
+def _expected(route: RouteContext, operation: dict[str, Any]) -> set[int]:
     expected: set[int] = set()
     named = {(parameter["in"], parameter["name"].lower()) for parameter in operation.get("parameters", [])}
     if demands_subject(route.dependant):

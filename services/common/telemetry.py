@@ -6,7 +6,8 @@ Logs are events with fields and carry the trace id; never a token, a title or a 
 import logging
 import sys
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
@@ -15,8 +16,8 @@ from opentelemetry import metrics, trace
 from opentelemetry.context import Context
 from opentelemetry.sdk.metrics import MeterProvider
 from opentelemetry.sdk.resources import Resource
-from opentelemetry.sdk.trace import SpanProcessor, TracerProvider
-from opentelemetry.sdk.trace.export import BatchSpanProcessor, SimpleSpanProcessor, SpanExporter
+from opentelemetry.sdk.trace import ReadableSpan, SpanProcessor, TracerProvider
+from opentelemetry.sdk.trace.export import BatchSpanProcessor, SpanExporter
 from opentelemetry.trace.propagation.tracecontext import TraceContextTextMapPropagator
 
 from services.common.telemetry_names import ATTRIBUTE_SERVICE
@@ -24,6 +25,40 @@ from services.common.telemetry_names import ATTRIBUTE_SERVICE
 _propagator = TraceContextTextMapPropagator()
 _lock = threading.Lock()
 _provider: TracerProvider | None = None
+
+
+class _Listener(SpanProcessor):
+    def __init__(self, exporter: SpanExporter, others: "list[_Listener]") -> None:
+        self._exporter = exporter
+        self._others = others
+
+    def on_end(self, span: ReadableSpan) -> None:
+        self._exporter.export([span])
+
+    def shutdown(self) -> None:
+        if self in self._others:
+            self._others.remove(self)
+
+
+class _Listeners(SpanProcessor):
+    """Hands every ended span to whoever listens; OpenTelemetry's own cannot be taken off again."""
+
+    def __init__(self) -> None:
+        self._all: list[_Listener] = []
+
+    def add(self, exporter: SpanExporter) -> SpanProcessor:
+        """Listen from now on, until the returned processor is shut down."""
+        listener = _Listener(exporter, self._all)
+        self._all.append(listener)
+        return listener
+
+    def on_end(self, span: ReadableSpan) -> None:
+        """Pass the span on."""
+        for listener in list(self._all):
+            listener.on_end(span)
+
+
+_listeners = _Listeners()
 
 
 def provider(service: str = "entente") -> TracerProvider:
@@ -34,6 +69,7 @@ def provider(service: str = "entente") -> TracerProvider:
             _provider = TracerProvider(
                 resource=Resource({ATTRIBUTE_SERVICE: service}), shutdown_on_exit=False
             )
+            _provider.add_span_processor(_listeners)
             trace.set_tracer_provider(_provider)
         return _provider
 
@@ -54,10 +90,19 @@ def configure(service: str, endpoint: str | None) -> None:
 
 
 def export_to(exporter: SpanExporter) -> SpanProcessor:
-    """Send every ended span to ``exporter`` at once (tests); shut the returned processor down to end it."""
-    processor = SimpleSpanProcessor(exporter)
-    provider().add_span_processor(processor)
-    return processor
+    """Send every ended span to ``exporter`` at once (tests), until the returned processor is shut down."""
+    provider()
+    return _listeners.add(exporter)
+
+
+@contextmanager
+def exported_to(exporter: SpanExporter) -> Iterator[None]:
+    """The same for the length of a block."""
+    processor = export_to(exporter)
+    try:
+        yield
+    finally:
+        processor.shutdown()
 
 
 def tracer() -> trace.Tracer:
