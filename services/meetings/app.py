@@ -19,7 +19,18 @@ from services.meetings.outcomes.router import router as outcomes
 from services.meetings.taskings.router import router as taskings
 from services.meetings.workers import workers
 
-ROUTERS: tuple[APIRouter, ...] = (forums, meetings, agenda, minutes, taskings, outcomes, escalations)
+ROUTERS: tuple[APIRouter, ...] = (
+    forums,
+    meetings,
+    agenda,
+    attendance,
+    papers,
+    decisions,
+    taskings,
+    outcomes,
+    escalations,
+    minutes,
+)
 
 DESCRIPTION = """Forums, meetings, agendas, decisions and taskings of a coalition. What a roundtable
 decides stands on the next staff talks' agenda without anybody copying it,

@@ -1,5 +1,6 @@
 """What a request about an agenda may say, and how an agenda is shown to one reader."""
 
+from datetime import datetime
 from enum import StrEnum
 from typing import Annotated
 from uuid import UUID
@@ -22,18 +23,6 @@ class SectionKind(StrEnum):
     TOPICS = "topics"
 
 
-class Why(StrEnum):
-    """Why an item stands where it stands."""
-
-    NEW = "new"
-    DUE = "due"
-    AT_RISK = "at_risk"
-    PICKED = "picked"
-    ESCALATED = "escalated"
-    NOTED = "noted"
-    BACK_BRIEF = "back_brief"
-
-
 class OriginView(BaseModel):
     """Where an item comes from; what the reader may not read is null."""
 
@@ -54,21 +43,31 @@ class OutcomeBrief(BaseModel):
     """What the meeting left of the item."""
 
     id: UUID
+    item_id: UUID
     kind: str
     text: str
     reason: str
+    to_meeting: MeetingName | None
+    to_forum: ForumName | None
+    positions: dict[str, str]
     standing: str
+    at: datetime
+    label: LabelView
 
 
 class AgendaEntry(BaseModel):
-    """One line of the agenda. ``number`` is made at rendering, over what this reader sees."""
+    """One line of the agenda. ``number`` is made at rendering, over what this reader sees.
+
+    ``why``: new, due, at_risk, picked, escalated, reopened, adjudicated, carried_over, deferred; answered or
+    returned in the back-brief; noted.
+    """
 
     number: str
     entry_id: UUID | None
     item: ItemView | None
     topic: TopicView | None
     origin: OriginView | None
-    why: list[Why]
+    why: list[str]
     presenter: str
     presenter_nation: str
     minutes: int | None

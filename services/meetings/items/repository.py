@@ -64,12 +64,14 @@ async def bodies(unit: Unit, ids: Collection[UUID]) -> dict[UUID, dict[str, Any]
     found = {UUID(row["body"]["id"]): row["body"] for row in rows}
     missing = [one for one in wanted if one not in found]
     if missing:
-        found |= await _substituted(unit, missing)
+        found |= await sanitised_bodies(unit, missing)
     return found
 
 
-async def _substituted(unit: Unit, ids: list[UUID]) -> dict[UUID, dict[str, Any]]:
-    """Those of which the reader may read the substitute alone: the shell, with no tie to other records."""
+async def sanitised_bodies(unit: Unit, ids: list[UUID]) -> dict[UUID, dict[str, Any]]:
+    """Those of which the reader may read the substitute: its words, and a shell without ties."""
+    if not ids:
+        return {}
     rows = await (await unit.conn.execute(SUBSTITUTES, (ids,))).fetchall()
     if not rows:
         return {}

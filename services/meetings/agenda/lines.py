@@ -1,0 +1,77 @@
+"""The whole agenda in its order, hidden lines included: what everybody's own agenda is cut out of.
+
+Nothing here is shown: a reader's agenda is rendered from the lines that they may read, and numbered anew.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from services.common.db import Unit
+from services.meetings.agenda import repository
+from services.meetings.domain.tracker import Entry, agenda
+from services.meetings.domain.world import World
+
+Record = dict[str, Any]
+LAST = Decimal("Infinity")
+SECTIONS = ("back_brief", "escalations", "discussion", "noted", "topics")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line: an item as the rules put it there, with its annotation; or a topic of the meeting's own."""
+
+    entry: Entry | None
+    note: Record | None
+
+    @property
+    def key(self) -> UUID:
+        """What names the line in a request: the item's id, or the topic's own."""
+        if self.entry is not None:
+            return UUID(self.entry.item.id)
+        assert self.note is not None, "a line without an item is a topic"
+        found: UUID = self.note["id"]
+        return found
+
+    @property
+    def place(self) -> Decimal:
+        """The place that somebody gave it; what nobody placed comes last, in the order of the rules."""
+        given = self.note["position"] if self.note else None
+        return LAST if given is None else given
+
+
+@dataclass(frozen=True)
+class Part:
+    """A section of the agenda with its lines in order."""
+
+    kind: str
+    lines: tuple[Line, ...]
+
+
+async def parts(unit: Unit, world: World, meeting_id: UUID) -> tuple[Part, ...]:
+    """Every section of a meeting's agenda in order, over all rows."""
+    notes = await repository.annotations(unit, meeting_id)
+    of_items = {str(note["item_id"]): note for note in notes if note["item_id"] is not None}
+    found = {
+        section.kind: [Line(entry, of_items.get(entry.item.id)) for entry in section.entries]
+        for section in agenda(world, str(meeting_id))
+    }
+    found["topics"] = [Line(None, note) for note in notes if note["item_id"] is None]
+    return tuple(Part(kind, _placed(found.get(kind, ()))) for kind in SECTIONS)
+
+
+def _placed(lines: Iterable[Line]) -> tuple[Line, ...]:
+    return tuple(sorted(lines, key=lambda line: line.place))
+
+
+def reordered(lines: tuple[Line, ...], wanted: list[UUID]) -> tuple[Line, ...]:
+    """The lines with the wanted ones in the wanted order, on the places that these had between them.
+
+    A line that the writer does not see keeps its place: their order neither moves it nor tells of it.
+    """
+    by_key = {line.key: line for line in lines}
+    moving = iter([by_key[key] for key in wanted if key in by_key])
+    named = set(wanted)
+    return tuple(next(moving) if line.key in named else line for line in lines)

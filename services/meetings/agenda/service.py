@@ -1,0 +1,183 @@
+"""The agenda of a meeting for one reader, its projection, and what may be changed on it."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from services.common.db import Unit
+from services.common.errors import conflict, forbidden, unprocessable
+from services.common.label_api import roll_up_view
+from services.meetings import labelling
+from services.meetings.agenda.lines import Part, parts, reordered
+from services.meetings.agenda.render import page
+from services.meetings.agenda.schemas import EntryPatch, OrderIn, PickIn, TopicIn
+from services.meetings.agenda.writes import place_lines
+from services.meetings.domain.posts import members, posts_of
+from services.meetings.domain.rules import RULES
+from services.meetings.domain.tracker import stands_on
+from services.meetings.domain.values import RECORDERS, RECORDING, UPCOMING
+from services.meetings.domain.world import World
+from services.meetings.meetings import service as meetings
+from services.meetings.meetings.events import meeting_changed
+from services.meetings.models import AgendaEntryRow, ItemRow, MeetingRow
+from services.meetings.records import change, fetch_or_404, insert, known, stamps
+from services.meetings.world import load_world
+
+View = dict[str, Any]
+ENTRY = (
+    "id", "meeting_id", "item_id", "title", "text", "minutes", "presenter", "presenter_nation", "picked",
+)  # fmt: skip
+"""What is shown of an annotation as stored."""
+
+
+async def show(unit: Unit, meeting_id: UUID, as_nation: str | None = None) -> View:
+    """The agenda as this reader sees it; with ``as_nation`` what of that the nation may see too."""
+    meeting = await meetings.show(unit, meeting_id)
+    world = await world_of(unit, meeting_id)
+    if as_nation is not None and as_nation not in members(world, world.meetings[str(meeting_id)].forum_id):
+        raise unprocessable("/query/as_nation", "member_nation", RULES["member_nation"].sentence)
+    nations = frozenset() if as_nation is None else frozenset({as_nation})
+    return {"meeting": meeting, "as_nation": as_nation, **await _rendered(unit, world, meeting_id, nations)}
+
+
+async def project(unit: Unit, meeting_id: UUID) -> View:
+    """What every nation present may read (every member, until somebody is recorded as present)."""
+    meeting = await meetings.show(unit, meeting_id)
+    world = await world_of(unit, meeting_id)
+    nations = nations_present(world, meeting_id)
+    shown = {**meeting, "can": [], "previous": None, "next": None}
+    rendered = await _rendered(unit, world, meeting_id, nations)
+    return {"meeting": shown, "nations": sorted(nations), **rendered}
+
+
+def nations_present(world: World, meeting_id: UUID) -> frozenset[str]:
+    """The nations in the room: those recorded as present, before that every member of the forum."""
+    meeting = world.meetings[str(meeting_id)]
+    return meeting.present or members(world, meeting.forum_id)
+
+
+async def world_of(unit: Unit, meeting_id: UUID, *, lock: bool = False) -> World:
+    """The world of a visible meeting's forum; 404 where the meeting is hidden."""
+    row = await fetch_or_404(unit, MeetingRow, meeting_id)
+    return await load_world(unit, forum_ids=[row.forum_id], lock=lock)
+
+
+async def _rendered(unit: Unit, world: World, meeting_id: UUID, nations: frozenset[str]) -> View:
+    meeting = world.meetings[str(meeting_id)]
+    everyone = sorted(members(world, meeting.forum_id))
+    lines = await parts(unit, world, meeting_id)
+    made = await page(unit, world, lines, nations, everyone)
+    sections = made.sections(lines)
+    unit.shown("item", [e["item"]["id"] for s in sections for e in s["entries"] if e["item"]])
+    banner = await roll_up_view(unit, {meeting.sight.label, *made.labels}, everyone)
+    return {"banner": banner.model_dump(), "sections": sections}
+
+
+def require_editor(unit: Unit, world: World, meeting_id: UUID) -> None:
+    """403 without a post, 409 once the minutes are agreed: secretaries and heads order the agenda."""
+    meeting = world.meetings[str(meeting_id)]
+    held = posts_of(world, unit.subject.id, unit.subject.nation, meeting.forum_id, unit.now.date())
+    if not held & RECORDERS:
+        raise forbidden(RULES["post_in_forum"].sentence, "post_in_forum")
+    if meeting.state not in UPCOMING and meeting.state not in RECORDING:
+        raise conflict("agenda_is_closed", "The agenda of this meeting is not changed any more.")
+
+
+async def order(unit: Unit, world: World, meeting_id: UUID, body: OrderIn) -> None:
+    """Puts the named lines into the named order; lines that the writer does not see keep their places."""
+    require_editor(unit, world, meeting_id)
+    lines = await parts(unit, world, meeting_id)
+    await _check_named(unit, world, lines, meeting_id, body.entries)
+    moved = [Part(part.kind, reordered(part.lines, body.entries)) for part in lines]
+    changed = [part for part, old in zip(moved, lines, strict=True) if part.lines != old.lines]
+    await place_lines(unit, meeting_id, changed)
+    await _touched(unit, world, meeting_id, "agenda_ordered")
+
+
+async def _check_named(
+    unit: Unit, world: World, lines: tuple[Part, ...], meeting_id: UUID, named: list[UUID]
+) -> None:
+    made = await page(unit, world, lines, frozenset(), [])
+    shown = made.sections(lines)
+    seen = {str(e["item"]["id"] if e["item"] else e["entry_id"]) for s in shown for e in s["entries"]}
+    for place, key in enumerate(named):
+        if str(key) not in seen:
+            raise unprocessable(f"/entries/{place}", "unknown_entry", "There is no such line on this agenda.")
+        if named.index(key) != place:
+            raise unprocessable(f"/entries/{place}", "named_once", "A line is named once.")
+
+
+async def add_topic(unit: Unit, meeting_id: UUID, body: TopicIn) -> UUID:
+    """Adds a topic of the meeting's own, under the meeting's label unless another is given."""
+    world = await world_of(unit, meeting_id, lock=True)
+    require_editor(unit, world, meeting_id)
+    meeting = world.meetings[str(meeting_id)]
+    label_id = meeting.sight.label
+    if body.label is not None:
+        label_id = await labelling.intern(unit, body.label, ())
+    said = body.model_dump(exclude={"label"}) | {"presenter_nation": body.presenter_nation or ""}
+    row = AgendaEntryRow(**stamps(unit, label_id), meeting_id=meeting_id, **said)
+    await insert(unit, row)
+    unit.audit("agenda.topic_added", "agenda_entry", row.id, label_id=label_id)
+    await _touched(unit, world, meeting_id, "agenda_changed")
+    return row.id
+
+
+async def pick(unit: Unit, meeting_id: UUID, body: PickIn) -> UUID:
+    """Picks an item of the tracker for discussion; it would only be noted otherwise."""
+    item = await known(unit, ItemRow, body.item, "/item")
+    world = await world_of(unit, meeting_id, lock=True)
+    require_editor(unit, world, meeting_id)
+    meeting, picked = world.meetings[str(meeting_id)], world.items.get(str(item.id))
+    if picked is None or not stands_on(world, picked, meeting):
+        raise unprocessable("/item", "stands_on_meeting", RULES["stands_on_meeting"].sentence)
+    entry_id = await annotated(unit, meeting_id, item, {"picked": True})
+    unit.audit("agenda.picked", "item", item.id, label_id=item.label_id)
+    await _touched(unit, world, meeting_id, "agenda_changed")
+    return entry_id
+
+
+async def annotated(unit: Unit, meeting_id: UUID, item: ItemRow, values: Mapping[str, Any]) -> UUID:
+    """The one annotation of an item on a meeting, made or changed; as visible as the item itself."""
+    query = "SELECT id FROM agenda_entry WHERE meeting_id = %s AND item_id = %s"
+    row = await (await unit.conn.execute(query, (meeting_id, item.id))).fetchone()
+    if row is None:
+        entry = AgendaEntryRow(
+            **stamps(unit, item.label_id), meeting_id=meeting_id, item_id=item.id, **values
+        )
+        return (await insert(unit, entry)).id
+    return (await change(unit, AgendaEntryRow, row["id"], dict(values))).id
+
+
+async def amend(unit: Unit, entry: AgendaEntryRow, world: World, patch: EntryPatch) -> None:
+    """Changes presenter, minutes, or a topic's words. An item's words are changed at the item."""
+    require_editor(unit, world, entry.meeting_id)
+    said = {key: value for key, value in patch.model_dump(exclude_unset=True).items() if value is not None}
+    if "minutes" in patch.model_fields_set:
+        said["minutes"] = patch.minutes
+    if entry.item_id is not None and said.keys() & {"title", "text"}:
+        raise unprocessable("/title", "words_of_item", "The words of an item are changed at the item.")
+    await change(unit, AgendaEntryRow, entry.id, said)
+    unit.audit("agenda.entry_changed", "agenda_entry", entry.id, label_id=entry.label_id)
+    await _touched(unit, world, entry.meeting_id, "agenda_changed")
+
+
+async def entry_view(unit: Unit, entry_id: UUID) -> View:
+    """An annotation or topic as stored; 404 where it is hidden."""
+    row = await fetch_or_404(unit, AgendaEntryRow, entry_id)
+    kept = (
+        "id",
+        "meeting_id",
+        "item_id",
+        "title",
+        "text",
+        "minutes",
+        "presenter",
+        "presenter_nation",
+        "picked",
+    )
+    return {name: getattr(row, name) for name in kept} | {"label": labelling.view(unit, row.label_id)}
+
+
+async def _touched(unit: Unit, world: World, meeting_id: UUID, what: str) -> None:
+    await meeting_changed(unit, meeting_id, what)

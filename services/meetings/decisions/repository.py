@@ -1,0 +1,67 @@
+"""Decisions in the database, each part under the reader's own row-level security."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from services.common.db import Unit
+
+_MEETING = (
+    """(SELECT jsonb_build_object('id', m.id, 'ref', m.ref) FROM meeting m WHERE m.id = t.meeting_id)"""
+)
+_FORUM = """(SELECT jsonb_build_object('id', f.id, 'name', f.name) FROM forum f WHERE f.id = t.forum_id)"""
+SHELL = f"""'id', t.id, 'ref', t.ref, 'kind', t.kind, 'standing', t.standing,
+    'meeting', {_MEETING}, 'forum', {_FORUM}, 'forum_id', t.forum_id, 'meeting_id', t.meeting_id"""
+"""What is shown of a decision besides its words and its ties."""
+
+DECISION_JSON = f"""jsonb_build_object({SHELL},
+    'text', t.text, 'substituted', false,
+    'settles', (SELECT jsonb_build_object('id', i.id, 'ref', i.ref, 'title', i.title) FROM item i
+        WHERE i.id = t.settles_id),
+    'items', (SELECT coalesce(jsonb_agg(jsonb_build_object('id', i.id, 'ref', i.ref, 'title', i.title)
+        ORDER BY i.issued_at, i.id), '[]') FROM item i WHERE i.decision_id = t.id),
+    'nations', coalesce((SELECT f.nations FROM forum f WHERE f.id = t.forum_id), '{{}}'),
+    'label_id', t.label_id)"""
+"""A decision (row ``t``) as JSON; ids, nations and label id are for completing it."""
+
+SUBSTITUTE = """
+SELECT label_id, text FROM substitute WHERE subject_kind = 'decision' AND subject_id = %s
+"""
+KEEP_SUBSTITUTE = """
+INSERT INTO substitute (id, label_id, version, created_at, created_by, updated_at, updated_by,
+    subject_kind, subject_id, title, text)
+VALUES (%(id)s, %(label_id)s, 1, %(at)s, %(by)s, %(at)s, %(by)s, 'decision', %(subject)s, '', %(text)s)
+ON CONFLICT (subject_kind, subject_id) DO UPDATE SET label_id = EXCLUDED.label_id, text = EXCLUDED.text,
+    updated_at = EXCLUDED.updated_at, updated_by = EXCLUDED.updated_by
+"""
+
+
+async def decision_json(unit: Unit, decision_id: UUID) -> Mapping[str, Any] | None:
+    """A decision as the reader may see it: its words, or its substitute's; None where it is hidden."""
+    query = f"SELECT {DECISION_JSON} AS body FROM decision t WHERE t.id = %s"
+    row = await (await unit.conn.execute(query, (decision_id,))).fetchone()
+    return await _substituted(unit, decision_id) if row is None else row["body"]
+
+
+async def _substituted(unit: Unit, decision_id: UUID) -> Mapping[str, Any] | None:
+    words = await (await unit.conn.execute(SUBSTITUTE, (decision_id,))).fetchone()
+    if words is None:
+        return None
+    async with unit.as_worker():
+        query = f"SELECT jsonb_build_object({SHELL}) AS body FROM decision t WHERE t.id = %s"
+        row = await (await unit.conn.execute(query, (decision_id,))).fetchone()
+    if row is None:
+        return None
+    body: dict[str, Any] = row["body"]
+    known = await _known(unit, [body["forum_id"], body["meeting_id"]])
+    hidden = {"meeting": body["meeting_id"], "forum": body["forum_id"]}
+    ties = {tie: body[tie] if one in known else None for tie, one in hidden.items()}
+    said = {"text": words["text"], "substituted": True, "settles": None, "items": [], "nations": []}
+    return {**body, **ties, **said, "label_id": words["label_id"]}
+
+
+async def _known(unit: Unit, ids: list[str | None]) -> set[str]:
+    query = """SELECT id FROM forum WHERE id = ANY(%(ids)s::uuid[])
+    UNION ALL SELECT id FROM meeting WHERE id = ANY(%(ids)s::uuid[])"""
+    rows = await (await unit.conn.execute(query, {"ids": [one for one in ids if one]})).fetchall()
+    return {str(row["id"]) for row in rows}

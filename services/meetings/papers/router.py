@@ -1,0 +1,82 @@
+"""The addresses of papers."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Query, Request
+from starlette.responses import Response
+
+from services.common.concurrency import IfMatch
+from services.common.db import Reading, Writing
+from services.common.errors import problems
+from services.common.idempotency import IdempotencyKey
+from services.common.listing import Cursor, Limit, ListSpec
+from services.meetings.http import answered, changed, created
+from services.meetings.lists import listed
+from services.meetings.models import MeetingRow, PaperRow
+from services.meetings.papers import repository, service
+from services.meetings.papers.schemas import OfferEffect, OfferIn, PaperIn, PaperPage, PaperPatch, PaperView
+from services.meetings.records import fetch_or_404
+
+router = APIRouter(prefix="/v1", tags=["papers"])
+PLACE = "/v1/papers"
+To = Annotated[list[Annotated[str, Query(pattern="^[A-Z][A-Z0-9_]{1,31}$")]], Query(max_length=60)]
+
+
+@router.get("/meetings/{meeting_id}/papers", response_model=PaperPage)
+async def list_papers(meeting_id: UUID, unit: Reading, cursor: Cursor = None, limit: Limit = 50) -> Response:
+    """The papers of a meeting that the reader may see: one's own nation's, and what others offered."""
+    await fetch_or_404(unit, MeetingRow, meeting_id)
+    await repository.act(unit)
+    where = [("t.meeting_id = %s", [meeting_id])]
+    spec = ListSpec("paper", repository.PAPER_JSON, ("created_at", "asc"), where, label=False)
+    return await listed(unit, spec, cursor, limit, lambda body: service.finish(unit, body))
+
+
+@router.post(
+    "/meetings/{meeting_id}/papers", status_code=201, response_model=PaperView, responses=problems(403)
+)
+async def create_paper(
+    meeting_id: UUID, body: PaperIn, request: Request, unit: Writing, key: IdempotencyKey
+) -> Response:
+    """Keep a draft, position or note: one's own nation's until it is offered, and nobody else's to see."""
+    await repository.act(unit)
+    return await created(
+        request, unit, key, body, lambda: service.create(unit, meeting_id, body), service.show, PLACE
+    )
+
+
+@router.get("/papers/{paper_id}", response_model=PaperView)
+async def read_paper(paper_id: UUID, unit: Reading) -> Response:
+    """One paper."""
+    await repository.act(unit)
+    view = await service.show(unit, paper_id)
+    unit.shown("paper", [paper_id])
+    return answered(view)
+
+
+@router.patch("/papers/{paper_id}", response_model=PaperView, responses=problems(403, 409))
+async def change_paper(
+    paper_id: UUID, body: PaperPatch, request: Request, unit: Writing, if_match: IfMatch = None
+) -> Response:
+    """Change a paper of one's own nation that is not yet offered."""
+    await repository.act(unit)
+    await fetch_or_404(unit, PaperRow, paper_id, lock=True)
+    return await changed(request, unit, paper_id, service.show, lambda: service.amend(unit, paper_id, body))
+
+
+@router.get("/papers/{paper_id}/offer-effect", response_model=OfferEffect, responses=problems(403, 409))
+async def read_offer_effect(paper_id: UUID, unit: Reading, to: To) -> Response:
+    """Who gains sight of a draft if it is offered to some nations: asked before it is offered."""
+    await repository.act(unit)
+    return answered(await service.effect(unit, paper_id, to))
+
+
+@router.post("/papers/{paper_id}/offer", response_model=PaperView, responses=problems(403, 409))
+async def offer_paper(
+    paper_id: UUID, body: OfferIn, request: Request, unit: Writing, if_match: IfMatch = None
+) -> Response:
+    """Put a paper before the others: the label names who gains sight. It stays its nation's own."""
+    await repository.act(unit)
+    await fetch_or_404(unit, PaperRow, paper_id, lock=True)
+    return await changed(request, unit, paper_id, service.show, lambda: service.offer(unit, paper_id, body))
