@@ -10,12 +10,15 @@ from services.common.db import utc_now
 from services.common.revocations import Revocations
 from services.common.settings import ServiceSettings
 from services.meetings.agenda.router import router as agenda
+from services.meetings.attendance.router import router as attendance
+from services.meetings.decisions.router import router as decisions
 from services.meetings.escalations.router import router as escalations
 from services.meetings.forums.router import router as forums
 from services.meetings.meetings.router import router as meetings
 from services.meetings.minutes.router import router as minutes
 from services.meetings.minutes.silence import watch
 from services.meetings.outcomes.router import router as outcomes
+from services.meetings.papers.router import router as papers
 from services.meetings.taskings.router import router as taskings
 from services.meetings.workers import workers
 

@@ -55,9 +55,7 @@ async def create(unit: Unit, meeting_id: UUID, body: AttendanceIn) -> UUID:
     meeting = await fetch_or_404(unit, MeetingRow, meeting_id, lock=True)
     await _require_host(unit, meeting, body.nation)
     said = body.model_dump(mode="json")
-    row = AttendanceRow(
-        **stamps(unit, meeting.label_id), meeting_id=meeting_id, **body.model_dump(mode="json")
-    )
+    row = AttendanceRow(**stamps(unit, meeting.label_id), meeting_id=meeting_id, **said)
     await insert(unit, row)
     unit.audit("attendance.added", "attendance", row.id, label_id=meeting.label_id)
     await meeting_changed(unit, meeting_id, "attendance_changed")
