@@ -1,0 +1,42 @@
+"""The directory application."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import datetime
+
+from fastapi import FastAPI
+
+from services.common.app import create_app
+from services.common.db import utc_now
+from services.common.revocations import Revocations
+from services.common.settings import ServiceSettings
+from services.directory.people.router import router as people
+from services.directory.reference.router import router as reference
+from services.directory.revocations.router import router as revocations
+from services.directory.revocations.source import follow
+from services.directory.workers import workers
+
+DESCRIPTION = """Who is who in the coalition: nations, communities with dated members, organisations, people
+with their billets and releasability attributes. The directory is where a person is revoked."""
+
+
+def build(settings: ServiceSettings, clock: Callable[[], datetime] = utc_now) -> FastAPI:
+    """The application; nothing connects before it is started.
+
+    It knows revocations from its own table, so it never has to refuse for want of news.
+    """
+    known = Revocations(grace=None)
+
+    async def follow_own_table(app: FastAPI) -> None:
+        app.state.following = asyncio.create_task(follow(app.state.database, known))
+
+    return create_app(
+        settings,
+        [reference, people, revocations],
+        title="Entente directory",
+        description=DESCRIPTION,
+        clock=clock,
+        startup=[follow_own_table],
+        workers=workers(settings),
+        revocations=known,
+    )

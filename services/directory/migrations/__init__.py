@@ -1,0 +1,1 @@
+"""The schema of the directory, one Alembic revision after another."""

@@ -1,0 +1,1 @@
+"""Revocations: made here, followed by the gateway and every service."""

@@ -1,0 +1,117 @@
+"""Who may revoke whom, and what everybody learns of it."""
+
+import asyncio
+from datetime import UTC, datetime
+
+import pytest
+
+from proto.gen.entente.directory.v1 import directory_pb2
+from services.directory.commands import revoke_named
+from services.directory.tests.conftest import (
+    AUS,
+    EMBED_ID,
+    HIDDEN_ID,
+    MISSING_ID,
+    PLATFORM,
+    SERVICE,
+    UK_ADMIN,
+    UK_ID,
+    US,
+    US_ADMIN,
+    US_ID,
+    House,
+)
+
+
+async def _until_refused(house: House, person) -> str:
+    async with asyncio.timeout(5):
+        while (answer := await (await house.as_(person)).get("/v1/me")).status_code == 200:
+            await asyncio.sleep(0.05)
+    return str(answer.json()["type"])
+
+
+async def test_a_national_administrator_revokes_their_own_people(house: House) -> None:
+    before = datetime.now(UTC)
+    answer = await house.post(US_ADMIN, f"/v1/people/{US_ID}/revoke", {"reason": "left the post"})
+    assert answer["id"] == str(US_ID) and before <= datetime.fromisoformat(answer["not_before"])
+    assert await _until_refused(house, US) == "urn:entente:problem:subject-revoked"
+
+
+@pytest.mark.parametrize(
+    ("person", "target", "status"),
+    [
+        (UK_ADMIN, US_ID, 403),  # of another nation
+        (UK_ADMIN, HIDDEN_ID, 404),  # of another nation, and unknown to them
+        (US_ADMIN, EMBED_ID, 403),  # acts for the United States, belongs to the United Kingdom
+        (UK_ADMIN, EMBED_ID, 200),
+        (US, US_ID, 403),  # no administrator
+        (AUS, HIDDEN_ID, 404),
+        (PLATFORM, HIDDEN_ID, 200),  # runs the platform: by id, without seeing anything
+        (PLATFORM, MISSING_ID, 404),
+    ],
+)
+async def test_who_may_revoke_whom(house: House, person, target, status: int) -> None:
+    answer = await house.post(person, f"/v1/people/{target}/revoke", status=status)
+    assert len(house.rows("SELECT 1 FROM revocation")) == (1 if status == 200 else 0)
+    assert "Ada" not in str(answer)
+
+
+async def test_services_learn_of_revocations_in_their_order(house: House) -> None:
+    first = await house.get(SERVICE, "/v1/revocations")
+    assert first == {"items": [], "next": "0"}
+    await house.post(PLATFORM, f"/v1/people/{US_ID}/revoke")
+    await house.post(PLATFORM, f"/v1/people/{HIDDEN_ID}/revoke")
+    page = await house.get(SERVICE, "/v1/revocations", after="0")
+    assert [item["subject"] for item in page["items"]] == [str(US_ID), str(HIDDEN_ID)] and page["next"] == "2"
+    assert await house.get(SERVICE, "/v1/revocations", after="2") == {"items": [], "next": "2"}
+    await house.post(PLATFORM, f"/v1/people/{US_ID}/revoke")
+    later = await house.get(SERVICE, "/v1/revocations", after="2")
+    assert later["items"][0]["not_before"] > page["items"][0]["not_before"]
+
+
+async def test_revocations_are_for_services_alone(house: House) -> None:
+    for person in (US, US_ADMIN, PLATFORM):
+        await house.get(person, "/v1/revocations", status=403)
+    await house.get(SERVICE, "/v1/revocations", status=422, after="x")
+
+
+async def test_revoking_at_once_loses_nothing(house: House) -> None:
+    targets = [US_ID, UK_ID, EMBED_ID, HIDDEN_ID] * 3
+    client = await house.as_(PLATFORM)
+    answers = await asyncio.gather(*(client.post(f"/v1/people/{one}/revoke") for one in targets))
+    assert {answer.status_code for answer in answers} == {200}
+    numbers = [row[0] for row in house.rows("SELECT seq FROM revocation ORDER BY seq")]
+    assert numbers == list(range(1, 13))
+
+
+async def test_a_revocation_is_an_event_and_an_audit_record(house: House) -> None:
+    await house.post(US_ADMIN, f"/v1/people/{US_ID}/revoke")
+    topic, key, subject_ref, payload, label = house.rows(
+        "SELECT topic, key, subject_ref, payload, label FROM outbox ORDER BY id DESC LIMIT 1"
+    )[0]
+    snapshot = directory_pb2.SubjectSnapshot.FromString(bytes(payload))
+    assert (topic, key, subject_ref) == ("entente.directory.subject.v1", str(US_ID), str(US_ID))
+    assert (
+        snapshot.change == "revoked" and snapshot.not_before.seconds > 0 and snapshot.organisation == "HQDA"
+    )
+    assert "USA" in str(label)
+    actions = house.rows("SELECT action, object_ids FROM audit_record WHERE action = 'revoke'")
+    assert actions == [("revoke", [str(US_ID)])]
+
+
+async def test_the_command_revokes_by_user_name_or_id(house: House, capsys) -> None:
+    assert await revoke_named(house.settings, "us.one", "") == 0
+    assert "us.one is revoked" in capsys.readouterr().out
+    assert await revoke_named(house.settings, str(UK_ID), "") == 0
+    assert await revoke_named(house.settings, "nobody", "") == 1
+    assert (
+        await _until_refused(house, US) == "urn:entente:problem:subject-revoked"
+    )  # the running service noticed
+
+
+async def test_the_own_nation_sees_when_somebody_was_revoked(house: House) -> None:
+    await house.post(PLATFORM, f"/v1/people/{EMBED_ID}/revoke")
+    own = await house.get(UK_ADMIN, f"/v1/people/{EMBED_ID}")
+    other = await house.get(US, f"/v1/people/{EMBED_ID}")
+    assert own["attributes"]["not_before"] and other["attributes"] is None
+    assert house.rows(f"SELECT version FROM person_version WHERE id = '{EMBED_ID}'") == [(1,)]
