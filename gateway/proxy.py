@@ -131,7 +131,7 @@ class Proxy:
             return None
         try:
             async with self._client.get(
-                f"{self._urls[service]}/openapi.json", timeout=self._timeout
+                f"{self._urls[service]}/v1/openapi.json", timeout=self._timeout
             ) as response:
                 return await response.read() if response.ok else None
         except (aiohttp.ClientError, TimeoutError, OSError):
