@@ -44,6 +44,8 @@ def run(reload: bool = False) -> int:
         signal.signal(number, signal.default_int_handler)
     reloader = Reloader(platform, say) if reload else None
     try:
+        if pid := running_pid(platform.state):
+            raise AlreadyRunning(pid)
         web.build(platform.state)
         platform.start()
         _load_scenario(platform)

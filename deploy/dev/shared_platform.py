@@ -69,9 +69,11 @@ def serve() -> None:
     """Run the platform on empty databases until no test process is left."""
     state = open_state(STATE)
     up = state.root / "up"
-    up.unlink(missing_ok=True)
-    shutil.rmtree(state.postgres, ignore_errors=True)
-    state.instance_file.unlink(missing_ok=True)
+    for path in state.root.iterdir():
+        if path.is_dir() and path != state.logs:
+            shutil.rmtree(path)
+        elif path.suffix != ".lock" and path.is_file():
+            path.unlink()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     with Platform(state, told=lambda line: print(line, flush=True)) as platform:
         ended = threading.Event()

@@ -101,6 +101,7 @@ class Supervisor:
         now, name = time.monotonic(), one.process.name
         if one.again_at is None:
             if (code := one.child.poll()) is None:
+                self._look_for_return(one)
                 return
             one.crashes = 1 if now - one.since > _STEADY_SECONDS else one.crashes + 1
             pause = min(0.25 * 2 ** (one.crashes - 1), _LONGEST_PAUSE)
@@ -109,6 +110,12 @@ class Supervisor:
         elif now >= one.again_at:
             fresh = self._launch(one.process)
             self.running[name] = Running(one.process, fresh.child, fresh.since, crashes=one.crashes)
+
+    def _look_for_return(self, one: Running) -> None:
+        """Tell when a process that was started again answers."""
+        if not one.ready and answers(self.instance.ports[one.process.name], one.process.health):
+            one.ready = True
+            self.told(f"{one.process.name} is ready again after {time.monotonic() - one.since:.1f} s")
 
     def restart(self, names: Iterable[str]) -> None:
         """Stop and start single processes (their code changed), without counting it as a crash."""
