@@ -81,11 +81,11 @@ def latest_sitting(world: World, item: Item) -> Meeting | None:
 
 
 def _back_brief(world: World, act: Act, item: Item, meeting_id: Id | None) -> Meeting:
-    latest = latest_sitting(world, item)
-    named = meeting_id or (latest.id if latest else None)
-    meeting = require_recording(world, named)
     require_recorder(world, act, item.issuing_forum_id)
-    rules.enforce("issuer_closes", meeting == latest, "/meeting_id")
+    latest = latest_sitting(world, item)
+    present = latest is not None and meeting_id in {None, latest.id}
+    rules.enforce("issuer_closes", present, "/meeting_id", "It is closed or reopened at the next back-brief.")
+    meeting = require_recording(world, meeting_id or (latest.id if latest else None))
     answered = item.state in {State.ANSWERED, State.RETURNED}
     rules.enforce("close_needs_answer", answered, "")
     return meeting
