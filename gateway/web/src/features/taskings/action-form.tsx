@@ -61,7 +61,7 @@ function FormOf({ loaded, act, close }: Props) {
     case "adjudicate":
       return words(
         t("item.act.adjudicate.text"),
-        (text) => api.post(`${path}/answer`, { text }),
+        (text) => api.post(`/escalations/${item.id}/adjudicate`, { text }),
         t("item.act.adjudicate.note"),
       );
     case "escalate":

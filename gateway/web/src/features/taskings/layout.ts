@@ -64,7 +64,10 @@ function pathsOf(dots: Dot[]): string[] {
     const started = lines.get(id);
     if (started) started.push(dot);
     else {
-      const from = id === own ? undefined : dots.filter((each) => each.x < dot.x).at(-1);
+      const from =
+        id === own
+          ? undefined
+          : dots.filter((each) => each.x < dot.x && (each.event.item?.id ?? own) === own).at(-1);
       lines.set(id, from ? [from, dot] : [dot]);
     }
   }

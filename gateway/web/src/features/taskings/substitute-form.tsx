@@ -20,7 +20,10 @@ export function SubstituteForm({ loaded, close }: { loaded: Loaded<Item>; close:
     ...inputOf(item.label),
     rel: [...new Set([...(item.label.rel ?? []), ...item.blocked_nations])],
   };
-  const draft = useDraft<{ text: string; label: LabelInput }>(`substitute:${item.id}`, { text: "", label: wider });
+  const draft = useDraft<{ text: string; label: LabelInput }>(`substitute:${item.id}`, {
+    text: "",
+    label: wider,
+  });
   const { text, label } = draft.value;
   const readers = useExplained(label, item.blocked_nations).data?.readable_by?.nations ?? [];
   const [asking, setAsking] = useState(false);

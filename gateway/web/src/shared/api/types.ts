@@ -221,12 +221,8 @@ export interface AgendaEntry {
   entry_id: string | null;
   item: Item | null;
   topic: { title: string; text: string } | null;
-  origin: {
-    forum: string | Named | null;
-    meeting: string | MeetingName | null;
-    ref?: string;
-    carried_over: number;
-  } | null;
+  origin: { forum: Named | null; meeting: MeetingName | null; ref: string; carried_over: number } | null;
+
   why: string[];
   presenter: string;
   presenter_nation?: string | null;
@@ -329,18 +325,20 @@ export type PaperKind = "draft" | "position" | "note";
 export interface Paper {
   id: string;
   kind: PaperKind;
-  item?: { id: string; ref: string } | string | null;
+  item_id: string | null;
   nation: string;
   title: string;
   text: string;
   offered_at: string | null;
   label: LabelView;
+  can?: Can[];
 }
 
 export interface LifeEvent {
   at: string;
   kind: string;
   text: string;
+  reason?: string;
   nation?: string | null;
   forum?: Named | null;
   meeting?: MeetingName | null;

@@ -28,10 +28,12 @@ interface Props {
   known: Known;
   error?: string;
   autoFocus?: boolean;
+  /** The forum that is meant where none is named. */
+  fallback?: string | null;
 }
 
 /** A tasking typed as one line, and below it what was understood. */
-export function CaptureLine({ label, value, onChange, known, error, autoFocus }: Props) {
+export function CaptureLine({ label, value, onChange, known, error, autoFocus, fallback }: Props) {
   const t = useT();
   const read = useMemo(() => capture(value, known, today()), [value, known]);
   return (
@@ -45,7 +47,7 @@ export function CaptureLine({ label, value, onChange, known, error, autoFocus }:
         description={t("capture.hint")}
         onChange={(line) => onChange(line, capture(line, known, today()))}
       />
-      {value.trim() && <Understood read={read} known={known} />}
+      {value.trim() && <Understood read={{ ...read, forum: read.forum ?? fallback ?? null }} known={known} />}
     </div>
   );
 }

@@ -50,5 +50,9 @@ export function DateField({ label, value, onChange, error, required, description
 export function Due({ date }: { date: ImpreciseDate | string | null | undefined }) {
   const t = useT();
   const words = showDate(date);
-  return words ? <span className="number">{words}</span> : <span className="muted">{t("date.unknown")}</span>;
+  return words ? (
+    <span className="number nowrap">{words}</span>
+  ) : (
+    <span className="muted nowrap">{t("date.unknown")}</span>
+  );
 }

@@ -31,7 +31,7 @@ const store = createStore("entente-outbox", "waiting");
 const listeners = new Set<() => void>();
 const sentListeners = new Set<Sent>();
 let state: OutboxState = { waiting: [], refused: [], online: true, savedAt: null };
-let running = false;
+let running: Promise<void> | null = null;
 let retry: ReturnType<typeof setTimeout> | undefined;
 let failures = 0;
 
@@ -58,12 +58,21 @@ export const outbox = {
     addEventListener("online", () => void pump());
     await pump();
   },
-  /** Keeps the entry on this device first, then sends it. */
-  async add(entry: Omit<Waiting, "id" | "at">, keepOnDevice: boolean): Promise<void> {
+  /**
+   * Keeps the entry on this device first, then sends it. "kept" means that the connection is lost: it is sent as soon
+   * as it is back. A refusal is given back, so that the form can say what to mend.
+   */
+  async submit(entry: Omit<Waiting, "id" | "at">, keepOnDevice: boolean): Promise<"sent" | "kept" | Problem> {
     const full: Waiting = { ...entry, id: crypto.randomUUID(), at: new Date().toISOString() };
-    if (keepOnDevice) await set(full.id, full, store);
+    if (keepOnDevice) await set(full.id, full, store).catch(() => {});
     update({ waiting: [...state.waiting, full] });
     await pump();
+    const refused = state.refused.find((each) => each.entry.id === full.id);
+    if (refused) {
+      await outbox.drop(full.id);
+      return refused.problem;
+    }
+    return state.waiting.some(({ id }) => id === full.id) ? "kept" : "sent";
   },
   /** Drops a refused entry, after its words were taken back into a form or given up. */
   async drop(id: string): Promise<void> {
@@ -83,29 +92,30 @@ async function sendOne(entry: Waiting): Promise<"sent" | "later"> {
   return "sent";
 }
 
-async function pump(): Promise<void> {
-  if (running) return;
-  running = true;
+function pump(): Promise<void> {
+  running ??= sendAll().finally(() => {
+    running = null;
+  });
+  return running;
+}
+
+async function sendAll(): Promise<void> {
   clearTimeout(retry);
-  try {
-    for (let entry = state.waiting[0]; entry; entry = state.waiting[0]) {
-      if ((await sendOne(entry)) === "later") {
-        failures += 1;
-        update({ online: false });
-        retry = setTimeout(() => void pump(), Math.min(15_000, 1_000 * 2 ** failures));
-        return;
-      }
-      failures = 0;
-      const sent = entry;
-      if (!state.refused.some((each) => each.entry.id === sent.id)) await del(sent.id, store);
-      update({
-        waiting: state.waiting.filter(({ id }) => id !== sent.id),
-        online: true,
-        savedAt: new Date().toISOString(),
-      });
-      for (const listener of sentListeners) listener(sent);
+  for (let entry = state.waiting[0]; entry; entry = state.waiting[0]) {
+    const sent = entry;
+    if ((await sendOne(sent)) === "later") {
+      failures += 1;
+      update({ online: false });
+      retry = setTimeout(() => void pump(), Math.min(15_000, 1_000 * 2 ** failures));
+      return;
     }
-  } finally {
-    running = false;
+    failures = 0;
+    if (!state.refused.some((each) => each.entry.id === sent.id)) await del(sent.id, store).catch(() => {});
+    update({
+      waiting: state.waiting.filter(({ id }) => id !== sent.id),
+      online: true,
+      savedAt: new Date().toISOString(),
+    });
+    for (const listener of sentListeners) listener(sent);
   }
 }

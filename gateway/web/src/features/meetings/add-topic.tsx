@@ -1,0 +1,78 @@
+import { Button, Textarea, TextInput } from "@mantine/core";
+import { type FormEvent, useState } from "react";
+import css from "@/features/meetings/agenda.module.css";
+import { api } from "@/shared/api/client";
+import { fieldErrors } from "@/shared/api/problem";
+import type { LabelInput, Meeting } from "@/shared/api/types";
+import { useDraft } from "@/shared/drafts/drafts";
+import { useT } from "@/shared/i18n";
+import { inputOf } from "@/shared/label/banner";
+import { LabelField } from "@/shared/label/field";
+import { useAct } from "@/shared/ui/act";
+import { ProblemNotice } from "@/shared/ui/problem";
+
+/** A topic of the meeting's own, beside what the tracker brings. */
+export function AddTopic({ meeting, nations }: { meeting: Meeting; nations: string[] }) {
+  const t = useT();
+  const [open, setOpen] = useState(false);
+  const draft = useDraft<{ title: string; text: string; label: LabelInput }>(`topic:${meeting.id}`, {
+    title: "",
+    text: "",
+    label: inputOf(meeting.label),
+  });
+  const { value } = draft;
+  const act = useAct(
+    () => api.post(`/meetings/${meeting.id}/agenda`, value),
+    ["meeting"],
+    () => {
+      draft.forget();
+      setOpen(false);
+    },
+  );
+  const errors = fieldErrors(act.error);
+  if (!open) {
+    return (
+      <Button variant="subtle" onClick={() => setOpen(true)}>
+        {t("agenda.topic.add")}
+      </Button>
+    );
+  }
+  return (
+    <form
+      className={css.topicForm}
+      onSubmit={(event: FormEvent) => {
+        event.preventDefault();
+        act.mutate(undefined);
+      }}
+    >
+      <TextInput
+        label={t("agenda.topic.title")}
+        required
+        autoFocus
+        value={value.title}
+        error={errors.title}
+        onChange={(event) => draft.setValue({ ...value, title: event.currentTarget.value })}
+      />
+      <Textarea
+        label={`${t("agenda.topic.text")} (${t("form.optional")})`}
+        value={value.text}
+        error={errors.text}
+        onChange={(event) => draft.setValue({ ...value, text: event.currentTarget.value })}
+      />
+      <LabelField
+        value={value.label}
+        onChange={(label) => draft.setValue({ ...value, label })}
+        nations={nations}
+      />
+      {act.error ? <ProblemNotice error={act.error} compact /> : null}
+      <div className="row">
+        <Button type="submit" loading={act.isPending}>
+          {t("agenda.topic.add")}
+        </Button>
+        <Button variant="default" onClick={() => setOpen(false)}>
+          {t("form.cancel")}
+        </Button>
+      </div>
+    </form>
+  );
+}

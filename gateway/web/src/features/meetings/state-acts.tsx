@@ -1,0 +1,112 @@
+import { Button, Menu, Textarea } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { EditMeeting } from "@/features/meetings/edit-meeting";
+import { may } from "@/shared/api/can";
+import { api } from "@/shared/api/client";
+import { type Loaded, recordOptions } from "@/shared/api/queries";
+import type { Forum, ImpreciseDate, Meeting, MeetingState } from "@/shared/api/types";
+import { DateField } from "@/shared/dates/field";
+import { useT } from "@/shared/i18n";
+import { useAct } from "@/shared/ui/act";
+import { usePageCommands } from "@/shared/ui/commands";
+import { Confirm } from "@/shared/ui/confirm";
+import { ProblemNotice } from "@/shared/ui/problem";
+
+const TO = {
+  open_agenda: "agenda_open",
+  plan: "planned",
+  hold: "held",
+  draft_minutes: "minutes_provisional",
+  postpone: "postponed",
+  cancel: "cancelled",
+} as const satisfies Record<string, MeetingState>;
+type StateAct = keyof typeof TO;
+const MAIN: StateAct[] = ["draft_minutes", "hold", "open_agenda"];
+
+/** The acts that change a meeting's state. The other nations see them at once, so each names them first. */
+export function StateActs({ loaded }: { loaded: Loaded<Meeting> }) {
+  const t = useT();
+  const meeting = loaded.value;
+  const [asked, setAsked] = useState<StateAct | null>(null);
+  const [editing, setEditing] = useState(false);
+  const open = (Object.keys(TO) as StateAct[]).filter((act) => may(meeting.can, act).allowed);
+  const main = MAIN.find((act) => open.includes(act));
+  const rest = open.filter((act) => act !== main);
+  const mayEdit = may(meeting.can, "edit").allowed;
+  usePageCommands([
+    ...open.map((act) => ({ id: act, name: t(`meeting.act.${act}`), run: () => setAsked(act) })),
+    ...(mayEdit ? [{ id: "edit", name: t("meeting.act.edit"), run: () => setEditing(true) }] : []),
+  ]);
+  return (
+    <>
+      {main && <Button onClick={() => setAsked(main)}>{t(`meeting.act.${main}`)}</Button>}
+      {(rest.length > 0 || mayEdit) && (
+        <Menu position="bottom-end">
+          <Menu.Target>
+            <Button variant="default" aria-label={t("meeting.state")}>
+              ⋯
+            </Button>
+          </Menu.Target>
+          <Menu.Dropdown>
+            {mayEdit && <Menu.Item onClick={() => setEditing(true)}>{t("meeting.act.edit")}</Menu.Item>}
+            {rest.map((act) => (
+              <Menu.Item key={act} onClick={() => setAsked(act)}>
+                {t(`meeting.act.${act}`)}
+              </Menu.Item>
+            ))}
+          </Menu.Dropdown>
+        </Menu>
+      )}
+      {asked && <AskState loaded={loaded} act={asked} close={() => setAsked(null)} />}
+      {editing && <EditMeeting loaded={loaded} close={() => setEditing(false)} />}
+    </>
+  );
+}
+
+function AskState({ loaded, act, close }: { loaded: Loaded<Meeting>; act: StateAct; close: () => void }) {
+  const t = useT();
+  const meeting = loaded.value;
+  const forum = useQuery(recordOptions<Forum>("forum", `/forums/${meeting.forum.id}`)).data?.value;
+  const [reason, setReason] = useState("");
+  const [date, setDate] = useState<ImpreciseDate | null>(null);
+  const needsReason = act === "postpone" || act === "cancel";
+  const window = date?.value ? { start: date.value, precision: date.precision } : null;
+  const send = useAct(
+    () =>
+      api.post(
+        `/meetings/${meeting.id}/state`,
+        {
+          to: TO[act],
+          reason: reason.trim(),
+          ...(act === "postpone" && window ? { dates: { window } } : {}),
+        },
+        { etag: loaded.etag },
+      ),
+    ["meeting"],
+    close,
+  );
+  return (
+    <Confirm
+      opened
+      close={close}
+      title={t(`meeting.act.${act}`)}
+      nations={forum?.nations ?? []}
+      action={t(`meeting.act.${act}`)}
+      busy={send.isPending}
+      run={() => (!needsReason || reason.trim()) && send.mutate(undefined)}
+    >
+      <p>{t(`meeting.act.confirm.${act}`)}</p>
+      {act === "postpone" && <DateField label={t("meeting.act.newDate")} value={date} onChange={setDate} />}
+      {needsReason && (
+        <Textarea
+          label={t("meeting.act.reason")}
+          required
+          value={reason}
+          onChange={(event) => setReason(event.currentTarget.value)}
+        />
+      )}
+      {send.error ? <ProblemNotice error={send.error} compact /> : null}
+    </Confirm>
+  );
+}

@@ -1,0 +1,3 @@
+export function AfterFace(_: Record<string, unknown>) {
+  return null;
+}
