@@ -43,7 +43,8 @@ async def insert(unit: Unit, row: R) -> R:
 async def fetch(unit: Unit, table: type[R], row_id: UUID, *, lock: bool = False) -> R | None:
     """The row, locked for a change if asked; None where it is missing or hidden."""
     session = await unit.session()
-    row = await session.get(table, row_id, with_for_update=lock or None)
+    # NO KEY UPDATE: rows that refer to this one can be written meanwhile, so that two locks never cross.
+    row = await session.get(table, row_id, with_for_update={"key_share": True} if lock else None)
     if row is not None:
         session.expunge(row)
     return row

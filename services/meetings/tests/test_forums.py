@@ -1,5 +1,7 @@
 """Forums: who founds and changes them, what they refuse by name, and who knows of them."""
 
+import asyncio
+
 from services.meetings.forums.schemas import ForumView
 from services.meetings.tests.conftest import (
     AUS_OFFICER,
@@ -62,6 +64,20 @@ async def test_a_forum_that_becomes_its_own_ancestor_is_refused_by_name(house: H
         US_SECRETARY, f"/v1/forums/{upper['id']}", {"parent": upper["id"]}, status=422
     )
     assert rule_of(itself) == [("/parent", "own_ancestor")]
+
+
+async def test_two_changes_at_once_do_not_close_a_cycle_together(house: House):
+    one = await house.forum(US_SECRETARY, "one", ["USA", "GBR"], rank=1)
+    two = await house.forum(US_SECRETARY, "two", ["USA", "GBR"], rank=1)
+    client = await house.as_(US_SECRETARY)
+    requests = []
+    for forum, parent in ((one, two), (two, one)):
+        place = f"/v1/forums/{forum['id']}"
+        tag = (await client.get(place)).headers["etag"]
+        body = {"parent": parent["id"], "rank": 2}
+        requests.append(client.patch(place, json=body, headers={"If-Match": tag}))
+    answers = await asyncio.gather(*requests)
+    assert sorted(answer.status_code for answer in answers) == [200, 422]
 
 
 async def test_a_hidden_parent_is_an_unknown_parent(house: House):

@@ -51,10 +51,10 @@ ORDER BY item.issued_at, item.id
 FORUMS = """
 WITH RECURSIVE up (id, parent_id) AS (
     SELECT id, parent_id FROM forum WHERE id = ANY(%(forums)s::uuid[])
-    UNION SELECT f.id, f.parent_id FROM up JOIN forum f ON f.id = up.parent_id
+    UNION ALL SELECT f.id, f.parent_id FROM up JOIN forum f ON f.id = up.parent_id
 )
 SELECT forum.* FROM forum
-WHERE id IN (SELECT id FROM up) OR parent_id = ANY(%(forums)s::uuid[])
+WHERE id = ANY(ARRAY(SELECT id FROM up)) OR parent_id = ANY(%(forums)s::uuid[])
 """
 
 MEETINGS = """
@@ -84,6 +84,8 @@ async def load_world(
     """
     wanted = {"forums": list(forum_ids), "items": list(item_ids)}
     async with unit.as_worker():
+        # Estimates of recursive queries are high: compiling them costs a hundred times their run.
+        await unit.conn.execute("SET LOCAL jit = off")
         if lock:
             await _lock(unit, wanted)
         return await _read(unit, wanted)
@@ -140,27 +142,32 @@ async def _sights(unit: Unit, *tables: Rows) -> Mapping[int, Sight]:
     return await sights(unit, found)
 
 
-LOCK = (
+TOUCHED = (
     FAMILY
     + """
-, touched AS (
-    SELECT unnest(%(forums)s::uuid[]) AS id
-    UNION SELECT i.issuing_forum_id FROM item i JOIN family USING (id)
-    UNION SELECT i.addressing_forum_id FROM item i JOIN family USING (id)
-), up (id, parent_id) AS (
-    SELECT f.id, f.parent_id FROM forum f JOIN touched USING (id)
-    UNION SELECT f.id, f.parent_id FROM up JOIN forum f ON f.id = up.parent_id
-)
-SELECT id FROM up WHERE parent_id IS NULL ORDER BY id
+SELECT DISTINCT unnest(ARRAY[i.issuing_forum_id, i.addressing_forum_id]) AS id
+FROM item i JOIN family USING (id)
 """
 )
+TOPS = """
+WITH RECURSIVE up (id, parent_id) AS (
+    SELECT id, parent_id FROM forum WHERE id = ANY(%(forums)s::uuid[])
+    UNION ALL SELECT f.id, f.parent_id FROM up JOIN forum f ON f.id = up.parent_id
+)
+SELECT DISTINCT id FROM up WHERE parent_id IS NULL ORDER BY id
+"""
 LADDER = 0x1ADDE2
 
 
 async def _lock(unit: Unit, wanted: dict[str, list[UUID]]) -> None:
     """Locks the top of every ladder concerned, in one order, until no further ladder shows up."""
     held: set[UUID] = set()
-    while new := [row["id"] for row in await _rows(unit, LOCK, wanted) if row["id"] not in held]:
-        for root in new:
-            await unit.conn.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", (LADDER, str(root)))
+    while new := [one for one in await _tops(unit, wanted) if one not in held]:
+        for top in new:
+            await unit.conn.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", (LADDER, str(top)))
         held.update(new)
+
+
+async def _tops(unit: Unit, wanted: dict[str, list[UUID]]) -> list[UUID]:
+    touched = {row["id"] for row in await _rows(unit, TOUCHED, wanted)} | set(wanted["forums"])
+    return [row["id"] for row in await _rows(unit, TOPS, {"forums": [one for one in touched if one]})]
