@@ -91,10 +91,22 @@ def differences(dsn: str, metadata: Any) -> list[str]:
 
     with _engine(dsn).connect() as conn, warnings.catch_warnings():
         warnings.simplefilter("ignore")  # tables that name each other cannot be sorted, nor need they be
-        options = {"compare_type": True, "include_object": compared}
+        options = {"compare_type": _type_differs, "include_object": compared}
         return [
             str(found) for found in compare_metadata(MigrationContext.configure(conn, opts=options), metadata)
         ]
+
+
+def _type_differs(context: Any, column: Any, model: Any, stored: Any, modelled: Any) -> bool | None:
+    """Text is text, however the mapper calls it; for the rest Alembic decides."""
+    from sqlalchemy import String
+
+    def text(kind: Any) -> bool:
+        kind = getattr(kind, "impl", kind)
+        return isinstance(kind, String) and kind.length is None
+
+    same = text(stored) and text(modelled)
+    return False if same else None
 
 
 def _engine(dsn: str) -> Any:

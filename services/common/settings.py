@@ -94,7 +94,7 @@ def load(settings: type[B], **values: Any) -> B:
     try:
         return settings(**values)
     except ValidationError as error:
-        names = settings.model_config.get("env_prefix", "")
+        names = values.get("_env_prefix") or settings.model_config.get("env_prefix", "")
         for problem in error.errors(include_input=False, include_url=False, include_context=False):
             where = "_".join(str(part) for part in problem["loc"]).upper()
             print(f"setting {names}{where}: {problem['msg']}", file=sys.stderr)

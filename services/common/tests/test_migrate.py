@@ -5,7 +5,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from sqlmodel import Field, SQLModel
+from sqlmodel import SQLModel
 
 from services.common import migrate
 from services.common.tests.conftest import VERSIONS
@@ -72,6 +72,3 @@ def test_a_waiting_lock_ends_a_migration(database, tmp_path: Path, monkeypatch):
             migrate.upgrade(database.owner_dsn, tmp_path)
     assert migrate.present_revision(database.owner_dsn) == "e0001"
     assert migrate.upgrade(database.owner_dsn, tmp_path) is True
-
-
-assert Field  # the models of the example are built with it
