@@ -165,6 +165,9 @@ class Proxy:
             headers.append((b"x-accel-buffering", b"no"))
             _allow_silence(response, self._settings.stream_timeout)
         await request.send({"type": "http.response.start", "status": response.status, "headers": headers})
+        if response.content.is_eof():  # a small answer came whole with its headers
+            body = response.content.read_nowait()
+            return await request.send({"type": "http.response.body", "body": body})
         if kind.startswith(_EVENTS):
             with self._streams.register(principal.subject, principal.key) as stream:
                 await _stream(request, response, stream)
