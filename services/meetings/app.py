@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from datetime import datetime
 
+import orjson
 from fastapi import APIRouter, FastAPI
+from psycopg.types.json import set_json_loads
 
 from services.common.app import create_app
 from services.common.db import utc_now
@@ -42,6 +44,7 @@ is answered there, and is reported back."""
 
 def build(settings: ServiceSettings, clock: Callable[[], datetime] = utc_now) -> FastAPI:
     """The application; nothing connects before it is started. Records follow ``clock``."""
+    set_json_loads(orjson.loads)
     revocations = Revocations(settings.revocation_grace if settings.directory_url else None)
     return create_app(
         settings,

@@ -41,25 +41,38 @@ async def show(unit: Unit, meeting_id: UUID, as_nation: str | None = None) -> Vi
 
 
 async def project(unit: Unit, meeting_id: UUID) -> View:
-    """What every nation present may read (every member, until somebody is recorded as present)."""
+    """What every nation in the room may read."""
     meeting = await meetings.show(unit, meeting_id)
     world = await world_of(unit, meeting_id)
-    nations = nations_present(world, meeting_id)
+    nations = nations_present(world, meeting_id, await declined(unit, meeting_id))
     shown = {**meeting, "can": [], "previous": None, "next": None}
     rendered = await _rendered(unit, world, meeting_id, nations)
     return {"meeting": shown, "nations": sorted(nations), **rendered}
 
 
-def nations_present(world: World, meeting_id: UUID) -> frozenset[str]:
-    """The nations in the room: those recorded as present, before that every member of the forum."""
+def nations_present(world: World, meeting_id: UUID, absent: frozenset[str] = frozenset()) -> frozenset[str]:
+    """The nations to reckon with: members unless they are absent, and everybody recorded as present.
+
+    A member of whom nothing is recorded yet may sit there: the screen never shows more than it may see.
+    """
     meeting = world.meetings[str(meeting_id)]
-    return meeting.present or members(world, meeting.forum_id)
+    return (members(world, meeting.forum_id) - absent) | meeting.present
+
+
+async def declined(unit: Unit, meeting_id: UUID) -> frozenset[str]:
+    """The nations all of whose people declined."""
+    query = """SELECT nation FROM attendance WHERE meeting_id = %s GROUP BY nation
+    HAVING bool_and(response = 'declined' AND NOT present)"""
+    async with unit.as_worker():
+        rows = await (await unit.conn.execute(query, (meeting_id,))).fetchall()
+    return frozenset(row["nation"] for row in rows)
 
 
 async def world_of(unit: Unit, meeting_id: UUID, *, lock: bool = False) -> World:
     """The world of a visible meeting's forum; 404 where the meeting is hidden."""
     row = await fetch_or_404(unit, MeetingRow, meeting_id)
-    return await load_world(unit, forum_ids=[row.forum_id], lock=lock)
+    since = row.held_at or unit.now
+    return await load_world(unit, forum_ids=[row.forum_id], since=since, lock=lock)
 
 
 async def _rendered(unit: Unit, world: World, meeting_id: UUID, nations: frozenset[str]) -> View:

@@ -72,7 +72,8 @@ async def create(unit: Unit, meeting_id: UUID, body: DecisionIn) -> UUID:
         label_id = await labelling.intern(unit, body.label, ())
     substitute = await _substitute_sight(unit, body.substitute)
     settles = [] if body.settles is None else [body.settles]
-    world = await load_world(unit, forum_ids=named, item_ids=settles, lock=True)
+    since = meeting.held_at or unit.now
+    world = await load_world(unit, forum_ids=named, item_ids=settles, since=since, lock=True)
     seen = await sight(unit, label_id)
     with refusals():
         made = _decided(world, act_of(unit), str(meeting_id), body, seen, substitute)

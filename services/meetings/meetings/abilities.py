@@ -28,7 +28,8 @@ def abilities(unit: Unit, body: Mapping[str, Any], posts: frozenset[str]) -> lis
     if unit.subject.nation not in (body["nations"] or ()):
         return []
     state = MeetingState(body["state"])
-    found = ["paper"]
+    # Who acts for another nation writes neither home's papers nor the host's.
+    found = ["paper"] if unit.subject.affiliation == unit.subject.nation else []
     administers = bool(unit.subject.roles & ADMINISTRATORS)
     open_still = state in UPCOMING or state is MeetingState.POSTPONED
     if open_still and (administers or posts & RECORDERS):

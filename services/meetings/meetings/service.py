@@ -57,7 +57,7 @@ async def create(unit: Unit, body: MeetingIn) -> UUID:
     label_id = forum.label_id
     if body.label is not None:
         label_id = await labelling.intern(unit, body.label, forum.nations)
-    before = await load_world(unit, forum_ids=[forum.id], lock=True)
+    before = await load_world(unit, forum_ids=[forum.id], since=unit.now, lock=True)
     values = {**stamps(unit, label_id), **_dates(window), "ref": new_reference("MTG"), "forum_id": forum.id}
     said = {"title": body.title, "mode": body.mode.value, "place": body.place, "time_zone": zone}
     row = MeetingRow(**(values | said))
@@ -103,12 +103,12 @@ async def move(unit: Unit, meeting_id: UUID, body: StateIn, before: World) -> No
 async def locked_world(unit: Unit, meeting_id: UUID) -> World:
     """The world of a visible meeting's forum under its ladder's lock; 404 where the meeting is hidden."""
     meeting = await fetch_or_404(unit, MeetingRow, meeting_id)
-    return await load_world(unit, forum_ids=[meeting.forum_id], lock=True)
+    return await load_world(unit, forum_ids=[meeting.forum_id], since=unit.now, lock=True)
 
 
 async def _announce(unit: Unit, before: World, row: MeetingRow, what: str) -> None:
     await meeting_changed(unit, row.id, what)
-    after = await load_world(unit, forum_ids=[row.forum_id])
+    after = await load_world(unit, forum_ids=[row.forum_id], since=unit.now)
     moved = venues_changed(unit, before, after, {str(row.forum_id)})
     if moved:
         await items_changed(unit, after, moved, "venue_changed")

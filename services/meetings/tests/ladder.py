@@ -34,10 +34,10 @@ class Ladder:
         return await self.house.get(person, f"/v1/meetings/{self.talks['id']}/agenda", **params)
 
 
-async def ladder(house: House) -> Ladder:
+async def ladder(house: House, name: str = "us-uk") -> Ladder:
     """Founds the ladder, plans the talks of 10 March 2027 and holds the roundtable of 20 January."""
-    gort = await house.staffed("us-uk-gort", rank=0, kind="general_officer_roundtable")
-    ast = await house.staffed("us-uk-ast", rank=1, parent=gort["id"])
+    gort = await house.staffed(f"{name}-gort", rank=0, kind="general_officer_roundtable")
+    ast = await house.staffed(f"{name}-ast", rank=1, parent=gort["id"])
     roundtable = await house.meeting(US_SECRETARY, gort, "2027-01-20")
     await house.meeting(US_SECRETARY, gort, "2027-09-20")
     talks = await house.meeting(US_SECRETARY, ast, "2027-03-10")

@@ -5,7 +5,8 @@ from here may reach a response but through a read under the reader's own row-lev
 """
 
 from collections.abc import Collection, Iterable, Mapping
-from typing import Any, Protocol, TypeVar
+from datetime import UTC, datetime
+from typing import Any, NamedTuple, Protocol, TypeVar
 from uuid import UUID
 
 from services.common.db import Unit
@@ -15,14 +16,25 @@ from services.meetings.world import rows
 from services.meetings.world.sight import sights
 
 Rows = list[dict[str, Any]]
+BEGINNING = datetime.min.replace(tzinfo=UTC)
+
+
+class Wanted(NamedTuple):
+    """Around what a world is read; items of the forums that were closed before ``since`` are left out."""
+
+    forums: list[UUID]
+    items: list[UUID]
+    since: datetime
+
 
 FAMILY = """
 WITH RECURSIVE family (id, parent_id, asks_for_id) AS (
     SELECT id, parent_id, asks_for_id FROM item
-    WHERE addressing_forum_id = ANY(%(forums)s::uuid[]) OR issuing_forum_id = ANY(%(forums)s::uuid[])
-       OR id = ANY(%(items)s::uuid[])
-       OR id IN (SELECT o.item_id FROM outcome o JOIN meeting m ON m.id = o.meeting_id
-                 WHERE m.forum_id = ANY(%(forums)s::uuid[]))
+    WHERE id = ANY(%(items)s::uuid[])
+       OR (closed_at IS NULL OR closed_at >= %(since)s)
+          AND (addressing_forum_id = ANY(%(forums)s::uuid[]) OR issuing_forum_id = ANY(%(forums)s::uuid[])
+               OR id IN (SELECT o.item_id FROM outcome o JOIN meeting m ON m.id = o.meeting_id
+                         WHERE m.forum_id = ANY(%(forums)s::uuid[])))
     UNION
     SELECT near.id, near.parent_id, near.asks_for_id FROM family f CROSS JOIN LATERAL (
         SELECT id, parent_id, asks_for_id FROM item WHERE parent_id = f.id
@@ -75,14 +87,21 @@ CONCURRENCES = "SELECT * FROM concurrence WHERE subject_id = ANY(%(subjects)s::u
 
 
 async def load_world(
-    unit: Unit, *, forum_ids: Collection[UUID] = (), item_ids: Collection[UUID] = (), lock: bool = False
+    unit: Unit,
+    *,
+    forum_ids: Collection[UUID] = (),
+    item_ids: Collection[UUID] = (),
+    since: datetime | None = None,
+    lock: bool = False,
 ) -> World:
     """The world of these forums and items: what their rules may look at.
 
+    With ``since`` items of the forums that were closed before are left out, unless an open one is tied
+    to them: what was closed before a meeting was held neither stands on it nor changes with it.
     With ``lock`` the ladders concerned are locked first, so that two changes of one ladder follow each
     other; it holds until the transaction ends.
     """
-    wanted = {"forums": list(forum_ids), "items": list(item_ids)}
+    wanted = Wanted(list(forum_ids), list(item_ids), since or BEGINNING)
     async with unit.as_worker():
         # Estimates of recursive queries are high: compiling them costs a hundred times their run.
         await unit.conn.execute("SET LOCAL jit = off")
@@ -95,9 +114,9 @@ async def _rows(unit: Unit, query: str, values: Mapping[str, Any]) -> Rows:
     return await (await unit.conn.execute(query, values)).fetchall()
 
 
-async def _read(unit: Unit, wanted: dict[str, list[UUID]]) -> World:
-    items = await _rows(unit, ITEMS, wanted)
-    forum_ids = set(wanted["forums"])
+async def _read(unit: Unit, wanted: Wanted) -> World:
+    items = await _rows(unit, ITEMS, wanted._asdict())
+    forum_ids = set(wanted.forums)
     forum_ids.update(row["issuing_forum_id"] for row in items)
     forum_ids.update(row["addressing_forum_id"] for row in items if row["addressing_forum_id"])
     forums = await _rows(unit, FORUMS, {"forums": list(forum_ids)})
@@ -159,7 +178,7 @@ SELECT DISTINCT id FROM up WHERE parent_id IS NULL ORDER BY id
 LADDER = 0x1ADDE2
 
 
-async def _lock(unit: Unit, wanted: dict[str, list[UUID]]) -> None:
+async def _lock(unit: Unit, wanted: Wanted) -> None:
     """Locks the top of every ladder concerned, in one order, until no further ladder shows up."""
     held: set[UUID] = set()
     while new := [one for one in await _tops(unit, wanted) if one not in held]:
@@ -168,6 +187,6 @@ async def _lock(unit: Unit, wanted: dict[str, list[UUID]]) -> None:
         held.update(new)
 
 
-async def _tops(unit: Unit, wanted: dict[str, list[UUID]]) -> list[UUID]:
-    touched = {row["id"] for row in await _rows(unit, TOUCHED, wanted)} | set(wanted["forums"])
+async def _tops(unit: Unit, wanted: Wanted) -> list[UUID]:
+    touched = {row["id"] for row in await _rows(unit, TOUCHED, wanted._asdict())} | set(wanted.forums)
     return [row["id"] for row in await _rows(unit, TOPS, {"forums": [one for one in touched if one]})]

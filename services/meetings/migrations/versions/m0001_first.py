@@ -170,7 +170,7 @@ INDEXES: tuple[str, ...] = (
 # (ARCHITECTURE, "Identity"): the label alone would show it to an embed's affiliation.
 ACTS_FOR = "nullif(current_setting('app.acts_for', true), '')"
 OWN_PAPER = f"offered_at IS NOT NULL OR nation = {ACTS_FOR}"
-OWN_PAPER_VERSION = f"body ->> 'offered_at' IS NOT NULL OR body ->> 'nation' = {ACTS_FOR}"
+OWN_PAPER_VERSION = f"body ->> 'nation' = {ACTS_FOR}"
 
 KEEP_VERSION = """
 CREATE FUNCTION keep_version() RETURNS trigger LANGUAGE plpgsql AS $$

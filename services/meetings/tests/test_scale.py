@@ -1,0 +1,97 @@
+"""A forum with 2,000 items and 50 meetings: an agenda takes a bounded number of statements, and no scan."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import psycopg
+import pytest
+
+from services.meetings.tests.conftest import UK_HEAD, US_HEAD, House
+from services.meetings.tests.ladder import US_ONLY, Ladder, ladder, lines
+
+ITEMS = 2_000
+MEETINGS = 50
+
+SEED_MEETINGS = """
+INSERT INTO meeting (id, label_id, created_at, created_by, updated_at, updated_by, ref, forum_id, title,
+    state, window_start, window_end, window_precision, days, mode, place, time_zone, held_at, minutes_version,
+    reason)
+SELECT gen_random_uuid(), label_id, created_at, created_by, updated_at, updated_by, 'MTG-' || n, forum_id,
+    'Past ' || n, 'minutes_agreed', d, d, 'day', ARRAY[d], mode, place, time_zone, d + time '10:00', 1, ''
+FROM meeting, generate_series(1, %(count)s) n, LATERAL (SELECT DATE '2026-12-31' - n * 30 AS d) day
+WHERE id = %(talks)s
+"""
+SEED_ITEMS = """
+INSERT INTO item (id, label_id, created_at, created_by, updated_at, updated_by, ref, kind, issuing_forum_id,
+    issued_meeting_id, addressing_forum_id, authority_nations, title, text, lead, supporting, due_first,
+    due_last, due_precision, state, standing, issued_at, closed_at)
+SELECT gen_random_uuid(), label_id, created_at, created_by, updated_at, updated_by, 'TSK-' || n, kind,
+    issuing_forum_id, issued_meeting_id, addressing_forum_id, authority_nations, 'Item ' || n, text, lead,
+    supporting, due_first, due_last, due_precision,
+    CASE WHEN n %% 2 = 0 THEN 'closed' ELSE 'open' END, standing,
+    TIMESTAMPTZ '2026-12-31 08:00Z' - n * INTERVAL '12 hours',
+    CASE WHEN n %% 2 = 0 THEN TIMESTAMPTZ '2027-01-02 08:00Z' END
+FROM item, generate_series(1, %(count)s) n WHERE id = %(item)s
+"""
+SEED_OUTCOMES = """
+INSERT INTO outcome (id, label_id, created_at, created_by, updated_at, updated_by, meeting_id, item_id, kind,
+    text, reason, positions, children_decision, standing, at)
+SELECT gen_random_uuid(), i.label_id, i.created_at, i.created_by, i.updated_at, i.updated_by, m.id, i.id,
+    CASE WHEN i.state = 'closed' AND m.last THEN 'answered' ELSE 'progressed' END, 'x', '', '{}', '',
+    'agreed',
+    m.held_at + INTERVAL '1 hour'
+FROM item i CROSS JOIN LATERAL (
+    SELECT id, held_at, row_number() OVER (ORDER BY held_at DESC) = 1 AS last FROM meeting
+    WHERE held_at > i.issued_at AND state = 'minutes_agreed' ORDER BY held_at LIMIT 4) m
+"""
+
+
+async def crowded(house: House) -> Ladder:
+    """A ladder whose staff talks have 50 past meetings and 2,000 items, half of them closed."""
+    on = await ladder(house, "crowded")
+    one = await on.tasking("Sample")
+    two = await on.tasking("Sample for ourselves", US_ONLY)
+    half = ITEMS // 2
+    with psycopg.connect(house.app.state.settings.worker_dsn) as connection:
+        connection.execute(SEED_MEETINGS, {"count": MEETINGS, "talks": on.talks["id"]})
+        connection.execute(SEED_ITEMS, {"count": half, "item": one["id"]})
+        connection.execute(SEED_ITEMS.replace("'TSK-'", "'TSX-'"), {"count": half, "item": two["id"]})
+        connection.execute(SEED_OUTCOMES)
+    return on
+
+
+@contextmanager
+def statements() -> Iterator[list[str]]:
+    """The statements that run meanwhile."""
+    seen: list[str] = []
+    original = psycopg.AsyncCursor.execute
+
+    async def watched(self, query, *args, **kwargs):
+        seen.append(str(query))
+        return await original(self, query, *args, **kwargs)
+
+    psycopg.AsyncCursor.execute = watched
+    try:
+        yield seen
+    finally:
+        psycopg.AsyncCursor.execute = original
+
+
+@pytest.mark.slow
+async def test_a_crowded_agenda_takes_as_many_statements_as_an_empty_one(house: House):
+    small = await ladder(house)
+    with statements() as few:
+        await small.agenda(UK_HEAD)
+    crowd = await crowded(house)
+    with statements() as many:
+        started = time.perf_counter()
+        american = await crowd.agenda(US_HEAD)
+        print(f"agenda of {ITEMS} items: {time.perf_counter() - started:.2f} s, {len(many)} statements")
+    british = await crowd.agenda(UK_HEAD)
+    assert len(many) <= len(few) + 4
+    shown = [sum(len(section["entries"]) for section in view["sections"]) for view in (american, british)]
+    assert shown[0] >= ITEMS // 2
+    assert shown[1] < shown[0]
+    assert "for ourselves" not in str(british)
+    assert lines(british)[0]["number"] == "1.1"
