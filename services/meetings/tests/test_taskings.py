@@ -152,7 +152,7 @@ async def test_answered_out_of_session_then_closed_or_reopened_at_the_back_brief
     await rungs.hold("gort1")
     first, second = await rungs.issue("gort1", "ast"), await rungs.issue("gort1", "ast", "Second")
     early = await rungs.house.post(
-        US_SECRETARY, f"/v1/taskings/{first['id']}/close", {"text": "x"}, status=403
+        US_SECRETARY, f"/v1/taskings/{first['id']}/close", {"text": "x"}, status=409
     )
     assert rule_of(early) == [("/meeting_id", "issuer_closes")]
     for item in (first, second):

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from services.common.errors import Problem, conflict, forbidden, unprocessable
 from services.meetings.domain.rules import Refused
 
-NOT_YOURS = frozenset({"post_in_forum", "own_nation_only", "issuer_closes"})
+NOT_YOURS = frozenset({"post_in_forum", "own_nation_only"})
 """Rules about who may act: 403."""
 WRONG_STATE = frozenset(
     {
@@ -20,6 +20,7 @@ WRONG_STATE = frozenset(
         "awaits_adjudication",
         "structure_is_kept",
         "close_needs_answer",
+        "issuer_closes",
         "parent_reopened_first",
         "no_withheld_adjudication",
     }
