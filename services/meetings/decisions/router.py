@@ -17,7 +17,6 @@ from services.meetings.http import answered, changed, created
 from services.meetings.lists import listed
 from services.meetings.models import DecisionRow
 from services.meetings.records import fetch_or_404
-from services.meetings.world import load_world
 
 router = APIRouter(prefix="/v1", tags=["decisions"])
 PLACE = "/v1/decisions"
@@ -72,7 +71,7 @@ async def change_decision(
 ) -> Response:
     """Change the words of a provisional decision, or give it a substitute text with a label of its own."""
     row = await fetch_or_404(unit, DecisionRow, decision_id)
-    world = await load_world(unit, forum_ids=[row.forum_id], lock=True)
+    world = await service.world_of(unit, row)
     return await changed(
         request, unit, decision_id, service.show, lambda: service.amend(unit, decision_id, body, world)
     )

@@ -31,8 +31,8 @@ from services.meetings.domain.values import (
 from services.meetings.domain.values import DecisionKind as Kind
 from services.meetings.domain.world import Change, Draftsman, World
 from services.meetings.forums.repository import posts_by_forum
-from services.meetings.models import ForumRow, ItemRow, MeetingRow
-from services.meetings.records import fetch_or_404, known
+from services.meetings.models import DecisionRow, ForumRow, ItemRow, MeetingRow
+from services.meetings.records import fetch, fetch_or_404, known
 from services.meetings.world import act_of, load_world, refusals, save, sight
 
 HEADLINE = 120
@@ -143,6 +143,14 @@ def headline(text: str) -> str:
 def span(due: ImpreciseDate | None) -> Span | None:
     """A due date as the rules know it; None where none was said."""
     return None if due is None else Span(due.first(), due.last(), due.precision.value)
+
+
+async def world_of(unit: Unit, decision: DecisionRow) -> World:
+    """The world around a decision, under its ladder's lock."""
+    meeting = await fetch(unit, MeetingRow, decision.meeting_id) if decision.meeting_id else None
+    since = meeting.held_at if meeting is not None else decision.at
+    settles = [decision.settles_id] if decision.settles_id else []
+    return await load_world(unit, forum_ids=[decision.forum_id], item_ids=settles, since=since, lock=True)
 
 
 async def amend(unit: Unit, decision_id: UUID, patch: DecisionPatch, world: World) -> None:
