@@ -4,6 +4,7 @@ import logging
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
+from http import HTTPStatus
 
 from gateway.api_document import ApiDocument
 from gateway.asgi import Header, Message, Receive, Request, Send, reply_json
@@ -14,6 +15,7 @@ from gateway.headers import check_headers
 from gateway.limits import RateLimit
 from gateway.login import Login
 from gateway.paths import check_target
+from gateway.principal import Principal
 from gateway.problems import NOT_FOUND, Problem, send_problem
 from gateway.provider import Provider
 from gateway.proxy import BrokenAnswer, ClientGone, Proxy, drain
@@ -168,7 +170,7 @@ class Gateway:
         if request.method not in _METHODS:
             allow = ", ".join(sorted(_METHODS))
             raise Problem(405, "method-not-allowed", "Method not allowed", headers={"Allow": allow})
-        principal = await self._guard.principal(request)
+        principal = await self._principal(request)
         self._limit.take(principal.subject)
         inner = path.removeprefix(PREFIX)
         service = service_of(inner)
@@ -177,6 +179,15 @@ class Gateway:
         token = await self.tokens.token_for(principal, service)
         with self._tracing.forward(trace, service) as span:
             await self.proxy.forward(request, service, inner.encode(), principal, token, span.traceparent)
+
+    async def _principal(self, request: Request) -> Principal:
+        """Who sends the request; guesses count against the address that they come from."""
+        try:
+            return await self._guard.principal(request)
+        except Problem as problem:
+            if problem.status == HTTPStatus.UNAUTHORIZED:
+                self._strangers.take(request.client_address)
+            raise
 
     async def _health(self, request: Request, path: str) -> None:
         """/healthz: the process answers. /readyz: its database answers and has its tables."""

@@ -44,8 +44,8 @@ class GatewaySettings(BaseSettings):
     login_lifetime: float = 600.0
     rate_per_second: float = 100.0
     rate_burst: int = 400
-    anonymous_rate_per_second: float = 5.0
-    anonymous_rate_burst: int = 60
+    anonymous_rate_per_second: float = 50.0
+    anonymous_rate_burst: int = 1000
     body_limit: int = 8 * 1024 * 1024
     connect_timeout: float = 2.0
     upstream_timeout: float = 30.0

@@ -249,6 +249,14 @@ async def test_the_rate_is_limited_by_subject(start: Start) -> None:
     assert (await _get(rig.browser(), headers=await _bearer(rig)))[0] == 200  # another subject
 
 
+async def test_guesses_are_limited_by_address_and_leave_others_alone(start: Start) -> None:
+    rig = await start(anonymous_rate_burst=20, anonymous_rate_per_second=0.1)
+    browser, _ = await rig.signed_in()
+    found = [await _get(rig.browser(), headers={"Authorization": "Bearer x"}) for _ in range(25)]
+    assert found[0] == (401, "token-malformed") and found[-1] == (429, "rate-limited")
+    assert (await _get(browser))[0] == 200
+
+
 async def test_a_database_that_is_away_is_a_503(rig: Rig) -> None:
     browser, _ = await rig.signed_in()
     await rig.gateway.store.close()
