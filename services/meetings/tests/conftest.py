@@ -48,6 +48,7 @@ class House:
     app: FastAPI
     clock: Clock
     stack: AsyncExitStack
+    owner_dsn: str = ""
     clients: dict[str, httpx.AsyncClient] = field(default_factory=dict)
 
     async def as_(self, person: Person) -> httpx.AsyncClient:
@@ -133,6 +134,7 @@ class House:
 async def house(fresh_database) -> AsyncIterator[House]:
     """The service on a fresh database."""
     clock = Clock()
-    settings = settings_for(fresh_database("meetings"))
+    database = fresh_database("meetings")
+    settings = settings_for(database)
     async with AsyncExitStack() as stack, running(build, settings, clock=clock) as app:
-        yield House(app, clock, stack)
+        yield House(app, clock, stack, database.owner_dsn)

@@ -9,6 +9,7 @@ import pytest
 
 from services.meetings.tests.conftest import UK_HEAD, US_HEAD, House
 from services.meetings.tests.ladder import US_ONLY, Ladder, ladder, lines
+from services.meetings.world import load
 
 ITEMS = 2_000
 MEETINGS = 50
@@ -58,6 +59,8 @@ async def crowded(house: House) -> Ladder:
         connection.execute(SEED_ITEMS, {"count": half, "item": one["id"]})
         connection.execute(SEED_ITEMS.replace("'TSK-'", "'TSX-'"), {"count": half, "item": two["id"]})
         connection.execute(SEED_OUTCOMES)
+    with psycopg.connect(house.owner_dsn, autocommit=True) as connection:
+        connection.execute("ANALYZE")
     return on
 
 
@@ -95,3 +98,26 @@ async def test_a_crowded_agenda_takes_as_many_statements_as_an_empty_one(house: 
     assert shown[1] < shown[0]
     assert "for ourselves" not in str(british)
     assert lines(british)[0]["number"] == "1.1"
+
+
+PLANS = {
+    "which items a forum has": (load.FAMILY, "item"),
+    "these items": (load.ITEMS, "item"),
+    "what an outcome left": (load.OUTCOMES, "outcome"),
+}
+
+
+@pytest.mark.slow
+async def test_what_a_small_forum_reads_does_not_grow_with_its_neighbours(house: House):
+    small = await ladder(house)
+    tasking = await small.tasking("Share")
+    await crowded(house)
+    values = {
+        "forums": [small.gort["id"], small.ast["id"]], "items": [tasking["id"]], "since": load.BEGINNING,
+    }  # fmt: skip
+    with psycopg.connect(house.app.state.settings.worker_dsn) as connection:
+        connection.execute("SET jit = off")
+        for name, (query, table) in PLANS.items():
+            lines = connection.execute(f"EXPLAIN (ANALYZE, COSTS OFF) {query}", values).fetchall()
+            plan = "\n".join(line[0] for line in lines)
+            assert f"Seq Scan on {table}" not in plan, f"{name}\n{plan}"

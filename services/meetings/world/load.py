@@ -28,13 +28,17 @@ class Wanted(NamedTuple):
 
 
 FAMILY = """
-WITH RECURSIVE family (id, parent_id, asks_for_id) AS (
-    SELECT id, parent_id, asks_for_id FROM item
-    WHERE id = ANY(%(items)s::uuid[])
-       OR (closed_at IS NULL OR closed_at >= %(since)s)
-          AND (addressing_forum_id = ANY(%(forums)s::uuid[]) OR issuing_forum_id = ANY(%(forums)s::uuid[])
-               OR id IN (SELECT o.item_id FROM outcome o JOIN meeting m ON m.id = o.meeting_id
-                         WHERE m.forum_id = ANY(%(forums)s::uuid[])))
+WITH RECURSIVE seed AS (
+    SELECT id, parent_id, asks_for_id FROM item WHERE id = ANY(%(items)s::uuid[])
+    UNION ALL SELECT id, parent_id, asks_for_id FROM item
+    WHERE addressing_forum_id = ANY(%(forums)s::uuid[]) AND (closed_at IS NULL OR closed_at >= %(since)s)
+    UNION ALL SELECT id, parent_id, asks_for_id FROM item
+    WHERE issuing_forum_id = ANY(%(forums)s::uuid[]) AND (closed_at IS NULL OR closed_at >= %(since)s)
+    UNION ALL SELECT i.id, i.parent_id, i.asks_for_id
+    FROM meeting m JOIN outcome o ON o.meeting_id = m.id JOIN item i ON i.id = o.item_id
+    WHERE m.forum_id = ANY(%(forums)s::uuid[]) AND (i.closed_at IS NULL OR i.closed_at >= %(since)s)
+), family AS (
+    SELECT * FROM seed
     UNION
     SELECT near.id, near.parent_id, near.asks_for_id FROM family f CROSS JOIN LATERAL (
         SELECT id, parent_id, asks_for_id FROM item WHERE parent_id = f.id
@@ -43,22 +47,22 @@ WITH RECURSIVE family (id, parent_id, asks_for_id) AS (
         UNION ALL SELECT id, parent_id, asks_for_id FROM item WHERE id = f.asks_for_id
     ) near
 )
+SELECT id FROM family
 """
-"""Items of the forums, and whatever is tied to them as parent, child, escalation or what it asks for."""
+"""Items of the forums, and whatever is tied to them as parent, child, escalation or what it asks for.
 
-ITEMS = (
-    FAMILY
-    + """
+Their ids only: the planner guesses far too many, and would read whole tables to join them.
+"""
+
+ITEMS = """
 SELECT item.*, s.label_id AS substitute_label_id, s.text AS substitute_text,
     CASE WHEN item.state IN ('answered', 'closed') THEN
         (SELECT CASE WHEN o.kind <> 'reopened' THEN o.text END FROM outcome o WHERE o.item_id = item.id
             AND o.kind IN ('answered', 'agreed_to_disagree', 'reopened') AND o.standing <> 'withheld'
          ORDER BY o.at DESC, o.id DESC LIMIT 1) END AS answer
-FROM item JOIN family USING (id)
-LEFT JOIN substitute s ON s.subject_kind = 'item' AND s.subject_id = item.id
-ORDER BY item.issued_at, item.id
+FROM item LEFT JOIN substitute s ON s.subject_kind = 'item' AND s.subject_id = item.id
+WHERE item.id = ANY(%(items)s::uuid[]) ORDER BY item.issued_at, item.id
 """
-)
 
 FORUMS = """
 WITH RECURSIVE up (id, parent_id) AS (
@@ -114,8 +118,12 @@ async def _rows(unit: Unit, query: str, values: Mapping[str, Any]) -> Rows:
     return await (await unit.conn.execute(query, values)).fetchall()
 
 
+async def _family(unit: Unit, wanted: Wanted) -> list[UUID]:
+    return [row["id"] for row in await _rows(unit, FAMILY, wanted._asdict())]
+
+
 async def _read(unit: Unit, wanted: Wanted) -> World:
-    items = await _rows(unit, ITEMS, wanted._asdict())
+    items = await _rows(unit, ITEMS, {"items": await _family(unit, wanted)})
     forum_ids = set(wanted.forums)
     forum_ids.update(row["issuing_forum_id"] for row in items)
     forum_ids.update(row["addressing_forum_id"] for row in items if row["addressing_forum_id"])
@@ -161,13 +169,10 @@ async def _sights(unit: Unit, *tables: Rows) -> Mapping[int, Sight]:
     return await sights(unit, found)
 
 
-TOUCHED = (
-    FAMILY
-    + """
-SELECT DISTINCT unnest(ARRAY[i.issuing_forum_id, i.addressing_forum_id]) AS id
-FROM item i JOIN family USING (id)
+TOUCHED = """
+SELECT DISTINCT unnest(ARRAY[issuing_forum_id, addressing_forum_id]) AS id FROM item
+WHERE id = ANY(%(items)s::uuid[])
 """
-)
 TOPS = """
 WITH RECURSIVE up (id, parent_id) AS (
     SELECT id, parent_id FROM forum WHERE id = ANY(%(forums)s::uuid[])
@@ -188,5 +193,6 @@ async def _lock(unit: Unit, wanted: Wanted) -> None:
 
 
 async def _tops(unit: Unit, wanted: Wanted) -> list[UUID]:
-    touched = {row["id"] for row in await _rows(unit, TOUCHED, wanted._asdict())} | set(wanted.forums)
-    return [row["id"] for row in await _rows(unit, TOPS, {"forums": [one for one in touched if one]})]
+    named = await _rows(unit, TOUCHED, {"items": await _family(unit, wanted)})
+    touched = {row["id"] for row in named if row["id"]} | set(wanted.forums)
+    return [row["id"] for row in await _rows(unit, TOPS, {"forums": list(touched)})]
