@@ -67,6 +67,6 @@ def write(insider: httpx.Client) -> str:
     )  # fmt: skip
     assert post.status_code == 201, post.text
     meeting = insider.post("/api/v1/meetings", headers={"Idempotency-Key": "quiet-meeting"}, json={
-        "forum_id": forum.json()["id"], "title": "Xylophone session", "days": ["2031-06-30"]})  # fmt: skip
+        "forum": forum.json()["id"], "title": "Xylophone session", "days": ["2031-06-30"]})  # fmt: skip
     assert meeting.status_code == 201, meeting.text
     return meeting.json()["ref"]

@@ -61,7 +61,7 @@ async def _acts(story: Story) -> None:
     ours = yaml.safe_load((HERE / "forums.yaml").read_text())
     story.stage.clock.set(-430)
     for fact in facts["forums"]:
-        await story.found(fact, ours[fact["key"]])
+        await story.found(fact, ours[fact["key"]], ours["administrators"])
     print("  forums and appointments", flush=True)
     await others.tell(story)
     print("  the year of the other forums", flush=True)

@@ -106,7 +106,7 @@ async def _second_round(s: Story) -> None:
     await s.task(
         "pacific", "gort-2", US, "us-aus-nz-wg", "Tell the Oceania group of the planned team rotations",
         "Give the Oceania group the months in which specialised infantry teams rotate through the region.",
-        lead="USA", supporting=("GBR",), due=35,
+        lead="USA", due=35,
     )  # fmt: skip
     await s.concur("gort-2", *GENERALS)
     await s.hold("ast-2", US, -110)
@@ -128,7 +128,7 @@ async def _third_round(s: Story) -> None:
                    "The army with the standing agreement of the older date leads; the other supports.",
                    settles=s.items["who leads, generals"]["id"])  # fmt: skip
     await s.brief_back(
-        "lessons", "gort-3", US, "reopen", "Twelve of forty-one is not enough: state what blocks."
+        "lessons", "gort-3", US, "reopen", "Twelve of forty-one is not enough: state what blocks.", due=45
     )
     await s.task(
         "verbs", "gort-3", US, TALKS, "Report the linkage rate of both staffs",
@@ -137,9 +137,6 @@ async def _third_round(s: Story) -> None:
     )  # fmt: skip
     await s.concur("gort-3", *GENERALS)
     await s.hold("ast-3", UK, -25)
-    await s.decide("lead comes back", "ast-3", UK, "adjudication",
-                   "As the roundtable decided: the older standing agreement leads.",
-                   settles=s.items["who leads"]["id"])  # fmt: skip
     await s.leave("picture", "ast-3", UK, "progressed", "One system is chosen for trial.")
     await s.delegate("verbs", "ast-3", UK, {
         "count": {"title": "Count what the groups addressed", "lead": "USA", "supporting": ["GBR"],

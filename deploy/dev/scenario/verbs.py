@@ -25,8 +25,8 @@ class Story:
     items: dict[str, Body] = field(default_factory=dict)
     nations: dict[str, list[str]] = field(default_factory=dict)
 
-    async def found(self, fact: Body, extra: Body) -> None:
-        """Register a forum of the facts with our rank, time zone, posts and escalation authorities."""
+    async def found(self, fact: Body, extra: Body, administrators: dict[str, str]) -> None:
+        """Register a forum of the facts with our rank, time zone and posts; each nation appoints its own."""
         key, who = fact["key"], extra["made_by"]
         parent = self.forums.get(fact.get("parent", ""))
         self.nations[key] = fact["nations"]
@@ -34,7 +34,7 @@ class Story:
             f"forum {key}", who, "/v1/forums",
             {
                 "key": key, "name": fact["name"], "kind": fact["kind"], "rank": extra["rank"],
-                "level_text": fact.get("level", ""), "parent_id": parent["id"] if parent else None,
+                "level_text": fact.get("level", ""), "parent": parent["id"] if parent else None,
                 "nations": sorted(fact["nations"]), "co_chairs": sorted(fact.get("chairs", [])),
                 "time_zone": extra["time_zone"], "should_attend": fact.get("should_attend", []),
                 "escalation_authority": extra.get("authority", {}),
@@ -44,7 +44,7 @@ class Story:
         )  # fmt: skip
         for nation, posts in extra["posts"].items():
             for post, username in posts.items():
-                await self._appoint(key, who, nation, post, username)
+                await self._appoint(key, administrators[nation], nation, post, username)
 
     async def _appoint(self, key: str, who: str, nation: str, post: str, username: str) -> None:
         person = self.people.by_username(username)
@@ -63,7 +63,7 @@ class Story:
         when: Body = {"days": [clock.day(day + n) for n in range(length)]} if day is not None else {}
         if month is not None:
             when = {"window": {"start": clock.month(month), "precision": "month"}}
-        body = {"forum_id": self.forums[forum]["id"], "title": title, "mode": mode, "place": place, **when}
+        body = {"forum": self.forums[forum]["id"], "title": title, "mode": mode, "place": place, **when}
         self.meetings[key] = await self.stage.create(f"plan {key}", who, "/v1/meetings", body)
         self.meetings[key]["forum"] = forum
 
@@ -130,10 +130,17 @@ class Story:
         found = await self.stage.read(who, f"/v1/taskings/{self.items[item]['id']}")
         self.items[key] = found["escalations"][-1]
 
-    async def brief_back(self, item: str, meeting: str, who: str, verb: str, text: str) -> None:
-        """The issuing forum closes or reopens an item at its back-brief."""
+    async def brief_back(
+        self, item: str, meeting: str, who: str, verb: str, text: str, due: int | None = None
+    ) -> None:
+        """The issuing forum closes an item at its back-brief, or reopens it with a new due date."""
         path = f"/v1/taskings/{self.items[item]['id']}"
-        body = {"meeting_id": self.meetings[meeting]["id"], "text" if verb == "close" else "reason": text}
+        body: Body = {
+            "meeting_id": self.meetings[meeting]["id"],
+            "text" if verb == "close" else "reason": text,
+        }
+        if due is not None:
+            body["due"] = {"value": self.stage.clock.day(due), "precision": "day"}
         await self.stage.act(f"{meeting} {verb} {item}", who, "POST", f"{path}/{verb}", body, on=path)
 
     async def report(self, item: str, who: str, text: str, step: str) -> None:
