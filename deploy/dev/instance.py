@@ -4,17 +4,13 @@ import base64
 import json
 import os
 import secrets
-import socket
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from deploy.dev.ports import HOST, choose_ports
 from deploy.dev.postgres import EmbeddedPostgres
 from deploy.dev.state import CHECKOUT, State, instance_id, kept_secret, read_json, write_private
-
-HOST = "127.0.0.1"
-GATEWAY_PORTS = range(8080, 8100)
-OTHER_PORTS = range(20_000, 30_000)
 
 
 @dataclass
@@ -61,41 +57,11 @@ def open_instance(state: State, processes: Sequence[str], *, running: bool = Fal
     they are (for a look at a platform that runs).
     """
     kept: dict[str, int] = read_json(state.instance_file).get("ports", {})
-    ports: dict[str, int] = {}
-    moved: list[str] = []
-    for number, process in enumerate(processes):
-        port = kept.get(process)
-        if port is None or (not running and not _free(port)):
-            moved += [process] if port else []
-            port = _choose(process, number, taken=set(ports.values()) | set(kept.values()))
-        ports[process] = port
+    if running and set(processes) <= kept.keys():
+        return Instance(state, EmbeddedPostgres(state), kept)
+    ports, moved = choose_ports(state, processes, kept)
     instance = Instance(state, EmbeddedPostgres(state), ports, moved)
     if ports != kept:
         instance.remember("ports", ports)
         instance.remember("checkout", os.fspath(CHECKOUT))
     return instance
-
-
-def _choose(process: str, number: int, taken: set[int]) -> int:
-    wanted: Sequence[int] = GATEWAY_PORTS
-    if process != "gateway":  # ten in a row, from a place that differs from checkout to checkout
-        first = (int(instance_id(), 16) * 10) % len(OTHER_PORTS)
-        wanted = [OTHER_PORTS[(first + number + step * 10) % len(OTHER_PORTS)] for step in range(200)]
-    found = next((port for port in wanted if port not in taken and _free(port)), None)
-    return found if found is not None else _any_free()
-
-
-def _free(port: int) -> bool:
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((HOST, port))
-        except OSError:
-            return False
-    return True
-
-
-def _any_free() -> int:
-    with socket.socket() as probe:
-        probe.bind((HOST, 0))
-        return int(probe.getsockname()[1])

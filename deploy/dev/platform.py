@@ -19,7 +19,7 @@ from deploy.dev.instance import Instance, open_instance
 from deploy.dev.migrations import migrate, outdated, prepare_bus
 from deploy.dev.processes import NAMES, all_environment
 from deploy.dev.state import CHECKOUT, State, open_state
-from deploy.dev.supervisor import Supervisor
+from deploy.dev.supervisor import PortTaken, Supervisor
 
 SCENARIO = CHECKOUT / "deploy" / "dev" / "scenario" / "__main__.py"
 
@@ -61,16 +61,32 @@ class Platform:
         """
         self._lock = take_lock(self.state)
         try:
-            self.instance = open_instance(self.state, NAMES)
-            self.supervisor = Supervisor(self.instance, self.told)
-            for name in self.instance.moved:
-                self.told(f"the port of {name} was taken by another program; it has a new one")
+            self._choose_ports()
             self.prepare_database()
-            self.supervisor.start()
+            self._start_processes()
         except BaseException:
             self.stop()
             raise
         return self
+
+    def _choose_ports(self) -> None:
+        self.instance = open_instance(self.state, NAMES)
+        self.supervisor = Supervisor(self.instance, self.told)
+        for name in self.instance.moved:
+            self.told(f"the port of {name} was taken by another program; it has a new one")
+
+    def _start_processes(self, tries: int = 3) -> None:
+        """All of them, anew with other ports where a program of another user was quicker."""
+        for left in reversed(range(tries)):
+            try:
+                return self.supervisor.start()
+            except PortTaken:
+                if not left:
+                    raise
+                self.supervisor.stop()
+                server = self.instance.server
+                self._choose_ports()
+                self.instance.server = server  # it runs already
 
     def prepare_database(self) -> None:
         """The server, the databases and roles, the event log, the migrations."""

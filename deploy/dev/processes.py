@@ -13,7 +13,8 @@ from typing import Any
 
 from deploy.dev.databases import database_name
 from deploy.dev.identity.settings import IdentitySettings
-from deploy.dev.instance import HOST, Instance
+from deploy.dev.instance import Instance
+from deploy.dev.ports import HOST
 from deploy.dev.state import CHECKOUT, private_folder
 
 Environment = dict[str, str]

@@ -32,11 +32,19 @@ def instance_id(checkout: Path = CHECKOUT) -> str:
 class State:
     """The folders of one instance. Everything below ``root`` belongs to the instance alone.
 
-    ``shared`` is for what all instances of this user may use together: the programs of the database.
+    ``shared`` is for what all instances may use together: the programs of the database. ``user`` is where the
+    user's instances agree on ports. ``name`` tells the states beside a checkout's own apart (``test``).
     """
 
     root: Path
     shared: Path
+    name: str = ""
+    others: Path | None = None
+
+    @property
+    def user(self) -> Path:
+        """The folder in which all instances of this user agree with each other."""
+        return self.others or self.shared
 
     @property
     def secrets(self) -> Path:
@@ -65,8 +73,9 @@ def open_state(name: str = "", checkout: Path = CHECKOUT) -> State:
     ``ENTENTE_STATE`` names the folder instead. Raises `StateError` where no folder can be made.
     """
     override = os.environ.get("ENTENTE_STATE")
-    root = Path(override).resolve() if override else _base() / instance_id(checkout)
-    shared = root if override else root.parent
+    base = _base_or(override)
+    root = Path(override).resolve() if override else base / instance_id(checkout)
+    shared = root if override else base
     if name:
         root = root.with_name(f"{root.name}-{name}")
     try:
@@ -77,7 +86,7 @@ def open_state(name: str = "", checkout: Path = CHECKOUT) -> State:
         raise StateError(
             f"cannot keep the state in {root}: {error}. Set ENTENTE_STATE to a folder."
         ) from error
-    return State(root, shared)
+    return State(root, shared, name, base)
 
 
 def private_folder(path: Path) -> Path:
@@ -122,6 +131,16 @@ def kept_secret(folder: Path, name: str, make: Callable[[], str] = lambda: secre
             os.link(draft, path)  # of two processes at once the first one's secret stands
         draft.unlink()
     return path.read_text(encoding="utf-8")
+
+
+def _base_or(override: str | None) -> Path:
+    """The folder of all instances; where none can be made, the one that the user names must do."""
+    try:
+        return _base()
+    except StateError:
+        if not override:
+            raise
+        return Path(override).resolve()
 
 
 def _base() -> Path:

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from deploy.dev.children import Command, spawn, stop
-from deploy.dev.instance import HOST, Instance
+from deploy.dev.instance import Instance
+from deploy.dev.ports import HOST, is_free, listens
 from deploy.dev.postgres import EmbeddedPostgres, PostgresFailed
 from deploy.dev.processes import PROCESSES, Process, command, full_environment
 from deploy.dev.state import CHECKOUT, StateError
@@ -25,6 +26,10 @@ Told = Callable[[str], None]
 
 class StartFailed(RuntimeError):
     """A process did not become ready; the message holds the last lines of its log."""
+
+
+class PortTaken(StartFailed):
+    """Another program took the port of a process between the choice and the start."""
 
 
 @dataclass
@@ -68,13 +73,21 @@ class Supervisor:
         name = one.process.name
         if one.ready:
             return
+        port = self.instance.ports[name]
         if (code := one.child.poll()) is not None:
+            if not is_free(port):
+                raise PortTaken(f"{name} found its port {port} taken")
             raise StartFailed(f"{name} ended with {code} while starting:\n{self.log_tail(name)}")
-        if answers(self.instance.ports[name], one.process.health):
+        if self._is_ready(one):
             one.ready = True
             self.told(f"{name} is ready after {time.monotonic() - one.since:.1f} s")
         elif time.monotonic() > deadline:
             raise StartFailed(f"{name} did not become ready:\n{self.log_tail(name)}")
+
+    def _is_ready(self, one: Running) -> bool:
+        """It answers, and it is our own process that does: the port may be another instance's."""
+        port = self.instance.ports[one.process.name]
+        return answers(port, one.process.health) and listens(one.child.pid, port)
 
     def watch(self, until: threading.Event) -> None:
         """Look after the processes until ``until`` is set: tell of a crash, start again with
@@ -113,7 +126,7 @@ class Supervisor:
 
     def _look_for_return(self, one: Running) -> None:
         """Tell when a process that was started again answers."""
-        if not one.ready and answers(self.instance.ports[one.process.name], one.process.health):
+        if not one.ready and self._is_ready(one):
             one.ready = True
             self.told(f"{one.process.name} is ready again after {time.monotonic() - one.since:.1f} s")
 

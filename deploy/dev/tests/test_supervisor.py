@@ -3,7 +3,6 @@
 import contextlib
 import os
 import signal
-import socket
 import subprocess
 import sys
 import threading
@@ -15,11 +14,12 @@ from pathlib import Path
 
 import pytest
 
-from deploy.dev.instance import HOST, Instance, open_instance
+from deploy.dev.instance import Instance, open_instance
+from deploy.dev.ports import HOST, listens
 from deploy.dev.postgres import EmbeddedPostgres
 from deploy.dev.processes import NAMES, PROCESSES, SERVICES, Process, base_environment
 from deploy.dev.state import CHECKOUT, State
-from deploy.dev.supervisor import StartFailed, Supervisor
+from deploy.dev.supervisor import PortTaken, StartFailed, Supervisor
 
 
 class QuietServer(EmbeddedPostgres):
@@ -183,30 +183,21 @@ sys.stdin.read()
     wait_for(lambda: all(gone(pid) for pid in pids), seconds=3)
 
 
-def test_ports_are_kept_and_one_that_was_taken_meanwhile_is_replaced(tmp_path: Path) -> None:
+def test_a_process_that_finds_its_port_taken_says_so_and_another_ones_answer_is_not_its_own(
+    tmp_path: Path,
+) -> None:
     state = State(tmp_path, tmp_path)
-    first = open_instance(state, ["gateway", "other"])
-    assert open_instance(state, ["gateway", "other"]).ports == first.ports
-    assert first.ports["gateway"] in range(8080, 8100)
-    with socket.socket() as thief:
-        thief.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        thief.bind((HOST, first.ports["other"]))
-        thief.listen()
-        second = open_instance(state, ["gateway", "other"])
-    assert second.moved == ["other"]
-    assert second.ports["gateway"] == first.ports["gateway"]
-    assert second.ports["other"] != first.ports["other"]
-
-
-def test_two_instances_get_different_ports_while_one_runs(tmp_path: Path) -> None:
-    (tmp_path / "a").mkdir()
-    (tmp_path / "b").mkdir()
-    first = open_instance(State(tmp_path / "a", tmp_path), ["gateway"])
-    with socket.socket() as taken:
-        taken.bind((HOST, first.ports["gateway"]))
-        taken.listen()
-        second = open_instance(State(tmp_path / "b", tmp_path), ["gateway"])
-    assert first.ports != second.ports
+    instance = open_instance(state, ["first"])
+    order = tmp_path / "order"
+    other = Supervisor(instance, print, (fake("first", order),))
+    other.start(20)
+    try:
+        with pytest.raises(PortTaken, match="first found its port"):
+            Supervisor(instance, print, (fake("first", order),)).start(20)
+        assert listens(other.running["first"].child.pid, instance.ports["first"])
+        assert not listens(os.getpid(), instance.ports["first"])
+    finally:
+        other.stop()
 
 
 def test_the_table_is_whole(tmp_path: Path) -> None:
