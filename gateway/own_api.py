@@ -91,7 +91,8 @@ OWN_API: dict[str, Any] = {
                 "operationId": "logout",
                 "tags": ["session"],
                 "summary": "Sign out, here and at the identity provider",
-                "security": [{"session": [], "csrf": []}],
+                "description": "A browser without a session is signed out already and needs no token.",
+                "security": [{"session": [], "csrf": []}, {}],
                 "responses": {
                     "200": _json("Signed out; `location` is where to go next", "SignedOut"),
                     **_COMMON,
