@@ -18,7 +18,7 @@ from services.common.settings import ServiceSettings
 
 Connection = psycopg.AsyncConnection[dict[str, Any]]
 
-_OPTIONS = "-c statement_timeout=15s -c idle_in_transaction_session_timeout=60s -c timezone=UTC"
+_OPTIONS = "-c statement_timeout=15s -c idle_in_transaction_session_timeout=60s -c timezone=UTC -c jit=off"
 _borrowed: ContextVar[Connection] = ContextVar("borrowed connection")
 
 
