@@ -15,6 +15,7 @@ from services.meetings.agenda.router import router as agenda
 from services.meetings.attendance.router import router as attendance
 from services.meetings.decisions.router import router as decisions
 from services.meetings.escalations.router import router as escalations
+from services.meetings.forums.router import posts
 from services.meetings.forums.router import router as forums
 from services.meetings.meetings.router import router as meetings
 from services.meetings.minutes.router import router as minutes
@@ -26,6 +27,7 @@ from services.meetings.workers import workers
 
 ROUTERS: tuple[APIRouter, ...] = (
     forums,
+    posts,
     meetings,
     agenda,
     attendance,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +14,7 @@ from services.meetings.agenda.sieve import Sieve, forum_ids
 from services.meetings.domain.tracker import Entry
 from services.meetings.domain.world import World
 from services.meetings.items.repository import bodies, sanitised_bodies
-from services.meetings.items.service import finish
+from services.meetings.items.service import finish, may_see_blocked
 
 View = dict[str, Any]
 
@@ -29,6 +30,7 @@ class Page:
     originals: Mapping[UUID, View]
     substitutes: Mapping[UUID, View]
     outcomes: Mapping[UUID, View]
+    day: date | None
     labels: set[int] = field(default_factory=set)
 
     def sections(self, parts: Iterable[Part]) -> list[View]:
@@ -79,10 +81,17 @@ class Page:
                 "ref": view["ref"],
                 "carried_over": entry.carried_over,
             },
-            "why": ["noted"] if kind == "noted" else list(entry.why),
+            "why": ["noted"] if kind == "noted" else self._why(entry),
             "outcome": self._outcome(entry),
             "label": view["label"],
         }
+
+    def _why(self, entry: Entry) -> list[str]:
+        """The reasons, without a risk that the reader may not know of (a nation that is blocked)."""
+        due = entry.item.due.last
+        late = due is not None and self.day is not None and due < self.day
+        told = late or not entry.item.blocked or may_see_blocked(self.unit, self.world, entry.item)
+        return [reason for reason in entry.why if reason != "at_risk" or told]
 
     def _words(self, entry: Entry) -> View | None:
         """The words that the reader and the nations may read; none where there are no such words."""
@@ -114,7 +123,12 @@ class Page:
 
 
 async def page(
-    unit: Unit, world: World, parts: Iterable[Part], nations: frozenset[str], members: list[str]
+    unit: Unit,
+    world: World,
+    parts: Iterable[Part],
+    nations: frozenset[str],
+    members: list[str],
+    day: date | None = None,
 ) -> Page:
     """Reads, in a bounded number of statements, what of these lines the reader and the nations may see."""
     entries = [line.entry for part in parts for line in part.lines if line.entry is not None]
@@ -125,4 +139,4 @@ async def page(
     substitutes = await sanitised_bodies(unit, narrow)
     originals = await bodies(unit, ids)
     seen = await repository.outcomes(unit, left)
-    return Page(unit, world, sieve, members, originals, substitutes, seen)
+    return Page(unit, world, sieve, members, originals, substitutes, seen, day)

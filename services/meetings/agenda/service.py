@@ -34,10 +34,9 @@ async def show(unit: Unit, meeting_id: UUID, as_nation: str | None = None) -> Vi
     """The agenda as this reader sees it; with ``as_nation`` what of that the nation may see too."""
     meeting = await meetings.show(unit, meeting_id)
     world = await world_of(unit, meeting_id)
-    if as_nation is not None and as_nation not in members(world, world.meetings[str(meeting_id)].forum_id):
-        raise unprocessable("/query/as_nation", "member_nation", RULES["member_nation"].sentence)
     nations = frozenset() if as_nation is None else frozenset({as_nation})
-    return {"meeting": meeting, "as_nation": as_nation, **await _rendered(unit, world, meeting_id, nations)}
+    rendered = await _rendered(unit, world, meeting, nations)
+    return {"meeting": meeting, "as_nation": as_nation, **rendered}
 
 
 async def project(unit: Unit, meeting_id: UUID) -> View:
@@ -46,8 +45,9 @@ async def project(unit: Unit, meeting_id: UUID) -> View:
     world = await world_of(unit, meeting_id)
     nations = nations_present(world, meeting_id, await declined(unit, meeting_id))
     shown = {**meeting, "can": [], "previous": None, "next": None}
-    rendered = await _rendered(unit, world, meeting_id, nations)
-    return {"meeting": shown, "nations": sorted(nations), **rendered}
+    rendered = await _rendered(unit, world, meeting, nations)
+    told = nations if meeting["forum"] else world.meetings[str(meeting_id)].present
+    return {"meeting": shown, "nations": sorted(told), **rendered}
 
 
 def nations_present(world: World, meeting_id: UUID, absent: frozenset[str] = frozenset()) -> frozenset[str]:
@@ -75,11 +75,12 @@ async def world_of(unit: Unit, meeting_id: UUID, *, lock: bool = False) -> World
     return await load_world(unit, forum_ids=[row.forum_id], since=since, lock=lock)
 
 
-async def _rendered(unit: Unit, world: World, meeting_id: UUID, nations: frozenset[str]) -> View:
-    meeting = world.meetings[str(meeting_id)]
-    everyone = sorted(members(world, meeting.forum_id))
-    lines = await parts(unit, world, meeting_id)
-    made = await page(unit, world, lines, nations, everyone)
+async def _rendered(unit: Unit, world: World, shown: View, nations: frozenset[str]) -> View:
+    meeting = world.meetings[str(shown["id"])]
+    # Who is a member can be hidden itself: labels speak of members where the forum may be known.
+    everyone = sorted(members(world, meeting.forum_id)) if shown["forum"] else []
+    lines = await parts(unit, world, UUID(meeting.id))
+    made = await page(unit, world, lines, nations, everyone, meeting.when.first)
     sections = made.sections(lines)
     unit.shown("item", [e["item"]["id"] for s in sections for e in s["entries"] if e["item"]])
     banner = await roll_up_view(unit, {meeting.sight.label, *made.labels}, everyone)

@@ -11,13 +11,22 @@ from services.common.errors import problems
 from services.common.idempotency import IdempotencyKey
 from services.common.listing import Cursor, Limit, ListSpec
 from services.meetings.forums import repository, service
-from services.meetings.forums.schemas import AppointmentIn, ForumIn, ForumPage, ForumPatch, ForumView
+from services.meetings.forums.schemas import (
+    AppointmentIn,
+    AppointmentPatch,
+    AppointmentView,
+    ForumIn,
+    ForumPage,
+    ForumPatch,
+    ForumView,
+)
 from services.meetings.http import answered, changed, created
 from services.meetings.lists import listed
-from services.meetings.models import ForumRow
+from services.meetings.models import AppointmentRow, ForumRow
 from services.meetings.records import fetch_or_404
 
 router = APIRouter(prefix="/v1/forums", tags=["forums"])
+posts = APIRouter(prefix="/v1/appointments", tags=["forums"])
 PLACE = "/v1/forums"
 SPEC = ListSpec(table="forum", json_sql=repository.FORUM_JSON, sort=("name", "asc"), label=False)
 
@@ -65,3 +74,29 @@ async def appoint(
         return forum_id
 
     return await created(request, unit, key, body, make, service.show, PLACE)
+
+
+@posts.get("/{appointment_id}", response_model=AppointmentView)
+async def read_appointment(appointment_id: UUID, unit: Reading) -> Response:
+    """One appointment."""
+    return answered(await service.show_appointment(unit, appointment_id))
+
+
+@posts.patch("/{appointment_id}", response_model=AppointmentView, responses=problems(403))
+async def end_appointment(
+    appointment_id: UUID,
+    body: AppointmentPatch,
+    request: Request,
+    unit: Writing,
+    if_match: IfMatch = None,
+) -> Response:
+    """Set the last day of a post. Nobody is taken out of the past: what they recorded stays theirs."""
+    row = await fetch_or_404(unit, AppointmentRow, appointment_id)
+    await fetch_or_404(unit, ForumRow, row.forum_id, lock=True)
+    return await changed(
+        request,
+        unit,
+        appointment_id,
+        service.show_appointment,
+        lambda: service.end_appointment(unit, appointment_id, body),
+    )

@@ -93,6 +93,12 @@ class AppointmentIn(Input):
     until: date | None = None
 
 
+class AppointmentPatch(Input):
+    """The last day of a post, when somebody hands over; null: no end is known."""
+
+    until: date | None
+
+
 class ForumName(BaseModel):
     """Just enough to name a forum and link to it."""
 

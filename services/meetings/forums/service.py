@@ -1,6 +1,7 @@
 """What may be done with a forum, and how it is shown to one reader."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 from uuid import UUID
 from zoneinfo import available_timezones
@@ -12,7 +13,13 @@ from services.meetings.domain.rules import RULES
 from services.meetings.domain.values import RECORDERS
 from services.meetings.forums import repository
 from services.meetings.forums.events import forum_changed
-from services.meetings.forums.schemas import AppointmentIn, ForumIn, ForumPatch
+from services.meetings.forums.schemas import (
+    AppointmentIn,
+    AppointmentPatch,
+    AppointmentView,
+    ForumIn,
+    ForumPatch,
+)
 from services.meetings.models import AppointmentRow, ForumRow
 from services.meetings.records import change, fetch_or_404, insert, known, stamps
 
@@ -90,16 +97,42 @@ async def appoint(unit: Unit, forum_id: UUID, body: AppointmentIn) -> UUID:
     await require_steward(unit, forum)
     if body.nation not in forum.nations:
         raise unprocessable("/nation", "member_nation", RULES["member_nation"].sentence)
-    if body.nation != unit.subject.nation and "platform_admin" not in unit.subject.roles:
-        raise forbidden("A nation appoints its own people.", "own_nation_only")
-    if body.until is not None and body.until < body.since:
-        raise unprocessable("/until", "window_order", "The appointment ends before it begins.")
+    _check_own(unit, body.nation)
+    _check_term(body.since, body.until)
     values = body.model_dump() | {"post": body.post.value}
     row = AppointmentRow(**stamps(unit, forum.label_id), forum_id=forum_id, **values)
     await insert(unit, row)
     unit.audit("forum.appointed", "appointment", row.id, label_id=forum.label_id)
     await forum_changed(unit, forum, "appointed")
     return row.id
+
+
+async def show_appointment(unit: Unit, appointment_id: UUID) -> dict[str, Any]:
+    """One appointment; 404 where it is missing or hidden."""
+    row = await fetch_or_404(unit, AppointmentRow, appointment_id)
+    return {name: getattr(row, name) for name in AppointmentView.model_fields}
+
+
+async def end_appointment(unit: Unit, appointment_id: UUID, body: AppointmentPatch) -> None:
+    """Sets the last day of a post of one's own nation."""
+    row = await fetch_or_404(unit, AppointmentRow, appointment_id)
+    forum = await fetch_or_404(unit, ForumRow, row.forum_id)
+    await require_steward(unit, forum)
+    _check_own(unit, row.nation)
+    _check_term(row.since, body.until)
+    await change(unit, AppointmentRow, appointment_id, {"until": body.until})
+    unit.audit("forum.appointment_ended", "appointment", appointment_id, label_id=row.label_id)
+    await forum_changed(unit, forum, "appointment_ended")
+
+
+def _check_own(unit: Unit, nation: str) -> None:
+    if nation != unit.subject.nation and "platform_admin" not in unit.subject.roles:
+        raise forbidden("A nation appoints its own people.", "own_nation_only")
+
+
+def _check_term(since: date, until: date | None) -> None:
+    if until is not None and until < since:
+        raise unprocessable("/until", "window_order", "The appointment ends before it begins.")
 
 
 async def require_steward(unit: Unit, forum: ForumRow) -> None:

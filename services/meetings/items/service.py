@@ -8,7 +8,7 @@ from uuid import UUID
 from services.common.dates import ImpreciseDate
 from services.common.db import Unit
 from services.meetings import labelling
-from services.meetings.domain.risk import at_risk
+from services.meetings.domain.risk import BLOCKED, at_risk
 from services.meetings.domain.values import Item
 from services.meetings.domain.world import World
 from services.meetings.items import repository
@@ -33,7 +33,8 @@ def finish(unit: Unit, world: World, body: Mapping[str, Any]) -> dict[str, Any]:
     view["can"] = abilities(unit, world, item)
     if not may_see_blocked(unit, world, item):
         view["blocked_nations"] = []
-    view["label"] = labelling.view(unit, body["label_id"], _nations(world, item))
+        view["at_risk"] = [risk for risk in view["at_risk"] if risk != BLOCKED]
+    view["label"] = labelling.view(unit, body["label_id"], _nations(world, body))
     return view
 
 
@@ -46,9 +47,11 @@ def due_view(due: Mapping[str, Any]) -> dict[str, Any]:
 def may_see_blocked(unit: Unit, world: World, item: Item) -> bool:
     """Blocked: release is the issuer's to see, and the owner's release authority's (ARCHITECTURE)."""
     issuer = world.forums.get(item.issuing_forum_id)
-    return issuer is not None and unit.subject.nation in issuer.nations
+    owners = unit.labels.get(item.sight.label).owner
+    return unit.subject.nation in owners or (issuer is not None and unit.subject.nation in issuer.nations)
 
 
-def _nations(world: World, item: Item) -> list[str]:
-    forums = (world.forums.get(item.issuing_forum_id), world.forums.get(item.addressing_forum_id or ""))
-    return sorted({nation for forum in forums if forum for nation in forum.nations})
+def _nations(world: World, body: Mapping[str, Any]) -> list[str]:
+    """Members of the item's forums, as far as the reader may know of these: a roster can be hidden itself."""
+    known = [body[tie]["id"] for tie in ("issuing_forum", "addressing_forum") if body[tie]]
+    return sorted({nation for one in known for nation in world.forums[one].nations})

@@ -109,7 +109,7 @@ class House:
             (US_SECRETARY, US_SECRETARY, "secretary"), (US_SECRETARY, US_HEAD, "head"),
             (UK_SECRETARY, UK_SECRETARY, "secretary"), (UK_SECRETARY, UK_HEAD, "head"),
         ):  # fmt: skip
-            await self.appoint(by, forum, person, post)
+            forum = await self.appoint(by, forum, person, post)
         return forum
 
     async def meeting(self, person: Person, forum: Any, *days: str, **fields: Any) -> Any:

@@ -141,3 +141,18 @@ async def test_a_nation_appoints_its_own_people(house: House):
         ("/nation", "member_nation")
     ]
     await house.post(NZL_OFFICER, place, body, status=404)
+
+
+async def test_who_hands_over_a_post_cannot_act_the_day_after(house: House):
+    forum = await house.staffed("us-uk-ast")
+    mine = next(one for one in forum["appointments"] if one["name"] == US_HEAD.claims["name"])
+    place = f"/v1/appointments/{mine['id']}"
+    early = await house.change(US_SECRETARY, place, {"until": "2026-01-01"}, status=422)
+    assert rule_of(early) == [("/until", "window_order")]
+    foreign = await house.change(UK_SECRETARY, place, {"until": "2027-01-31"}, status=403)
+    assert rule_of(foreign) == [("", "own_nation_only")]
+    assert (await house.change(US_SECRETARY, place, {"until": "2027-01-31"}))["until"] == "2027-01-31"
+    meeting = await house.meeting(US_SECRETARY, forum, "2027-03-01")
+    house.clock.now = house.clock.now.replace(month=2, day=1)
+    assert rule_of(await house.move(US_HEAD, meeting, "agenda_open", status=403)) == [("", "post_in_forum")]
+    await house.get(AUS_OFFICER, place, 404)
