@@ -58,7 +58,9 @@ async def read_effect(
 @router.get("/attendance/{attendance_id}", response_model=AttendanceView)
 async def read_attendance(attendance_id: UUID, unit: Reading) -> Response:
     """One person at a meeting."""
-    return answered(await service.show(unit, attendance_id))
+    view = await service.show(unit, attendance_id)
+    unit.shown("attendance", [attendance_id])
+    return answered(view)
 
 
 @router.patch("/attendance/{attendance_id}", response_model=AttendanceView, responses=problems(403, 409))

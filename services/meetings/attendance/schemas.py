@@ -1,10 +1,9 @@
 """What a request about attendance may say, and how it is shown."""
 
 from enum import StrEnum
-from typing import Annotated
 from uuid import UUID
 
-from pydantic import BaseModel, StringConstraints
+from pydantic import BaseModel
 
 from services.meetings.forums.schemas import Input, Line, Nation
 
@@ -45,7 +44,7 @@ class AttendancePatch(Input):
     capacity: Capacity | None = None
     response: Response | None = None
     present: bool | None = None
-    person_name: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)] | None = None
+    person_name: Line | None = None
 
 
 class AttendanceView(BaseModel):
@@ -60,7 +59,10 @@ class AttendanceView(BaseModel):
 
 
 class AttendanceList(BaseModel):
-    """Everybody asked to a meeting; ``missing`` are those who should attend and are not on the list."""
+    """Everybody asked to a meeting.
+
+    ``missing``: who should attend by the forum's list and its appointments, and is not coming.
+    """
 
     items: list[AttendanceView]
     nations_present: list[str]
@@ -68,8 +70,12 @@ class AttendanceList(BaseModel):
 
 
 class AttendanceEffect(BaseModel):
-    """What admitting a nation hides from the projection, told before it is admitted."""
+    """What admitting a nation hides from the projection, told before it is admitted.
+
+    Of the lines that this reader may read: ``hides`` are gone, ``replaces`` show their substitute words.
+    """
 
     nation: str
     hides: int
+    replaces: int
     words: str

@@ -13,9 +13,17 @@ from services.common.idempotency import IdempotencyKey
 from services.common.listing import Cursor, Limit, ListSpec
 from services.meetings.http import answered, changed, created
 from services.meetings.lists import listed
-from services.meetings.models import MeetingRow, PaperRow
-from services.meetings.papers import repository, service
-from services.meetings.papers.schemas import OfferEffect, OfferIn, PaperIn, PaperPage, PaperPatch, PaperView
+from services.meetings.models import MeetingRow
+from services.meetings.papers import offers, repository, service
+from services.meetings.papers.schemas import (
+    Level,
+    OfferEffect,
+    OfferIn,
+    PaperIn,
+    PaperPage,
+    PaperPatch,
+    PaperView,
+)
 from services.meetings.records import fetch_or_404
 
 router = APIRouter(prefix="/v1", tags=["papers"])
@@ -28,7 +36,7 @@ async def list_papers(meeting_id: UUID, unit: Reading, cursor: Cursor = None, li
     """The papers of a meeting that the reader may see: one's own nation's, and what others offered."""
     await fetch_or_404(unit, MeetingRow, meeting_id)
     await repository.act(unit)
-    where = [("t.meeting_id = %s", [meeting_id])]
+    where = [("t.meeting_id = %s", [meeting_id]), *repository.conditions(unit)]
     spec = ListSpec("paper", repository.PAPER_JSON, ("created_at", "asc"), where, label=False)
     return await listed(unit, spec, cursor, limit, lambda body: service.finish(unit, body))
 
@@ -61,22 +69,41 @@ async def change_paper(
 ) -> Response:
     """Change a paper of one's own nation that is not yet offered."""
     await repository.act(unit)
-    await fetch_or_404(unit, PaperRow, paper_id, lock=True)
+    await repository.locked(unit, paper_id)
     return await changed(request, unit, paper_id, service.show, lambda: service.amend(unit, paper_id, body))
 
 
-@router.get("/papers/{paper_id}/offer-effect", response_model=OfferEffect, responses=problems(403, 409))
-async def read_offer_effect(paper_id: UUID, unit: Reading, to: To) -> Response:
-    """Who gains sight of a draft if it is offered to some nations: asked before it is offered."""
+@router.get("/papers/{paper_id}/offer-effect", response_model=OfferEffect, responses=problems(403))
+async def read_offer_effect(
+    paper_id: UUID, unit: Reading, to: To, level: Annotated[Level | None, Query()] = None
+) -> Response:
+    """Who gains and who loses sight of a paper if it is offered to some nations: asked before it is offered.
+
+    What the offer would be refused for is refused here by the same rule.
+    """
     await repository.act(unit)
-    return answered(await service.effect(unit, paper_id, to))
+    await service.show(unit, paper_id)
+    return answered(await offers.effect(unit, paper_id, to, level))
 
 
-@router.post("/papers/{paper_id}/offer", response_model=PaperView, responses=problems(403, 409))
+@router.post("/papers/{paper_id}/offer", response_model=PaperView, responses=problems(403))
 async def offer_paper(
     paper_id: UUID, body: OfferIn, request: Request, unit: Writing, if_match: IfMatch = None
 ) -> Response:
-    """Put a paper before the others: the label names who gains sight. It stays its nation's own."""
+    """Put a paper before other members: the label names who gains sight. It stays its nation's own.
+
+    Offered again under another label, those who are not named any more lose sight at once.
+    """
     await repository.act(unit)
-    await fetch_or_404(unit, PaperRow, paper_id, lock=True)
-    return await changed(request, unit, paper_id, service.show, lambda: service.offer(unit, paper_id, body))
+    await repository.locked(unit, paper_id)
+    return await changed(request, unit, paper_id, service.show, lambda: offers.offer(unit, paper_id, body))
+
+
+@router.post("/papers/{paper_id}/withdraw", response_model=PaperView, responses=problems(403, 409))
+async def withdraw_paper(
+    paper_id: UUID, request: Request, unit: Writing, if_match: IfMatch = None
+) -> Response:
+    """Take an offer back: the paper is its nation's alone again, and everybody else loses sight at once."""
+    await repository.act(unit)
+    await repository.locked(unit, paper_id)
+    return await changed(request, unit, paper_id, service.show, lambda: offers.withdraw(unit, paper_id))

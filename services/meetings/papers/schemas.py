@@ -19,7 +19,7 @@ class PaperKind(StrEnum):
     NOTE = "note"
 
 
-Level = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z _]{1,40}$")]
+Level = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z _]{1,39}$")]
 
 
 class PaperIn(Input):
@@ -69,8 +69,9 @@ class PaperPage(BaseModel):
 
 
 class OfferEffect(BaseModel):
-    """Who would gain sight of a paper, by nation and in words, before it is offered."""
+    """Who would gain and who would lose sight of a paper, by nation and in words, before it is offered."""
 
     gains: list[str]
+    loses: list[str]
     words: str
     label: LabelView

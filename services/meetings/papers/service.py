@@ -1,6 +1,7 @@
 """What a nation prepares for a meeting: its own until it offers it, by an act that names who gains sight.
 
-No paper makes an event: what is private must not travel, and what is offered is read here.
+No paper makes an event: what is private must not travel (not even that it exists, or when it was written),
+and what is offered is read here. So no read model, count or stream can tell of a draft.
 """
 
 from collections.abc import Mapping
@@ -10,23 +11,30 @@ from uuid import UUID
 from services.common.db import Unit
 from services.common.errors import NOT_FOUND, conflict, forbidden, unprocessable
 from services.common.label_api import LabelBody
-from services.common.labels import Label
-from services.common.nation_names import NATION_NAMES
 from services.meetings import labelling
-from services.meetings.models import ForumRow, ItemRow, MeetingRow, PaperRow
+from services.meetings.domain.rules import RULES
+from services.meetings.models import ForumRow, MeetingRow, PaperRow
 from services.meetings.papers import repository
-from services.meetings.papers.schemas import OfferIn, PaperIn, PaperPatch
-from services.meetings.records import change, fetch_or_404, insert, known, stamps
-from services.meetings.world.sight import nations_of
+from services.meetings.papers.schemas import PaperIn, PaperPatch
+from services.meetings.records import change, fetch, fetch_or_404, insert, stamps
 
 View = dict[str, Any]
 
 
+def is_own(unit: Unit, nation: str) -> bool:
+    """Whether a nation's papers are the subject's to write and offer: home's, while they act for home.
+
+    ARCHITECTURE, "Identity": drafts of home are hidden from those who act for another; and the host's
+    papers are owned by the host alone, so an embed writes neither.
+    """
+    return nation == unit.subject.nation == unit.subject.affiliation
+
+
 def finish(unit: Unit, body: Mapping[str, Any]) -> View:
-    """The JSON of a paper, completed for the reader."""
+    """The JSON of a paper, completed for the reader: what they may do, and its label in words."""
     view = {key: value for key, value in body.items() if key not in {"label_id", "nations"}}
-    own = body["nation"] == unit.subject.nation and body["offered_at"] is None
-    view["can"] = ["edit", "offer"] if own else []
+    first = "edit" if body["offered_at"] is None else "withdraw"
+    view["can"] = [first, "offer"] if is_own(unit, body["nation"]) else []
     view["label"] = labelling.view(unit, body["label_id"], body["nations"])
     return view
 
@@ -41,14 +49,11 @@ async def show(unit: Unit, paper_id: UUID) -> View:
 
 async def create(unit: Unit, meeting_id: UUID, body: PaperIn) -> UUID:
     """Keeps a draft, position or note of the writer's own nation; its label is that nation's alone."""
-    meeting = await fetch_or_404(unit, MeetingRow, meeting_id)
-    forum = await known(unit, ForumRow, meeting.forum_id, "")
-    nation = unit.subject.nation
-    if nation not in forum.nations:
-        raise forbidden("Only a member nation prepares for a meeting.", "member_nation")
-    if body.item is not None:
-        await known(unit, ItemRow, body.item, "/item")
-    label_id = await labelling.intern(unit, LabelBody(level=body.level, owner=[nation]), (), "/level")
+    nation = await _writing_nation(unit, meeting_id)
+    if body.item is not None and not await repository.knows_item(unit, body.item):
+        raise unprocessable("/item", "unknown_item", "There is no such item.")
+    own = LabelBody(level=body.level, owner=[nation])
+    label_id = await unit.intern(own.to_label(unit.now, unit.database.permitted.context, ""), "/level")
     said = body.model_dump(exclude={"level", "item"}) | {"kind": body.kind.value, "item_id": body.item}
     row = PaperRow(**stamps(unit, label_id), meeting_id=meeting_id, nation=nation, **said)
     await insert(unit, row)
@@ -56,57 +61,39 @@ async def create(unit: Unit, meeting_id: UUID, body: PaperIn) -> UUID:
     return row.id
 
 
+async def _writing_nation(unit: Unit, meeting_id: UUID) -> str:
+    """The nation for which the subject prepares for a meeting; 404 hidden, 403 not theirs to prepare."""
+    meeting = await fetch_or_404(unit, MeetingRow, meeting_id)
+    nation = unit.subject.nation
+    if nation not in await members(unit, meeting):
+        raise forbidden(RULES["member_nation"].sentence, "member_nation")
+    if not is_own(unit, nation):
+        raise forbidden("Who acts for another nation writes neither its papers nor home's.", "own_papers")
+    return nation
+
+
+async def members(unit: Unit, meeting: MeetingRow) -> frozenset[str]:
+    """The member nations of a meeting's forum; none where the reader may not know of the forum."""
+    forum = await fetch(unit, ForumRow, meeting.forum_id)
+    return frozenset(forum.nations) if forum is not None else frozenset()
+
+
 async def amend(unit: Unit, paper_id: UUID, patch: PaperPatch) -> None:
-    """Changes a paper of one's own that is not yet offered."""
-    paper = await own_draft(unit, paper_id)
+    """Changes a paper of one's own that is not offered; 409 ``offered_is_fixed`` while it is."""
+    paper = await own_paper(unit, paper_id)
+    if paper.offered_at is not None:
+        detail = "What is offered is not changed: withdraw it first, or write another paper."
+        raise conflict("offered_is_fixed", detail)
     said = patch.model_dump(exclude_unset=True, mode="json")
     values = {key: value for key, value in said.items() if value is not None}
-    await change(unit, PaperRow, paper_id, values)
-    unit.audit("paper.changed", "paper", paper_id, label_id=paper.label_id)
+    if values:
+        await change(unit, PaperRow, paper_id, values)
+        unit.audit("paper.changed", "paper", paper_id, label_id=paper.label_id)
 
 
-async def offer(unit: Unit, paper_id: UUID, body: OfferIn) -> None:
-    """Puts a paper before the others under a label that names who gains sight; it stays the nation's own."""
-    paper = await own_draft(unit, paper_id)
-    label_id = await labelling.intern(unit, body.label, ())
-    _check_offer(paper, unit.labels.get(paper.label_id), unit.labels.get(label_id))
-    await change(unit, PaperRow, paper_id, {"label_id": label_id, "offered_at": unit.now})
-    gains = gained(unit, paper.label_id, label_id)
-    unit.audit("paper.offered", "paper", paper_id, label_id=label_id, detail={"gains": gains})
-
-
-def _check_offer(paper: PaperRow, before: Label, after: Label) -> None:
-    if after.owner != (paper.nation,):
-        raise unprocessable("/label/owner", "own_nation_only", "A nation offers what is its own.")
-    if after.level < before.level:
-        raise unprocessable("/label/level", "not_downgraded", "Offering releases; it does not downgrade.")
-
-
-async def own_draft(unit: Unit, paper_id: UUID) -> PaperRow:
-    """A paper of the writer's own nation that is not yet offered; 403 or 409 otherwise."""
+async def own_paper(unit: Unit, paper_id: UUID) -> PaperRow:
+    """A visible paper of the nation for which the writer acts; 403 where it is another's."""
     paper = await fetch_or_404(unit, PaperRow, paper_id)
-    if paper.nation != unit.subject.nation:
-        raise forbidden("A nation changes and offers its own papers.", "own_nation_only")
-    if paper.offered_at is not None:
-        raise conflict("offered_is_fixed", "What was offered is not changed any more: write another paper.")
+    if not is_own(unit, paper.nation):
+        raise forbidden("A nation changes, offers and withdraws its own papers.", "own_papers")
     return paper
-
-
-def gained(unit: Unit, before: int, after: int) -> list[str]:
-    """The nations that read under the second label and not under the first."""
-    old, new = (nations_of(unit.labels.get(one), unit.now) for one in (before, after))
-    return sorted(new - old)
-
-
-async def effect(unit: Unit, paper_id: UUID, nations: list[str]) -> View:
-    """Who would gain sight of a draft if it were offered to some nations, before it is."""
-    paper = await own_draft(unit, paper_id)
-    before = unit.labels.get(paper.label_id)
-    context = unit.database.permitted.context
-    rel = tuple(nation for nation in nations if nation != paper.nation)
-    dissem = tuple(word for word in before.dissem if word != "NOFORN")
-    label = context.groups.seal(before.with_(rel=rel, dissem=dissem, display_only=()), unit.now)
-    gains = sorted(nations_of(label, unit.now) - nations_of(before, unit.now))
-    names = ", ".join(NATION_NAMES.get(nation, nation) for nation in gains)
-    words = f"Gains sight: {names}" if gains else "Nobody gains sight"
-    return {"gains": gains, "words": words, "label": labelling.shown(unit, label, nations)}
