@@ -1,0 +1,152 @@
+"""Eight writers that go on through every fault, and know what they were promised.
+
+A write whose answer was lost is repeated with the same idempotency key, or after a look at what stands.
+What was answered with success is kept here; the tests compare it with what is found afterwards.
+"""
+
+import threading
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from uuid import uuid4
+
+import httpx
+
+from deploy.dev.identity.app import issue_token
+from deploy.dev.platform import Platform
+from deploy.dev.processes import identity_settings
+
+PERSON = "us.admin"
+PATIENCE = 180.0  # seconds for one write, through any number of faults
+LOST = (401, 429, 500, 502, 503, 504)  # what a fault may answer; the write is tried again
+
+
+@dataclass
+class Promise:
+    """What the platform has confirmed of one meeting."""
+
+    id: str
+    versions: list[str] = field(default_factory=list)  # the titles, in the order they were confirmed
+
+
+class Client:
+    """One person's requests through the gateway, repeated until they are answered."""
+
+    def __init__(self, platform: Platform) -> None:
+        self._platform = platform
+        self._http = httpx.Client(base_url=f"{platform.url}/api", timeout=10.0)
+        self._token = ("", 0.0)
+        self._pause = threading.Event()
+        self.repeated = 0
+
+    def _headers(self) -> dict[str, str]:
+        if time.monotonic() > self._token[1]:
+            settings = identity_settings(self._platform.instance)
+            self._token = (issue_token(settings, PERSON, "gateway"), time.monotonic() + 120)
+        return {"Authorization": f"Bearer {self._token[0]}"}
+
+    def ask(self, method: str, path: str, body: object = None, **headers: str) -> httpx.Response:
+        """The first answer that is not the fault's; a body that is repeated keeps its idempotency key."""
+        deadline = time.monotonic() + PATIENCE
+        while True:
+            try:
+                given = {**self._headers(), **headers}
+                answer = self._http.request(method, path, json=body, headers=given)
+                if answer.status_code not in LOST:
+                    return answer
+                trouble = f"{answer.status_code} {answer.text[:300]}"
+            except httpx.TransportError as error:
+                trouble = type(error).__name__
+            assert time.monotonic() < deadline, f"{method} {path}: {trouble}"
+            self.repeated += 1
+            self._pause.wait(0.1)
+
+    def create(self, path: str, body: Mapping[str, object]) -> str:
+        """Create a record once, however often it has to be asked for; its id."""
+        answer = self.ask("POST", path, body, **{"Idempotency-Key": str(uuid4())})
+        assert answer.status_code in (200, 201), answer.text
+        return str(answer.json()["id"])
+
+    def retitle(self, meeting: str, title: str) -> None:
+        """Give a meeting its next title, once: after a lost answer a stale ETag says that it was done."""
+        while True:
+            present = self.ask("GET", f"/v1/meetings/{meeting}")
+            assert present.status_code == 200, present.text
+            if present.json()["title"] == title:
+                return
+            etag = present.headers["etag"]
+            answer = self.ask("PATCH", f"/v1/meetings/{meeting}", {"title": title}, **{"If-Match": etag})
+            if answer.status_code == 200:
+                return
+            assert answer.status_code == 412, answer.text
+
+
+class Writers:
+    """Eight threads; each plans meetings in a forum of its own and retitles them."""
+
+    def __init__(self, platform: Platform, writers: int, meetings: int, titles: int) -> None:
+        self._platform, self._meetings, self._titles = platform, meetings, titles
+        self.promises: list[Promise] = []
+        self.forums: list[str] = []
+        self.trouble: list[BaseException] = []
+        self.repeated = 0
+        self._threads = [
+            threading.Thread(target=self._guarded(number), daemon=True) for number in range(writers)
+        ]
+        self._lock = threading.Lock()
+
+    def start(self) -> None:
+        for thread in self._threads:
+            thread.start()
+
+    def busy(self) -> bool:
+        return any(thread.is_alive() for thread in self._threads)
+
+    def join(self) -> None:
+        for thread in self._threads:
+            thread.join()
+        if self.trouble:
+            raise self.trouble[0]
+
+    def done(self) -> int:
+        with self._lock:
+            return sum(1 + len(promise.versions) for promise in self.promises)
+
+    def _guarded(self, number: int) -> Callable[[], None]:
+        def run() -> None:
+            try:
+                self._write(number)
+            except BaseException as error:
+                self.trouble.append(error)
+
+        return run
+
+    def _write(self, number: int) -> None:
+        client = Client(self._platform)
+        forum = client.create(
+            "/v1/forums",
+            {
+                "key": f"fault-{number}-{uuid4().hex[:8]}",
+                "name": f"Fault writer {number} (fictional)",
+                "kind": "working_group",
+                "rank": 3,
+                "nations": ["USA", "GBR"],
+                "escalation_authority": {"USA": "Director", "GBR": "Director"},
+            },
+        )
+        with self._lock:
+            self.forums.append(forum)
+        for meeting in range(self._meetings):
+            title = f"writer {number} meeting {meeting}"
+            window = {"start": f"20{30 + meeting % 60}-05"}
+            promise = Promise(
+                client.create("/v1/meetings", {"forum": forum, "title": title, "window": window})
+            )
+            with self._lock:
+                self.promises.append(promise)
+            for version in range(1, self._titles + 1):
+                client.retitle(promise.id, f"{title} v{version}")
+                with self._lock:
+                    promise.versions.append(f"{title} v{version}")
+        with self._lock:
+            self.repeated += client.repeated
