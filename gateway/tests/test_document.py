@@ -102,3 +102,18 @@ async def test_texts_are_escaped_on_the_page(tmp_path) -> None:
     document = ApiDocument(nobody, tmp_path)
     await document.update()
     assert "<script>" not in document._body and "&lt;script&gt;" in document._body
+
+
+async def test_the_checked_in_documents_merge_without_a_loose_end() -> None:
+    from gateway.api_document import merged_from_files
+    from gateway.openapi import _references
+
+    merged = await merged_from_files()
+    schemas = set(merged["components"]["schemas"])
+    assert set(_references(merged)) <= schemas
+    operations = [one for item in merged["paths"].values() for one in item.values() if isinstance(one, dict)]
+    names = [operation["operationId"] for operation in operations]
+    assert len(names) == len(set(names)) and len(names) > 50
+    for operation in operations:
+        for requirement in operation["security"]:
+            assert set(requirement) <= set(merged["components"]["securitySchemes"])

@@ -10,7 +10,8 @@ from services.directory.loading.labels import known_to_partners
 from services.directory.tests.conftest import FILE, MISSING_ID, UK_ID, House
 
 COUNTS = """
-SELECT (SELECT count(*) FROM person), (SELECT count(*) FROM community_member), (SELECT count(*) FROM outbox)"""
+SELECT (SELECT count(*) FROM person), (SELECT count(*) FROM community_member),
+    (SELECT count(*) FROM outbox)"""
 
 
 async def test_loading_twice_changes_nothing(house: House, people_file: Path, capsys) -> None:
