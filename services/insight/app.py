@@ -5,7 +5,8 @@ from datetime import datetime
 
 from fastapi import FastAPI
 
-from services.common.app import create_app, utc_now
+from services.common.app import create_app
+from services.common.db import utc_now
 from services.common.events.workers import Workers
 from services.insight.brief.router import router as brief
 from services.insight.coverage.router import router as coverage

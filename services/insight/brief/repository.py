@@ -14,6 +14,7 @@ SELECT DISTINCT ON (id) * FROM item_view WHERE {where} ORDER BY id, face
 _LINE: Final = """
 SELECT id, kind, ref, title, state, standing, due_value, due_precision, due_last, lead, supporting,
        addressing_forum_id, addressing_forum_name, issuing_forum_name, no_venue, blocked_nations, passed_over,
+       authority_nations,
        reopened, changed_at, change, actor_nation, label_id, face
 FROM ({inner}) AS best ORDER BY {order} LIMIT {most}
 """

@@ -12,6 +12,7 @@ from services.insight.freshness import keep_to_certain, owned_labels
 
 FORTNIGHT: Final = timedelta(days=14)
 LOOK_BACK: Final = timedelta(days=7)
+WORKING: Final = ("open", "delegated", "escalated")
 KINDS: Final = {"tasking": "taskings", "guidance": "taskings", "escalation": "taskings"}
 
 
@@ -74,9 +75,9 @@ def _why(row: dict[str, Any], today: date) -> list[str]:
     reasons = [row["state"]]
     if row["standing"] != "agreed":
         reasons.append(row["standing"])
-    if row["due_last"] is not None and row["due_last"] < today and row["state"] not in ("answered", "closed"):
+    if row["state"] in WORKING and row["due_last"] is not None and row["due_last"] < today:
         reasons.append("overdue")
-    if row["no_venue"] and row["state"] in ("open", "delegated", "returned"):
+    elif row["state"] in WORKING and row["no_venue"] and not row["authority_nations"]:
         reasons.append("no_venue")
     if row["blocked_nations"]:
         reasons.append("blocked_release")

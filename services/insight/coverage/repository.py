@@ -8,6 +8,10 @@ from services.common.db import Unit
 
 _OPEN: Final = "state IN ('open', 'delegated', 'escalated', 'returned')"
 
+# As the domain says it: what is overdue, or before authorities, is not counted as without a venue.
+_NO_VENUE: Final = """no_venue AND state IN ('open', 'delegated', 'escalated') AND authority_nations = '{}'
+    AND (due_last IS NULL OR due_last >= %(today)s)"""
+
 _STATEMENT: Final = f"""
 WITH best AS (
     SELECT DISTINCT ON (id) * FROM item_view
@@ -20,7 +24,7 @@ SELECT GROUPING(addressing_forum_id) AS all_forums, GROUPING(lead) AS all_nation
        count(*) AS items, count(*) FILTER (WHERE {_OPEN}) AS open,
        count(*) FILTER (WHERE had_one) AS had_one,
        count(*) FILTER (WHERE had_one AND addressed_first) AS addressed,
-       count(*) FILTER (WHERE no_venue AND {_OPEN}) AS no_venue,
+       count(*) FILTER (WHERE {_NO_VENUE}) AS no_venue,
        count(*) FILTER (WHERE blocked_nations <> '{{}}' AND state <> 'closed') AS blocked,
        count(*) FILTER (WHERE due_last < %(today)s AND {_OPEN}) AS overdue,
        count(*) FILTER (WHERE had_one AND first_addressed_at IS NULL AND {_OPEN}) AS orphans,

@@ -1,4 +1,4 @@
-"""A read model fed by real handlers with events as the meetings service sends them, and clients of nations."""
+"""A read model fed by its real handlers with events as the meetings service sends them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
