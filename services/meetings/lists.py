@@ -1,6 +1,6 @@
 """Lists whose items are completed by the service: what the reader may do, the label in words."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import orjson
@@ -9,11 +9,23 @@ from starlette.responses import Response
 from services.common.db import Unit
 from services.common.listing import ListSpec, Page, list_page, list_response
 
-Finish = Callable[[dict[str, Any]], dict[str, Any]]
+Finish = Callable[[Mapping[str, Any]], dict[str, Any]]
 
 
-async def listed(unit: Unit, spec: ListSpec, cursor: str | None, limit: int, finish: Finish) -> Response:
-    """One page of visible rows, each completed; the label comes from ``finish``, not from the helper."""
+async def listed(
+    unit: Unit,
+    spec: ListSpec,
+    cursor: str | None,
+    limit: int,
+    finish: Finish,
+    also: Iterable[Mapping[str, Any]] = (),
+) -> Response:
+    """One page of visible rows, each completed; the label comes from ``finish``, not from the helper.
+
+    ``also``: what stands after the last row, for readers of substitutes.
+    """
     page = await list_page(unit, spec, cursor, limit)
-    items = [orjson.dumps(finish(orjson.loads(item))) for item in page.items]
+    last = also if page.next_cursor is None else ()
+    bodies = [*(orjson.loads(item) for item in page.items), *last]
+    items = [orjson.dumps(finish(body)) for body in bodies]
     return list_response(Page(items, page.ids, page.next_cursor))

@@ -21,7 +21,7 @@ from services.meetings.agenda.schemas import (
     TopicIn,
 )
 from services.meetings.http import answered, changed, created
-from services.meetings.models import AgendaEntryRow, MeetingRow
+from services.meetings.models import MeetingRow
 from services.meetings.records import fetch_or_404
 
 router = APIRouter(prefix="/v1", tags=["agenda"])
@@ -98,9 +98,9 @@ async def change_entry(
     entry_id: UUID, body: EntryPatch, request: Request, unit: Writing, if_match: IfMatch = None
 ) -> Response:
     """Change who presents a line and for how long, or the words of a topic."""
-    entry = await fetch_or_404(unit, AgendaEntryRow, entry_id)
+    entry = await service.visible_entry(unit, entry_id)
     world = await service.world_of(unit, entry.meeting_id, lock=True)
-    await fetch_or_404(unit, AgendaEntryRow, entry_id, lock=True)
+    await service.visible_entry(unit, entry_id, lock=True)
     return await changed(
         request, unit, entry_id, service.entry_view, lambda: service.amend(unit, entry, world, body)
     )

@@ -176,9 +176,17 @@ async def amend(unit: Unit, entry: AgendaEntryRow, world: World, patch: EntryPat
     await _touched(unit, world, entry.meeting_id, "agenda_changed")
 
 
+async def visible_entry(unit: Unit, entry_id: UUID, *, lock: bool = False) -> AgendaEntryRow:
+    """An annotation or topic; 404 where it or its item is hidden (an item can be narrowed later)."""
+    row = await fetch_or_404(unit, AgendaEntryRow, entry_id, lock=lock)
+    if row.item_id is not None:
+        await fetch_or_404(unit, ItemRow, row.item_id)
+    return row
+
+
 async def entry_view(unit: Unit, entry_id: UUID) -> View:
     """An annotation or topic as stored; 404 where it is hidden."""
-    row = await fetch_or_404(unit, AgendaEntryRow, entry_id)
+    row = await visible_entry(unit, entry_id)
     kept = (
         "id",
         "meeting_id",

@@ -24,8 +24,13 @@ DECISION_JSON = f"""jsonb_build_object({SHELL},
     'label_id', t.label_id)"""
 """A decision (row ``t``) as JSON; ids, nations and label id are for completing it."""
 
-SUBSTITUTE = """
-SELECT label_id, text FROM substitute WHERE subject_kind = 'decision' AND subject_id = %s
+SUBSTITUTES = """
+SELECT subject_id, label_id, text FROM substitute WHERE subject_kind = 'decision' AND subject_id = ANY(%s)
+"""
+SHELLS = f"SELECT jsonb_build_object({SHELL}) AS body FROM decision t WHERE t.id = ANY(%s) ORDER BY t.at"
+WITH_SUBSTITUTE = """
+SELECT d.id FROM decision d JOIN substitute s ON s.subject_kind = 'decision' AND s.subject_id = d.id
+WHERE d.meeting_id = %s ORDER BY d.at, d.id
 """
 KEEP_SUBSTITUTE = """
 INSERT INTO substitute (id, label_id, version, created_at, created_by, updated_at, updated_by,
@@ -40,20 +45,37 @@ async def decision_json(unit: Unit, decision_id: UUID) -> Mapping[str, Any] | No
     """A decision as the reader may see it: its words, or its substitute's; None where it is hidden."""
     query = f"SELECT {DECISION_JSON} AS body FROM decision t WHERE t.id = %s"
     row = await (await unit.conn.execute(query, (decision_id,))).fetchone()
-    return await _substituted(unit, decision_id) if row is None else row["body"]
+    if row is not None:
+        return row["body"]  # type: ignore[no-any-return]  # JSON that the query builds
+    return (await _sanitised(unit, [decision_id])).get(decision_id)
 
 
-async def _substituted(unit: Unit, decision_id: UUID) -> Mapping[str, Any] | None:
-    words = await (await unit.conn.execute(SUBSTITUTE, (decision_id,))).fetchone()
-    if words is None:
-        return None
+async def substituted_at(unit: Unit, meeting_id: UUID) -> list[Mapping[str, Any]]:
+    """The decisions of a meeting of which the reader may read the substitute alone, oldest first."""
     async with unit.as_worker():
-        query = f"SELECT jsonb_build_object({SHELL}) AS body FROM decision t WHERE t.id = %s"
-        row = await (await unit.conn.execute(query, (decision_id,))).fetchone()
-    if row is None:
-        return None
-    body: dict[str, Any] = row["body"]
-    known = await _known(unit, [body["forum_id"], body["meeting_id"]])
+        found = await (await unit.conn.execute(WITH_SUBSTITUTE, (meeting_id,))).fetchall()
+    ids = [row["id"] for row in found]
+    seen = await (await unit.conn.execute("SELECT id FROM decision WHERE id = ANY(%s)", (ids,))).fetchall()
+    readable = {row["id"] for row in seen}
+    bodies = await _sanitised(unit, [one for one in ids if one not in readable])
+    return list(bodies.values())
+
+
+async def _sanitised(unit: Unit, ids: list[UUID]) -> dict[UUID, Mapping[str, Any]]:
+    rows = await (await unit.conn.execute(SUBSTITUTES, (ids,))).fetchall()
+    words = {row["subject_id"]: row for row in rows}
+    if not words:
+        return {}
+    async with unit.as_worker():
+        query = (
+            f"SELECT jsonb_build_object({SHELL}) AS body FROM decision t WHERE t.id = ANY(%s) ORDER BY t.at"
+        )
+        shells = [row["body"] for row in await (await unit.conn.execute(query, (list(words),))).fetchall()]
+    known = await _known(unit, [one for body in shells for one in (body["forum_id"], body["meeting_id"])])
+    return {UUID(body["id"]): _shown(body, words[UUID(body["id"])], known) for body in shells}
+
+
+def _shown(body: dict[str, Any], words: Mapping[str, Any], known: set[str]) -> Mapping[str, Any]:
     hidden = {"meeting": body["meeting_id"], "forum": body["forum_id"]}
     ties = {tie: body[tie] if one in known else None for tie, one in hidden.items()}
     said = {"text": words["text"], "substituted": True, "settles": None, "items": [], "nations": []}

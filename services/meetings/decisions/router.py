@@ -15,8 +15,8 @@ from services.meetings.decisions.schemas import DecisionIn, DecisionPage, Decisi
 from services.meetings.forums.repository import posts_by_forum
 from services.meetings.http import answered, changed, created
 from services.meetings.lists import listed
-from services.meetings.models import DecisionRow
-from services.meetings.records import fetch_or_404
+from services.meetings.models import DecisionRow, MeetingRow
+from services.meetings.records import fetch, fetch_or_404
 
 router = APIRouter(prefix="/v1", tags=["decisions"])
 PLACE = "/v1/decisions"
@@ -30,12 +30,14 @@ async def list_decisions(
     cursor: Cursor = None,
     limit: Limit = 50,
 ) -> Response:
-    """Decisions, newest first."""
+    """Decisions, newest first. Of one meeting the last page also holds those that are read by substitute."""
     named = (("t.meeting_id = %s", meeting), ("t.forum_id = %s", forum))
     where = [(condition, [one]) for condition, one in named if one is not None]
     spec = ListSpec("decision", repository.DECISION_JSON, ("at", "desc"), where, label=False)
     posts = await posts_by_forum(unit, unit.now.date())
-    return await listed(unit, spec, cursor, limit, lambda body: service.finish(unit, body, posts))
+    seen = meeting is not None and await fetch(unit, MeetingRow, meeting) is not None
+    also = await repository.substituted_at(unit, meeting) if meeting and seen else ()
+    return await listed(unit, spec, cursor, limit, lambda body: service.finish(unit, body, posts), also)
 
 
 @router.post(

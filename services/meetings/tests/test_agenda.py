@@ -184,6 +184,18 @@ async def test_an_annotation_is_as_visible_as_its_item(house: House):
     ]
 
 
+async def test_an_annotation_is_hidden_with_an_item_that_is_narrowed_later(house: House):
+    on = await ladder(house)
+    tasking = await on.tasking("Two")
+    place = f"/v1/meetings/{on.talks['id']}/agenda"
+    entry = await house.post(US_SECRETARY, f"{place}/pick", {"item": tasking["id"]})
+    entry_place = f"/v1/agenda-entries/{entry['id']}"
+    await house.get(UK_HEAD, entry_place)
+    await house.change(US_SECRETARY, f"/v1/taskings/{tasking['id']}", {"label": US_ONLY})
+    await house.get(UK_HEAD, entry_place, 404)
+    assert titles(await on.agenda(UK_HEAD)) == []
+
+
 async def test_a_hidden_edit_changes_nobody_elses_etag(house: House):
     on = await ladder(house)
     await on.tasking("One")

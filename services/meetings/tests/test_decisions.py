@@ -105,6 +105,10 @@ async def test_a_substitute_is_read_by_those_who_may_not_read_the_decision(house
     DecisionView.model_validate(read)
     assert (read["text"], read["substituted"], read["can"]) == ("Something was decided", True, [])
     assert "Sensitive" not in str(read)
+    listed = await house.get(UK_HEAD, "/v1/decisions", meeting=on.roundtable["id"])
+    assert [one["text"] for one in listed["items"]] == ["Something was decided"]
+    assert len((await house.get(US_HEAD, "/v1/decisions", meeting=on.roundtable["id"]))["items"]) == 1
+    assert (await house.get(AUS_OFFICER, "/v1/decisions", meeting=on.roundtable["id"]))["items"] == []
     await house.get(AUS_OFFICER, f"/v1/decisions/{decision['id']}", 404)
 
 

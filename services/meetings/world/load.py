@@ -111,6 +111,7 @@ async def load_world(
         await unit.conn.execute("SET LOCAL jit = off")
         if lock:
             await _lock(unit, wanted)
+            await unit.catch_up()
         return await _read(unit, wanted)
 
 

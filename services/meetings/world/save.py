@@ -12,7 +12,7 @@ from services.common.db import Unit
 from services.common.references import uuid7
 from services.meetings.decisions.events import decision_changed
 from services.meetings.domain.risk import at_risk
-from services.meetings.domain.tracker import tracker
+from services.meetings.domain.tracker import stands_on, tracker
 from services.meetings.domain.values import Decision, Item, Meeting, Outcome, Pick, Progress, Value
 from services.meetings.domain.world import Change, World
 from services.meetings.meetings.events import meeting_changed
@@ -163,8 +163,20 @@ async def _publish(unit: Unit, before: World, after: World, change: Change) -> N
     items |= {outcome.item_id for outcome in change.of(Outcome)}
     items |= {report.item_id for report in change.of(Progress)}
     items |= venues_changed(unit, before, after, {meeting.forum_id for meeting in change.of(Meeting)})
+    items |= stood(before, after, change.of(Meeting))
     if items:
         await items_changed(unit, after, items, change.what)
+
+
+def stood(before: World, after: World, meetings: Iterable[Meeting]) -> set[str]:
+    """Items that stood on meetings which are held now: each counts there as addressed or not."""
+    held = [
+        meeting
+        for meeting in meetings
+        if meeting.held_at is not None and meeting.id in before.meetings
+        and before.meetings[meeting.id].held_at is None
+    ]  # fmt: skip
+    return {item.id for meeting in held for item in after.items.values() if stands_on(after, item, meeting)}
 
 
 def venues_changed(unit: Unit, before: World, after: World, forum_ids: Iterable[str]) -> set[str]:
