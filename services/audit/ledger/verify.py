@@ -137,11 +137,12 @@ class Verifier:
         except (ValueError, psycopg.Error) as error:
             report.wrong = f"cannot be compared: {type(error).__name__}: {error}"
             return report
-        claim = self._head("source_head", source)
-        walk = Walk({head.seq for head in signed} | {claim.seq} | _seqs(tail))
+        # What the ledger is compared with is read before it: a ledger that goes on meanwhile is not wrong.
+        claim, kept = self._head("source_head", source), self._head("ledger_head", source)
+        walk = Walk({head.seq for head in signed} | {claim.seq, kept.seq} | _seqs(tail))
         report.wrong = (
             self._follow(walk, source, tail.links[0].seq - 1 if tail and tail.links else claim.seq)
-            or self._kept_head_wrong(walk, source)
+            or _kept_wrong(walk, kept)
             or self._signed_wrong(walk, signed)
             or _claim_wrong(walk, claim)
             or (_tail_wrong(walk, tail) if tail else None)
@@ -164,12 +165,6 @@ class Verifier:
                 return wrong
             pause.wait(0.2)
 
-    def _kept_head_wrong(self, walk: Walk, source: str) -> str | None:
-        kept = self._head("ledger_head", source)
-        if kept.seq > walk.head.seq:
-            return f"seq {walk.head.seq + 1} is missing: the ledger's head is {kept.seq}"
-        return None
-
     def _signed_wrong(self, walk: Walk, signed: Iterable[SignedHead]) -> str | None:
         for head in signed:
             if not head.is_signed_by(self._key):
@@ -184,6 +179,14 @@ class Verifier:
 
 def _seqs(tail: Tail | None) -> set[int]:
     return {tail.head.seq, *(link.seq for link in tail.links)} if tail else set()
+
+
+def _kept_wrong(walk: Walk, kept: Head) -> str | None:
+    if kept.seq > walk.head.seq:
+        return f"seq {walk.head.seq + 1} is missing: the ledger's head is {kept.seq}"
+    if kept.seq and walk.hashes[kept.seq] != kept.hash:
+        return f"seq {kept.seq} is another than the ledger's head"
+    return None
 
 
 def _claim_wrong(walk: Walk, claim: Head) -> str | None:

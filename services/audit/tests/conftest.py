@@ -108,6 +108,10 @@ class World:
         verifier = Verifier(self.conn, self.files, self.key.public_key(), wait=0.0)
         return verifier.verify(SOURCE, self.source.worker_dsn if ask_source else None)
 
+    def count(self) -> int:
+        row = self.conn.execute("SELECT count(*) AS n FROM ledger").fetchone()
+        return int(row["n"]) if row else 0
+
     def tamper(self, statement: str, *, source: bool = False) -> None:
         """What somebody with every right on a database could do."""
         with psycopg.connect((self.source if source else self.ledger).admin_dsn) as conn:

@@ -7,11 +7,13 @@ from pathlib import Path
 import psycopg
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from psycopg import Connection
 
 from proto.gen.entente.audit.v1 import audit_pb2
 from services.audit.ledger.heads import HeadFiles, sign
 from services.audit.ledger.intake import Intake
-from services.audit.tests.conftest import SOURCE, World
+from services.audit.ledger.verify import Walk
+from services.audit.tests.conftest import SOURCE, Row, World
 from services.common.db import LabelStore
 from services.common.events.bus import Raw
 from services.common.events.consumer import Deliverer, Handler
@@ -70,6 +72,22 @@ def test_tampering_with_the_ledger_is_found(world: World, statement: str, found:
     world.tamper(statement)
     wrong = world.verify(ask_source=False).wrong
     assert wrong is not None and wrong.startswith(found)
+
+
+def test_a_ledger_that_grows_while_it_is_proved_is_whole(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world.all(4)
+    follow = Walk.follow
+
+    def grows_meanwhile(walk: Walk, conn: Connection[Row], source: str) -> str | None:
+        wrong = follow(walk, conn, source)
+        world.all(2)
+        world.sign()
+        return wrong
+
+    monkeypatch.setattr(Walk, "follow", grows_meanwhile)
+    assert (world.verify().wrong, world.count()) == (None, 6)
 
 
 def test_a_relabelled_record_is_found(world: World) -> None:
