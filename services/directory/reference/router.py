@@ -1,4 +1,4 @@
-"""GET /v1/nations, /v1/communities, /v1/organisations, /v1/policy; POST /v1/labels/explain."""
+"""GET /v1/nations, /v1/communities, /v1/organisations, /v1/policy; POST /v1/labels/explain and /roll-up."""
 
 from typing import Annotated, Final
 
@@ -7,9 +7,9 @@ from starlette.responses import Response
 
 from services.common.auth import SubjectDep
 from services.common.db import Reading
-from services.common.errors import problems
+from services.common.errors import problems, unprocessable
 from services.common.label_api import LabelView, label_view
-from services.common.labels import default_policy
+from services.common.labels import RollUpRefused, default_policy, roll_up
 from services.common.listing import Cursor, Limit, ListSpec, list_page, list_response
 from services.directory.reference.schemas import (
     CommunityPage,
@@ -19,6 +19,8 @@ from services.directory.reference.schemas import (
     OrganisationPage,
     PolicyLevel,
     PolicyView,
+    RollUpBody,
+    RollUpView,
 )
 
 router = APIRouter(tags=["reference"])
@@ -86,3 +88,20 @@ async def explain(body: ExplainBody, unit: Reading) -> LabelView:
     """
     label = body.label.to_label(unit.now, unit.database.permitted.context)
     return label_view(label, unit, body.nations)
+
+
+@router.post("/v1/labels/roll-up", responses=problems(422))
+async def combine(body: RollUpBody, unit: Reading) -> RollUpView:
+    """The banner of what is put together, with the reason for each step (LABELS, roll-up).
+
+    Nothing is stored. Where nobody could read the whole it is a 422 `roll_up_refused`.
+    """
+    context = unit.database.permitted.context
+    labels = [one.to_label(unit.now, context, f"/labels/{number}") for number, one in enumerate(body.labels)]
+    try:
+        whole = roll_up(labels, default_policy(), context.groups, None, unit.now)
+    except RollUpRefused as refused:
+        raise unprocessable("/labels", "roll_up_refused", "Nobody may read these together.") from refused
+    return RollUpView(
+        label=label_view(whole.label, unit, body.nations), steps=[step.text for step in whole.steps]
+    )

@@ -102,4 +102,20 @@ class ExplainBody(BaseModel):
     nations: Annotated[list[Code], Field(max_length=300)] = []
 
 
+class RollUpBody(BaseModel):
+    """The labels of everything that stands together on a page, in a list, a book or a mail."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    labels: Annotated[list[LabelBody], Field(min_length=1, max_length=200)]
+    nations: Annotated[list[Code], Field(max_length=300)] = []
+
+
+class RollUpView(BaseModel):
+    """The label of the whole, and each step that led to it: the rule and its reason in words."""
+
+    label: LabelView
+    steps: list[str]
+
+
 __all__ = ["LabelView"]

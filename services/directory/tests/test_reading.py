@@ -151,6 +151,17 @@ async def test_a_label_is_explained_in_words(house: House) -> None:
     assert house.rows("SELECT count(*) FROM security_label WHERE body::text LIKE '%explain%'")[0][0] == 0
 
 
+async def test_labels_roll_up_with_the_reason_of_each_step(house: House) -> None:
+    joint = {"level": "RESTRICTED", "owner": ["USA", "GBR"]}
+    wider = {"level": "UNCLASSIFIED", "owner": ["USA", "AUS"]}
+    whole = await house.post(US, "/v1/labels/roll-up", {"labels": [joint, wider]})
+    assert whole["label"]["level"] == "RESTRICTED"
+    assert whole["label"]["readable_by"]["nations"] == ["USA"] and whole["steps"]
+    apart = [{"level": "SECRET", "owner": ["FRA"]}, {"level": "SECRET", "owner": ["AUS"]}]
+    refused = await house.post(US, "/v1/labels/roll-up", {"labels": apart}, status=422)
+    assert refused["errors"][0]["rule"] == "roll_up_refused"
+
+
 @pytest.mark.parametrize(
     ("label", "pointer"),
     [
