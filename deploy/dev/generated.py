@@ -45,6 +45,11 @@ def _api_document(service: str) -> Generator:
     return Generator(f"API of {service}", f"services/{service}/openapi.json", make, there)
 
 
+def _tables_of_states(target: Path) -> None:
+    script = "from services.meetings.domain.tables import page; print(page(), end='')"
+    target.write_bytes(_output([sys.executable, "-c", script]))
+
+
 def _client_types(target: Path) -> None:
     """TypeScript types of the merged API document, which is made of the services' checked-in ones."""
     web.install_packages(open_state())
@@ -61,6 +66,12 @@ def _all_documents() -> bool:
 # In the order of what is made from what.
 GENERATORS: tuple[Generator, ...] = (
     Generator("events", "proto/gen", _events, (CHECKOUT / "proto" / "generate.py").is_file),
+    Generator(
+        "tables of states",
+        "docs/meetings-states.md",
+        _tables_of_states,
+        (CHECKOUT / "services" / "meetings" / "domain" / "tables.py").is_file,
+    ),
     *map(_api_document, SERVICES),
     Generator("client types", "gateway/web/src/shared/api/schema.gen.ts", _client_types, _all_documents),
 )
@@ -82,13 +93,19 @@ def stale() -> list[str]:
     found = []
     for one in GENERATORS:
         if one.there():
-            with tempfile.TemporaryDirectory() as folder:
-                target = Path(folder, "made")
-                one.make(target)
-                before, now = _contents(CHECKOUT / one.place), _contents(target)
-            changed = sorted(name for name in before.keys() | now.keys() if before.get(name) != now.get(name))
-            found += [f"{one.place}{name} is stale: `make generate`" for name in changed]
+            try:
+                found += [f"{one.place}{name} is stale: `make generate`" for name in _changed(one)]
+            except GenerationFailed as error:
+                found.append(f"{one.name} cannot be made: {error}")
     return found
+
+
+def _changed(one: Generator) -> list[str]:
+    with tempfile.TemporaryDirectory() as folder:
+        target = Path(folder, "made")
+        one.make(target)
+        before, now = _contents(CHECKOUT / one.place), _contents(target)
+    return sorted(name for name in before.keys() | now.keys() if before.get(name) != now.get(name))
 
 
 def _contents(place: Path) -> dict[str, bytes]:
@@ -109,5 +126,5 @@ def _put(made: Path, place: Path) -> None:
 def _output(command: Sequence[str], folder: Path = CHECKOUT) -> bytes:
     done = subprocess.run(command, cwd=folder, env=clean_environment(), capture_output=True, check=False)
     if done.returncode != 0:
-        raise GenerationFailed(f"{' '.join(command[1:])}:\n{done.stderr.decode(errors='replace')}")
+        raise GenerationFailed(f"{' '.join(command[1:])}:\n{done.stderr.decode(errors='replace')[:2000]}")
     return done.stdout

@@ -64,6 +64,21 @@ def test_a_stale_file_is_found_and_the_checkout_left_alone(
     assert generated.stale() == []
 
 
+def test_a_generator_that_fails_does_not_hide_the_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(target: Path) -> None:
+        raise generated.GenerationFailed("no such tool")
+
+    def make(target: Path) -> None:
+        target.write_text("new")
+
+    both = (Generator("first", "a", broken, lambda: True), Generator("second", "b", make, lambda: True))
+    monkeypatch.setattr(generated, "CHECKOUT", tmp_path)
+    monkeypatch.setattr(generated, "GENERATORS", both)
+    assert generated.stale() == ["first cannot be made: no such tool", "b is stale: `make generate`"]
+
+
 def fails() -> str:
     raise ZeroDivisionError("broken check")
 
