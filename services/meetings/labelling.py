@@ -7,7 +7,7 @@ import orjson
 
 from services.common.db import Unit
 from services.common.label_api import LabelBody, label_json
-from services.common.labels import Label, default_policy
+from services.common.labels import default_policy
 
 
 def view(unit: Unit, label_id: int, nations: Iterable[str] = ()) -> Any:
@@ -33,8 +33,3 @@ async def intern(
         lowest = level or min(policy.levels, key=lambda found: found.value).name
         body = LabelBody(level=lowest, owner=sorted(set(owners)))
     return await unit.intern(body.to_label(unit.now, context, pointer), pointer)
-
-
-def label_of(unit: Unit, label_id: int) -> Label:
-    """An interned label of this database."""
-    return unit.labels.get(label_id)

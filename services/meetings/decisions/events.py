@@ -1,5 +1,7 @@
 """What the world learns when a decision changes: its whole state."""
 
+from collections.abc import Mapping
+from typing import Any
 from uuid import UUID
 
 from proto.gen.entente.meetings.v1 import decision_pb2, item_pb2
@@ -24,8 +26,23 @@ async def decision_changed(unit: Unit, decision_id: UUID, change: str) -> None:
         row = await (await unit.conn.execute(STATE, (decision_id,))).fetchone()
     if row is None:
         raise LookupError("a decision that changed is gone")
+    message = await _snapshot(unit, row, change)
+    unit.emit(
+        OutboxEvent(
+            topic=TOPIC,
+            key=str(decision_id),
+            type=TYPE,
+            payload=message.SerializeToString(deterministic=True),
+            label=await unit.label(row["label_id"]),
+            subject_ref=str(decision_id),
+        )
+    )
+
+
+async def _snapshot(unit: Unit, row: Mapping[str, Any], change: str) -> decision_pb2.DecisionSnapshot:
+    """The whole state of a decision after a change."""
     substitute = row["substitute_label_id"]
-    message = decision_pb2.DecisionSnapshot(
+    return decision_pb2.DecisionSnapshot(
         id=str(row["id"]),
         ref=row["ref"],
         kind=coded(decision_pb2.DecisionKind, row["kind"]),
@@ -42,14 +59,4 @@ async def decision_changed(unit: Unit, decision_id: UUID, change: str) -> None:
         actor_nation=unit.subject.nation,
         decided_at=timestamp(row["at"]),
         member_nations=row["nations"],
-    )
-    unit.emit(
-        OutboxEvent(
-            topic=TOPIC,
-            key=str(decision_id),
-            type=TYPE,
-            payload=message.SerializeToString(deterministic=True),
-            label=await unit.label(row["label_id"]),
-            subject_ref=str(decision_id),
-        )
     )
