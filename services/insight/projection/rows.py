@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
-from typing import Any, LiteralString, cast
+from typing import Any
 from uuid import UUID
 
 from google.protobuf.timestamp_pb2 import Timestamp
@@ -81,8 +81,3 @@ def day(text: str) -> date | None:
 def ident(text: str) -> UUID | None:
     """The id in a text; None for an empty one."""
     return UUID(text) if text else None
-
-
-def plain(text: str) -> LiteralString:
-    """A statement made of constants of this package only, for psycopg's literal check."""
-    return cast("LiteralString", text)

@@ -123,9 +123,9 @@ def upgrade() -> None:
     common_tables(op, SERVICE)
     for name, columns in TABLES.items():
         op.execute(f"CREATE TABLE {name} ({LABEL}, {columns})")
-        labelled(op, name, SERVICE)
+        labelled(op, name, SERVICE, search=False, counted=False)
     op.execute(f"CREATE TABLE document ({LABEL}, {DOCUMENT})")
-    labelled(op, "document", SERVICE, search=True)
+    labelled(op, "document", SERVICE, search=True, counted=False)
     for statement in (*INDEXES, *UNLABELLED):
         op.execute(statement)
     op.execute(f"GRANT CREATE ON SCHEMA public TO {SERVICE}_search")
