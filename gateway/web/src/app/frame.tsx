@@ -6,8 +6,8 @@ import { Palette } from "@/app/palette";
 import { PersonMenu } from "@/app/person-menu";
 import { sectionsOf } from "@/app/sections";
 import { SessionEnded } from "@/app/sign-in";
-import type { Brief } from "@/shared/api/insight";
 import { recordOptions } from "@/shared/api/queries";
+import type { Brief } from "@/shared/api/types";
 import { useT } from "@/shared/i18n";
 import { useKeys } from "@/shared/keys/keys";
 import { Banner, BannerProvider } from "@/shared/label/banner";
@@ -142,7 +142,9 @@ function SearchField() {
           onChange={(event) => setWords(event.currentTarget.value)}
           onKeyDown={(event) => event.key === "Escape" && event.currentTarget.blur()}
         />
-        <kbd aria-hidden="true">/</kbd>
+        <span aria-hidden="true">
+          <kbd>/</kbd>
+        </span>
       </form>
     </search>
   );

@@ -1,6 +1,5 @@
 import "@fontsource-variable/inter/wght.css";
-import "@mantine/core/styles.css";
-import "@mantine/spotlight/styles.css";
+import "@/app/mantine.css";
 import "@/shared/ui/tokens.css";
 import "@/shared/ui/base.css";
 import { setNonce } from "get-nonce";

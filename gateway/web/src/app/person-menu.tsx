@@ -4,7 +4,7 @@ import { signOut } from "@/shared/api/session";
 import { forgetDrafts } from "@/shared/drafts/drafts";
 import { useCode, useList, useT } from "@/shared/i18n";
 import { contrastOf, setAppearance, useAppearance } from "@/shared/ui/appearance";
-import { useMe, useNames } from "@/shared/ui/names";
+import { useMe, useMyNation, useNames } from "@/shared/ui/names";
 
 /** Who I am and for which nation, how the page looks, and the way out. */
 export function PersonMenu() {
@@ -13,7 +13,7 @@ export function PersonMenu() {
   const list = useList();
   const me = useMe();
   const names = useNames();
-  const nation = names(me.acts_for || me.affiliation);
+  const nation = names(useMyNation());
   const appearance = useAppearance();
   const leave = async () => {
     await forgetDrafts();

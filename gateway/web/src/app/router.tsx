@@ -90,6 +90,11 @@ const audit = createRoute({
   validateSearch: words("subject", "action", "object", "outcome"),
   component: lazyRouteComponent(() => import("@/routes/audit"), "AuditPage"),
 });
+const decision = createRoute({
+  getParentRoute: () => frame,
+  path: "/decisions/$id",
+  component: lazyRouteComponent(() => import("@/routes/decision"), "DecisionPage"),
+});
 const projection = createRoute({
   getParentRoute: () => root,
   path: "/meetings/$id/projection",
@@ -110,6 +115,7 @@ export const router = createRouter({
       directory,
       search,
       audit,
+      decision,
     ]),
     projection,
   ]),

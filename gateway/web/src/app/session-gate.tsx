@@ -16,7 +16,6 @@ export function SessionGate({ children }: { children: ReactNode }) {
     setFault(null);
     loadSession().catch(() => setFault(new Problem({ status: 0 })));
   };
-  // biome-ignore lint/correctness/useExhaustiveDependencies: asked once, when the page opens
   useEffect(ask, []);
   if (location.pathname === "/signed-in") return <SignedIn />;
   if (fault && status === "unknown")

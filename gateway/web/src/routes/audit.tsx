@@ -1,3 +1,14 @@
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { AuditView } from "@/features/audit/audit";
+
+/** `/audit` */
 export function AuditPage() {
-  return null;
+  const filters = useSearch({ from: "/frame/audit" });
+  const navigate = useNavigate();
+  return (
+    <AuditView
+      filters={filters}
+      change={(search) => void navigate({ to: "/audit", search: { ...search }, replace: true })}
+    />
+  );
 }

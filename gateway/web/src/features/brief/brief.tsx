@@ -1,12 +1,13 @@
 import { Button, SegmentedControl } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
+import { AwaitedStands } from "@/features/brief/awaited";
 import css from "@/features/brief/brief.module.css";
 import { BriefLineRow } from "@/features/brief/line";
 import { byDate, type Line } from "@/features/brief/lines";
 import { api } from "@/shared/api/client";
-import type { Brief, BriefSectionKind } from "@/shared/api/insight";
 import { useRecord } from "@/shared/api/queries";
+import type { Brief, BriefSectionKind } from "@/shared/api/types";
 import { showDate, showInstant } from "@/shared/dates/show";
 import { useList, useT } from "@/shared/i18n";
 import { useKeys } from "@/shared/keys/keys";
@@ -100,6 +101,7 @@ function Column({ brief }: { brief: Brief }) {
         />
       )}
       {flat.length === 0 && <Nothing brief={brief} />}
+      {!only && <AwaitedStands />}
       {changed.length > 0 && (
         <section aria-labelledby="changed">
           <h2 id="changed" className={css.group}>

@@ -5,7 +5,7 @@ import type { Line } from "@/features/brief/lines";
 import { Due } from "@/shared/dates/field";
 import { daysUntil, isPast } from "@/shared/dates/show";
 import { useT } from "@/shared/i18n";
-import { Portion } from "@/shared/label/field";
+import { Portion } from "@/shared/label/portion";
 import { Go } from "@/shared/ui/go";
 import { Mark } from "@/shared/ui/marks";
 import { ProgressForm } from "@/shared/ui/progress-form";

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { byDate } from "@/features/brief/lines";
-import type { Brief } from "@/shared/api/insight";
+import type { Brief } from "@/shared/api/types";
 
 const line = (id: string, value: string | null) =>
   ({ id, due: value ? { value, precision: "day" } : null }) as Brief["sections"][number]["lines"][number];
@@ -13,11 +13,12 @@ it("what is owed, awaited and met stands in one column by date; what changed sta
     since: null,
     as_of: "",
     stale: [],
+    banner: null,
     sections: [
-      { kind: "owed_by_us", lines: [line("later", "2027-03-01"), line("late", "2026-11-01")] },
-      { kind: "meetings", lines: [line("soon", "2026-11-24")] },
-      { kind: "releases", lines: [line("undated", null)] },
-      { kind: "changed", lines: [line("changed", null)] },
+      { kind: "owed_by_us", lines: [line("later", "2027-03-01"), line("late", "2026-11-01")], more: false },
+      { kind: "meetings", lines: [line("soon", "2026-11-24")], more: false },
+      { kind: "releases", lines: [line("undated", null)], more: false },
+      { kind: "changed", lines: [line("changed", null)], more: false },
     ],
   };
   const { changed, groups } = byDate(brief);

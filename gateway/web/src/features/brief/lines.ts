@@ -1,4 +1,4 @@
-import type { Brief, BriefLine, BriefSectionKind } from "@/shared/api/insight";
+import type { Brief, BriefLine, BriefSectionKind } from "@/shared/api/types";
 import { daysUntil, isPast, lastDay } from "@/shared/dates/show";
 
 export interface Line extends BriefLine {

@@ -8,7 +8,7 @@ import { PlanMeeting } from "@/features/forums/plan-meeting";
 import { forumsOptions, usePages, useRecord } from "@/shared/api/queries";
 import type { Forum, Item, Meeting, Page as PageOf } from "@/shared/api/types";
 import { useCode, useT } from "@/shared/i18n";
-import { ReadableWords } from "@/shared/label/field";
+import { ReadableWords } from "@/shared/label/readable";
 import { usePageCommands } from "@/shared/ui/commands";
 import { itemColumns } from "@/shared/ui/item-columns";
 import { Empty, Loads } from "@/shared/ui/loads";
@@ -87,7 +87,7 @@ function ForumFacts({ forum }: { forum: Forum }) {
           [
             t("forum.parent"),
             forum.parent ? (
-              <Link to="/forums/$id" params={{ id: forum.parent.id }} className="link">
+              <Link key="parent" to="/forums/$id" params={{ id: forum.parent.id }} className="link">
                 {forum.parent.name}
               </Link>
             ) : (

@@ -7,7 +7,7 @@ import { forumsOptions, usePages } from "@/shared/api/queries";
 import type { Forum, Meeting } from "@/shared/api/types";
 import { showWindow, today } from "@/shared/dates/show";
 import { useCode, useT } from "@/shared/i18n";
-import { Portion } from "@/shared/label/field";
+import { Portion } from "@/shared/label/portion";
 import { Empty, Loads } from "@/shared/ui/loads";
 import { Mark, Nations } from "@/shared/ui/marks";
 import { useNames } from "@/shared/ui/names";
@@ -74,7 +74,7 @@ function Ladders({ forums }: { forums: Forum[] }) {
   const query = usePages<Meeting>("meeting", "/meetings", { from: today(), limit: 200 });
   const next = new Map<string, Meeting>();
   for (const meeting of [...query.items].sort((a, b) => day(a).localeCompare(day(b)))) {
-    if (["planned", "agenda_open"].includes(meeting.state) && !next.has(meeting.forum.id)) {
+    if (["planned", "agenda_open"].includes(meeting.state) && meeting.forum && !next.has(meeting.forum.id)) {
       next.set(meeting.forum.id, meeting);
     }
   }

@@ -23,7 +23,7 @@ interface Props {
 /** The agenda in its sections; the order is changed by dragging or by Alt and the arrows. */
 export function AgendaList({ meeting, agenda, readOnly, nations }: Props) {
   const t = useT();
-  const edit = !readOnly && may(meeting.can, "agenda").allowed;
+  const edit = !readOnly && may(meeting.can, "agenda");
   const { move, fault, said } = useMoves(meeting, agenda);
   const sections = agenda.value.sections.filter(({ entries }) => entries.length > 0);
   return (

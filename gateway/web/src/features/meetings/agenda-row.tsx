@@ -8,7 +8,7 @@ import { usePick } from "@/features/meetings/pick";
 import type { AgendaEntry, Meeting, SectionKind } from "@/shared/api/types";
 import { Due } from "@/shared/dates/field";
 import { useCode, useT } from "@/shared/i18n";
-import { Portion } from "@/shared/label/field";
+import { Portion } from "@/shared/label/portion";
 import { Icon } from "@/shared/ui/icon";
 import { Mark, Nations, RiskMarks, StandingMark } from "@/shared/ui/marks";
 

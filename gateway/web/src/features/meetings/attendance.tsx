@@ -18,7 +18,7 @@ export function AttendancePanel({ meeting, nations }: { meeting: Meeting; nation
   const t = useT();
   const query = useRecord<AttendanceList>("meeting", `/meetings/${meeting.id}/attendance`);
   const [adding, setAdding] = useState(false);
-  const edit = may(meeting.can, "attendance").allowed;
+  const edit = may(meeting.can, "attendance");
   return (
     <Part
       title={t("attendance.title")}

@@ -1,13 +1,12 @@
 import { SegmentedControl } from "@mantine/core";
-import { useQuery } from "@tanstack/react-query";
 import { AgendaList } from "@/features/meetings/agenda-list";
 import { AttendancePanel } from "@/features/meetings/attendance";
 import css from "@/features/meetings/before.module.css";
 import { PapersPanel } from "@/features/meetings/papers";
-import { type Loaded, recordOptions } from "@/shared/api/queries";
-import type { Agenda, Forum, Meeting } from "@/shared/api/types";
+import { type Loaded, useForum } from "@/shared/api/queries";
+import type { Agenda, Meeting } from "@/shared/api/types";
 import { useT } from "@/shared/i18n";
-import { useMe, useNames } from "@/shared/ui/names";
+import { useMyNation, useNames } from "@/shared/ui/names";
 
 interface Props {
   meeting: Loaded<Meeting>;
@@ -19,11 +18,11 @@ interface Props {
 /** Before the meeting: the agenda in order, our own preparation, and who will be there. */
 export function BeforeFace({ meeting, agenda, as, seeAs }: Props) {
   const t = useT();
-  const me = useMe();
+  const own = useMyNation();
   const names = useNames();
-  const forum = useQuery(recordOptions<Forum>("forum", `/forums/${meeting.value.forum.id}`)).data?.value;
+  const forum = useForum(meeting.value.forum?.id);
   const nations = forum?.nations ?? [];
-  const others = nations.filter((code) => code !== me.acts_for);
+  const others = nations.filter((code) => code !== own);
   return (
     <div className={css.split}>
       <div>

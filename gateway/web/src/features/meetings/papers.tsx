@@ -7,11 +7,11 @@ import { usePages } from "@/shared/api/queries";
 import type { Agenda, Meeting, Paper } from "@/shared/api/types";
 import { showInstant } from "@/shared/dates/show";
 import { useCode, useT } from "@/shared/i18n";
-import { Portion } from "@/shared/label/field";
+import { Portion } from "@/shared/label/portion";
 import { usePageCommands } from "@/shared/ui/commands";
 import { Loads } from "@/shared/ui/loads";
 import { Mark } from "@/shared/ui/marks";
-import { useMe, useNames } from "@/shared/ui/names";
+import { useMyNation, useNames } from "@/shared/ui/names";
 import { Part } from "@/shared/ui/page";
 
 interface Props {
@@ -23,7 +23,7 @@ interface Props {
 /** Drafts, positions and notes: a nation's own until it offers them, by an act that names who gains sight. */
 export function PapersPanel({ meeting, agenda, nations }: Props) {
   const t = useT();
-  const me = useMe();
+  const own = useMyNation();
   const query = usePages<Paper>("meeting", `/meetings/${meeting.id}/papers`);
   const [writing, setWriting] = useState(false);
   usePageCommands([{ id: "paper", name: t("papers.add"), run: () => setWriting(true) }]);
@@ -45,12 +45,7 @@ export function PapersPanel({ meeting, agenda, nations }: Props) {
           ) : (
             <ul className={css.list}>
               {query.items.map((paper) => (
-                <PaperRow
-                  key={paper.id}
-                  paper={paper}
-                  ours={paper.nation === me.acts_for}
-                  nations={nations}
-                />
+                <PaperRow key={paper.id} paper={paper} ours={paper.nation === own} nations={nations} />
               ))}
             </ul>
           )

@@ -41,9 +41,11 @@ export function MeetingShell({ id, face, as, choose, children }: Props) {
       above={
         value && (
           <>
-            <Link to="/forums/$id" params={{ id: value.forum.id }}>
-              {value.forum.name}
-            </Link>
+            {value.forum && (
+              <Link to="/forums/$id" params={{ id: value.forum.id }}>
+                {value.forum.name}
+              </Link>
+            )}
             <span className="ref">{value.ref}</span>
           </>
         )

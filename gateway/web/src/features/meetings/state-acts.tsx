@@ -1,11 +1,10 @@
 import { Button, Menu, Textarea } from "@mantine/core";
-import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { EditMeeting } from "@/features/meetings/edit-meeting";
 import { may } from "@/shared/api/can";
 import { api } from "@/shared/api/client";
-import { type Loaded, recordOptions } from "@/shared/api/queries";
-import type { Forum, ImpreciseDate, Meeting, MeetingState } from "@/shared/api/types";
+import { type Loaded, useForum } from "@/shared/api/queries";
+import type { ImpreciseDate, Meeting, MeetingState } from "@/shared/api/types";
 import { DateField } from "@/shared/dates/field";
 import { useT } from "@/shared/i18n";
 import { useAct } from "@/shared/ui/act";
@@ -30,10 +29,10 @@ export function StateActs({ loaded }: { loaded: Loaded<Meeting> }) {
   const meeting = loaded.value;
   const [asked, setAsked] = useState<StateAct | null>(null);
   const [editing, setEditing] = useState(false);
-  const open = (Object.keys(TO) as StateAct[]).filter((act) => may(meeting.can, act).allowed);
+  const open = (Object.keys(TO) as StateAct[]).filter((act) => may(meeting.can, act));
   const main = MAIN.find((act) => open.includes(act));
   const rest = open.filter((act) => act !== main);
-  const mayEdit = may(meeting.can, "edit").allowed;
+  const mayEdit = may(meeting.can, "edit");
   usePageCommands([
     ...open.map((act) => ({ id: act, name: t(`meeting.act.${act}`), run: () => setAsked(act) })),
     ...(mayEdit ? [{ id: "edit", name: t("meeting.act.edit"), run: () => setEditing(true) }] : []),
@@ -67,7 +66,7 @@ export function StateActs({ loaded }: { loaded: Loaded<Meeting> }) {
 function AskState({ loaded, act, close }: { loaded: Loaded<Meeting>; act: StateAct; close: () => void }) {
   const t = useT();
   const meeting = loaded.value;
-  const forum = useQuery(recordOptions<Forum>("forum", `/forums/${meeting.forum.id}`)).data?.value;
+  const forum = useForum(meeting.forum?.id);
   const [reason, setReason] = useState("");
   const [date, setDate] = useState<ImpreciseDate | null>(null);
   const needsReason = act === "postpone" || act === "cancel";

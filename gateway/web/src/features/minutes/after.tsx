@@ -1,3 +1,177 @@
-export function AfterFace(_: Record<string, unknown>) {
-  return null;
+import { Button } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
+import { Concurrences } from "@/features/minutes/concurrences";
+import { CorrectForm } from "@/features/minutes/correct";
+import css from "@/features/minutes/minutes.module.css";
+import { may } from "@/shared/api/can";
+import { type Loaded, useRecord } from "@/shared/api/queries";
+import type { Meeting, Minutes, WentTo } from "@/shared/api/types";
+import { Due } from "@/shared/dates/field";
+import { showDay } from "@/shared/dates/show";
+import { useCode, useT } from "@/shared/i18n";
+import { usePageLabels } from "@/shared/label/banner";
+import { Portion } from "@/shared/label/portion";
+import { ReadableWords } from "@/shared/label/readable";
+import { Empty, Loads } from "@/shared/ui/loads";
+import { Mark, Nations, StandingMark } from "@/shared/ui/marks";
+import { Part } from "@/shared/ui/page";
+
+/** After the meeting: the minutes as they were recorded, where it all went, and the heads' concurrence. */
+export function AfterFace({ meeting }: { meeting: Meeting }) {
+  const t = useT();
+  const query = useRecord<Minutes>("meeting", `/meetings/${meeting.id}/minutes`);
+  if (["planned", "agenda_open", "postponed", "cancelled"].includes(meeting.state)) {
+    return <Empty title={t("minutes.none")}>{t("minutes.none.text")}</Empty>;
+  }
+  return <Loads query={query}>{(loaded) => <MinutesPage meeting={meeting} loaded={loaded} />}</Loads>;
+}
+
+function MinutesPage({ meeting, loaded }: { meeting: Meeting; loaded: Loaded<Minutes> }) {
+  const t = useT();
+  const minutes = loaded.value;
+  usePageLabels([minutes.label]);
+  const nothing = minutes.decisions.length + minutes.taskings.length + minutes.outcomes.length === 0;
+  return (
+    <div className={css.split}>
+      <article>
+        <div className={css.facts}>
+          <Mark>{t("minutes.version", { version: minutes.version })}</Mark>
+          {minutes.state === "minutes_agreed" && <Mark tone="good">{t("minutes.locked")}</Mark>}
+          {minutes.reason && minutes.version > 1 && (
+            <span className={css.corrected}>
+              {t("minutes.corrected", { version: minutes.version, reason: minutes.reason })}
+            </span>
+          )}
+          <ReadableWords label={minutes.label} nations={minutes.label.owner} />
+        </div>
+        {nothing && <Empty title={t("minutes.nothing")} />}
+        <Decisions minutes={minutes} />
+        <Taskings minutes={minutes} />
+        <Outcomes minutes={minutes} />
+      </article>
+      <aside>
+        <WhereItWent went={minutes.where_it_went} />
+        <Concurrences meeting={meeting} loaded={loaded} />
+        {may(minutes.can, "correct") && <CorrectForm loaded={loaded} />}
+        <Button variant="default" className="screen-only" onClick={() => print()}>
+          {t("minutes.print")}
+        </Button>
+      </aside>
+    </div>
+  );
+}
+
+function Decisions({ minutes }: { minutes: Minutes }) {
+  const t = useT();
+  const code = useCode();
+  if (minutes.decisions.length === 0) return null;
+  return (
+    <Part title={t("minutes.decisions")}>
+      <ol className={css.list}>
+        {minutes.decisions.map((decision) => (
+          <li key={decision.id} id={decision.id}>
+            <p className={css.text}>
+              <Portion label={decision.label} />{" "}
+              <Link to="/decisions/$id" params={{ id: decision.id }}>
+                {decision.text}
+              </Link>
+            </p>
+            <span className="row small muted">
+              <span>{code("room.act", decision.kind)}</span>
+              <span className="ref">{decision.ref}</span>
+              <StandingMark standing={decision.standing} />
+            </span>
+          </li>
+        ))}
+      </ol>
+    </Part>
+  );
+}
+
+function Taskings({ minutes }: { minutes: Minutes }) {
+  const t = useT();
+  if (minutes.taskings.length === 0) return null;
+  return (
+    <Part title={t("minutes.taskings")}>
+      <ol className={css.list}>
+        {minutes.taskings.map((tasking) => (
+          <li key={tasking.id}>
+            <p className={css.text}>
+              <Portion label={tasking.label} />{" "}
+              <Link to="/taskings/$id" params={{ id: tasking.id }} className={css.name}>
+                {tasking.title}
+              </Link>
+            </p>
+            <span className="row small muted">
+              <span>{tasking.forum?.name}</span>
+              <Nations codes={[tasking.lead, ...tasking.supporting]} lead={tasking.lead} />
+              <span>
+                {t("item.due")} <Due date={tasking.due} />
+              </span>
+              <span className="ref">{tasking.ref}</span>
+              <StandingMark standing={tasking.standing} />
+            </span>
+          </li>
+        ))}
+      </ol>
+    </Part>
+  );
+}
+
+function Outcomes({ minutes }: { minutes: Minutes }) {
+  const t = useT();
+  const code = useCode();
+  if (minutes.outcomes.length === 0) return null;
+  return (
+    <Part title={t("minutes.outcomes")}>
+      <ol className={css.list}>
+        {minutes.outcomes.map((outcome) => (
+          <li key={outcome.id}>
+            <p className={css.text}>
+              <Portion label={outcome.label} />{" "}
+              {outcome.item && (
+                <Link to="/taskings/$id" params={{ id: outcome.item.id ?? "" }} className={css.name}>
+                  {outcome.item.title}
+                </Link>
+              )}
+            </p>
+            <p className={css.outcome}>
+              <strong>{code("room.kind", outcome.kind)}</strong> {outcome.text}
+              {outcome.reason && <span className="muted"> {outcome.reason}</span>}
+            </p>
+            <StandingMark standing={outcome.standing} />
+          </li>
+        ))}
+      </ol>
+    </Part>
+  );
+}
+
+function WhereItWent({ went }: { went: WentTo[] }) {
+  const t = useT();
+  if (went.length === 0) return null;
+  return (
+    <Part title={t("minutes.went")}>
+      <ul className={css.list}>
+        {went.map(({ forum, meeting, on, refs }) => (
+          <li key={forum.id + (meeting?.id ?? "")}>
+            {meeting ? (
+              <Link to="/meetings/$id" params={{ id: meeting.id }} className="link">
+                {t("minutes.went.to", {
+                  count: refs.length,
+                  forum: forum.name,
+                  when: on ? showDay(on, true) : t("date.unknown"),
+                })}
+              </Link>
+            ) : (
+              <span className={css.novenue}>
+                {t("minutes.went.novenue", { count: refs.length, forum: forum.name })}
+              </span>
+            )}
+            <span className="ref">{refs.join(" ")}</span>
+          </li>
+        ))}
+      </ul>
+    </Part>
+  );
 }

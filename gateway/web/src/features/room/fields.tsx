@@ -178,7 +178,7 @@ function Children({ draft, set, place, errors }: FieldsProps) {
 function Positions({ draft, set, meeting, errors }: FieldsProps) {
   const t = useT();
   const names = useNames();
-  const forum = useQuery(forumsOptions).data?.find(({ id }) => id === meeting.forum.id);
+  const forum = useQuery(forumsOptions).data?.find(({ id }) => id === meeting.forum?.id);
   return (forum?.nations ?? meeting.label.owner).map((nation, index) => (
     <Textarea
       key={nation}
@@ -194,7 +194,7 @@ function Positions({ draft, set, meeting, errors }: FieldsProps) {
 
 function ToMeeting({ draft, set, meeting, errors }: FieldsProps) {
   const t = useT();
-  const query = usePages<Meeting>("meeting", "/meetings", { forum: meeting.forum.id, from: today() });
+  const query = usePages<Meeting>("meeting", "/meetings", { forum: meeting.forum?.id, from: today() });
   const next = query.items.filter(({ id }) => id !== meeting.id);
   const name = (each: Meeting) => `${each.title}, ${showWindow(each.window, each.days) ?? t("date.unknown")}`;
   return (
@@ -211,7 +211,7 @@ function ToMeeting({ draft, set, meeting, errors }: FieldsProps) {
 
 function ToForum({ draft, set, meeting, errors }: FieldsProps) {
   const t = useT();
-  const forums = (useQuery(forumsOptions).data ?? []).filter(({ id }) => id !== meeting.forum.id);
+  const forums = (useQuery(forumsOptions).data ?? []).filter(({ id }) => id !== meeting.forum?.id);
   return (
     <Select
       label={t("room.toForum")}

@@ -5,7 +5,7 @@ import { useRecord } from "@/shared/api/queries";
 import type { Meeting, Minutes } from "@/shared/api/types";
 import { Due } from "@/shared/dates/field";
 import { useCode, useT } from "@/shared/i18n";
-import { Portion } from "@/shared/label/field";
+import { Portion } from "@/shared/label/portion";
 import { StandingMark } from "@/shared/ui/marks";
 
 /** What this meeting has produced so far, whoever recorded it. */

@@ -4,7 +4,7 @@ import css from "@/features/room/room.module.css";
 import type { RoomEntry } from "@/features/room/use-room";
 import { Due } from "@/shared/dates/field";
 import { useCode, useT } from "@/shared/i18n";
-import { Portion } from "@/shared/label/field";
+import { Portion } from "@/shared/label/portion";
 import { Nations, RiskMarks, StandingMark, StateMark } from "@/shared/ui/marks";
 
 interface Props {

@@ -33,7 +33,7 @@ export function RoomFace({ meeting, agenda, at, go }: Props) {
   );
   const current = entries[index];
   const [act, setAct] = useState<RoomAct | null>(null);
-  const record = may(meeting.value.can, "record").allowed;
+  const record = may(meeting.value.can, "record");
   const outcomes =
     record && current && !current.entry.outcome ? outcomesFor(current.section, current.entry) : [];
   const offered = [...outcomes, ...(record ? ALWAYS : [])];
@@ -128,7 +128,11 @@ function ActBar({ outcomes, always, act, choose }: BarProps) {
       onClick={() => choose(each)}
       aria-pressed={act === each}
       aria-keyshortcuts={KEYS[each]}
-      rightSection={<kbd aria-hidden="true">{KEYS[each]}</kbd>}
+      rightSection={
+        <span aria-hidden="true">
+          <kbd>{KEYS[each]}</kbd>
+        </span>
+      }
     >
       {t(`room.act.${each}`)}
     </Button>

@@ -36,7 +36,7 @@ export function usePlace(meeting: Meeting, item: Item | null): Place {
   const known = useKnown();
   const forums = useQuery(forumsOptions).data;
   return useMemo(() => {
-    const below = (forums ?? []).filter(({ parent }) => parent?.id === meeting.forum.id);
+    const below = (forums ?? []).filter(({ parent }) => parent?.id === meeting.forum?.id);
     return {
       meetingId: meeting.id,
       item,

@@ -3,13 +3,14 @@ import { draw } from "@/features/taskings/layout";
 import type { Forum, LifeEvent } from "@/shared/api/types";
 
 const forum = (id: string, rank: number) => ({ id, name: id, rank }) as Forum;
-const event = (at: string, of: string, item?: string): LifeEvent => ({
-  at,
-  kind: "progressed",
-  text: "",
-  forum: { id: of, name: of },
-  item: item ? { id: item, ref: item, title: item } : null,
-});
+const event = (at: string, of: string, item?: string) =>
+  ({
+    at,
+    kind: "progressed",
+    text: "",
+    forum: { id: of, name: of },
+    item: { id: item ?? "own", ref: "", title: "" },
+  }) as LifeEvent;
 
 it("higher ranks stand above, later events to the right, and no two dots meet", () => {
   const { lanes, dots } = draw(

@@ -6,7 +6,7 @@ import { forumsOptions, useRecord } from "@/shared/api/queries";
 import type { LifeEvent } from "@/shared/api/types";
 import { showDay, showInstant } from "@/shared/dates/show";
 import { useCode, useT } from "@/shared/i18n";
-import { Portion } from "@/shared/label/field";
+import { Portion } from "@/shared/label/portion";
 import { Empty, Loads } from "@/shared/ui/loads";
 import { StandingMark } from "@/shared/ui/marks";
 import { Part } from "@/shared/ui/page";
@@ -40,6 +40,7 @@ function LifeDrawing({ events, reference }: { events: LifeEvent[]; reference: st
   const { width, height, lanes, dots, paths } = draw(events, forums);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a drawing that scrolls sideways must be reachable by key
+    // biome-ignore lint/a11y/useSemanticElements: a frame that scrolls is no form field set
     <div className={css.drawing} tabIndex={0} role="group" aria-label={t("item.life")}>
       <svg
         viewBox={`0 0 ${width} ${height}`}

@@ -10,7 +10,8 @@ import { type Loaded, useRecord } from "@/shared/api/queries";
 import type { Item } from "@/shared/api/types";
 import { showDate, showInstant } from "@/shared/dates/show";
 import { useCode, useList, useT } from "@/shared/i18n";
-import { Portion, ReadableWords } from "@/shared/label/field";
+import { Portion } from "@/shared/label/portion";
+import { ReadableWords } from "@/shared/label/readable";
 import { usePageCommands } from "@/shared/ui/commands";
 import { Loads } from "@/shared/ui/loads";
 import { Nations, RiskMarks, StandingMark, StateMark } from "@/shared/ui/marks";
@@ -24,7 +25,7 @@ export function TaskingView({ id }: { id: string }) {
   const [act, setAct] = useState<ItemAct | null>(null);
   const query = useRecord<Item>("item", `/taskings/${id}`);
   const item = query.data?.value;
-  const open = (item ? actsFor(item) : []).filter((each) => may(item?.can, each).allowed);
+  const open = (item ? actsFor(item) : []).filter((each) => may(item?.can, each));
   usePageCommands(open.map((each) => ({ id: each, name: t(`item.act.${each}`), run: () => setAct(each) })));
   return (
     <Page
@@ -73,7 +74,7 @@ function Actions({
 }) {
   const t = useT();
   return actsFor(item).map((each) => {
-    const { allowed, reason } = may(item.can, each);
+    const allowed = may(item.can, each);
     const button = (
       <Button
         key={each}
@@ -85,13 +86,13 @@ function Actions({
         onClick={() => allowed && choose(act === each ? null : each)}
       >
         {t(`item.act.${each}`)}
-        {!allowed && <span className="hidden-text">: {reason || t(whyNot(item, each))}</span>}
+        {!allowed && <span className="hidden-text">: {t(whyNot(item, each))}</span>}
       </Button>
     );
     return allowed ? (
       button
     ) : (
-      <Tooltip key={each} label={reason || t(whyNot(item, each))}>
+      <Tooltip key={each} label={t(whyNot(item, each))}>
         {button}
       </Tooltip>
     );
@@ -191,7 +192,14 @@ function ItemFacts({ item }: { item: Item }) {
           [t("item.supporting"), item.supporting.length > 0 && <Nations codes={item.supporting} />],
           [t("item.parent"), other(item.parent)],
           [t("item.asksFor"), other(item.asks_for)],
-          [t("item.decision"), item.decision?.ref],
+          [
+            t("item.decision"),
+            item.decision && (
+              <Link to="/decisions/$id" params={{ id: item.decision.id }} className="link">
+                {item.decision.ref}
+              </Link>
+            ),
+          ],
           [t("item.closedAt"), item.closed_at && showInstant(item.closed_at)],
           [t("item.state"), (item.reopened ?? 0) > 0 && t("item.reopened", { count: item.reopened ?? 0 })],
           [t("label.legend"), <ReadableWords key="readers" label={item.label} nations={[]} />],

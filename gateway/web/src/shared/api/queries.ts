@@ -78,6 +78,12 @@ export function useRecord<T>(shown: Shown, path: string, query?: Ask["query"]) {
   return useQuery(recordOptions<T>(shown, path, query));
 }
 
+/** The forum of a meeting, where the reader may know it. */
+export function useForum(id: string | undefined): Forum | undefined {
+  const query = useQuery({ ...recordOptions<Forum>("forum", `/forums/${id}`), enabled: id !== undefined });
+  return query.data?.value;
+}
+
 const NOTHING: never[] = [];
 
 export function usePages<T>(shown: Shown, path: string, query?: Ask["query"]) {

@@ -85,7 +85,8 @@ export function watchSession(): void {
 
 /** Ends the session at the gateway; what was kept on this device goes first (see `forgetDrafts`). */
 export async function signOut(): Promise<void> {
-  await fetch("/auth/logout", { method: "POST", headers: { "X-Entente-CSRF": csrf() } });
+  const response = await fetch("/auth/logout", { method: "POST", headers: { "X-Entente-CSRF": csrf() } });
+  const answer = (await response.json().catch(() => null)) as { location?: string } | null;
   announceSession();
-  location.assign("/");
+  location.assign(answer?.location ?? "/");
 }

@@ -1,5 +1,13 @@
 import { Textarea } from "@mantine/core";
-import { type KeyboardEvent, type ReactNode, type Ref, useId, useRef, useState } from "react";
+import {
+  type KeyboardEvent,
+  type ReactNode,
+  type Ref,
+  useId,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from "react";
 import { type Known, mentionAt, type Suggestion, suggest } from "@/shared/capture/capture";
 import css from "@/shared/capture/capture.module.css";
 import { useT } from "@/shared/i18n";
@@ -29,12 +37,20 @@ export function CaptureField({
   const t = useT();
   const id = useId();
   const own = useRef<HTMLTextAreaElement | null>(null);
+  const pending = useRef<number | null>(null);
   const [caret, setCaret] = useState(0);
   const [at, setAt] = useState(0);
   const [closed, setClosed] = useState(false);
   const mention = closed ? null : mentionAt(value, caret);
   const options = mention ? suggest(mention.word, known) : [];
   const chosen = options[Math.min(at, options.length - 1)];
+
+  // Before the next key is taken: a fast typist goes on right behind what was completed.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the caret is placed when the words have changed
+  useLayoutEffect(() => {
+    if (pending.current !== null) own.current?.setSelectionRange(pending.current, pending.current);
+    pending.current = null;
+  }, [value]);
 
   const take = (option: Suggestion) => {
     if (!mention) return;
@@ -43,7 +59,7 @@ export function CaptureField({
     onChange(next);
     setAt(0);
     setCaret(place);
-    requestAnimationFrame(() => own.current?.setSelectionRange(place, place));
+    pending.current = place;
   };
   const keys = (event: KeyboardEvent) => {
     if (options.length === 0 || !chosen || event.ctrlKey || event.metaKey) return;

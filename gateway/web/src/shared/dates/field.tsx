@@ -1,6 +1,6 @@
 import { TextInput } from "@mantine/core";
 import { useEffect, useState } from "react";
-import type { ImpreciseDate } from "@/shared/api/types";
+import type { ImpreciseDate, ShownDate } from "@/shared/api/types";
 import { showDate, today } from "@/shared/dates/show";
 import { readDate } from "@/shared/dates/typed";
 import { useT } from "@/shared/i18n";
@@ -47,7 +47,7 @@ export function DateField({ label, value, onChange, error, required, description
 }
 
 /** A due date with what it means today: "30 Jun · in 9 days". */
-export function Due({ date }: { date: ImpreciseDate | string | null | undefined }) {
+export function Due({ date }: { date: ShownDate }) {
   const t = useT();
   const words = showDate(date);
   return words ? (

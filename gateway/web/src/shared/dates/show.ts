@@ -1,4 +1,4 @@
-import type { ImpreciseDate, Precision } from "@/shared/api/types";
+import type { ShownDate } from "@/shared/api/types";
 
 /** Dates and times as the reader's locale writes them, never more exact than they are. */
 const locale = () => (typeof navigator === "undefined" ? "en-GB" : navigator.language);
@@ -27,7 +27,7 @@ export function showDay(value: string, long = false): string {
 }
 
 /** An imprecise date as it is; null where nothing is known (the caller says so in words). */
-export function showDate(date: ImpreciseDate | string | null | undefined, long = false): string | null {
+export function showDate(date: ShownDate, long = false): string | null {
   const value = typeof date === "string" ? date : (date?.value ?? null);
   if (!value) return null;
   if (value.length === 4) return value;
@@ -36,7 +36,7 @@ export function showDate(date: ImpreciseDate | string | null | undefined, long =
 }
 
 /** The last day that a date can mean; sorts and compares. Unknown is last of all. */
-export function lastDay(date: ImpreciseDate | string | null | undefined): string {
+export function lastDay(date: ShownDate): string {
   const value = typeof date === "string" ? date : (date?.value ?? null);
   if (!value) return "9999-12-31";
   if (value.length === 4) return `${value}-12-31`;
@@ -47,11 +47,11 @@ export function lastDay(date: ImpreciseDate | string | null | undefined): string
   return value.slice(0, 10);
 }
 
-export const isPast = (date: ImpreciseDate | string | null | undefined) => lastDay(date) < today();
+export const isPast = (date: ShownDate) => lastDay(date) < today();
 
 /** A planned window: one day, a span of days, a month, a year; null when unknown. */
 export function showWindow(
-  window: { start: string | null; end: string | null; precision: Precision },
+  window: { start: string | null; end: string | null; precision: string },
   days: string[] = [],
 ): string | null {
   if (days.length > 0) return span([...days].sort());
@@ -90,7 +90,7 @@ export const showTime = (value: string) =>
   new Intl.DateTimeFormat(locale(), { hour: "2-digit", minute: "2-digit" }).format(new Date(value));
 
 /** Whole days from today to a date; negative is past. */
-export function daysUntil(date: ImpreciseDate | string | null | undefined): number | null {
+export function daysUntil(date: ShownDate): number | null {
   const last = lastDay(date);
   return last.startsWith("9999")
     ? null

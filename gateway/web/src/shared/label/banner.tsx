@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from "react";
 import { api } from "@/shared/api/client";
-import type { LabelInput, LabelView, Level } from "@/shared/api/types";
+import type { LabelInput, LabelView, Level, RollUp } from "@/shared/api/types";
 import { useT } from "@/shared/i18n";
 import css from "@/shared/label/label.module.css";
 import { usePolicy } from "@/shared/ui/names";
@@ -57,7 +57,7 @@ function useRollUp(labels: LabelView[]): { text: string; level: Level | undefine
   const several = labels.length > 1;
   const { data } = useQuery({
     queryKey: ["policy", "rollup", labels.map(({ banner }) => banner).sort()],
-    queryFn: () => api.post<LabelView>("/labels/rollup", { labels: labels.map(inputOf) }),
+    queryFn: () => api.post<RollUp>("/labels/roll-up", { labels: labels.map(inputOf) }),
     enabled: several,
     staleTime: Number.POSITIVE_INFINITY,
     retry: false,
@@ -70,7 +70,7 @@ function useRollUp(labels: LabelView[]): { text: string; level: Level | undefine
     );
   const single = labels[0];
   if (single && !several) return { text: single.banner, level: levelOf(single, levels) ?? highest };
-  if (data) return { text: data.banner, level: levelOf(data, levels) ?? highest };
+  if (data) return { text: data.label.banner, level: levelOf(data.label, levels) ?? highest };
   const lowest = [...levels].sort((a, b) => a.value - b.value)[0];
   return { text: highest?.name ?? lowest?.name ?? "", level: highest ?? lowest };
 }

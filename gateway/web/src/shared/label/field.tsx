@@ -1,46 +1,13 @@
 import { Button, MultiSelect, Select } from "@mantine/core";
-import { useDebouncedValue } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { api } from "@/shared/api/client";
 import { communitiesOptions, nationsOptions } from "@/shared/api/queries";
-import type { LabelInput, LabelView } from "@/shared/api/types";
-import { useList, useT } from "@/shared/i18n";
+import type { LabelInput } from "@/shared/api/types";
+import { useT } from "@/shared/i18n";
 import css from "@/shared/label/label.module.css";
+import { ReadableWords, useExplained } from "@/shared/label/readable";
 import { useNames, usePolicy } from "@/shared/ui/names";
 import { ProblemNotice } from "@/shared/ui/problem";
-
-/** The portion mark before a paragraph or in a row. */
-export function Portion({ label }: { label: LabelView | null | undefined }) {
-  return label ? <span className={css.portion}>{label.portion}</span> : null;
-}
-
-/** What a label means: banner, portion mark and readers, as the directory explains it. */
-export function useExplained(label: LabelInput | null, nations: string[]) {
-  const [settled] = useDebouncedValue(label, 250);
-  return useQuery({
-    queryKey: ["policy", "explain", settled, nations],
-    queryFn: () => api.post<LabelView>("/labels/explain", { label: settled, nations }),
-    enabled: settled !== null,
-    staleTime: 300_000,
-    placeholderData: (previous) => previous,
-    retry: false,
-  });
-}
-
-/** "Readable by Australia and the United Kingdom; not by Canada." */
-export function ReadableWords({ label, nations }: { label: LabelView | undefined; nations: string[] }) {
-  const t = useT();
-  const list = useList();
-  const names = useNames();
-  if (!label?.readable_by) return <span>{t("label.checking")}</span>;
-  if (label.readable_by.words) return <span>{label.readable_by.words}</span>;
-  const readers = label.readable_by.nations;
-  const not = nations.filter((code) => !readers.includes(code));
-  const who = readers.length > 0 ? list(readers.map(names)) : t("label.nobody");
-  const tail = not.length > 0 ? t("label.readable.not", { who: list(not.map(names)) }) : "";
-  return <span>{t("label.readable", { who }) + tail}</span>;
-}
 
 interface Props {
   value: LabelInput;
@@ -61,7 +28,7 @@ export function LabelField({ value, onChange, nations, owners = nations, legend 
   const explained = useExplained(value, nations);
   const all = useQuery(nationsOptions).data ?? [];
   const communities = useQuery(communitiesOptions).data ?? [];
-  const codes = [...communities.filter(({ deprecated }) => !deprecated), ...all];
+  const codes = [...communities.filter(({ deprecated_at }) => !deprecated_at), ...all];
   const options = codes.map(({ code, name }) => ({ value: code, label: `${name} (${code})` }));
   const known = explained.data;
   const chip = {

@@ -31,7 +31,11 @@ export function startLive(handlers: LiveHandlers): () => void {
     if (told.status) handlers.status(told.status);
   };
   channel.addEventListener("message", (message: MessageEvent<Told>) => tell(message.data));
-  const lead = () => follow(stop.signal, (told) => (channel.postMessage(told), tell(told)));
+  const lead = () =>
+    follow(stop.signal, (told) => {
+      channel.postMessage(told);
+      tell(told);
+    });
   if ("locks" in navigator) {
     navigator.locks.request(CHANNEL, { signal: stop.signal }, lead).catch(() => {});
   } else {
@@ -106,7 +110,11 @@ function parse(data: string): LiveEvent | null {
 function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
   return new Promise((done) => {
     const timer = setTimeout(done, milliseconds);
-    signal.addEventListener("abort", () => (clearTimeout(timer), done()), { once: true });
-    addEventListener("online", () => (clearTimeout(timer), done()), { once: true, signal });
+    const end = () => {
+      clearTimeout(timer);
+      done();
+    };
+    signal.addEventListener("abort", end, { once: true });
+    addEventListener("online", end, { once: true, signal });
   });
 }

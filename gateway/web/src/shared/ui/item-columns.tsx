@@ -3,7 +3,7 @@ import type { Item } from "@/shared/api/types";
 import { Due } from "@/shared/dates/field";
 import { lastDay } from "@/shared/dates/show";
 import type { Translate, TranslateCode } from "@/shared/i18n";
-import { Portion } from "@/shared/label/field";
+import { Portion } from "@/shared/label/portion";
 import css from "@/shared/ui/item-columns.module.css";
 import { Nations, RiskMarks, StandingMark, StateMark } from "@/shared/ui/marks";
 import type { Column } from "@/shared/ui/table";

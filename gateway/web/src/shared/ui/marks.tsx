@@ -1,5 +1,4 @@
 import { Tooltip } from "@mantine/core";
-import type { Standing } from "@/shared/api/types";
 import { useCode, useList, useT } from "@/shared/i18n";
 import css from "@/shared/ui/marks.module.css";
 import { useNames } from "@/shared/ui/names";
@@ -39,7 +38,7 @@ export function StateMark({ state, of }: { state: string; of: "item" | "meeting"
 }
 
 /** Provisional and withheld are said; agreed is the normal case and stays quiet unless asked for. */
-export function StandingMark({ standing, always = false }: { standing: Standing; always?: boolean }) {
+export function StandingMark({ standing, always = false }: { standing: string; always?: boolean }) {
   const code = useCode();
   const t = useT();
   if (standing === "agreed" && !always) return null;

@@ -2,7 +2,7 @@ import { Link, useNavigate } from "@tanstack/react-router";
 import type { Meeting } from "@/shared/api/types";
 import { showWindow } from "@/shared/dates/show";
 import { useCode, useT } from "@/shared/i18n";
-import { Portion } from "@/shared/label/field";
+import { Portion } from "@/shared/label/portion";
 import { StateMark } from "@/shared/ui/marks";
 import { DataTable } from "@/shared/ui/table";
 
@@ -54,8 +54,8 @@ export function MeetingRows({ meetings, forum = true, more }: Props) {
                 id: "forum",
                 header: t("meeting.forum"),
                 minor: true,
-                value: (meeting: Meeting) => meeting.forum.name,
-                cell: (meeting: Meeting) => meeting.forum.name,
+                value: (meeting: Meeting) => meeting.forum?.name ?? "",
+                cell: (meeting: Meeting) => meeting.forum?.name,
               },
             ]
           : []),

@@ -10,6 +10,12 @@ export function useMe(): Me {
   return data;
 }
 
+/** The nation that this person speaks for: of an embed, the host. */
+export const useMyNation = (): string => {
+  const me = useMe();
+  return me.acts_for ?? me.affiliation ?? "";
+};
+
 /** The policy's levels and colours, or null until read. */
 export function usePolicy(): Policy | null {
   return useQuery(policyOptions).data ?? null;

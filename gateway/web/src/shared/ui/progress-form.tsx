@@ -5,7 +5,7 @@ import type { LabelInput, LabelView } from "@/shared/api/types";
 import { useDraft } from "@/shared/drafts/drafts";
 import { useT } from "@/shared/i18n";
 import { inputOf } from "@/shared/label/banner";
-import { ReadableWords } from "@/shared/label/field";
+import { ReadableWords } from "@/shared/label/readable";
 import { useAct } from "@/shared/ui/act";
 import { ProblemNotice } from "@/shared/ui/problem";
 

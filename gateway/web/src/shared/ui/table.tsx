@@ -146,7 +146,8 @@ export function DataTable<T>(props: Props<T>) {
           </Button>
         )}
       </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls sideways must be reachable by key */}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reachable by key */}
+      {/* biome-ignore lint/a11y/useSemanticElements: a frame that scrolls is no form field set */}
       <div className={css.scroll} role="group" aria-label={props.caption} tabIndex={0}>
         <table className={css.table}>
           <caption className="hidden-text">{`${props.caption}. ${t("list.keys")}`}</caption>

@@ -93,7 +93,10 @@ export function UndoProvider({ children }: { children: ReactNode }) {
                 variant="subtle"
                 color="gray"
                 className={css.undo}
-                onClick={() => (act.undo?.(), setAct(null))}
+                onClick={() => {
+                  act.undo?.();
+                  setAct(null);
+                }}
               >
                 {t("undo.button")}
               </Button>

@@ -1,0 +1,205 @@
+import { Button, Select } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import css from "@/features/coverage/coverage.module.css";
+import { coverageSvg } from "@/features/coverage/picture";
+import { forumsOptions, useRecord } from "@/shared/api/queries";
+import type { Coverage, Figures } from "@/shared/api/types";
+import { useList, useT } from "@/shared/i18n";
+import { download } from "@/shared/ui/csv";
+import { Loads } from "@/shared/ui/loads";
+import { useNames } from "@/shared/ui/names";
+import { Page, Part } from "@/shared/ui/page";
+import { RateBar } from "@/shared/ui/rate-bar";
+import { type Column, DataTable } from "@/shared/ui/table";
+
+interface Filters {
+  forum?: string;
+  nation?: string;
+}
+
+/** Whether what was tasked has been addressed: by forum and by nation. */
+export function CoverageView({ filters, change }: { filters: Filters; change: (filters: Filters) => void }) {
+  const t = useT();
+  const names = useNames();
+  const forums = useQuery(forumsOptions).data ?? [];
+  const query = useRecord<Coverage>("insight", "/coverage", { ...filters });
+  const nations = [...new Set(forums.flatMap((forum) => forum.nations))].sort();
+  return (
+    <Page
+      title={t("coverage.title")}
+      below={t("coverage.lead")}
+      labels={[query.data?.value.banner]}
+      actions={
+        <>
+          <Select
+            aria-label={t("coverage.forum")}
+            placeholder={t("coverage.forum")}
+            clearable
+            searchable
+            value={filters.forum ?? null}
+            onChange={(forum) => change({ ...filters, forum: forum ?? undefined })}
+            data={forums.map(({ id, name }) => ({ value: id, label: name }))}
+          />
+          <Select
+            aria-label={t("coverage.nation")}
+            placeholder={t("coverage.nation")}
+            clearable
+            value={filters.nation ?? null}
+            onChange={(nation) => change({ ...filters, nation: nation ?? undefined })}
+            data={nations.map((code) => ({ value: code, label: names(code) }))}
+          />
+        </>
+      }
+    >
+      <Loads query={query}>{({ value }) => <Shown coverage={value} />}</Loads>
+    </Page>
+  );
+}
+
+const percent = (rate: number | null) => (rate === null ? "–" : `${Math.round(rate * 100)} %`);
+
+function Shown({ coverage }: { coverage: Coverage }) {
+  const t = useT();
+  const list = useList();
+  const names = useNames();
+  const { linkage, adjudicated, time_to_first_address_days: days } = coverage;
+  const marking = coverage.banner?.banner;
+  const picture = () =>
+    download(
+      "coverage.svg",
+      coverageSvg(
+        t("coverage.rate"),
+        coverage.by_forum.map(({ name, linkage: { rate } }) => ({ name, rate, words: percent(rate) })),
+        marking ?? "",
+      ),
+      "image/svg+xml",
+    );
+  return (
+    <>
+      {coverage.stale.length > 0 && (
+        <p className={css.stale}>
+          {t("brief.stale", { sources: list(coverage.stale), count: coverage.stale.length })}
+        </p>
+      )}
+      <dl className={css.figures}>
+        <div className={css.main}>
+          <dt>{t("coverage.rate")}</dt>
+          <dd>{percent(linkage.rate)}</dd>
+          <p>
+            {linkage.had_one === 0
+              ? t("coverage.none")
+              : t("coverage.rate.of", { addressed: linkage.addressed, hadOne: linkage.had_one })}
+          </p>
+        </div>
+        {(["no_venue", "blocked", "overdue", "orphans"] as const).map((name) => (
+          <div key={name}>
+            <dt>{t(`coverage.${name}`)}</dt>
+            <dd>{coverage[name]}</dd>
+          </div>
+        ))}
+        <div>
+          <dt>{t("coverage.adjudicated")}</dt>
+          <dd>{t("coverage.adjudicated.of", adjudicated)}</dd>
+        </div>
+        <div>
+          <dt>{t("coverage.first")}</dt>
+          <dd>{days.p50 === null ? "–" : Math.round(days.p50)}</dd>
+          {days.p50 !== null && (
+            <p>
+              {t("coverage.first.of", { p50: Math.round(days.p50), p90: Math.round(days.p90 ?? days.p50) })}
+            </p>
+          )}
+        </div>
+      </dl>
+      <Part
+        title={t("coverage.byForum")}
+        aside={
+          <Button variant="subtle" color="gray" onClick={picture}>
+            {t("coverage.svg")}
+          </Button>
+        }
+      >
+        <DataTable
+          rows={coverage.by_forum}
+          rowId={({ forum_id, name }) => forum_id ?? name}
+          rowName={({ name }) => name}
+          caption={t("coverage.byForum")}
+          exportAs="coverage-by-forum"
+          marking={marking}
+          columns={[
+            {
+              id: "forum",
+              header: t("coverage.forum"),
+              grow: true,
+              value: ({ name }) => name,
+              cell: ({ forum_id, name }) =>
+                forum_id ? (
+                  <Link to="/taskings" search={{ forum: forum_id }}>
+                    {name}
+                  </Link>
+                ) : (
+                  name
+                ),
+            },
+            ...figureColumns<(typeof coverage.by_forum)[number]>(t),
+          ]}
+        />
+      </Part>
+      <Part title={t("coverage.byNation")}>
+        <DataTable
+          rows={coverage.by_nation}
+          rowId={({ nation }) => nation}
+          rowName={({ nation }) => names(nation)}
+          caption={t("coverage.byNation")}
+          exportAs="coverage-by-nation"
+          marking={marking}
+          columns={[
+            {
+              id: "nation",
+              header: t("coverage.nation"),
+              grow: true,
+              value: ({ nation }) => names(nation),
+              cell: ({ nation }) => (
+                <Link to="/taskings" search={{ nation }}>
+                  {names(nation)}
+                </Link>
+              ),
+            },
+            ...figureColumns<(typeof coverage.by_nation)[number]>(t),
+          ]}
+        />
+      </Part>
+    </>
+  );
+}
+
+function figureColumns<T extends Figures>(t: ReturnType<typeof useT>): Column<T>[] {
+  const count = (id: "open" | "no_venue" | "blocked" | "overdue" | "orphans"): Column<T> => ({
+    id,
+    header: t(`coverage.${id}`),
+    align: "end",
+    minor: id !== "overdue" && id !== "open",
+    value: (row) => row[id],
+    cell: (row) => (row[id] === 0 ? <span className="muted">0</span> : row[id]),
+  });
+  return [
+    {
+      id: "rate",
+      header: t("coverage.rate"),
+      align: "end",
+      value: ({ linkage }) => linkage.rate ?? -1,
+      cell: ({ linkage }) => (
+        <RateBar
+          value={linkage.rate}
+          label={`${linkage.addressed}/${linkage.had_one} ${percent(linkage.rate)}`}
+        />
+      ),
+    },
+    count("open"),
+    count("no_venue"),
+    count("blocked"),
+    count("overdue"),
+    count("orphans"),
+  ];
+}

@@ -1,0 +1,106 @@
+import { Select } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { nationsOptions, usePages } from "@/shared/api/queries";
+import type { Person } from "@/shared/api/types";
+import { useCode, useList, useT } from "@/shared/i18n";
+import { Portion } from "@/shared/label/portion";
+import { Empty, Loads } from "@/shared/ui/loads";
+import { useNames } from "@/shared/ui/names";
+import { Page } from "@/shared/ui/page";
+import { DataTable } from "@/shared/ui/table";
+
+/** Who works where, as far as the reader may know them. */
+export function DirectoryView({
+  nation,
+  choose,
+}: {
+  nation?: string;
+  choose: (nation: string | undefined) => void;
+}) {
+  const t = useT();
+  const code = useCode();
+  const list = useList();
+  const names = useNames();
+  const nations = useQuery(nationsOptions).data ?? [];
+  const query = usePages<Person>("person", "/people", { nation });
+  return (
+    <Page
+      title={t("directory.title")}
+      labels={query.items.map(({ label }) => label)}
+      actions={
+        <Select
+          aria-label={t("directory.nation")}
+          placeholder={t("directory.nation")}
+          clearable
+          searchable
+          value={nation ?? null}
+          onChange={(value) => choose(value ?? undefined)}
+          data={nations.map(({ code: value, name }) => ({ value, label: name }))}
+        />
+      }
+    >
+      <Loads query={query}>
+        {() => (
+          <DataTable
+            rows={query.items}
+            rowId={({ id }) => id}
+            rowName={({ name }) => name}
+            caption={t("directory.title")}
+            exportAs="directory"
+            more={{
+              has: query.hasNextPage,
+              busy: query.isFetchingNextPage,
+              load: () => void query.fetchNextPage(),
+            }}
+            empty={<Empty title={t("directory.empty")} />}
+            columns={[
+              {
+                id: "name",
+                header: t("directory.name"),
+                value: ({ name }) => name,
+                cell: ({ name, label }) => (
+                  <>
+                    <Portion label={label} /> <strong>{name}</strong>
+                  </>
+                ),
+              },
+              {
+                id: "nation",
+                header: t("directory.nation"),
+                value: (person) => names(person.nation),
+                cell: (person) =>
+                  person.acts_for && person.acts_for !== person.nation
+                    ? `${names(person.nation)}, ${t("me.for", { nation: names(person.acts_for) })}`
+                    : names(person.nation),
+              },
+              {
+                id: "organisation",
+                header: t("directory.organisation"),
+                minor: true,
+                value: ({ organisation }) => organisation?.name ?? "",
+                cell: ({ organisation }) => organisation?.name,
+              },
+              {
+                id: "billet",
+                header: t("directory.billet"),
+                minor: true,
+                grow: true,
+                value: ({ billet }) => billet,
+                cell: ({ billet, billet_kind }) =>
+                  billet_kind && billet_kind !== "staff"
+                    ? `${billet} (${code("directory.kind", billet_kind)})`
+                    : billet,
+              },
+              {
+                id: "roles",
+                header: t("directory.roles"),
+                value: ({ roles }) => list(roles.map((role) => code("role", role))),
+                cell: ({ roles }) => list(roles.map((role) => code("role", role))),
+              },
+            ]}
+          />
+        )}
+      </Loads>
+    </Page>
+  );
+}

@@ -1,0 +1,104 @@
+import { Button } from "@mantine/core";
+import { useState } from "react";
+import css from "@/features/minutes/minutes.module.css";
+import { type StandAct, StandForm } from "@/features/minutes/stand-form";
+import { may } from "@/shared/api/can";
+import type { Loaded } from "@/shared/api/queries";
+import type { Concurrence, Meeting, Minutes } from "@/shared/api/types";
+import { showInstant } from "@/shared/dates/show";
+import { useCode, useT } from "@/shared/i18n";
+import { usePageCommands } from "@/shared/ui/commands";
+import { Mark } from "@/shared/ui/marks";
+import { useMyNation, useNames } from "@/shared/ui/names";
+import { Part } from "@/shared/ui/page";
+
+const TONE: Record<string, "plain" | "good" | "danger"> = {
+  pending: "plain",
+  concurred: "good",
+  concur: "good",
+  withheld: "danger",
+  withhold: "danger",
+  silence: "good",
+};
+
+/** Where every member nation stands; each speaks for itself alone. */
+export function Concurrences({ meeting, loaded }: { meeting: Meeting; loaded: Loaded<Minutes> }) {
+  const t = useT();
+  const own = useMyNation();
+  const minutes = loaded.value;
+  const [act, setAct] = useState<{ act: StandAct; nation: string } | null>(null);
+  const mine = minutes.concurrences.find(({ nation }) => nation === own);
+  const open = (["concur", "withhold"] as const).filter((each) => mine && may(minutes.can, each));
+  usePageCommands(
+    open.map((each) => ({
+      id: each,
+      name: t(`minutes.act.${each}`),
+      run: () => setAct({ act: each, nation: own }),
+    })),
+  );
+  return (
+    <Part title={t("minutes.concurrence")}>
+      <p className="muted small">{t("minutes.concurrence.lead")}</p>
+      <ul className={css.list}>
+        {minutes.concurrences.map((stand) => (
+          <li key={stand.nation}>
+            <StandRow stand={stand} />
+            <div className="row">
+              {stand.nation === own &&
+                stand.stand !== "concurred" &&
+                open.map((each) => (
+                  <Button
+                    key={each}
+                    variant={each === "concur" ? "filled" : "default"}
+                    aria-expanded={act?.act === each}
+                    onClick={() => setAct({ act: each, nation: stand.nation })}
+                  >
+                    {t(`minutes.act.${each}`)}
+                  </Button>
+                ))}
+              {stand.nation !== own && stand.stand === "pending" && may(minutes.can, "silence") && (
+                <Button
+                  variant="default"
+                  aria-expanded={act?.act === "silence" && act.nation === stand.nation}
+                  onClick={() => setAct({ act: "silence", nation: stand.nation })}
+                >
+                  {t("minutes.act.silence")}
+                </Button>
+              )}
+            </div>
+            {act?.nation === stand.nation && (
+              <StandForm
+                meetingId={meeting.id}
+                loaded={loaded}
+                act={act.act}
+                nation={act.nation}
+                close={() => setAct(null)}
+              />
+            )}
+          </li>
+        ))}
+      </ul>
+    </Part>
+  );
+}
+
+function StandRow({ stand }: { stand: Concurrence }) {
+  const t = useT();
+  const code = useCode();
+  const names = useNames();
+  return (
+    <>
+      <div className="spread">
+        <strong>{names(stand.nation)}</strong>
+        <Mark tone={TONE[stand.stand]}>{code("minutes.stand", stand.stand)}</Mark>
+      </div>
+      <span className="small muted">
+        {stand.at && t("minutes.stand.by", { who: stand.by ?? "", when: showInstant(stand.at) })}
+        {stand.stand === "pending" &&
+          stand.deadline &&
+          t("minutes.stand.deadline", { when: showInstant(stand.deadline) })}
+      </span>
+      {stand.evidence && <span className="small">{stand.evidence}</span>}
+    </>
+  );
+}

@@ -1,0 +1,80 @@
+import { Link } from "@tanstack/react-router";
+import css from "@/features/minutes/minutes.module.css";
+import { useRecord } from "@/shared/api/queries";
+import type { Decision } from "@/shared/api/types";
+import { useCode, useT } from "@/shared/i18n";
+import { Portion } from "@/shared/label/portion";
+import { ReadableWords } from "@/shared/label/readable";
+import { Loads } from "@/shared/ui/loads";
+import { StandingMark } from "@/shared/ui/marks";
+import { Facts, Page, Part } from "@/shared/ui/page";
+
+/** One decision in its words, where it was made and what follows from it. */
+export function DecisionView({ id }: { id: string }) {
+  const t = useT();
+  const code = useCode();
+  const query = useRecord<Decision>("item", `/decisions/${id}`);
+  const decision = query.data?.value;
+  return (
+    <Page
+      title={decision ? `${code("decision.kind", decision.kind)} ${decision.ref}` : t("decision.title")}
+      labels={[decision?.label]}
+      above={
+        decision?.forum && (
+          <Link to="/forums/$id" params={{ id: decision.forum.id }}>
+            {decision.forum.name}
+          </Link>
+        )
+      }
+      marks={decision && <StandingMark standing={decision.standing} always />}
+    >
+      <Loads query={query}>
+        {({ value }) => (
+          <div className="stack">
+            {value.substituted && <p className="muted">{t("decision.substituted")}</p>}
+            <p className={css.text}>
+              <Portion label={value.label} /> {value.text}
+            </p>
+            <Facts facts={factsOf(value, t)} />
+            {(value.items ?? []).length > 0 && (
+              <Part title={t("decision.items")}>
+                <ul className={css.list}>
+                  {value.items?.map((item) => (
+                    <li key={item.id}>
+                      <Link to="/taskings/$id" params={{ id: item.id }} className={css.name}>
+                        {item.title}
+                      </Link>
+                      <span className="ref">{item.ref}</span>
+                    </li>
+                  ))}
+                </ul>
+              </Part>
+            )}
+          </div>
+        )}
+      </Loads>
+    </Page>
+  );
+}
+
+function factsOf(value: Decision, t: ReturnType<typeof useT>): [string, React.ReactNode][] {
+  return [
+    [
+      t("decision.meeting"),
+      value.meeting && (
+        <Link to="/meetings/$id" params={{ id: value.meeting.id }} className="link">
+          {value.meeting.ref}
+        </Link>
+      ),
+    ],
+    [
+      t("decision.settles"),
+      value.settles && (
+        <Link to="/taskings/$id" params={{ id: value.settles.id }} className="link">
+          {value.settles.title}
+        </Link>
+      ),
+    ],
+    [t("label.legend"), <ReadableWords key="label" label={value.label} nations={[]} />],
+  ];
+}

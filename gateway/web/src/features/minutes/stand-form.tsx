@@ -1,0 +1,100 @@
+import { Button, Textarea, TextInput } from "@mantine/core";
+import { type FormEvent, useState } from "react";
+import css from "@/features/minutes/minutes.module.css";
+import { may } from "@/shared/api/can";
+import { api } from "@/shared/api/client";
+import { fieldErrors } from "@/shared/api/problem";
+import type { Loaded } from "@/shared/api/queries";
+import type { Minutes } from "@/shared/api/types";
+import { useDraft } from "@/shared/drafts/drafts";
+import { useT } from "@/shared/i18n";
+import { useAct } from "@/shared/ui/act";
+import { useNames } from "@/shared/ui/names";
+import { ProblemNotice } from "@/shared/ui/problem";
+
+export type StandAct = "concur" | "withhold" | "silence";
+
+interface Props {
+  meetingId: string;
+  loaded: Loaded<Minutes>;
+  act: StandAct;
+  nation: string;
+  close: () => void;
+}
+
+const local = (date: Date) =>
+  new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+const inTwoDays = () => local(new Date(Date.now() + 48 * 3_600_000));
+
+/** A nation's stand on this version of the minutes; its secretary records it with evidence. */
+export function StandForm({ meetingId, loaded, act, nation, close }: Props) {
+  const t = useT();
+  const names = useNames();
+  const minutes = loaded.value;
+  const needsEvidence = act !== "silence" && may(minutes.can, "evidence");
+  const draft = useDraft(`stand:${meetingId}:${nation}:${act}`, { evidence: "" });
+  const [deadline, setDeadline] = useState(inTwoDays);
+  const path = `/meetings/${meetingId}/minutes`;
+  const send = useAct(
+    () =>
+      act === "silence"
+        ? api.post(
+            `${path}/silence`,
+            { nation, deadline: new Date(deadline).toISOString() },
+            { etag: loaded.etag },
+          )
+        : api.post(
+            `${path}/concurrences`,
+            { nation, stand: act, evidence: draft.value.evidence.trim(), version: minutes.version },
+            { etag: loaded.etag },
+          ),
+    ["meeting", "item"],
+    () => {
+      draft.forget();
+      close();
+    },
+  );
+  const errors = fieldErrors(send.error);
+  return (
+    <form
+      className={css.form}
+      aria-label={t("minutes.for", { nation: names(nation) })}
+      onSubmit={(event: FormEvent) => {
+        event.preventDefault();
+        send.mutate(undefined);
+      }}
+      onKeyDown={(event) => event.key === "Escape" && close()}
+    >
+      {act === "silence" ? (
+        <TextInput
+          type="datetime-local"
+          label={t("minutes.silence.deadline")}
+          description={t("minutes.silence.hint")}
+          required
+          value={deadline}
+          error={errors.deadline}
+          onChange={(event) => setDeadline(event.currentTarget.value)}
+        />
+      ) : (
+        <Textarea
+          label={needsEvidence ? t("minutes.evidence") : `${t("minutes.evidence")} (${t("form.optional")})`}
+          description={t("minutes.evidence.hint")}
+          required={needsEvidence || act === "withhold"}
+          autoFocus
+          value={draft.value.evidence}
+          error={errors.evidence}
+          onChange={(event) => draft.setValue({ evidence: event.currentTarget.value })}
+        />
+      )}
+      {send.error ? <ProblemNotice error={send.error} compact /> : null}
+      <div className="row">
+        <Button type="submit" loading={send.isPending}>
+          {t(`minutes.act.${act}`)}
+        </Button>
+        <Button variant="default" onClick={close}>
+          {t("form.cancel")}
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,102 @@
+import { useEffect, useState } from "react";
+import css from "@/features/room/projection.module.css";
+import { flatten, listenShown, type RoomEntry } from "@/features/room/use-room";
+import { useRecord } from "@/shared/api/queries";
+import type { Agenda } from "@/shared/api/types";
+import { showDate } from "@/shared/dates/show";
+import { useCode, useList, useT } from "@/shared/i18n";
+import { Banner, usePageLabels } from "@/shared/label/banner";
+import { Portion } from "@/shared/label/portion";
+import { Bones, Empty } from "@/shared/ui/loads";
+import { useNames } from "@/shared/ui/names";
+import { ProblemNotice } from "@/shared/ui/problem";
+
+type Projected = Agenda & { nations: string[] };
+
+/**
+ * What is projected: only what every nation present may read, in a numbering of its own. It follows the item on the
+ * table; an item that is not for everybody leaves the agenda on the wall and says nothing.
+ */
+export function Projection({ id }: { id: string }) {
+  const t = useT();
+  const list = useList();
+  const names = useNames();
+  const query = useRecord<Projected>("meeting", `/meetings/${id}/projection`);
+  const [key, setKey] = useState<string | undefined>();
+  useEffect(() => listenShown(id, setKey), [id]);
+  const value = query.data?.value;
+  usePageLabels([value?.banner]);
+  const entries = value ? flatten(value) : [];
+  const current = entries.find((each) => each.key === key);
+  useEffect(() => {
+    document.title = `${t("projection.title")} · Entente`;
+  }, [t]);
+  return (
+    <div className={css.wall}>
+      <Banner place="top" />
+      <main className={css.main}>
+        {query.error ? <ProblemNotice error={query.error} retry={() => void query.refetch()} /> : null}
+        {!value && !query.error && <Bones />}
+        {value && (
+          <>
+            <p className={css.meeting}>
+              {value.meeting.forum?.name} · {value.meeting.title}
+            </p>
+            {current ? <OnTheTable room={current} /> : <Overview entries={entries} />}
+            <p className={css.foot}>{t("projection.for", { nations: list(value.nations.map(names)) })}</p>
+          </>
+        )}
+      </main>
+      <Banner place="bottom" />
+    </div>
+  );
+}
+
+function OnTheTable({ room }: { room: RoomEntry }) {
+  const t = useT();
+  const code = useCode();
+  const names = useNames();
+  const { entry } = room;
+  const { item, topic, outcome } = entry;
+  return (
+    <article>
+      <h1 className={css.title}>
+        <span className={css.number}>{entry.number}</span> {item?.title ?? topic?.title}
+      </h1>
+      <p className={css.text}>
+        <Portion label={entry.label} /> {item?.text ?? topic?.text}
+      </p>
+      {item && (
+        <p className={css.facts}>
+          {item.lead && <span>{names(item.lead)}</span>}
+          <span>
+            {t("item.due")}: {showDate(item.due, true) ?? t("date.unknown")}
+          </span>
+        </p>
+      )}
+      {outcome && (
+        <p className={css.outcome}>
+          <strong>{code("room.kind", outcome.kind)}</strong> {outcome.text || outcome.reason}
+        </p>
+      )}
+    </article>
+  );
+}
+
+function Overview({ entries }: { entries: RoomEntry[] }) {
+  const t = useT();
+  return (
+    <>
+      <h1 className={css.title}>{t("projection.agenda")}</h1>
+      {entries.length === 0 && <Empty title={t("projection.empty")} />}
+      <ol className={css.list}>
+        {entries.map(({ entry, key }) => (
+          <li key={key}>
+            <span className={css.number}>{entry.number}</span>
+            <Portion label={entry.label} /> {entry.item?.title ?? entry.topic?.title}
+          </li>
+        ))}
+      </ol>
+    </>
+  );
+}
