@@ -40,13 +40,13 @@ class Feed:
         self.effects = {handler.topic: handler.effect for handler in handlers(self.settings)}
 
     def send(self, topic: str, message: Message, under: Label | None) -> None:
+        label_json = orjson.dumps(under.to_json()).decode() if under else None
         envelope = Envelope(
-            uuid4(), f"{topic}.changed", "meetings", datetime.now(UTC), str(getattr(message, "id", "")), topic,
-            message.SerializeToString(), label_json=orjson.dumps(under.to_json()).decode() if under else None,
+            uuid4(), f"{topic}.changed", "meetings", datetime.now(UTC), str(getattr(message, "id", "")),
+            topic, message.SerializeToString(), label_json=label_json,
         )  # fmt: skip
-        with psycopg.connect(self.settings.worker_dsn, autocommit=True, row_factory=dict_row) as conn:
-            with conn.transaction():
-                self.effects[topic](conn, envelope, message)
+        with psycopg.connect(self.settings.worker_dsn, row_factory=dict_row) as conn:
+            self.effects[topic](conn, envelope, message)
 
     def beat(self, source: str = "meetings") -> None:
         from proto.gen.entente.platform.v1 import heartbeat_pb2
