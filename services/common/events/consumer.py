@@ -20,7 +20,7 @@ from services.common.events.bus import Bus, BusFailed, Raw
 from services.common.events.deadletter import set_aside
 from services.common.events.envelope import Envelope, Invalid
 from services.common.events.registry import Topic, topics
-from services.common.events.tracing import consuming
+from services.common.events.tracing import consuming, measure_consumed
 
 log = logging.getLogger("entente.events")
 Row = Mapping[str, Any]
@@ -70,6 +70,7 @@ class Deliverer:
         inbox.make_weeks(connection, (envelope.time for envelope, _, _ in read), self._weeks)
         with connection.transaction():
             made = [self._apply(connection, *one) for one in read]
+        measure_consumed((envelope for envelope, _, _ in read), self.consumer)
         for (envelope, message, handler), fresh in zip(read, made, strict=True):
             if fresh and handler.after is not None:
                 _tell(handler.after, envelope, message)

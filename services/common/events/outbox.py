@@ -12,7 +12,7 @@ from psycopg import Connection
 
 from services.common.events.bus import Producer
 from services.common.events.envelope import Envelope
-from services.common.events.tracing import publishing
+from services.common.events.tracing import measure_relayed, publishing
 
 Row = Mapping[str, Any]
 Probe = Callable[[str], None]
@@ -57,7 +57,9 @@ def relay_outbox(
         if not rows:
             return 0
         probe("before publish")
-        producer.publish([publishing(envelope_of(row, source)) for row in rows])
+        events = [publishing(envelope_of(row, source)) for row in rows]
+        producer.publish(events)
+        measure_relayed(events)
         probe("after publish")
         connection.execute("DELETE FROM outbox WHERE id = ANY(%s)", [[row["id"] for row in rows]])
         probe("after delete")

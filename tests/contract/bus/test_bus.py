@@ -279,6 +279,45 @@ def test_compaction_in_between_loses_nothing_new_for_a_consumer_that_is_behind(b
     assert found[-2:] == [5, 6]
 
 
+def test_what_is_older_than_its_retention_is_gone_and_what_is_newer_stays(bus: Fixture) -> None:
+    topic = bus.topic(partitions=1, keep=1.0)
+    bus.send(*(event(topic, "old", n) for n in range(5)))
+    attempt = iter(range(1000))
+
+    def only_the_new() -> bool:
+        bus.bus.maintain()
+        bus.send(event(topic, "new", 9))
+        consumer = bus.bus.consumer(f"look-{next(attempt)}", [topic])
+        found = set(numbers(read(consumer, 1)) + numbers(consumer.poll(0.05)))
+        consumer.close()
+        return found == {9}
+
+    until(only_the_new)
+
+
+def test_producers_that_share_partitions_never_stop_each_other(bus: Fixture) -> None:
+    one, other = bus.topic(partitions=2), bus.topic(partitions=2)
+    failed: list[BusFailed] = []
+
+    def write(topics: list[str]) -> None:
+        producer = bus.bus.producer(None)
+        try:
+            for number in range(40):
+                producer.publish([event(topic, f"k{n}", number) for topic in topics for n in range(4)])
+        except BusFailed as error:
+            failed.append(error)
+        producer.close()
+
+    orders = ([one, other], [other, one]) * 2
+    threads = [threading.Thread(target=write, args=[order]) for order in orders]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failed == []
+    assert [sum(bus.bus.head(topic).values()) for topic in (one, other)] == [640, 640]
+
+
 def test_offsets_grow_with_compaction_too(bus: Fixture) -> None:
     topic = bus.topic(partitions=1, compact_after=0.05)
     bus.send(*(event(topic, "k", n) for n in range(5)))

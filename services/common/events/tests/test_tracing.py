@@ -1,0 +1,80 @@
+"""A trace goes from the request over the relay to the handler; lags are measured on the way."""
+
+import pytest
+from opentelemetry.sdk.metrics import MeterProvider
+from opentelemetry.sdk.metrics.export import InMemoryMetricReader
+from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
+
+from services.common.events import tracing
+from services.common.events.outbox import relay_outbox
+from services.common.events.tests.conftest import TOPIC, TYPE, Place, deliverer, nation
+from services.common.telemetry import current_traceparent, export_to, tracer
+from services.common.telemetry_names import (
+    ATTRIBUTE_CONSUMER,
+    ATTRIBUTE_TOPIC,
+    METRIC_CONSUMER_LAG_SECONDS,
+    METRIC_RELAY_LAG_SECONDS,
+    SPAN_CONSUME,
+    SPAN_RELAY,
+)
+from tests.contract.bus.harness import read
+
+ADD = "INSERT INTO outbox (topic, key, type, payload, traceparent) VALUES (%s, %s, %s, %s, %s)"
+
+
+def test_request_relay_and_handler_are_one_trace_with_its_edges(place: Place) -> None:
+    exporter = InMemorySpanExporter()
+    processor = export_to(exporter)
+    with place.connect() as conn:
+        with tracer().start_as_current_span("request") as request:
+            conn.execute(ADD, (TOPIC, "GBR", TYPE, nation("GBR", 1), current_traceparent()))
+        producer = place.bus.producer(None)
+        relay_outbox(conn, producer, "audit")
+        producer.close()
+        deliverer().deliver(conn, read(place.bus.consumer("audit", [TOPIC]), 1))
+    processor.shutdown()
+    spans = {span.name: span for span in exporter.get_finished_spans()}
+    relayed, consumed = spans[SPAN_RELAY], spans[SPAN_CONSUME]
+    assert relayed.parent is not None and relayed.parent.span_id == request.get_span_context().span_id
+    assert consumed.parent is not None and consumed.parent.span_id == relayed.context.span_id
+    assert len({span.context.trace_id for span in spans.values()}) == 1
+    assert consumed.attributes is not None
+    assert consumed.attributes[ATTRIBUTE_TOPIC] == TOPIC
+    assert consumed.attributes[ATTRIBUTE_CONSUMER] == "audit"
+
+
+def test_an_event_without_a_trace_starts_none(place: Place) -> None:
+    exporter = InMemorySpanExporter()
+    processor = export_to(exporter)
+    place.write("GBR", 1)
+    with place.connect() as conn:
+        producer = place.bus.producer(None)
+        relay_outbox(conn, producer, "audit")
+        producer.close()
+        deliverer().deliver(conn, read(place.bus.consumer("audit", [TOPIC]), 1))
+    processor.shutdown()
+    assert exporter.get_finished_spans() == ()
+    assert place.effects() == [1]
+
+
+def test_the_lag_of_relay_and_consumer_is_measured(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    reader = InMemoryMetricReader()
+    meter = MeterProvider([reader]).get_meter("test")
+    for name, metric in (
+        ("_relay_lag", METRIC_RELAY_LAG_SECONDS),
+        ("_consumer_lag", METRIC_CONSUMER_LAG_SECONDS),
+    ):
+        monkeypatch.setattr(tracing, name, meter.create_histogram(metric))
+    place.write("GBR", 1)
+    with place.connect() as conn:
+        producer = place.bus.producer(None)
+        relay_outbox(conn, producer, "audit")
+        producer.close()
+        deliverer().deliver(conn, read(place.bus.consumer("audit", [TOPIC]), 1))
+    data = reader.get_metrics_data()
+    assert data is not None
+    measured = data.resource_metrics[0].scope_metrics[0].metrics
+    lags = {metric.name: metric.data.data_points[0] for metric in measured}
+    relayed, consumed = lags[METRIC_RELAY_LAG_SECONDS], lags[METRIC_CONSUMER_LAG_SECONDS]
+    assert (relayed.count, consumed.count) == (1, 1)
+    assert 0 < relayed.sum <= consumed.sum < 60
