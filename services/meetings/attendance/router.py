@@ -19,7 +19,7 @@ from services.meetings.attendance.schemas import (
     AttendanceView,
 )
 from services.meetings.http import answered, changed, created
-from services.meetings.models import AttendanceRow, MeetingRow
+from services.meetings.models import AttendanceRow
 from services.meetings.records import fetch_or_404
 
 router = APIRouter(prefix="/v1", tags=["attendance"])
@@ -69,7 +69,7 @@ async def change_attendance(
 ) -> Response:
     """Change what a person answered, or whether they are there."""
     row = await fetch_or_404(unit, AttendanceRow, attendance_id)
-    await fetch_or_404(unit, MeetingRow, row.meeting_id, lock=True)
+    await service.locked(unit, row.meeting_id)
     return await changed(
         request, unit, attendance_id, service.show, lambda: service.amend(unit, attendance_id, body)
     )

@@ -60,9 +60,18 @@ def _shown(row: AttendanceRow) -> View:
     return {name: getattr(row, name) for name in SHOWN}
 
 
+async def locked(unit: Unit, meeting_id: UUID) -> MeetingRow:
+    """The meeting under its ladder's lock and its own; 404 where it is hidden.
+
+    The meeting's whole state is published, so no other change of it may be under way meanwhile.
+    """
+    await world_of(unit, meeting_id, lock=True)
+    return await fetch_or_404(unit, MeetingRow, meeting_id, lock=True)
+
+
 async def create(unit: Unit, meeting_id: UUID, body: AttendanceIn) -> UUID:
     """Asks a person, or notes that they came. Who is present decides what is projected."""
-    meeting = await fetch_or_404(unit, MeetingRow, meeting_id, lock=True)
+    meeting = await locked(unit, meeting_id)
     said = body.model_dump(mode="json")
     defaults = {"capacity", "response", "present"} - body.model_fields_set
     await _require(unit, meeting, body.nation, {k: v for k, v in said.items() if k not in defaults}, new=True)
