@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import psycopg
 from psycopg.rows import dict_row, tuple_row
@@ -13,6 +14,7 @@ from sqlalchemy import NullPool
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from services.common.db.labels import LabelStore, PermittedSets
+from services.common.db.records import preparation
 from services.common.errors import Problem
 from services.common.settings import ServiceSettings
 
@@ -78,6 +80,7 @@ class Database:
         )
         self.labels = LabelStore(settings.app_dsn)
         self.permitted = PermittedSets(self.labels)
+        self._prepared: WeakKeyDictionary[Connection, set[tuple[int, int]]] = WeakKeyDictionary()
         self.wake: Callable[[], None] = lambda: None
         self.shapes: dict[tuple[bytes, str], tuple[float, Any]] = {}
 
@@ -110,6 +113,13 @@ class Database:
             yield conn
         finally:
             await self.pool.putconn(conn)
+
+    async def prepare(self, conn: Connection, shape: tuple[int, int] | None) -> None:
+        """Prepare the flush of a shape on a connection, unless it was done before; None needs nothing."""
+        prepared = self._prepared.setdefault(conn, set())
+        if shape is not None and shape not in prepared:
+            await conn.execute(preparation(*shape), prepare=False)
+            prepared.add(shape)
 
     @asynccontextmanager
     async def bound(self, conn: Connection) -> AsyncIterator[Any]:

@@ -8,6 +8,7 @@ import asyncio
 import threading
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 import orjson
@@ -129,6 +130,7 @@ class LabelStore:
             await self._connection.close()
 
 
+@lru_cache(maxsize=4096)
 def label_text(label: Label) -> str:
     """The whole label as JSON text."""
     return orjson.dumps(label.to_json()).decode()

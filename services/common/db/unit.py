@@ -18,14 +18,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from services.common.auth import Subject
 from services.common.db.database import Connection, Database
 from services.common.db.labels import LabelStore, label_text
-from services.common.db.records import (
-    Actor,
-    AuditEntry,
-    OutboxEvent,
-    audit_values,
-    flush_statement,
-    outbox_values,
-)
+from services.common.db.records import Actor, AuditEntry, Flush, OutboxEvent
 from services.common.errors import Problem, internal, unprocessable
 from services.common.labels import MASK_SETTING, Action, Label, PermittedSet
 from services.common.telemetry import current_traceparent
@@ -173,29 +166,32 @@ class Unit:
         """Flush the session, write audit and outbox in one statement, commit, and wake the relay."""
         if self._session is not None:
             await self._session.flush()
-        statement, values = self._flush()
-        async with self.conn.pipeline():
-            await self.conn.execute(statement, values)
-            ended = await self.conn.execute("COMMIT", prepare=False)
+        if not self._audits:
+            self._audits.append(AuditEntry("read" if self.reading else "write", "", []))
+        flush = await self._flush()
+        ended = await self.conn.execute(flush + b"; COMMIT", prepare=False)
+        ended.nextset()
         if ended.statusmessage != "COMMIT":
             raise CommitFailed(ended.statusmessage)
         if self._events:
             self.database.wake()
 
-    def _flush(self) -> tuple[bytes, list[Any]]:
-        if not self._audits:
-            self._audits.append(AuditEntry("read" if self.reading else "write", "", []))
-        values = [value for entry in self._audits for value in audit_values(self._actor, entry)]
+    async def _flush(self) -> bytes:
+        flush = Flush(self.conn.pgconn)
+        for entry in self._audits:
+            flush.audit(self._actor, entry)
         traceparent = current_traceparent() if self._events else None
         for event in self._events:
             label = label_text(event.label) if event.label is not None else None
-            values += outbox_values(event, label, traceparent)
-        return flush_statement(len(self._audits), len(self._events)).encode(), values
+            flush.event(event, label, traceparent)
+        await self.database.prepare(self.conn, flush.shape)
+        return flush.statement()
 
     async def refuse(self, problem: Problem, object_id: str) -> None:
         """Record a denial in a transaction of its own; called after the rollback."""
-        entry = AuditEntry("denied", "", [object_id] if object_id else [], None, problem.type)
-        await self.conn.execute(flush_statement(1, 0).encode(), audit_values(self._actor, entry))
+        self._events.clear()
+        self._audits = [AuditEntry("denied", "", [object_id] if object_id else [], None, problem.type)]
+        await self.conn.execute(await self._flush(), prepare=False)
 
     async def close(self) -> None:
         """Close the sessions and roll back what was not committed."""
