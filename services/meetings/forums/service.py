@@ -6,8 +6,10 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import available_timezones
 
+from sqlalchemy.exc import IntegrityError
+
 from services.common.db import Unit
-from services.common.errors import NOT_FOUND, conflict, forbidden, unprocessable
+from services.common.errors import NOT_FOUND, Problem, conflict, forbidden, unprocessable
 from services.meetings import labelling
 from services.meetings.domain.rules import RULES
 from services.meetings.domain.values import RECORDERS
@@ -65,12 +67,14 @@ async def create(unit: Unit, body: ForumIn) -> UUID:
     label_id = await labelling.intern(unit, body.label, nations)
     await _check_key(unit, body.key, label_id)
     values = body.model_dump(exclude={"label", "nations", "parent"}) | {"kind": body.kind.value}
-    forum = await insert(
-        unit, ForumRow(**stamps(unit, label_id), nations=nations, parent_id=body.parent, **values)
-    )
-    unit.audit("forum.created", "forum", forum.id, label_id=label_id)
-    await forum_changed(unit, forum, "created")
-    return forum.id
+    row = ForumRow(**stamps(unit, label_id), nations=nations, parent_id=body.parent, **values)
+    try:
+        await insert(unit, row)
+    except IntegrityError as error:  # of two at once under one label the second finds the key taken
+        raise key_taken() from error
+    unit.audit("forum.created", "forum", row.id, label_id=label_id)
+    await forum_changed(unit, row, "created")
+    return row.id
 
 
 async def amend(unit: Unit, forum_id: UUID, patch: ForumPatch) -> None:
@@ -174,4 +178,9 @@ async def _check_key(unit: Unit, key: str, label_id: int) -> None:
     """A key is taken only by a forum that the writer may see: keys are unique under one label."""
     query = "SELECT 1 FROM forum WHERE key = %s AND label_id = %s"
     if await (await unit.conn.execute(query, (key, label_id))).fetchone() is not None:
-        raise conflict("key_taken", "A forum with this key exists.", "/key")
+        raise key_taken()
+
+
+def key_taken() -> Problem:
+    """409: a forum that the writer may see has this key."""
+    return conflict("key_taken", "A forum with this key exists.", "/key")

@@ -250,3 +250,32 @@ async def test_an_embed_reads_by_affiliation_and_speaks_for_nobody_without_a_pos
     assert titles(await on.agenda(US_FOR_UK)) == ["Ours", "Joint"]
     meeting = await house.get(US_FOR_UK, f"/v1/meetings/{on.talks['id']}")
     assert meeting["can"] == []
+
+
+async def test_the_issuers_next_meeting_opens_with_the_back_brief(house: House):
+    on = await ladder(house)
+    tasking = await on.tasking("Share")
+    await house.hold(US_HEAD, on.talks)
+    answer = {"item_id": tasking["id"], "kind": "answered", "text": "Done so."}
+    await house.post(UK_SECRETARY, f"/v1/meetings/{on.talks['id']}/outcomes", answer)
+    above = (await house.get(US_HEAD, "/v1/meetings", forum=on.gort["id"], state="planned"))["items"][0]
+    agenda = await house.get(UK_HEAD, f"/v1/meetings/{above['id']}/agenda")
+    assert agenda["sections"][0]["kind"] == "back_brief"
+    (entry,) = lines(agenda, "back_brief")
+    assert (entry["number"], entry["why"], entry["item"]["answer"]) == ("1.1", ["answered"], "Done so.")
+    await house.hold(US_HEAD, above)
+    await house.post(US_SECRETARY, f"/v1/taskings/{tasking['id']}/close", {"text": "Thanks"})
+    held = await house.get(UK_HEAD, f"/v1/meetings/{above['id']}/agenda")
+    assert lines(held, "back_brief")[0]["outcome"]["kind"] == "closed"
+
+
+async def test_an_answer_under_a_narrower_label_stays_hidden_with_its_item_shown(house: House):
+    on = await ladder(house)
+    tasking = await on.tasking("Share")
+    await house.hold(US_HEAD, on.talks)
+    answer = {"item_id": tasking["id"], "kind": "answered", "text": "Ours alone", "label": US_ONLY}
+    await house.post(US_SECRETARY, f"/v1/meetings/{on.talks['id']}/outcomes", answer)
+    (american,), (british,) = [lines(await on.agenda(person)) for person in (US_HEAD, UK_HEAD)]
+    assert (american["item"]["answer"], american["outcome"]["text"]) == ("Ours alone", "Ours alone")
+    assert (british["item"]["answer"], british["outcome"]) == (None, None)
+    assert "Ours alone" not in str(await on.agenda(US_HEAD, as_nation="GBR"))

@@ -39,6 +39,16 @@ async def test_one_key_sent_many_times_at_once_makes_one_decision(house: House):
     assert count["n"] == 1
 
 
+async def test_a_key_is_taken_once(house: House):
+    client = await house.as_(US_SECRETARY)
+    body = {"key": "x", "name": "X", "kind": "board", "rank": 0, "nations": ["USA"],
+            "escalation_authority": {"USA": "Chief"}}  # fmt: skip
+    answers = await asyncio.gather(
+        *(client.post("/v1/forums", json=body, headers={"Idempotency-Key": str(n)}) for n in range(3))
+    )
+    assert sorted(answer.status_code for answer in answers) == [201, 409, 409]
+
+
 async def test_a_meeting_is_held_once(house: House):
     forum = await house.staffed("us-uk-ast")
     meeting = await house.meeting(US_SECRETARY, forum, "2027-03-01")
