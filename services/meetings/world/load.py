@@ -67,6 +67,7 @@ WHERE item.id = ANY(%(items)s::uuid[]) ORDER BY item.issued_at, item.id
 FORUMS = """
 WITH RECURSIVE up (id, parent_id) AS (
     SELECT id, parent_id FROM forum WHERE id = ANY(%(forums)s::uuid[])
+        OR id = ANY(ARRAY(SELECT forum_id FROM outcome WHERE item_id = ANY(%(items)s::uuid[])))
     UNION ALL SELECT f.id, f.parent_id FROM up JOIN forum f ON f.id = up.parent_id
 )
 SELECT forum.* FROM forum
@@ -128,7 +129,7 @@ async def _read(unit: Unit, wanted: Wanted) -> World:
     forum_ids = set(wanted.forums)
     forum_ids.update(row["issuing_forum_id"] for row in items)
     forum_ids.update(row["addressing_forum_id"] for row in items if row["addressing_forum_id"])
-    forums = await _rows(unit, FORUMS, {"forums": list(forum_ids)})
+    forums = await _rows(unit, FORUMS, {"forums": list(forum_ids), "items": [row["id"] for row in items]})
     scope: dict[str, Any] = {"forums": [row["id"] for row in forums], "items": [row["id"] for row in items]}
     meetings = await _rows(unit, MEETINGS, scope)
     outcomes = await _rows(unit, OUTCOMES, scope)
