@@ -5,7 +5,6 @@ from contextlib import asynccontextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import Any
-from weakref import WeakKeyDictionary
 
 import psycopg
 from psycopg.rows import dict_row, tuple_row
@@ -18,7 +17,21 @@ from services.common.db.records import preparation
 from services.common.errors import Problem
 from services.common.settings import ServiceSettings
 
-Connection = psycopg.AsyncConnection[dict[str, Any]]
+
+class Connection(psycopg.AsyncConnection[dict[str, Any]]):
+    """A connection that knows which flushes (`records`) are prepared on its server session."""
+
+    def __init__(self, pgconn: Any, row_factory: Any = dict_row) -> None:
+        """Nothing is prepared on a new connection."""
+        super().__init__(pgconn, row_factory)
+        self.flushes: set[tuple[int, int]] = set()
+
+    def _deallocate(self, name: bytes | None) -> Any:
+        # After a rollback psycopg deallocates all, its own statements and ours.
+        if name is None:
+            self.flushes.clear()
+        return super()._deallocate(name)
+
 
 _OPTIONS = "-c statement_timeout=15s -c idle_in_transaction_session_timeout=60s -c timezone=UTC -c jit=off"
 _borrowed: ContextVar[Connection] = ContextVar("borrowed connection")
@@ -72,7 +85,7 @@ class Database:
         self.clock = clock
         self.pool: AsyncConnectionPool[Connection] = AsyncConnectionPool(
             settings.app_dsn, open=False, min_size=min(2, settings.pool_size), max_size=settings.pool_size,
-            timeout=5.0, max_waiting=settings.pool_size * 50, connection_class=psycopg.AsyncConnection,
+            timeout=5.0, max_waiting=settings.pool_size * 50, connection_class=Connection,
             kwargs={"autocommit": True, "row_factory": dict_row, "options": _OPTIONS},
         )  # fmt: skip
         self.engine: AsyncEngine = create_async_engine(
@@ -80,7 +93,6 @@ class Database:
         )
         self.labels = LabelStore(settings.app_dsn)
         self.permitted = PermittedSets(self.labels)
-        self._prepared: WeakKeyDictionary[Connection, set[tuple[int, int]]] = WeakKeyDictionary()
         self.wake: Callable[[], None] = lambda: None
         self.shapes: dict[tuple[bytes, str], tuple[float, Any]] = {}
 
@@ -116,10 +128,9 @@ class Database:
 
     async def prepare(self, conn: Connection, shape: tuple[int, int] | None) -> None:
         """Prepare the flush of a shape on a connection, unless it was done before; None needs nothing."""
-        prepared = self._prepared.setdefault(conn, set())
-        if shape is not None and shape not in prepared:
+        if shape is not None and shape not in conn.flushes:
             await conn.execute(preparation(*shape), prepare=False)
-            prepared.add(shape)
+            conn.flushes.add(shape)
 
     @asynccontextmanager
     async def bound(self, conn: Connection) -> AsyncIterator[Any]:

@@ -234,6 +234,7 @@ async def _commit(unit: Unit) -> None:
     try:
         await unit.commit()
     except (psycopg.Error, CommitFailed) as error:
+        unit.conn.flushes.clear()  # whatever was wrong, the next unit on this connection prepares anew
         if _row_level(error):
             raise
         raise internal() from error

@@ -1,5 +1,7 @@
 """What a unit writes at its end: whatever stands in the values, in order, in one statement."""
 
+import contextlib
+
 import psycopg
 import pytest
 from hypothesis import given
@@ -63,6 +65,34 @@ async def test_what_no_database_can_hold_is_replaced_and_does_not_fail_the_write
     with psycopg.connect(database.admin_dsn) as conn:
         rows = conn.execute("SELECT object_ids, detail FROM audit_record").fetchall()
     assert rows == [(["a�b'; DROP TABLE note; --"], {"quoted": "it's \\ \""})]
+
+
+WAYS = ["ROLLBACK TO before", "DROP TABLE scratch", "DEALLOCATE ALL"]
+
+
+@pytest.mark.parametrize("end", ["ROLLBACK", *WAYS])
+async def test_a_connection_whose_prepared_statements_were_discarded_still_commits(settings, database, end):
+    """psycopg deallocates all, ours too, after a rollback and the like on a connection."""
+    one = Database(settings.model_copy(update={"pool_size": 1}))
+    await one.open()
+    person, actor = subject("USA").subject(), Actor("x", "USA", "USA", None, "GET /", "t")
+    for _ in range(2):
+        async with unit_of_work(one, person, actor, reading=False) as unit:
+            await unit.conn.execute("SELECT %s::int", [1], prepare=True)
+    with contextlib.suppress(ValueError):
+        async with unit_of_work(one, person, actor, reading=False) as unit:
+            await unit.conn.execute("SELECT %s::int", [1], prepare=True)
+            if end == "ROLLBACK":
+                raise ValueError("refused")
+            await unit.conn.execute("CREATE TEMP TABLE scratch (x int); SAVEPOINT before", prepare=False)
+            await unit.conn.execute(end.encode(), prepare=False)
+    for _ in range(2):
+        async with unit_of_work(one, person, actor, reading=True) as unit:
+            await unit.conn.execute("SELECT %s::int", [1], prepare=True)
+    await one.close()
+    with psycopg.connect(database.admin_dsn) as conn:
+        row = conn.execute("SELECT count(*) FROM audit_record").fetchone()
+    assert row == (4 if end == "ROLLBACK" else 5,)
 
 
 @pytest.fixture(scope="module")
