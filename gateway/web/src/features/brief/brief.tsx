@@ -46,13 +46,18 @@ export function BriefView() {
   );
 }
 
+/** So many changes are shown before what is due; the rest on demand. */
+const FEW = 5;
+
 function Column({ brief }: { brief: Brief }) {
   const t = useT();
   const list = useList();
   const navigate = useNavigate();
   const [only, setOnly] = useState<BriefSectionKind | null>(null);
   const [at, setAt] = useState(-1);
-  const { changed, groups } = byDate(brief, only);
+  const [all, setAll] = useState(false);
+  const { changed: every, groups } = byDate(brief, only);
+  const changed = all || only === "changed" ? every : every.slice(0, FEW);
   const flat = [...changed, ...groups.flatMap(({ lines }) => lines)];
   const key = (line: Line) => `${line.section}-${line.id}`;
   useEffect(() => {
@@ -73,6 +78,7 @@ function Column({ brief }: { brief: Brief }) {
           line={line}
           at={flat.indexOf(line) === at}
           focus={() => setAt(flat.indexOf(line))}
+          everything={brief.since === null}
         />
       ))}
     </ul>
@@ -108,6 +114,11 @@ function Column({ brief }: { brief: Brief }) {
             {t("brief.changed")}
           </h2>
           {rows(changed)}
+          {every.length > changed.length && (
+            <Button variant="subtle" onClick={() => setAll(true)}>
+              {t("brief.all", { count: every.length })}
+            </Button>
+          )}
         </section>
       )}
       <div className={css.since}>

@@ -4,26 +4,49 @@ import css from "@/features/brief/brief.module.css";
 import type { Line } from "@/features/brief/lines";
 import { Due } from "@/shared/dates/field";
 import { daysUntil, isPast } from "@/shared/dates/show";
-import { useT } from "@/shared/i18n";
+import { useCode, useT } from "@/shared/i18n";
 import { Portion } from "@/shared/label/portion";
 import { Go } from "@/shared/ui/go";
 import { Mark } from "@/shared/ui/marks";
 import { ProgressForm } from "@/shared/ui/progress-form";
 
+interface Props {
+  line: Line;
+  at: boolean;
+  focus: () => void;
+  /** A first look: everything is new, so nothing is marked as new. */
+  everything: boolean;
+}
+
+/** Reasons worth a mark; the rest shows in the date, the section or the detail. */
+const SAID = [
+  "provisional",
+  "carried_over",
+  "no_venue",
+  "blocked_release",
+  "answered",
+  "returned",
+  "escalated",
+  "closed",
+];
+
 /** One line: what it is, when, and what can be done about it without leaving. */
-export function BriefLineRow({ line, at, focus }: { line: Line; at: boolean; focus: () => void }) {
+export function BriefLineRow({ line, at, focus, everything }: Props) {
   const t = useT();
+  const code = useCode();
+  const isNew = line.new && line.section !== "changed" && !everything;
   const [writing, setWriting] = useState(false);
-  const late = line.section !== "meetings" && isPast(line.due);
+  const late = line.why.includes("overdue") && isPast(line.due);
+  const dated = line.section !== "changed" || late;
   const days = daysUntil(line.due);
   const forum = line.forum?.name;
   return (
     <li className={css.line} data-at={at || undefined} onFocus={focus}>
       <div className={css.when} data-late={late || undefined}>
-        {line.due ? <Due date={line.due} /> : null}
+        {dated && line.due.value && <Due date={line.due} />}
         {late && days !== null ? (
           <span className={css.far}>{t("date.overdue", { days: -days })}</span>
-        ) : days !== null && days <= 21 && days >= 0 ? (
+        ) : dated && days !== null && days <= 21 && days >= 0 ? (
           <span className={css.far}>{t("date.in", { days })}</span>
         ) : null}
       </div>
@@ -33,7 +56,17 @@ export function BriefLineRow({ line, at, focus }: { line: Line; at: boolean; foc
           <Go href={line.link} data-line={line.id}>
             {line.title}
           </Go>
-          {line.new && <Mark tone="accent">{t("brief.new")}</Mark>}
+          {isNew && <Mark tone="accent">{t("brief.new")}</Mark>}
+          {line.why
+            .filter((why) => SAID.includes(why))
+            .map((why) => (
+              <Mark
+                key={why}
+                tone={why === "blocked_release" || why === "no_venue" || why === "overdue" ? "warn" : "plain"}
+              >
+                {code("brief.why", why)}
+              </Mark>
+            ))}
         </div>
         <div className={css.detail}>
           <span>{t(`brief.kind.${line.section}`)}</span>

@@ -3,7 +3,11 @@ import { byDate } from "@/features/brief/lines";
 import type { Brief } from "@/shared/api/types";
 
 const line = (id: string, value: string | null) =>
-  ({ id, due: value ? { value, precision: "day" } : null }) as Brief["sections"][number]["lines"][number];
+  ({
+    id,
+    why: id === "late" ? ["overdue"] : [],
+    due: value ? { value, precision: "day" } : null,
+  }) as Brief["sections"][number]["lines"][number];
 
 beforeEach(() => void vi.useFakeTimers({ now: new Date("2026-11-21T12:00:00") }));
 afterEach(() => void vi.useRealTimers());

@@ -4,18 +4,18 @@ import { daysUntil, isPast, lastDay } from "@/shared/dates/show";
 export interface Line extends BriefLine {
   section: BriefSectionKind;
 }
-export type GroupName = "overdue" | "week" | "fortnight" | "later" | "undated";
+export type GroupName = "overdue" | "week" | "fortnight" | "later" | "settled" | "undated";
 export interface Group {
   name: GroupName;
   lines: Line[];
 }
 
-const ORDER: GroupName[] = ["overdue", "week", "fortnight", "later", "undated"];
+const ORDER: GroupName[] = ["overdue", "week", "fortnight", "later", "settled", "undated"];
 
 function groupOf(line: Line): GroupName {
   const days = daysUntil(line.due);
   if (days === null) return "undated";
-  if (isPast(line.due)) return line.section === "meetings" ? "week" : "overdue";
+  if (isPast(line.due)) return line.why.includes("overdue") ? "overdue" : "settled";
   if (days <= 7) return "week";
   return days <= 21 ? "fortnight" : "later";
 }
@@ -28,11 +28,14 @@ export function byDate(
   const all = brief.sections.flatMap(({ kind, lines }) => lines.map((line) => ({ ...line, section: kind })));
   const shown = only ? all.filter(({ section }) => section === only) : all;
   const due = shown
-    .filter(({ section }) => section !== "changed")
+    // Minutes that wait for our stand have their own lines above.
+    .filter(({ section, why }) => section !== "changed" && !why.includes("concurrence"))
     .sort((a, b) => lastDay(a.due).localeCompare(lastDay(b.due)));
+  const standing = new Set(due.map(({ id }) => id));
   const groups = ORDER.map((name) => ({ name, lines: due.filter((line) => groupOf(line) === name) }));
   return {
-    changed: shown.filter(({ section }) => section === "changed"),
+    // What stands below by its date is marked as new there; it is not said twice.
+    changed: shown.filter(({ section, id }) => section === "changed" && !standing.has(id)),
     groups: groups.filter(({ lines }) => lines.length > 0),
   };
 }

@@ -86,11 +86,11 @@ function Shown({ coverage }: { coverage: Coverage }) {
         <div className={css.main}>
           <dt>{t("coverage.rate")}</dt>
           <dd>{percent(linkage.rate)}</dd>
-          <p>
+          <dd className={css.note}>
             {linkage.had_one === 0
               ? t("coverage.none")
               : t("coverage.rate.of", { addressed: linkage.addressed, hadOne: linkage.had_one })}
-          </p>
+          </dd>
         </div>
         {(["no_venue", "blocked", "overdue", "orphans"] as const).map((name) => (
           <div key={name}>
@@ -106,9 +106,9 @@ function Shown({ coverage }: { coverage: Coverage }) {
           <dt>{t("coverage.first")}</dt>
           <dd>{days.p50 === null ? "–" : Math.round(days.p50)}</dd>
           {days.p50 !== null && (
-            <p>
+            <dd className={css.note}>
               {t("coverage.first.of", { p50: Math.round(days.p50), p90: Math.round(days.p90 ?? days.p50) })}
-            </p>
+            </dd>
           )}
         </div>
       </dl>

@@ -44,7 +44,9 @@ export function inputOf(label: LabelView): LabelInput {
     orcon: dissem.includes("ORCON"),
     relido: dissem.includes("RELIDO"),
   };
-  return { policy, level, owner, rel, only, display_only, coi, restrictive, ...flags };
+  // A view names the policy with its version; a person sets a label under the policy as it is now.
+  const name = policy?.split("@")[0];
+  return { policy: name, level, owner, rel, only, display_only, coi, restrictive, ...flags };
 }
 
 const levelOf = (label: LabelInput, levels: Level[]) =>
