@@ -88,20 +88,24 @@ class Story:
         """Issue a tasking at a meeting to the forum that is to address it."""
         body: Body = {
             "title": title, "text": text, "lead": lead, "supporting": list(supporting),
-            "forum": self.forums[forum]["id"],
+            "forum": self.forums[forum]["id"], "label": label or self.label(meeting),
         }  # fmt: skip
         if due is not None:
             body["due"] = {"value": self.stage.clock.day(due), "precision": "day"}
-        for name, value in (("substitute", substitute), ("label", label)):
-            if value is not None:
-                body[name] = value
+        if substitute is not None:
+            body["substitute"] = substitute
         path = f"/v1/meetings/{self.meetings[meeting]['id']}/taskings"
         self.items[key] = await self.stage.create(f"task {key}", who, path, body)
 
     async def decide(self, key: str, meeting: str, who: str, kind: str, text: str, **more: Any) -> Body:
         """Record a decision, guidance, or the adjudication of an escalation."""
         path = f"/v1/meetings/{self.meetings[meeting]['id']}/decisions"
-        return await self.stage.create(f"decide {key}", who, path, {"kind": kind, "text": text, **more})
+        body = {"kind": kind, "text": text, "label": self.label(meeting), **more}
+        return await self.stage.create(f"decide {key}", who, path, body)
+
+    def label(self, meeting: str) -> Body:
+        """The fictional label of what a meeting produces: RESTRICTED, JOINT of its forum's members."""
+        return {"level": "RESTRICTED", "owner": sorted(self.nations[self.meetings[meeting]["forum"]])}
 
     async def leave(self, item: str, meeting: str, who: str, kind: str, text: str, **more: Any) -> None:
         """Record what a held meeting left of an item; children and escalations get keys of their own."""

@@ -21,8 +21,9 @@ SELECT o.id, o.kind, o.text, o.reason, o.standing, o.label_id, i.id AS item_id, 
 FROM outcome o LEFT JOIN item i ON i.id = o.item_id WHERE o.meeting_id = %s ORDER BY o.at, o.id
 """
 STANDS: Final = """
-SELECT nation, stand, evidence, deadline, at, created_by FROM concurrence
-WHERE subject_kind = %s AND subject_id = %s AND subject_version = %s ORDER BY nation
+SELECT nation, stand, evidence, deadline, at, coalesce(
+    (SELECT max(a.name) FROM appointment a WHERE a.person_id = c.created_by), c.created_by) AS by
+FROM concurrence c WHERE subject_kind = %s AND subject_id = %s AND subject_version = %s ORDER BY nation
 """
 NEXT_MEETING: Final = """
 SELECT DISTINCT ON (forum_id) forum_id, id, ref, starts_on FROM meeting

@@ -47,14 +47,14 @@ async def minutes_view(unit: Unit, meeting_id: UUID) -> View:
 def stands(nations: Iterable[str], taken: Rows) -> list[View]:
     """Each nation's stand; one that has said nothing is pending."""
     given = {row["nation"]: row for row in taken}
-    nothing = {"stand": "pending", "created_by": None, "at": None, "evidence": "", "deadline": None}
+    nothing = {"stand": "pending", "by": None, "at": None, "evidence": "", "deadline": None}
     return [
-        {"nation": nation, "by": row["created_by"], **{key: row[key] for key in _SHOWN}}
+        {"nation": nation, **{key: row[key] for key in _SHOWN}}
         for nation, row in ((nation, given.get(nation, nothing)) for nation in sorted(nations))
     ]
 
 
-_SHOWN = ("stand", "at", "evidence", "deadline")
+_SHOWN = ("stand", "by", "at", "evidence", "deadline")
 
 
 async def abilities(unit: Unit, meeting: MeetingRow) -> list[str]:

@@ -89,7 +89,7 @@ def upgrade() -> None:
             f"CREATE TRIGGER {table}_keep_version BEFORE UPDATE ON {table}"
             " FOR EACH ROW EXECUTE FUNCTION keep_version()"
         )
-        labelled(op, table, SERVICE)
+        labelled(op, table, SERVICE, counted=False)
         labelled(op, f"{table}_version", SERVICE, search=False)
         # the directory is written by its loader and by revocation, both as worker
         op.execute(f"REVOKE INSERT, UPDATE ON {table}, {table}_version FROM {SERVICE}_app")

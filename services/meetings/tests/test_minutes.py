@@ -1,0 +1,142 @@
+"""Minutes: nobody binds another nation; silence binds at its deadline; corrections are seen."""
+
+from datetime import timedelta
+from typing import Any
+
+from services.meetings.minutes.silence import elapse
+from services.meetings.tests.conftest import (
+    AUS_OFFICER,
+    UK_HEAD,
+    UK_SECRETARY,
+    US_HEAD,
+    US_SECRETARY,
+    House,
+)
+from services.meetings.tests.rungs import Rungs
+
+MISSING = "01930000-0000-7fff-bfff-ffffffffffff"
+
+
+def stand(minutes: Any, nation: str) -> Any:
+    return next(one for one in minutes["concurrences"] if one["nation"] == nation)
+
+
+async def held(house: House) -> Rungs:
+    rungs = await Rungs.raised(house)
+    await rungs.hold("gort1")
+    await rungs.issue("gort1", "ast")
+    return rungs
+
+
+async def test_minutes_bind_when_every_nation_concurred_and_say_where_it_went(house: House):
+    rungs = await held(house)
+    first = await rungs.concur("gort1", US_HEAD)
+    assert (stand(first, "USA")["stand"], stand(first, "GBR")["stand"]) == ("concurred", "pending")
+    assert first["taskings"][0]["standing"] == "provisional"
+    assert first["where_it_went"][0]["meeting"]["id"] == rungs.meetings["ast1"]["id"]
+    second = await rungs.concur("gort1", UK_HEAD)
+    assert second["state"] == "minutes_agreed" and second["taskings"][0]["standing"] == "agreed"
+    assert second["can"] == ["correct"], "agreed minutes are locked"
+
+
+async def test_a_secretary_needs_evidence_and_binds_no_other_nation(house: House):
+    rungs = await held(house)
+    place = f"{rungs.at('gort1')}/minutes/concurrences"
+    said = {"nation": "GBR", "stand": "concur"}
+    bare = await house.post(UK_SECRETARY, place, said, status=422)
+    assert bare["errors"][0] | {"detail": ""} == {
+        "pointer": "/evidence", "rule": "secretary_needs_evidence", "detail": "",
+    }  # fmt: skip
+    other = await house.post(US_SECRETARY, place, said | {"evidence": "mail"}, status=403)
+    assert other["errors"][0]["rule"] == "own_nation_only"
+    good = await house.post(UK_SECRETARY, place, said | {"evidence": "signed list of 20 January"})
+    assert stand(good, "GBR")["evidence"] == "signed list of 20 January"
+
+
+async def test_what_a_nation_withholds_from_does_not_bind(house: House):
+    rungs = await held(house)
+    await rungs.concur("gort1", US_HEAD)
+    place = f"{rungs.at('gort1')}/minutes/concurrences"
+    minutes = await house.post(UK_HEAD, place, {"nation": "GBR", "stand": "withhold"})
+    assert minutes["taskings"][0]["standing"] == "withheld"
+    stale = await house.post(UK_HEAD, place, {"nation": "GBR", "stand": "concur", "version": 7}, status=409)
+    assert stale["errors"][0]["rule"] == "current_version"
+
+
+async def test_silence_turns_into_assent_at_its_deadline_and_not_before(house: House):
+    rungs = await held(house)
+    await rungs.concur("gort1", US_HEAD)
+    place = f"{rungs.at('gort1')}/minutes/silence"
+    soon = (house.clock.now + timedelta(hours=2)).isoformat()
+    early = await house.post(US_SECRETARY, place, {"nation": "GBR", "deadline": soon}, status=422)
+    assert early["errors"][0] | {"detail": ""} == {
+        "pointer": "/deadline", "rule": "silence_notice", "detail": "",
+    }  # fmt: skip
+    later = house.clock.now + timedelta(days=3)
+    await house.post(US_SECRETARY, place, {"nation": "GBR", "deadline": later.isoformat()})
+    assert await elapse(house.app.state.database) == 0
+    house.clock.now = later + timedelta(seconds=1)
+    assert await elapse(house.app.state.database) == 1
+    assert await elapse(house.app.state.database) == 0, "a second look changes nothing"
+    minutes = await house.get(UK_HEAD, f"{rungs.at('gort1')}/minutes")
+    assert (minutes["state"], stand(minutes, "GBR")["stand"]) == ("minutes_agreed", "silence")
+
+
+async def test_a_nation_that_breaks_silence_is_not_bound_by_it(house: House):
+    rungs = await held(house)
+    later = house.clock.now + timedelta(days=3)
+    await house.post(
+        US_SECRETARY, f"{rungs.at('gort1')}/minutes/silence", {"nation": "GBR", "deadline": later.isoformat()}
+    )
+    place = f"{rungs.at('gort1')}/minutes/concurrences"
+    await house.post(UK_HEAD, place, {"nation": "GBR", "stand": "withhold"})
+    house.clock.now = later + timedelta(days=1)
+    assert await elapse(house.app.state.database) == 0
+    minutes = await house.get(UK_HEAD, f"{rungs.at('gort1')}/minutes")
+    assert stand(minutes, "GBR")["stand"] == "withheld"
+
+
+async def test_agreed_minutes_are_locked_and_a_correction_is_a_version_to_be_concurred_in_again(house: House):
+    rungs = await held(house)
+    await rungs.concur("gort1")
+    late = await rungs.issue("gort1", "ast", "Too late", status=409)
+    assert late["errors"][0]["rule"] == "agreed_minutes_locked"
+    place = f"{rungs.at('gort1')}/minutes"
+    opened = await house.change(
+        US_SECRETARY, f"{place}/corrections", {"reason": "A date was wrong."}, of=place, method="POST"
+    )
+    assert (opened["version"], opened["state"]) == (2, "minutes_provisional")
+    assert {one["stand"] for one in opened["concurrences"]} == {"pending"}
+    again = await rungs.concur("gort1")
+    assert (again["version"], again["state"]) == (2, "minutes_agreed")
+
+
+async def test_what_awaits_a_nation_is_listed_until_it_has_spoken(house: House):
+    rungs = await held(house)
+    awaited = (await house.get(UK_HEAD, "/v1/concurrences"))["items"]
+    assert [one["id"] for one in awaited] == [rungs.meetings["gort1"]["id"]]
+    await rungs.concur("gort1", UK_HEAD)
+    assert (await house.get(UK_HEAD, "/v1/concurrences"))["items"] == []
+
+
+async def test_another_nation_finds_minutes_missing_whatever_it_sends(house: House):
+    rungs = await held(house)
+    later = (house.clock.now + timedelta(days=3)).isoformat()
+    client = await house.as_(AUS_OFFICER)
+    sent: list[tuple[str, str, Any]] = [
+        ("GET", "", None),
+        ("POST", "/concurrences", {"nation": "AUS", "stand": "concur"}),
+        ("POST", "/silence", {"nation": "AUS", "deadline": later}),
+        ("POST", "/corrections", {"reason": "Nothing."}),
+    ]
+    for method, path, body in sent:
+        answers = []
+        for meeting in (rungs.meetings["gort1"]["id"], MISSING):
+            headers = {"Idempotency-Key": f"{meeting}{path}", "If-Match": '"x"'}
+            answer = await client.request(
+                method, f"/v1/meetings/{meeting}/minutes{path}", json=body, headers=headers
+            )
+            trace = answer.json()["trace_id"]
+            answers.append((answer.status_code, answer.text.replace(trace, "")))
+        assert answers[0] == answers[1] and answers[0][0] == 404, path
+    assert (await house.get(AUS_OFFICER, "/v1/concurrences"))["items"] == []
