@@ -1,7 +1,6 @@
 """What the world learns when an item changes: its whole state."""
 
 from collections.abc import Iterable
-from uuid import UUID
 
 from proto.gen.entente.common.v1 import values_pb2
 from proto.gen.entente.meetings.v1 import item_pb2
@@ -20,10 +19,11 @@ TYPE = "entente.meetings.item.changed.v1"
 async def items_changed(unit: Unit, world: World, item_ids: Iterable[Id], change: str) -> None:
     """Puts the whole state of each item into the outbox, under the item's own label."""
     wanted = sorted(item_ids)
+    versions = await _versions(unit, wanted)
     for item_id in wanted:
         item = world.items[item_id]
         message = snapshot(unit, world, item, change)
-        message.version = await _version(unit, item_id)
+        message.version = versions.get(item_id, 0)
         if item.substitute is not None:
             message.substitute_text = item.substitute_text
             message.substitute_label.CopyFrom(label_message(await unit.label(item.substitute.label)))
@@ -39,11 +39,11 @@ async def items_changed(unit: Unit, world: World, item_ids: Iterable[Id], change
         )
 
 
-async def _version(unit: Unit, item_id: Id) -> int:
+async def _versions(unit: Unit, item_ids: list[Id]) -> dict[Id, int]:
     async with unit.as_worker():
-        query = "SELECT version FROM item WHERE id = %s"
-        row = await (await unit.conn.execute(query, (UUID(item_id),))).fetchone()
-    return int(row["version"]) if row else 0
+        query = "SELECT id, version FROM item WHERE id = ANY(%s::uuid[])"
+        rows = await (await unit.conn.execute(query, (item_ids,))).fetchall()
+    return {str(row["id"]): row["version"] for row in rows}
 
 
 def snapshot(unit: Unit, world: World, item: Item, change: str) -> item_pb2.ItemSnapshot:
