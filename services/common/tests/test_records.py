@@ -79,6 +79,10 @@ async def test_a_connection_whose_prepared_statements_were_discarded_still_commi
     for _ in range(2):
         async with unit_of_work(one, person, actor, reading=False) as unit:
             await unit.conn.execute("SELECT %s::int", [1], prepare=True)
+    async with one.connection() as conn:
+        for number in range(110):  # psycopg looks at a ROLLBACK only where it forgot the one before
+            await conn.execute(f"SELECT {number}".encode())
+        await conn.execute("SELECT %s::int", [1], prepare=True)
     with contextlib.suppress(ValueError):
         async with unit_of_work(one, person, actor, reading=False) as unit:
             await unit.conn.execute("SELECT %s::int", [1], prepare=True)
