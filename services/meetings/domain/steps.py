@@ -5,23 +5,24 @@ from collections.abc import Callable, Iterator
 from services.meetings.domain import risk, tracker
 from services.meetings.domain.invariants import Broken
 from services.meetings.domain.posts import members, posts_of
+from services.meetings.domain.steps_minutes import (
+    agreed_is_locked,
+    meetings_move_along,
+    taken_stands_stay,
+    versions_renew,
+)
 from services.meetings.domain.values import (
     BY_FORUM,
     RECORDERS,
     SAT,
-    UPCOMING,
     WORKING,
     Act,
     Item,
     ItemKind,
-    Meeting,
-    MeetingState,
     Outcome,
     OutcomeKind,
-    Stand,
     Standing,
     State,
-    Subject,
 )
 from services.meetings.domain.world import World
 
@@ -34,55 +35,6 @@ def nothing_deleted(before: World, after: World, _: Act) -> Found:
     for home in ("meetings", "items", "outcomes", "decisions", "concurrences", "progress"):
         for missing in set(getattr(before, home)) - set(getattr(after, home)):
             yield Broken("nothing_deleted", missing, home)
-
-
-def agreed_is_locked(before: World, after: World, _: Act) -> Found:
-    """What agreed minutes hold does not change, unless a correction opened a new version."""
-    for meeting in before.meetings.values():
-        now = after.meetings.get(meeting.id)
-        if meeting.state is not MeetingState.MINUTES_AGREED or now is None:
-            continue
-        if now.minutes_version == meeting.minutes_version and _minuted(before, meeting) != _minuted(
-            after, now
-        ):
-            yield Broken("agreed_is_locked", meeting.id)
-        if now.minutes_version > meeting.minutes_version and not now.reason.strip():
-            yield Broken("correction_is_visible", meeting.id)
-
-
-def _minuted(world: World, meeting: Meeting) -> object:
-    outcomes = {o.id: (o.kind, o.text, o.standing) for o in world.outcomes_at.get(meeting.id, ())}
-    items = {
-        item.id: (item.title, item.text, item.lead, item.sight.label, item.standing)
-        for item in world.items.values()
-        if item.issued_meeting_id == meeting.id
-    }
-    return meeting.state, outcomes, items
-
-
-def versions_renew(before: World, after: World, _: Act) -> Found:
-    """What changed after a nation took its stand is a new version, in which nobody has concurred yet."""
-    for meeting in after.meetings.values():
-        old = before.meetings.get(meeting.id)
-        if old is None or old.state not in SAT:
-            continue
-        stood = any(
-            s.subject_id == meeting.id and s.version == old.minutes_version
-            for s in before.concurrences.values()
-        )
-        touched = _texts(before, meeting.id) != _texts(after, meeting.id)
-        if stood and touched and meeting.minutes_version == old.minutes_version:
-            yield Broken("versions_renew", meeting.id)
-    for taken in after.concurrences.values():
-        minuted = taken.id not in before.concurrences and taken.subject is Subject.MINUTES
-        if minuted and taken.version != before.meetings[taken.subject_id].minutes_version:
-            yield Broken("current_version", taken.id)
-
-
-def _texts(world: World, meeting_id: str) -> object:
-    outcomes = {o.id: (o.kind, o.text) for o in world.outcomes_at.get(meeting_id, ())}
-    items = {i.id: i.title for i in world.items.values() if i.issued_meeting_id == meeting_id}
-    return outcomes, items
 
 
 def recorded_by_entitled(before: World, after: World, act: Act) -> Found:
@@ -217,43 +169,6 @@ def _landed(after: World, asked: Item) -> Found:
         o.kind is OutcomeKind.ADJUDICATED for o in after.outcomes_of.get(current.id, ())
     ):
         yield Broken("adjudication_lands", current.id)
-
-
-def meetings_move_along(before: World, after: World, _: Act) -> Found:
-    """A meeting is held once and not before its time; one that is called off has a reason."""
-    for meeting in after.meetings.values():
-        old = before.meetings.get(meeting.id)
-        if old is None or old.state is meeting.state:
-            continue
-        if old.state in SAT and meeting.state not in SAT:
-            yield Broken("held_stays_held", meeting.id)
-        if meeting.state in SAT and old.state not in SAT | UPCOMING:
-            yield Broken("held_stays_held", meeting.id)
-        if meeting.state in {MeetingState.CANCELLED, MeetingState.POSTPONED} and not meeting.reason.strip():
-            yield Broken("called_off_with_reason", meeting.id)
-        if old.moved_to_id is not None:
-            yield Broken("moved_stays_moved", meeting.id)
-        first = meeting.when.first
-        if meeting.held_at and first and (first - meeting.held_at.date()).days > 1:
-            yield Broken("not_held_early", meeting.id)
-
-
-def taken_stands_stay(before: World, after: World, _: Act) -> Found:
-    """A stand that a nation took is not turned into silence, nor an agreed one withdrawn."""
-    for taken in after.concurrences.values():
-        old = before.concurrences.get(taken.id)
-        if (
-            old is not None
-            and old.stand in {Stand.CONCURRED, Stand.WITHHELD}
-            and taken.stand is Stand.SILENCE
-        ):
-            yield Broken("stand_is_kept", taken.id)
-        if (
-            old is not None
-            and old.stand in {Stand.CONCURRED, Stand.WITHHELD}
-            and taken.stand is Stand.PENDING
-        ):
-            yield Broken("stand_is_kept", taken.id)
 
 
 def due_dates_ahead(before: World, after: World, act: Act) -> Found:
