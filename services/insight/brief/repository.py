@@ -11,12 +11,16 @@ _BEST_FACE: Final = """
 SELECT DISTINCT ON (id) * FROM item_view WHERE {where} ORDER BY id, face
 """
 
+# Forums are named by the reader's own sight of them: an item may be released further than its forum is.
 _LINE: Final = """
-SELECT id, kind, ref, title, state, standing, due_value, due_precision, due_last, lead, supporting,
-       addressing_forum_id, addressing_forum_name, issuing_forum_name, no_venue, blocked_nations, passed_over,
-       authority_nations,
-       reopened, changed_at, change, actor_nation, label_id, face
-FROM ({inner}) AS best ORDER BY {order} LIMIT {most}
+SELECT best.id, best.kind, ref, title, state, standing, due_value, due_precision, due_last, lead, supporting,
+       addressing.id AS addressing_forum_id, coalesce(addressing.name, '') AS addressing_forum_name,
+       issuing.name AS issuing_forum_name, no_venue, blocked_nations, passed_over, authority_nations,
+       reopened, changed_at, change, actor_nation, best.label_id, face
+FROM ({inner}) AS best
+LEFT JOIN forum_view addressing ON addressing.id = addressing_forum_id
+LEFT JOIN forum_view issuing ON issuing.id = issuing_forum_id
+ORDER BY {order} LIMIT {most}
 """
 
 
@@ -33,7 +37,7 @@ async def owed(unit: Unit, nation: str) -> list[dict[str, Any]]:
            AND (lead = %(nation)s OR %(nation)s = ANY (supporting) OR %(nation)s = ANY (authority_nations)
                 OR %(nation)s = ANY (pending_nations))""",
         {"nation": nation},
-        "due_last NULLS LAST, id",
+        "due_last NULLS LAST, best.id",
     )
 
 
@@ -45,7 +49,7 @@ async def awaited(unit: Unit, nation: str) -> list[dict[str, Any]]:
            AND NOT %(nation)s = ANY (supporting)
            AND state IN ('open', 'delegated', 'escalated', 'returned')))""",
         {"nation": nation},
-        "due_last NULLS LAST, id",
+        "due_last NULLS LAST, best.id",
     )
 
 
@@ -55,7 +59,7 @@ async def blocked(unit: Unit, owned_labels: list[int]) -> list[dict[str, Any]]:
         unit,
         "face = 'issued' AND state <> 'closed' AND blocked_nations <> '{}' AND label_id = ANY (%(owned)s)",
         {"owned": owned_labels},
-        "due_last NULLS LAST, id",
+        "due_last NULLS LAST, best.id",
     )
 
 
@@ -65,7 +69,7 @@ async def changed(unit: Unit, since: datetime, nation: str) -> list[dict[str, An
         unit,
         "changed_at > %(since)s AND actor_nation <> %(nation)s",
         {"since": since, "nation": nation},
-        "changed_at DESC, id",
+        "changed_at DESC, best.id",
     )
 
 
@@ -73,13 +77,14 @@ async def meetings(unit: Unit, nation: str, first: date, last: date) -> list[dic
     """Meetings of the nation between two days, and those whose minutes wait for its concurrence."""
     return await (
         await unit.conn.execute(
-            b"""SELECT m.id, m.ref, m.title, m.forum_id, m.forum_name, m.state, m.starts, m.ends,
+            b"""SELECT m.id, m.ref, m.title, f.id AS forum_id,
+                       coalesce(f.name, '') AS forum_name, m.state, m.starts, m.ends,
                        m.precision, m.place, m.mode, m.label_id, m.changed_at,
                        %(nation)s = ANY (m.pending_nations) AS awaits_us,
                        (SELECT count(DISTINCT i.id) FROM item_view i
                         WHERE i.addressing_forum_id = m.forum_id AND i.state NOT IN ('closed', 'answered')
                         AND (i.lead = %(nation)s OR %(nation)s = ANY (i.supporting))) AS ours
-                FROM meeting_view m
+                FROM meeting_view m LEFT JOIN forum_view f ON f.id = m.forum_id
                 WHERE %(nation)s = ANY (m.nations)
                   AND ((m.state IN ('planned', 'agenda_open')
                         AND m.starts <= %(last)s AND m.ends >= %(first)s)

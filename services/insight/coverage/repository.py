@@ -14,13 +14,15 @@ _NO_VENUE: Final = """no_venue AND state IN ('open', 'delegated', 'escalated') A
 
 _STATEMENT: Final = f"""
 WITH best AS (
-    SELECT DISTINCT ON (id) * FROM item_view
-    WHERE (%(forum)s::uuid IS NULL OR addressing_forum_id = %(forum)s)
+    SELECT DISTINCT ON (item_view.id) item_view.*, forum_view.id AS known_forum_id,
+        forum_view.name AS forum_name
+    FROM item_view LEFT JOIN forum_view ON forum_view.id = addressing_forum_id
+    WHERE (%(forum)s::uuid IS NULL OR forum_view.id = %(forum)s)
       AND (%(nation)s::text IS NULL OR lead = %(nation)s OR %(nation)s = ANY (supporting))
-    ORDER BY id, face
+    ORDER BY item_view.id, face
 )
-SELECT GROUPING(addressing_forum_id) AS all_forums, GROUPING(lead) AS all_nations,
-       addressing_forum_id AS forum_id, max(addressing_forum_name) AS name, lead AS nation,
+SELECT GROUPING(known_forum_id) AS all_forums, GROUPING(lead) AS all_nations,
+       known_forum_id AS forum_id, max(forum_name) AS name, lead AS nation,
        count(*) AS items, count(*) FILTER (WHERE {_OPEN}) AS open,
        count(*) FILTER (WHERE had_one) AS had_one,
        count(*) FILTER (WHERE had_one AND addressed_first) AS addressed,
@@ -35,7 +37,7 @@ SELECT GROUPING(addressing_forum_id) AS all_forums, GROUPING(lead) AS all_nation
        percentile_cont(0.9) WITHIN GROUP (ORDER BY extract(epoch FROM first_addressed_at - issued_at) / 86400)
            AS p90,
        array_agg(DISTINCT label_id) AS labels
-FROM best GROUP BY GROUPING SETS ((), (addressing_forum_id), (lead))
+FROM best GROUP BY GROUPING SETS ((), (known_forum_id), (lead))
 """
 
 

@@ -45,7 +45,7 @@ def _face(
     put(conn, "document", ("kind", "id", "face"), {
         "kind": word(item_pb2.ItemKind, item.kind), "id": UUID(item.id), "face": face, "ref": item.ref,
         "title": title, "body": text, "forum_id": ident(item.addressing_forum_id),
-        "forum_name": item.addressing_forum_name, "day": common["due_last"], "label_id": label_id,
+        "day": common["due_last"], "label_id": label_id,
     })  # fmt: skip
 
 
@@ -55,9 +55,9 @@ def _columns(item: item_pb2.ItemSnapshot, at: datetime) -> dict[str, Any]:
     return {
         "id": UUID(item.id), "ref": item.ref, "kind": word(item_pb2.ItemKind, item.kind),
         "state": word(item_pb2.ItemState, item.state), "standing": word(item_pb2.Standing, item.standing),
-        "issuing_forum_id": ident(item.issuing_forum_id), "issuing_forum_name": item.issuing_forum_name,
-        "issuing_nations": list(item.issuing_nations), "addressing_forum_id": ident(item.addressing_forum_id),
-        "addressing_forum_name": item.addressing_forum_name, "member_nations": list(item.member_nations),
+        "issuing_forum_id": ident(item.issuing_forum_id), "issuing_nations": list(item.issuing_nations),
+        "addressing_forum_id": ident(item.addressing_forum_id),
+        "member_nations": list(item.member_nations),
         "authority_nations": list(item.authority_nations), "issued_meeting_id": ident(item.issued_meeting_id),
         "parent_id": ident(item.parent_id), "asks_for_id": ident(item.asks_for_id), "lead": item.lead,
         "supporting": list(item.supporting), "due_first": first, "due_last": last,

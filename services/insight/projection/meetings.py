@@ -36,8 +36,8 @@ def apply_meeting(conn: Worker, meeting: meeting_pb2.MeetingSnapshot, label_id: 
     put(conn, "meeting_view", ("id",), row)
     put(conn, "document", ("kind", "id", "face"), {
         "kind": "meeting", "id": object_id, "face": "issued", "ref": meeting.ref, "title": meeting.title,
-        "body": f"{meeting.forum_name} {meeting.place}", "forum_id": row["forum_id"],
-        "forum_name": meeting.forum_name, "day": row["starts"], "label_id": label_id,
+        "body": meeting.place, "forum_id": row["forum_id"],
+        "day": row["starts"], "label_id": label_id,
     })  # fmt: skip
     _venues(conn, row["forum_id"])
     tell(conn, "meeting", object_id, before, {label_id})
@@ -48,7 +48,7 @@ def _meeting(meeting: meeting_pb2.MeetingSnapshot, at: datetime) -> dict[str, An
     days = sorted(meeting.days)
     return {
         "id": UUID(meeting.id), "ref": meeting.ref, "forum_id": UUID(meeting.forum_id),
-        "forum_name": meeting.forum_name, "title": meeting.title,
+        "title": meeting.title,
         "state": word(meeting_pb2.MeetingState, meeting.state), "nations": list(meeting.nations),
         "starts": day(days[0] if days else meeting.start), "ends": day(days[-1] if days else meeting.end),
         "precision": word(values_pb2.DatePrecision, meeting.precision) or "unknown",
@@ -98,12 +98,12 @@ def _decision_face(
     put(conn, "decision_view", ("id", "face"), {
         "id": UUID(decision.id), "face": face, "ref": decision.ref, "kind": kind, "text": text,
         "standing": word(item_pb2.Standing, decision.standing), "meeting_id": ident(decision.meeting_id),
-        "forum_id": ident(decision.forum_id), "forum_name": decision.forum_name,
+        "forum_id": ident(decision.forum_id),
         "member_nations": list(decision.member_nations), "decided_at": decided, "changed_at": at,
         "version": decision.version, "label_id": label_id,
     })  # fmt: skip
     put(conn, "document", ("kind", "id", "face"), {
         "kind": "decision", "id": UUID(decision.id), "face": face, "ref": decision.ref,
         "title": text.split(". ")[0][:160], "body": text, "forum_id": ident(decision.forum_id),
-        "forum_name": decision.forum_name, "day": decided.date() if decided else None, "label_id": label_id,
+        "day": decided.date() if decided else None, "label_id": label_id,
     })  # fmt: skip

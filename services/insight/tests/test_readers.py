@@ -74,6 +74,16 @@ async def test_the_substitute_is_what_others_find_and_nothing_of_the_original(fe
         assert len(both["items"]) == 1 and both["facets"] == {"tasking": 1}
 
 
+async def test_a_forum_is_named_to_those_alone_who_may_see_it(feed: Feed) -> None:
+    forum = feed.forum("roundtable of two", ["USA", "GBR"], label(*US_UK))
+    feed.item(forum, label("USA", rel=["AUS"]), lead="AUS", member_nations=["USA", "GBR", "AUS"])
+    async with running(build, feed.settings) as app:
+        for path in ("/v1/brief", "/v1/coverage", "/v1/search?q=counterdrone"):
+            assert "roundtable of two" not in str(await read(app, "AUS", path)), path
+            assert forum not in str(await read(app, "AUS", path)), path
+            assert "roundtable of two" in str(await read(app, "USA", path)), path
+
+
 async def test_blocked_items_stand_before_the_owners_release_authority_alone(feed: Feed) -> None:
     forum = feed.forum("oceania", ["USA", "AUS"], label("USA", "AUS"))
     feed.item(forum, label(*US_UK), blocked_nations=["AUS"])

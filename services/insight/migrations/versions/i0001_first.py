@@ -28,16 +28,14 @@ TABLES: dict[str, str] = {
         parent_id uuid, nations text[] NOT NULL, posts jsonb NOT NULL, version bigint NOT NULL
     """,
     "meeting_view": """
-        id uuid PRIMARY KEY, ref text NOT NULL, forum_id uuid NOT NULL, forum_name text NOT NULL,
+        id uuid PRIMARY KEY, ref text NOT NULL, forum_id uuid NOT NULL,
         title text NOT NULL, state text NOT NULL, nations text[] NOT NULL, starts date, ends date,
         precision text NOT NULL, mode text NOT NULL, place text NOT NULL, time_zone text NOT NULL,
         pending_nations text[] NOT NULL, changed_at timestamptz NOT NULL, version bigint NOT NULL
     """,
     "item_view": f"""
         id uuid NOT NULL, {FACE}, ref text NOT NULL, kind text NOT NULL, title text NOT NULL, text text NOT NULL,
-        state text NOT NULL, standing text NOT NULL, issuing_forum_id uuid NOT NULL,
-        issuing_forum_name text NOT NULL, issuing_nations text[] NOT NULL, addressing_forum_id uuid,
-        addressing_forum_name text NOT NULL, member_nations text[] NOT NULL, authority_nations text[] NOT NULL,
+        state text NOT NULL, standing text NOT NULL, issuing_forum_id uuid NOT NULL,  issuing_nations text[] NOT NULL, addressing_forum_id uuid,  member_nations text[] NOT NULL, authority_nations text[] NOT NULL,
         issued_meeting_id uuid, parent_id uuid, asks_for_id uuid, lead text NOT NULL, supporting text[] NOT NULL,
         due_first date, due_last date, due_value text, due_precision text NOT NULL,
         blocked_nations text[] NOT NULL, pending_nations text[] NOT NULL, answer text NOT NULL,
@@ -49,7 +47,7 @@ TABLES: dict[str, str] = {
     """,
     "decision_view": f"""
         id uuid NOT NULL, {FACE}, ref text NOT NULL, kind text NOT NULL, text text NOT NULL, standing text NOT NULL,
-        meeting_id uuid, forum_id uuid, forum_name text NOT NULL, member_nations text[] NOT NULL,
+        meeting_id uuid, forum_id uuid, member_nations text[] NOT NULL,
         decided_at timestamptz, changed_at timestamptz NOT NULL, version bigint NOT NULL, PRIMARY KEY (id, face)
     """,
     "change": """
@@ -71,7 +69,7 @@ INDEXES = (
 
 DOCUMENT = """
     kind text NOT NULL, id uuid NOT NULL, face text NOT NULL CHECK (face IN ('issued', 'substitute')),
-    ref text NOT NULL, title text NOT NULL, body text NOT NULL, forum_id uuid, forum_name text NOT NULL, day date,
+    ref text NOT NULL, title text NOT NULL, body text NOT NULL, forum_id uuid, day date,
     words tsvector GENERATED ALWAYS AS (
         setweight(to_tsvector('english', ref || ' ' || title), 'A') || to_tsvector('english', body)) STORED,
     PRIMARY KEY (kind, id, face)
@@ -101,8 +99,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
     )
     SELECT b.kind, b.id, b.face, b.ref, b.title,
            ts_headline('english', b.body, b.asked, 'StartSel="«", StopSel="»", MaxWords=28, MinWords=12'),
-           b.forum_name, b.day, b.label_id, b.rank
-    FROM best b
+           coalesce(f.name, ''), b.day, b.label_id, b.rank
+    FROM best b LEFT JOIN forum_view f ON f.id = b.forum_id AND {forum_mask}
     WHERE (wanted IS NULL OR b.kind = ANY (wanted))
       AND (after_id IS NULL OR (b.rank, b.id) < (after_rank, after_id))
     ORDER BY b.rank DESC, b.id DESC LIMIT most
@@ -123,14 +121,18 @@ def upgrade() -> None:
     common_tables(op, SERVICE)
     for name, columns in TABLES.items():
         op.execute(f"CREATE TABLE {name} ({LABEL}, {columns})")
-        labelled(op, name, SERVICE, search=False, counted=False)
+        labelled(op, name, SERVICE, search=name == "forum_view", counted=False)
     op.execute(f"CREATE TABLE document ({LABEL}, {DOCUMENT})")
     labelled(op, "document", SERVICE, search=True, counted=False)
     for statement in (*INDEXES, *UNLABELLED):
         op.execute(statement)
     op.execute(f"GRANT CREATE ON SCHEMA public TO {SERVICE}_search")
     for name, text in (("search_documents", SEARCH), ("search_facets", FACETS)):
-        op.execute(text.replace("{mask}", mask_expression("d.label_id")))
+        op.execute(
+            text.replace("{mask}", mask_expression("d.label_id")).replace(
+                "{forum_mask}", mask_expression("f.label_id")
+            )
+        )
         op.execute(f"REVOKE ALL ON FUNCTION {name} FROM PUBLIC")
         op.execute(f"GRANT EXECUTE ON FUNCTION {name} TO {SERVICE}_app")
         op.execute(f"ALTER FUNCTION {name} OWNER TO {SERVICE}_search")
