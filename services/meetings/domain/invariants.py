@@ -83,7 +83,7 @@ def never_lost(world: World) -> Found:
 
 def stands_on_every_meeting(world: World) -> Found:
     """Whatever waits for a forum stands once on each of its meetings to come, and on no called-off one."""
-    for meeting in world.meetings.values():
+    for meeting in world.meetings.values() if world.items else ():
         standing = [
             entry.item.id
             for section in tracker.agenda(world, meeting.id)

@@ -239,12 +239,13 @@ def agenda(world: World, meeting_id: Id) -> tuple[Section, ...]:
     """The agenda of a meeting: back-brief, escalations, items for discussion, and what is noted."""
     meeting = world.meetings[meeting_id]
     standing = standing_at(world, meeting)
-    briefed = {entry.item.id for entry in back_brief(world, meeting)}
+    brief = back_brief(world, meeting)
+    briefed = {entry.item.id for entry in brief}
     escalations = tuple(s for s in standing if s.item.kind is ItemKind.ESCALATION and s.for_discussion)
     discussion = tuple(s for s in standing if s.item.kind is not ItemKind.ESCALATION and s.for_discussion)
     noted = tuple(s for s in standing if not s.for_discussion and s.item.id not in briefed)
     return (
-        Section("back_brief", back_brief(world, meeting)),
+        Section("back_brief", brief),
         Section("escalations", escalations),
         Section("discussion", discussion),
         Section("noted", noted),

@@ -72,7 +72,9 @@ def take(history: History, seed: int):
 
 def misread(before: World, world: World) -> list[Broken]:
     """Where the derived figures differ from the second reading of the sentences."""
-    found = []
+    found: list[Broken] = []
+    if not world.items:
+        return found
     figure = figures.linkage(world, START.date())
     if (figure.addressed, figure.had_one) != oracle.linkage(world):
         found.append(Broken("linkage", "", f"{figure} is {oracle.linkage(world)}"))
