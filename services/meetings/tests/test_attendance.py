@@ -192,11 +192,11 @@ async def test_of_two_who_add_a_person_or_change_an_entry_at_once_one_wins(house
     (entry,) = (await house.get(US_HEAD, place(meeting)))["items"]
     path = f"/v1/attendance/{entry['id']}"
     tag = (await first.get(path)).headers["etag"]
-    answers = await asyncio.gather(
+    changes = await asyncio.gather(
         first.patch(path, json={"present": True}, headers={"If-Match": tag}),
         second.patch(path, json={"response": "tentative"}, headers={"If-Match": tag}),
     )
-    assert sorted(answer.status_code for answer in answers) == [200, 412]
+    assert sorted(answer.status_code for answer in changes) == [200, 412]
     assert (await first.patch(path, json={"present": True})).status_code == 428
 
 
