@@ -51,6 +51,7 @@ SETTINGS: Mapping[str, str] = {
     "max_worker_processes": "4",
     "checkpoint_timeout": "60s",  # bounds what a start after a crash has to replay
     "max_wal_size": "512MB",
+    "recovery_init_sync_method": "syncfs",  # after a crash: one call, not one for each of some thousand files
     "timezone": "UTC",
     "log_timezone": "UTC",
     "log_line_prefix": "%m %q%u@%d ",
