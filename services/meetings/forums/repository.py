@@ -72,3 +72,16 @@ async def stands_above(unit: Unit, forum_id: UUID, start: UUID) -> bool:
         await unit.conn.execute("SELECT pg_advisory_xact_lock(%s)", (FOREST,))
         cursor = await unit.conn.execute(ANCESTORS, {"start": start, "wanted": forum_id})
         return await cursor.fetchone() is not None
+
+
+IN_USE = """
+SELECT EXISTS (SELECT FROM meeting WHERE forum_id = %(forum)s)
+    OR EXISTS (SELECT FROM item WHERE addressing_forum_id = %(forum)s OR issuing_forum_id = %(forum)s) AS used
+"""
+
+
+async def in_use(unit: Unit, forum_id: UUID) -> bool:
+    """Whether a forum has a meeting or an item, over all rows (hidden ones count too)."""
+    async with unit.as_worker():
+        row = await (await unit.conn.execute(IN_USE, {"forum": forum_id})).fetchone()
+    return bool(row and row["used"])

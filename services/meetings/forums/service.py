@@ -78,7 +78,10 @@ async def create(unit: Unit, body: ForumIn) -> UUID:
 
 
 async def amend(unit: Unit, forum_id: UUID, patch: ForumPatch) -> None:
-    """Changes a forum; refused where it would become its own ancestor (rule ``own_ancestor``)."""
+    """Changes a forum; refused where it would become its own ancestor (rule ``own_ancestor``).
+
+    Members are kept once it has a meeting or work: no nation removes another, or lets one in.
+    """
     forum = await fetch_or_404(unit, ForumRow, forum_id)
     await require_steward(unit, forum)
     said = patch.model_dump(exclude_unset=True, mode="json")
@@ -86,6 +89,10 @@ async def amend(unit: Unit, forum_id: UUID, patch: ForumPatch) -> None:
     if "parent" in said:
         values["parent_id"] = patch.parent
     merged = forum.model_dump() | values
+    if set(merged["nations"]) != set(forum.nations) and await repository.in_use(unit, forum_id):
+        raise conflict(
+            "members_are_kept", "It has met or has work: found another forum for other members.", "/nations"
+        )
     _check_members(merged["nations"], merged["co_chairs"], merged["escalation_authority"])
     _check_zone(merged["time_zone"])
     await _check_parent(unit, forum_id, merged["parent_id"], merged["rank"])

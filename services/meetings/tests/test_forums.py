@@ -156,3 +156,11 @@ async def test_who_hands_over_a_post_cannot_act_the_day_after(house: House):
     house.clock.now = house.clock.now.replace(month=2, day=1)
     assert rule_of(await house.move(US_HEAD, meeting, "agenda_open", status=403)) == [("", "post_in_forum")]
     await house.get(AUS_OFFICER, place, 404)
+
+
+async def test_members_are_kept_once_a_forum_has_met(house: House):
+    forum = await house.staffed("kept")
+    await house.change(US_SECRETARY, f"/v1/forums/{forum['id']}", {"nations": ["USA", "GBR"]})
+    await house.meeting(US_SECRETARY, forum, "2027-03-10")
+    problem = await house.change(US_SECRETARY, f"/v1/forums/{forum['id']}", {"nations": ["USA"]}, status=409)
+    assert rule_of(problem) == [("/nations", "members_are_kept")]
