@@ -15,7 +15,7 @@ import { LiveProvider, useLiveStatus } from "@/shared/live/provider";
 import { CommandsProvider } from "@/shared/ui/commands";
 import { Icon } from "@/shared/ui/icon";
 import { useMe, usePolicy } from "@/shared/ui/names";
-import { UndoProvider } from "@/shared/ui/undo";
+import { UndoLine, UndoProvider } from "@/shared/ui/undo";
 
 /** What stands around every page. */
 export function Frame() {
@@ -69,6 +69,7 @@ function Body() {
           </main>
         </div>
       </div>
+      <UndoLine />
       <Banner place="bottom" />
     </div>
   );

@@ -97,7 +97,7 @@ export function AgendaRow({ meeting, entry, section, index, last, edit, move }: 
 function EntryTitle({ entry }: { entry: AgendaEntry }) {
   const code = useCode();
   const { item } = entry;
-  const quiet = ["noted", "back_brief"];
+  const quiet = ["noted", "back_brief", "at_risk", "carried_over", "due"];
   return (
     <div className={css.title}>
       <Portion label={entry.label} />
@@ -109,7 +109,7 @@ function EntryTitle({ entry }: { entry: AgendaEntry }) {
         <span className={css.topic}>{entry.topic?.title}</span>
       )}
       {entry.why
-        .filter((why) => !quiet.includes(why) && why !== "at_risk")
+        .filter((why) => !quiet.includes(why))
         .map((why) => (
           <Mark key={why} tone={why === "escalated" ? "warn" : why === "new" ? "accent" : "plain"}>
             {code("agenda.why", why)}

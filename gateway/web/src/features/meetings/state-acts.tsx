@@ -6,6 +6,7 @@ import { api } from "@/shared/api/client";
 import { type Loaded, useForum } from "@/shared/api/queries";
 import type { ImpreciseDate, Meeting, MeetingState } from "@/shared/api/types";
 import { DateField } from "@/shared/dates/field";
+import { today } from "@/shared/dates/show";
 import { useT } from "@/shared/i18n";
 import { useAct } from "@/shared/ui/act";
 import { usePageCommands } from "@/shared/ui/commands";
@@ -30,7 +31,9 @@ export function StateActs({ loaded }: { loaded: Loaded<Meeting> }) {
   const [asked, setAsked] = useState<StateAct | null>(null);
   const [editing, setEditing] = useState(false);
   const open = (Object.keys(TO) as StateAct[]).filter((act) => may(meeting.can, act));
-  const main = MAIN.find((act) => open.includes(act));
+  // A meeting is held on its day, not before: until then its beginning stands among the other acts.
+  const due = (meeting.days[0] ?? meeting.window.start ?? "9999") <= today();
+  const main = MAIN.find((act) => open.includes(act) && (act !== "hold" || due));
   const rest = open.filter((act) => act !== main);
   const mayEdit = may(meeting.can, "edit");
   usePageCommands([

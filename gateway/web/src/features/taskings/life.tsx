@@ -23,7 +23,7 @@ export function Life({ id, reference }: { id: string; reference: string }) {
             <Empty title={t("item.life.empty")} />
           ) : (
             <>
-              <LifeDrawing events={value.items} reference={reference} />
+              {value.items.length > 1 && <LifeDrawing events={value.items} reference={reference} />}
               <LifeList events={value.items} own={id} />
             </>
           )

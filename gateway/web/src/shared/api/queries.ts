@@ -110,7 +110,13 @@ const TOUCHES: Record<string, Shown[]> = {
 
 /** Reads again what these types of record stand in; only what is on screen is fetched at once. */
 export function refresh(client: QueryClient, ...types: string[]): void {
-  const shown = new Set(types.flatMap((type) => TOUCHES[type] ?? ["brief", "insight"]));
+  if (types.includes("*")) {
+    void client.invalidateQueries();
+    return;
+  }
+  // What was withdrawn from the reader is read again too, and is then no longer there (`item.withdrawn`).
+  const kinds = types.map((type) => type.replace(/\.withdrawn$/, ""));
+  const shown = new Set(kinds.flatMap((type) => TOUCHES[type] ?? ["brief", "insight"]));
   void client.invalidateQueries({ predicate: ({ queryKey }) => shown.has(queryKey[0] as Shown) });
 }
 

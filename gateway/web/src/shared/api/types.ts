@@ -1,12 +1,7 @@
-import type { components as Audit } from "@/shared/api/generated/audit";
-import type { components as Directory } from "@/shared/api/generated/directory";
-import type { components as Insight } from "@/shared/api/generated/insight";
-import type { components as Meetings } from "@/shared/api/generated/meetings";
+import type { components } from "@/shared/api/schema.gen";
 
-/** What the API says, by the names that the client uses; generated from the services' documents. */
-type D = Directory["schemas"];
-type I = Insight["schemas"];
-type M = Meetings["schemas"];
+/** What the API says, by the names that the client uses; generated from the merged document (`make generate`). */
+type Api = components["schemas"];
 
 export interface Page<T> {
   items: T[];
@@ -14,67 +9,67 @@ export interface Page<T> {
 }
 
 /** A label as a person sets it, and as it is shown. */
-export type LabelInput = M["LabelBody"];
-export type LabelView = M["LabelView"];
+export type LabelInput = Partial<Api["LabelBody"]> & Pick<Api["LabelBody"], "level" | "owner">;
+export type LabelView = Api["LabelView"];
 
 export type Precision = "day" | "month" | "year" | "unknown";
 /** A date as exact as it is known: as it is written, and as it is shown wherever one stands. */
-export type ImpreciseDate = M["ImpreciseDate"];
+export type ImpreciseDate = Api["ImpreciseDate"];
 export type ShownDate = { value?: string | null } | string | null | undefined;
 
-export type Me = D["Me"];
-export type Nation = D["Nation"];
-export type Community = D["Community"];
-export type Level = D["PolicyLevel"];
-export type Policy = D["PolicyView"];
-export type Person = D["Person"];
+export type Me = Api["Me"];
+export type Nation = Api["Nation"];
+export type Community = Api["Community"];
+export type Level = Api["PolicyLevel"];
+export type Policy = Api["PolicyView"];
+export type Person = Api["Person"];
 
-export type Named = M["ForumName"];
-export type ItemName = M["ItemName"];
-export type Post = M["Post"];
-export type Appointment = M["AppointmentView"];
-export type Forum = M["ForumView"];
+export type Named = Api["ForumName"];
+export type ItemName = Api["ItemName"];
+export type Post = Api["Post"];
+export type Appointment = Api["AppointmentView"];
+export type Forum = Api["ForumView"];
 
-export type MeetingState = M["MeetingState"];
-export type Meeting = M["MeetingView"];
-export type MeetingName = M["MeetingName"];
+export type MeetingState = Api["MeetingState"];
+export type Meeting = Api["MeetingView"];
+export type MeetingName = Api["MeetingName"];
 
-export type ItemKind = M["ItemKind"];
-export type ItemState = M["ItemState"];
-export type Standing = M["Standing"];
-export type Item = M["ItemView"];
-export type TrackerEntry = M["TrackerEntry"];
-export type OutcomeKind = M["OutcomeKind"];
-export type OutcomeBrief = M["OutcomeBrief"];
-export type ChildInput = M["ChildIn"];
-export type LifeEvent = M["LifeEvent"];
+export type ItemKind = Api["ItemKind"];
+export type ItemState = Api["ItemState"];
+export type Standing = Api["Standing"];
+export type Item = Api["ItemView"];
+export type TrackerEntry = Api["TrackerEntry"];
+export type OutcomeKind = Api["OutcomeKind"];
+export type OutcomeBrief = Api["OutcomeBrief"];
+export type ChildInput = Omit<Api["ChildIn"], "label" | "substitute"> & { label: LabelInput };
+export type LifeEvent = Api["LifeEvent"];
 
-export type SectionKind = M["SectionKind"];
-export type AgendaEntry = M["AgendaEntry"];
-export type Agenda = M["AgendaView"];
-export type Projected = M["ProjectionView"];
-export type Attendance = M["AttendanceView"];
-export type AttendanceList = M["AttendanceList"];
-export type AttendanceEffect = M["AttendanceEffect"];
-export type PaperKind = M["PaperKind"];
-export type Paper = M["PaperView"];
-export type OfferEffect = M["OfferEffect"];
+export type SectionKind = Api["MeetingsSectionKind"];
+export type AgendaEntry = Api["AgendaEntry"];
+export type Agenda = Api["AgendaView"];
+export type Projected = Api["ProjectionView"];
+export type Attendance = Api["AttendanceView"];
+export type AttendanceList = Api["AttendanceList"];
+export type AttendanceEffect = Api["AttendanceEffect"];
+export type PaperKind = Api["PaperKind"];
+export type Paper = Api["PaperView"];
+export type OfferEffect = Api["OfferEffect"];
 
-export type Decision = M["DecisionView"];
-export type Concurrence = M["StandView"];
-export type Minutes = M["MinutesView"];
-export type RollUp = D["RollUpView"];
-export type MinutedTasking = M["MinutedTasking"];
-export type WentTo = M["Went"];
-export type Awaited = M["Awaited"];
+export type Decision = Api["DecisionView"];
+export type Concurrence = Api["StandView"];
+export type Minutes = Api["MinutesView"];
+export type RollUp = Api["RollUpView"];
+export type MinutedTasking = Api["MinutedTasking"];
+export type WentTo = Api["Went"];
+export type Awaited = Api["Awaited"];
 
-export type Brief = I["Brief"];
-export type BriefLine = I["Line"];
+export type Brief = Api["Brief"];
+export type BriefLine = Api["Line"];
 export type BriefSectionKind = Brief["sections"][number]["kind"];
-export type SearchHit = I["Hit"];
-export type SearchResult = I["Found"];
-export type Figures = Omit<I["ForumFigures"], "forum_id" | "name">;
-export type ForumFigures = I["ForumFigures"];
-export type NationFigures = I["NationFigures"];
-export type Coverage = I["Coverage"];
-export type AuditRecord = Audit["schemas"]["AuditEntry"];
+export type SearchHit = Api["Hit"];
+export type SearchResult = Api["Found"];
+export type Figures = Omit<Api["ForumFigures"], "forum_id" | "name">;
+export type ForumFigures = Api["ForumFigures"];
+export type NationFigures = Api["NationFigures"];
+export type Coverage = Api["Coverage"];
+export type AuditRecord = Api["AuditEntry"];

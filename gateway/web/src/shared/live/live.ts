@@ -9,7 +9,7 @@ export interface LiveEvent {
 export type LiveStatus = "connecting" | "live" | "lost";
 
 interface Told {
-  kind: "event" | "status";
+  kind: "event" | "status" | "ask";
   event?: LiveEvent;
   status?: LiveStatus;
 }
@@ -26,16 +26,24 @@ export interface LiveHandlers {
 export function startLive(handlers: LiveHandlers): () => void {
   const channel = new BroadcastChannel(CHANNEL);
   const stop = new AbortController();
+  let known: LiveStatus | undefined;
+  let leading = false;
   const tell = (told: Told) => {
+    // A tab that opens later asks the one that listens how it stands.
+    if (told.kind === "ask" && leading && known) channel.postMessage({ kind: "status", status: known });
+    known = told.status ?? known;
     if (told.event) handlers.event(told.event);
     if (told.status) handlers.status(told.status);
   };
   channel.addEventListener("message", (message: MessageEvent<Told>) => tell(message.data));
-  const lead = () =>
-    follow(stop.signal, (told) => {
+  channel.postMessage({ kind: "ask" });
+  const lead = () => {
+    leading = true;
+    return follow(stop.signal, (told) => {
       channel.postMessage(told);
       tell(told);
     });
+  };
   if ("locks" in navigator) {
     navigator.locks.request(CHANNEL, { signal: stop.signal }, lead).catch(() => {});
   } else {
@@ -60,10 +68,11 @@ async function follow(signal: AbortSignal, tell: (told: Told) => void): Promise<
       },
       event: (event, id) => {
         after = id || after;
-        tell({ kind: "event", event });
+        if (event) tell({ kind: "event", event });
       },
     });
     failures += 1;
+    tell({ kind: "status", status: "lost" });
     await pause(backOff(failures), signal);
   }
 }
@@ -75,7 +84,7 @@ export function backOff(failures: number, random: () => number = Math.random): n
 
 interface StreamHandlers {
   opened(): void;
-  event(event: LiveEvent, id: string): void;
+  event(event: LiveEvent | null, id: string): void;
 }
 
 function listen(after: string, signal: AbortSignal, handlers: StreamHandlers): Promise<void> {
@@ -88,15 +97,21 @@ function listen(after: string, signal: AbortSignal, handlers: StreamHandlers): P
     };
     const take = (message: MessageEvent<string>) => {
       const event = parse(message.data);
-      if (event) handlers.event(event, message.lastEventId);
+      handlers.event(event, message.lastEventId);
     };
     source.addEventListener("open", () => handlers.opened());
     source.addEventListener("message", take);
     source.addEventListener("changed", take as (event: Event) => void);
+    source.addEventListener("resync", () => handlers.event(EVERYTHING, ""));
+    source.addEventListener("ready", take as (event: Event) => void);
+    source.addEventListener("end", end);
     source.addEventListener("error", end);
     signal.addEventListener("abort", end, { once: true });
   });
 }
+
+/** Stands for every type: what was missed cannot be told. */
+export const EVERYTHING: LiveEvent = { type: "*", id: "" };
 
 function parse(data: string): LiveEvent | null {
   try {

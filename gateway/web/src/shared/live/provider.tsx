@@ -1,6 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { createContext, type ReactNode, useContext, useEffect, useState } from "react";
 import { refresh } from "@/shared/api/queries";
+import { loadSession } from "@/shared/api/session";
 import { type LiveStatus, startLive } from "@/shared/live/live";
 
 const LiveContext = createContext<LiveStatus>("connecting");
@@ -27,7 +28,11 @@ export function LiveProvider({ children }: { children: ReactNode }) {
         types.add(type);
         timer ??= setTimeout(flush, GATHER);
       },
-      status: setStatus,
+      status: (next) => {
+        setStatus(next);
+        // A stream that ends may have ended with the session: then the person is asked to sign in, in place.
+        if (next === "lost") void loadSession().catch(() => {});
+      },
     });
     return () => {
       clearTimeout(timer);

@@ -8,7 +8,7 @@ export function RateBar({ value, label }: { value: number | null; label: string 
         <rect className={css.whole} width="100" height="8" rx="2" />
         <rect className={css.part} width={(value ?? 0) * 100} height="8" rx="2" />
       </svg>
-      <span className="number">{label}</span>
+      <span className={css.words}>{label}</span>
     </span>
   );
 }

@@ -27,16 +27,22 @@ interface UndoTools {
   done(act: Act): void;
   /** Does it after a pause in which it can be undone; leaving the page does it at once. */
   later(act: Later): void;
+  act: (Act & { number: number }) | null;
+  dismiss(): void;
 }
 
-const Context = createContext<UndoTools>({ done: () => {}, later: ({ run }) => run() });
+const Context = createContext<UndoTools>({
+  done: () => {},
+  later: ({ run }) => run(),
+  act: null,
+  dismiss: () => {},
+});
 export const useUndo = (): UndoTools => useContext(Context);
 
 const PAUSE = 8_000;
 
 /** One line at the foot of the page: what was done, and undo. Never a question before. */
 export function UndoProvider({ children }: { children: ReactNode }) {
-  const t = useT();
   const [act, setAct] = useState<(Act & { number: number }) | null>(null);
   const pending = useRef<{ run: () => void; timer: ReturnType<typeof setTimeout> } | null>(null);
   const number = useRef(0);
@@ -50,7 +56,7 @@ export function UndoProvider({ children }: { children: ReactNode }) {
   }, []);
   const show = useCallback((next: Act) => setAct({ ...next, number: ++number.current }), []);
 
-  const tools = useMemo<UndoTools>(
+  const tools = useMemo<Pick<UndoTools, "done" | "later">>(
     () => ({
       done: (next) => {
         settle();
@@ -71,6 +77,7 @@ export function UndoProvider({ children }: { children: ReactNode }) {
     }),
     [settle, show],
   );
+  const value = useMemo(() => ({ ...tools, act, dismiss: () => setAct(null) }), [tools, act]);
   useEffect(() => {
     addEventListener("pagehide", settle);
     return () => removeEventListener("pagehide", settle);
@@ -81,29 +88,33 @@ export function UndoProvider({ children }: { children: ReactNode }) {
     return () => clearTimeout(timer);
   }, [act]);
 
+  return <Context value={value}>{children}</Context>;
+}
+
+/** Where the line stands: in the flow above the lower banner, so that it covers nothing. */
+export function UndoLine() {
+  const t = useT();
+  const { act, dismiss } = useContext(Context);
   return (
-    <Context value={tools}>
-      {children}
-      <div className={css.place} role="status">
-        {act && (
-          <div className={css.bar}>
-            <span>{act.words}</span>
-            {act.undo && (
-              <Button
-                variant="subtle"
-                color="gray"
-                className={css.undo}
-                onClick={() => {
-                  act.undo?.();
-                  setAct(null);
-                }}
-              >
-                {t("undo.button")}
-              </Button>
-            )}
-          </div>
-        )}
-      </div>
-    </Context>
+    <div className={css.place} role="status">
+      {act && (
+        <div className={css.bar}>
+          <span>{act.words}</span>
+          {act.undo && (
+            <Button
+              variant="subtle"
+              color="gray"
+              className={css.undo}
+              onClick={() => {
+                act.undo?.();
+                dismiss();
+              }}
+            >
+              {t("undo.button")}
+            </Button>
+          )}
+        </div>
+      )}
+    </div>
   );
 }
