@@ -16,6 +16,9 @@ from deploy.dev.processes import base_environment
 from deploy.dev.state import CHECKOUT, State
 
 
+SERVING = "serving.lock"
+
+
 class SharedFailed(RuntimeError):
     """The shared process did not start; the message says where its log is."""
 
@@ -27,9 +30,39 @@ def joined(state: State, module: str, answers: Callable[[], bool], seconds: floa
     """
     with _locked(state, "users.lock", fcntl.LOCK_SH):
         with _locked(state, "start.lock", fcntl.LOCK_EX):
-            if not answers():
+            if not _served(state, answers, seconds):
                 _start(state, module, answers, seconds)
         yield
+
+
+@contextlib.contextmanager
+def serving(state: State) -> Iterator[None]:
+    """Be the one process that serves ``state``, from before it touches anything there; waits for an
+    earlier one to leave.
+    """
+    with _locked(state, SERVING, fcntl.LOCK_EX):
+        yield
+
+
+def _served(state: State, answers: Callable[[], bool], seconds: float) -> bool:
+    """Whether somebody serves. A process that lives and answers late, on a busy machine, is waited for:
+    another one beside it would take its files away.
+    """
+    deadline = time.monotonic() + seconds
+    while not answers():
+        if time.monotonic() > deadline or not _lives(state):
+            return False
+        time.sleep(0.1)
+    return True
+
+
+def _lives(state: State) -> bool:
+    with (state.root / SERVING).open("a", encoding="ascii") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+    return False
 
 
 def _start(state: State, module: str, answers: Callable[[], bool], seconds: float) -> None:

@@ -18,7 +18,7 @@ from deploy.dev.identity.app import issue_token
 from deploy.dev.instance import Instance, open_instance
 from deploy.dev.platform import Platform
 from deploy.dev.processes import NAMES, PROCESSES, identity_settings
-from deploy.dev.shared import joined, wait_until_unused
+from deploy.dev.shared import joined, serving, wait_until_unused
 from deploy.dev.state import State, open_state
 from deploy.dev.supervisor import answers
 
@@ -89,4 +89,5 @@ def serve() -> None:
 
 if __name__ == "__main__":
     os.umask(0o077)
-    serve()
+    with serving(open_state(STATE)):
+        serve()

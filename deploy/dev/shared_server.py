@@ -15,7 +15,7 @@ import psycopg
 from psycopg import sql
 
 from deploy.dev.postgres import EmbeddedPostgres
-from deploy.dev.shared import joined, wait_until_unused
+from deploy.dev.shared import joined, serving, wait_until_unused
 from deploy.dev.state import State, open_state
 
 TEST_SETTINGS = {
@@ -73,4 +73,5 @@ def _drop_clones(server: EmbeddedPostgres) -> None:
 
 if __name__ == "__main__":
     os.umask(0o077)
-    serve()
+    with serving(open_state("test")):
+        serve()
