@@ -15,7 +15,6 @@ from typing import IO
 from deploy.dev.processes import base_environment
 from deploy.dev.state import CHECKOUT, State
 
-
 SERVING = "serving.lock"
 
 
