@@ -1,4 +1,14 @@
-import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from "react";
+import {
+  createContext,
+  type ReactNode,
+  useCallback,
+  useContext,
+  useEffect,
+  useId,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
 
 /** Something that can be done on the page that is open, offered by the command palette too. */
 export interface Command {
@@ -9,13 +19,22 @@ export interface Command {
 }
 interface Registry {
   commands: Command[];
-  set(commands: Command[]): void;
+  /** Each part of a page offers its own; null takes them back. */
+  offer(part: string, commands: Command[] | null): void;
 }
-const Context = createContext<Registry>({ commands: [], set: () => {} });
+const Context = createContext<Registry>({ commands: [], offer: () => {} });
 
 export function CommandsProvider({ children }: { children: ReactNode }) {
-  const [commands, set] = useState<Command[]>([]);
-  const registry = useMemo(() => ({ commands, set }), [commands]);
+  const [parts, setParts] = useState<ReadonlyMap<string, Command[]>>(new Map());
+  const offer = useCallback((part: string, commands: Command[] | null) => {
+    setParts((before) => {
+      const next = new Map(before);
+      if (commands?.length) next.set(part, commands);
+      else next.delete(part);
+      return next;
+    });
+  }, []);
+  const registry = useMemo(() => ({ commands: [...parts.values()].flat(), offer }), [parts, offer]);
   return <Context value={registry}>{children}</Context>;
 }
 
@@ -23,18 +42,20 @@ export const usePageCommandList = (): Command[] => useContext(Context).commands;
 
 /** Offers these acts while the page is open. */
 export function usePageCommands(commands: Command[]): void {
-  const { set } = useContext(Context);
+  const { offer } = useContext(Context);
+  const part = useId();
   const latest = useRef(commands);
   latest.current = commands;
   const mark = commands.map(({ id, name }) => `${id}:${name}`).join("|");
   // biome-ignore lint/correctness/useExhaustiveDependencies: names decide; the newest act is run
   useEffect(() => {
-    set(
+    offer(
+      part,
       latest.current.map((command) => ({
         ...command,
         run: () => latest.current.find(({ id }) => id === command.id)?.run(),
       })),
     );
-    return () => set([]);
-  }, [set, mark]);
+    return () => offer(part, null);
+  }, [offer, part, mark]);
 }
