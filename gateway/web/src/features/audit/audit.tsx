@@ -37,22 +37,25 @@ export function AuditView({ filters, change }: { filters: Filters; change: (filt
 }
 
 /** Names of the people of the ledger, as far as the auditor may know them. */
-function usePeople(): (id: string) => string {
+function usePeople(): { id: string; name: string }[] {
   const { data } = useQuery({
     queryKey: ["person", "names"],
     queryFn: () => api.get<PageOf<Person>>("/people", { limit: 200 }),
     staleTime: 600_000,
   });
-  return (id) => data?.items.find((person) => person.id === id)?.name ?? id;
+  return data?.items ?? NOBODY;
 }
+
+const NOBODY: { id: string; name: string }[] = [];
 
 function Story({ filters, change }: { filters: Filters; change: (filters: Filters) => void }) {
   const t = useT();
-  const name = usePeople();
+  const people = usePeople();
+  const name = (id: string) => people.find((person) => person.id === id)?.name ?? id;
   const query = usePages<AuditRecord>("audit", "/audit", { ...filters });
   return (
     <>
-      <FilterForm filters={filters} change={change} />
+      <FilterForm filters={filters} change={change} people={people} />
       <Loads query={query} rows={10}>
         {() => (
           <DataTable
@@ -78,7 +81,8 @@ function Story({ filters, change }: { filters: Filters; change: (filters: Filter
                 id: "who",
                 header: t("audit.who"),
                 value: ({ subject }) => name(subject),
-                cell: ({ subject, client }) => name(subject) + (client ? ` (${client})` : ""),
+                cell: ({ subject, client }) =>
+                  name(subject) + (client && client !== "gateway" ? ` (${client})` : ""),
               },
               {
                 id: "what",
@@ -121,12 +125,13 @@ function Story({ filters, change }: { filters: Filters; change: (filters: Filter
 
 function What({ record }: { record: AuditRecord }) {
   const t = useT();
-  const { action, object_type, object_ids, label } = record;
+  const { action, object_type, object_ids, label, route } = record;
   const type = object_type.replaceAll("_", " ");
   return (
     <>
       <Portion label={label} /> <strong>{action.replaceAll("_", " ")}</strong>{" "}
-      {t("audit.objects", { count: object_ids.length, type })}
+      {object_ids.length > 0 ? t("audit.objects", { count: object_ids.length, type }) : type}{" "}
+      <span className="ref">{route}</span>
     </>
   );
 }
@@ -142,11 +147,17 @@ function Objects({ ids }: { ids: string[] }) {
   );
 }
 
-function FilterForm({ filters, change }: { filters: Filters; change: (filters: Filters) => void }) {
+interface FormProps {
+  filters: Filters;
+  change: (filters: Filters) => void;
+  people: { id: string; name: string }[];
+}
+
+function FilterForm({ filters, change, people }: FormProps) {
   const t = useT();
   const code = useCode();
   const [typed, setTyped] = useState(filters);
-  const field = (name: "subject" | "action" | "object") => (
+  const field = (name: "action" | "object") => (
     <TextInput
       size="xs"
       label={t(`audit.${name}`)}
@@ -162,7 +173,15 @@ function FilterForm({ filters, change }: { filters: Filters; change: (filters: F
         change(typed);
       }}
     >
-      {field("subject")}
+      <Select
+        size="xs"
+        label={t("audit.subject")}
+        clearable
+        searchable
+        value={typed.subject ?? null}
+        onChange={(subject) => setTyped({ ...typed, subject: subject ?? undefined })}
+        data={people.map(({ id, name }) => ({ value: id, label: name }))}
+      />
       {field("action")}
       {field("object")}
       <Select

@@ -34,7 +34,8 @@ export function Projection({ id }: { id: string }) {
   return (
     <div className={css.wall}>
       <Banner place="top" />
-      <main className={css.main}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by key */}
+      <main className={css.main} tabIndex={0}>
         {query.error ? <ProblemNotice error={query.error} retry={() => void query.refetch()} /> : null}
         {!value && !query.error && <Bones />}
         {value && (

@@ -16,7 +16,7 @@ const entente: MantineColorsTuple = [
 
 export const theme = createTheme({
   primaryColor: "entente",
-  primaryShade: { light: 7, dark: 4 },
+  primaryShade: 7,
   autoContrast: true,
   luminanceThreshold: 0.35,
   colors: { entente },

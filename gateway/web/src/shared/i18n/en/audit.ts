@@ -2,7 +2,7 @@
 export const audit = {
   "audit.title": "Audit",
   "audit.lead": "What people of your nation did and read, newest first. Reading the audit is recorded too.",
-  "audit.subject": "Person (id)",
+  "audit.subject": "Person",
   "audit.object": "Record (id)",
   "audit.action": "Action",
   "audit.outcome": "Outcome",
