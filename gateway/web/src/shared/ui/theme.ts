@@ -33,8 +33,10 @@ export const theme = createTheme({
     Button: { defaultProps: { size: "xs" } },
     TextInput: { defaultProps: { size: "sm" } },
     Textarea: { defaultProps: { size: "sm", autosize: true, minRows: 2 } },
-    Select: { defaultProps: { size: "sm", comboboxProps: { shadow: "md" } } },
-    MultiSelect: { defaultProps: { size: "sm" } },
+    Select: {
+      defaultProps: { size: "sm", selectFirstOptionOnChange: true, comboboxProps: { shadow: "md" } },
+    },
+    MultiSelect: { defaultProps: { size: "sm", selectFirstOptionOnChange: true } },
     NumberInput: { defaultProps: { size: "sm" } },
     Modal: { defaultProps: { centered: true, radius: "md" } },
     Tooltip: { defaultProps: { withArrow: true, openDelay: 300 } },

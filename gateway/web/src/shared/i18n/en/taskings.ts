@@ -84,6 +84,8 @@ export const taskings = {
   "life.withheld": "Withheld",
   "life.delegated": "Delegated",
   "life.child": "Child tasking",
+  "life.report": "Report",
+  "life.noted": "Noted",
   "life.progressed": "Progress",
   "life.progress": "Progress",
   "life.deferred": "Deferred",
