@@ -127,6 +127,7 @@ function EntryDetail({ entry }: { entry: AgendaEntry }) {
   if (!item) return entry.topic?.text ? <div className={css.detail}>{entry.topic.text}</div> : null;
   return (
     <div className={css.detail}>
+      {item.kind === "escalation" && <p className={css.question}>{item.text}</p>}
       {origin?.forum && <span>{t("agenda.from", { forum: origin.forum.name })}</span>}
       {origin?.meeting && (
         <Link to="/meetings/$id" params={{ id: origin.meeting.id }} className="ref">
@@ -136,7 +137,7 @@ function EntryDetail({ entry }: { entry: AgendaEntry }) {
       {origin && origin.carried_over > 0 && (
         <strong className={css.carried}>{t("agenda.carried", { count: origin.carried_over })}</strong>
       )}
-      <Nations codes={[item.lead, ...item.supporting]} lead={item.lead} />
+      {item.lead && <Nations codes={[item.lead, ...item.supporting]} lead={item.lead} />}
       <span>
         {t("item.due")} <Due date={item.due} />
       </span>

@@ -52,10 +52,12 @@ function MinutesPage({ meeting, loaded }: { meeting: Meeting; loaded: Loaded<Min
       <aside>
         <WhereItWent went={minutes.where_it_went} />
         <Concurrences meeting={meeting} loaded={loaded} />
-        {may(minutes.can, "correct") && <CorrectForm loaded={loaded} />}
-        <Button variant="default" className="screen-only" onClick={() => print()}>
-          {t("minutes.print")}
-        </Button>
+        <div className="row">
+          {may(minutes.can, "correct") && <CorrectForm loaded={loaded} />}
+          <Button variant="default" className="screen-only" onClick={() => print()}>
+            {t("minutes.print")}
+          </Button>
+        </div>
       </aside>
     </div>
   );
