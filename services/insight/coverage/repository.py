@@ -6,6 +6,9 @@ from uuid import UUID
 
 from services.common.db import Unit
 
+_TASKED: Final = "kind <> 'escalation'"
+"""The linkage rate and what stands beside it are of taskings and guidance; escalations are counted apart."""
+
 _OPEN: Final = "state IN ('open', 'delegated', 'escalated', 'returned')"
 
 # As the domain says it: what is overdue, or before authorities, is not counted as without a venue.
@@ -24,18 +27,18 @@ WITH best AS (
 SELECT GROUPING(known_forum_id) AS all_forums, GROUPING(lead) AS all_nations,
        known_forum_id AS forum_id, max(forum_name) AS name, lead AS nation,
        count(*) AS items, count(*) FILTER (WHERE {_OPEN}) AS open,
-       count(*) FILTER (WHERE had_one) AS had_one,
-       count(*) FILTER (WHERE had_one AND addressed_first) AS addressed,
-       count(*) FILTER (WHERE {_NO_VENUE}) AS no_venue,
-       count(*) FILTER (WHERE blocked_nations <> '{{}}' AND state <> 'closed') AS blocked,
-       count(*) FILTER (WHERE due_last < %(today)s AND {_OPEN}) AS overdue,
-       count(*) FILTER (WHERE had_one AND first_addressed_at IS NULL AND {_OPEN}) AS orphans,
+       count(*) FILTER (WHERE had_one AND {_TASKED}) AS had_one,
+       count(*) FILTER (WHERE had_one AND addressed_first AND {_TASKED}) AS addressed,
+       count(*) FILTER (WHERE {_NO_VENUE} AND {_TASKED}) AS no_venue,
+       count(*) FILTER (WHERE blocked_nations <> '{{}}' AND state <> 'closed' AND {_TASKED}) AS blocked,
+       count(*) FILTER (WHERE due_last < %(today)s AND {_OPEN} AND {_TASKED}) AS overdue,
+       count(*) FILTER (WHERE had_one AND first_addressed_at IS NULL AND {_OPEN} AND {_TASKED}) AS orphans,
        count(*) FILTER (WHERE kind = 'escalation') AS asked,
        count(*) FILTER (WHERE kind = 'escalation' AND adjudicated) AS answered,
        percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM first_addressed_at - issued_at) / 86400)
-           AS p50,
+           FILTER (WHERE {_TASKED}) AS p50,
        percentile_cont(0.9) WITHIN GROUP (ORDER BY extract(epoch FROM first_addressed_at - issued_at) / 86400)
-           AS p90,
+           FILTER (WHERE {_TASKED}) AS p90,
        array_agg(DISTINCT label_id) AS labels
 FROM best GROUP BY GROUPING SETS ((), (known_forum_id), (lead))
 """

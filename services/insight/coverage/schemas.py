@@ -9,11 +9,11 @@ from services.common.label_api import LabelView
 
 
 class Linkage(BaseModel):
-    """Of the items that had a meeting of their forum, how many were addressed at the first one."""
+    """Of the taskings that had a meeting of their forum, how many were addressed at the first one."""
 
     addressed: int
     had_one: int
-    rate: float | None = Field(description="addressed / had_one, 0 to 1; null where no item had a meeting")
+    rate: float | None = Field(description="addressed / had_one, 0 to 1; null where no tasking had a meeting")
 
 
 class Adjudicated(BaseModel):
