@@ -1,0 +1,79 @@
+"""One Chromium for the browser tests, desks for people, and forums of a test's own."""
+
+from collections.abc import Generator, Iterator
+from typing import Any
+
+import httpx
+import pytest
+from playwright.sync_api import Browser, StorageState, expect, sync_playwright
+
+from deploy.dev.shared_platform import RunningPlatform
+from tests.browser.desk import LAPTOP, Desk, Seat
+from tests.browser.ladder import Api
+
+FLAGS = (
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+)  # fmt: skip
+
+
+FAILED = pytest.StashKey[bool]()
+
+
+@pytest.fixture(scope="package")
+def browser(chromium_path: str) -> Iterator[Browser]:
+    """Chromium; it ends with the browser tests, because its driver occupies the thread's event loop."""
+    expect.set_options(timeout=20_000)
+    with sync_playwright() as driver:
+        chromium = driver.chromium.launch(executable_path=chromium_path, headless=True, args=list(FLAGS))
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="package")
+def badges() -> dict[str, StorageState]:
+    """Who has signed in already: a second window of a person needs no second sign-in."""
+    return {}
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Remember for the fixtures whether the test failed."""
+    report = yield
+    item.stash[FAILED] = item.stash.get(FAILED, False) or report.failed
+    return report
+
+
+@pytest.fixture
+def seat(
+    request: pytest.FixtureRequest,
+    browser: Browser,
+    platform: RunningPlatform,
+    badges: dict[str, StorageState],
+) -> Iterator[Seat]:
+    """Desks of signed-in people; any complaint of one of their browsers fails the test."""
+    desks: list[Desk] = []
+
+    def sit(person: str, size: tuple[int, int] = LAPTOP, fresh: bool = False, **options: Any) -> Desk:
+        badge = None if fresh else badges.get(person)
+        desk = Desk.at(browser, platform.url, person, size, storage_state=badge, **options)
+        desks.append(desk)
+        if badge is None:
+            desk.sign_in()
+            if not fresh:
+                badges[person] = desk.context.storage_state()
+        return desk
+
+    yield sit
+    failed = request.node.stash.get(FAILED, False)
+    for desk in desks:
+        desk.leave(failed)
+    complaints = {desk.person: desk.complaints for desk in desks if desk.complaints}
+    assert complaints == {}, "the browsers complained"
+
+
+@pytest.fixture(scope="package")
+def api(platform: RunningPlatform) -> Iterator[Api]:
+    """The API for setting the stage; what a test is about is done in the browser."""
+    with httpx.Client(base_url=f"{platform.url}/api/v1", timeout=60) as client:
+        yield Api(client, platform.token)
