@@ -3,13 +3,13 @@
 from collections.abc import Generator, Iterator
 from typing import Any
 
-import httpx
 import pytest
 from playwright.sync_api import Browser, StorageState, expect, sync_playwright
 
 from deploy.dev.shared_platform import RunningPlatform
 from tests.browser.desk import LAPTOP, Desk, Seat
-from tests.browser.ladder import Api
+from tests.browser.rungs import Rungs
+from tests.people import People
 
 FLAGS = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
@@ -72,8 +72,7 @@ def seat(
     assert complaints == {}, "the browsers complained"
 
 
-@pytest.fixture(scope="package")
-def api(platform: RunningPlatform) -> Iterator[Api]:
-    """The API for setting the stage; what a test is about is done in the browser."""
-    with httpx.Client(base_url=f"{platform.url}/api/v1", timeout=60) as client:
-        yield Api(client, platform.token)
+@pytest.fixture
+def rungs(people: People) -> Rungs:
+    """Forums of the test's own."""
+    return Rungs.raised(people)

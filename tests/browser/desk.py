@@ -6,7 +6,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Response, expect
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Locator,
+    Page,
+    Response,
+    ViewportSize,
+    expect,
+)
 
 PICTURES = Path(__file__).parents[2] / "test-results" / "browser"
 LAPTOP, PHONE, ROOM = (1280, 800), (390, 844), (1920, 1080)
@@ -32,7 +41,7 @@ class Desk:
         cls, browser: Browser, url: str, person: str, size: tuple[int, int] = LAPTOP, **options: Any
     ) -> Self:
         """A new window, not signed in."""
-        viewport = {"width": size[0], "height": size[1]}
+        viewport: ViewportSize = {"width": size[0], "height": size[1]}
         context = browser.new_context(
             base_url=url, viewport=viewport, locale="en-GB", timezone_id="UTC", **options
         )
@@ -84,7 +93,7 @@ class Desk:
     def settled(self) -> None:
         """Wait until nothing on the page is still loading."""
         self.page.locator("main h1").first.wait_for()
-        self.page.locator("[aria-busy=true]").first.wait_for(state="detached")
+        expect(self.page.get_by_text("Loading", exact=True)).to_have_count(0)
 
     def press(self, *keys: str) -> None:
         """One key after another, as from the keyboard."""

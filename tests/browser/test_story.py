@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from tests.browser.desk import Desk, Seat
-from tests.browser.ladder import Api, Ladder
 from tests.browser.room import Room
+from tests.browser.rungs import Rungs
 
 pytestmark = pytest.mark.browser
 
@@ -22,7 +22,7 @@ VERDICT = "Each nation pays its own."
 class Story:
     """The ladder of this test and the desks of those who act."""
 
-    ladder: Ladder
+    rungs: Rungs
     seat: Seat
     desks: dict[str, Desk]
 
@@ -34,11 +34,11 @@ class Story:
 
     def room(self, person: str, meeting: str) -> Room:
         """A meeting before the person who records."""
-        return Room(self.desk(person), self.ladder.at(meeting))
+        return Room(self.desk(person), self.rungs.at(meeting))
 
     def agenda(self, person: str, meeting: str) -> Locator:
         """The agenda as the person sees it, before the meeting."""
-        return self.desk(person).open(f"{self.ladder.at(meeting)}?face=before").locator("main")
+        return self.desk(person).open(f"{self.rungs.at(meeting)}?face=before").locator("main")
 
     def tasking(self, person: str, title: str) -> Locator:
         """The page of a tasking, found by its forum's list."""
@@ -50,16 +50,15 @@ class Story:
 
 
 @pytest.fixture
-def story(api: Api, seat: Seat) -> Story:
+def story(rungs: Rungs, seat: Seat) -> Story:
     """A ladder with its meetings planned, all of today, in their order."""
-    ladder = Ladder.raised(api)
     for name, title in (
         ("round1", "Roundtable, first"), ("talks1", "Staff talks, first"), ("net1", "Network group"),
         ("cost1", "Cost group"), ("talks2", "Staff talks, second"), ("round2", "Roundtable, second"),
         ("talks3", "Staff talks, third"), ("round3", "Roundtable, third"),
     ):  # fmt: skip
-        ladder.plan(name, title)
-    return Story(ladder, seat, {})
+        rungs.plan(name, title)
+    return Story(rungs, seat, {})
 
 
 def test_from_the_roundtables_decision_to_the_staff_talks_and_back(story: Story) -> None:
@@ -79,7 +78,7 @@ def the_roundtable_decides(story: Story) -> None:
     """The U.S. secretary records a decision with two taskings, without a mouse."""
     room = story.room("us.secretary", "round1").begin()
     room.record("n", DECISION)
-    talks = story.ladder.key("talks")
+    talks = story.rungs.key("talks")
     room.task(f"{PICTURE} @{talks} @USA @GBR in six weeks", DECISION)
     room.task(f"{OFFICERS} @{talks} @GBR @USA in six weeks", DECISION)
     recorded = room.desk.page.get_by_role("complementary", name="Recorded here")
@@ -96,9 +95,9 @@ def both_nations_find_it_provisional(story: Story) -> None:
         for title in (PICTURE, OFFICERS):
             line = agenda.get_by_role("listitem").filter(has_text=title)
             expect(line).to_contain_text("Provisional")
-            expect(line).to_contain_text(f"from Roundtable {story.ladder.tag}")
+            expect(line).to_contain_text(f"from {story.rungs.name('round')}")
     story.desk("uk.secretary").shoot("story-03-talks-agenda-british")
-    tracker = story.desk("uk.secretary").open(f"/forums/{story.ladder.forums['talks']['id']}").locator("main")
+    tracker = story.desk("uk.secretary").open(story.rungs.forum_at("talks")).locator("main")
     for title in (PICTURE, OFFICERS):
         expect(tracker.get_by_role("row").filter(has_text=title)).to_contain_text("Provisional")
     story.desk("uk.secretary").shoot("story-04-talks-tracker-british")
@@ -107,12 +106,12 @@ def both_nations_find_it_provisional(story: Story) -> None:
 def the_heads_concur(story: Story) -> None:
     """The minutes are drafted; each head speaks for their own nation; then they are locked."""
     secretary = story.desk("us.secretary")
-    secretary.open(f"{story.ladder.at('round1')}?face=after")
+    secretary.open(f"{story.rungs.at('round1')}?face=after")
     secretary.confirmed("Draft the minutes")
     expect(secretary.page.get_by_text("Minutes provisional").first).to_be_visible()
     for person in ("us.general", "uk.general"):
         desk = story.desk(person)
-        page = desk.open(f"{story.ladder.at('round1')}?face=after")
+        page = desk.open(f"{story.rungs.at('round1')}?face=after")
         page.get_by_role("button", name="Concur", exact=True).click()
         page.get_by_role("form").get_by_role("button", name="Concur").click()
         expect(page.get_by_role("button", name="Concur", exact=True)).to_have_count(0)
@@ -127,8 +126,8 @@ def the_talks_delegate_one(story: Story) -> None:
     """One goes to two working groups; the other is left for the next talks, which will show."""
     room = story.room("uk.secretary", "talks1").begin().take(PICTURE)
     room.delegate(
-        f"{DRAWN} @{story.ladder.key('net')} @USA in four weeks",
-        f"{COSTED} @{story.ladder.key('cost')} @GBR in four weeks",
+        f"{DRAWN} @{story.rungs.key('net')} @USA in four weeks",
+        f"{COSTED} @{story.rungs.key('cost')} @GBR in four weeks",
     )
     room.take(PICTURE)
     expect(room.desk.page.get_by_role("article")).to_contain_text("Delegated")
@@ -163,7 +162,7 @@ def the_talks_escalate_further_and_the_roundtable_adjudicates(story: Story) -> N
 def it_comes_back_to_the_item_that_asked(story: Story) -> None:
     """The group's tasking is open again and tells its whole life; the group answers, its heads concur."""
     desk = story.desk("uk.wg")
-    desk.open(f"/forums/{story.ladder.forums['cost']['id']}")
+    desk.open(story.rungs.forum_at("cost"))
     tasking = story.tasking("uk.wg", COSTED)
     expect(tasking.get_by_text("Open", exact=True).first).to_be_visible()
     expect(tasking).to_contain_text(VERDICT)
@@ -213,7 +212,7 @@ def the_linkage_rate_is_right(story: Story) -> None:
         ("net", "100 %", "1 of 1"),
         ("cost", "100 %", "1 of 1"),
     ):
-        page = desk.open(f"/coverage?forum={story.ladder.forums[forum]['id']}")
+        page = desk.open(f"/coverage?forum={story.rungs.forums[forum]['id']}")
         figures = page.locator("dl").first
         expect(figures).to_contain_text(rate)
         expect(figures).to_contain_text(words)

@@ -79,6 +79,7 @@ export const taskings = {
   "item.state.returned": "Returned",
   "item.state.closed": "Closed",
   "life.issued": "Issued",
+  "life.raised": "Escalation raised",
   "life.agreed": "Agreed",
   "life.concurred": "Concurred",
   "life.withheld": "Withheld",
