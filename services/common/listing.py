@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Annotated, Any, Final, Literal
 
 import orjson
+import psycopg
 from fastapi import Query
 from psycopg.rows import tuple_row
 from starlette.responses import Response
@@ -70,7 +71,12 @@ Start = tuple[str, str]
 async def list_page(unit: Unit, spec: ListSpec, cursor: str | None, limit: int) -> Page:
     """One page of visible rows; the audit gets the ids. Another list's cursor is 422 ``cursor_unknown``."""
     start = _read_cursor(spec, cursor)
-    rows = await _rows(unit, spec, start, limit + 1) if unit.permitted.count else []
+    try:
+        rows = await _rows(unit, spec, start, limit + 1) if unit.permitted.count else []
+    except psycopg.DataError as error:
+        if start is None:
+            raise
+        raise unprocessable("/query/cursor", "cursor_unknown") from error  # made up: no value of the column
     shown = rows[:limit]
     ids = [str(row[3]) for row in shown]
     unit.shown(spec.object_type or spec.table, ids)

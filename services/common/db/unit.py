@@ -225,6 +225,8 @@ async def unit_of_work(
         except Exception as error:
             if _row_level(error):
                 raise unprocessable("/label", "label_not_permitted") from error
+            if _no_text(error):
+                raise unprocessable("", "no_nul", "A text holds no character of the number zero.") from error
             raise
         finally:
             await unit.close()
@@ -238,6 +240,12 @@ async def _commit(unit: Unit) -> None:
         if _row_level(error):
             raise
         raise internal() from error
+
+
+def _no_text(error: BaseException) -> bool:
+    """Whether a text holds a NUL, which PostgreSQL cannot keep."""
+    cause = getattr(error, "orig", error)
+    return isinstance(cause, psycopg.DataError) and "NUL" in str(cause)
 
 
 def _row_level(error: BaseException) -> bool:

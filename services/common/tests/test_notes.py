@@ -1,7 +1,9 @@
 """The example, from request to row: what every service gets by using the plumbing."""
 
+import base64
 import uuid
 
+import orjson
 import psycopg
 import pytest
 
@@ -99,6 +101,25 @@ async def test_pages_meet_without_gap_or_repetition(american):
 async def test_a_cursor_of_another_list_is_refused(american):
     answer = await american.get("/v1/notes", params={"cursor": "bm9uc2Vuc2U"})
     assert answer.status_code == 422 and answer.json()["errors"][0]["rule"] == "cursor_unknown"
+
+
+@pytest.mark.parametrize("place", [1, 2])
+@pytest.mark.parametrize("value", ["no date, no id", "\x00"])
+async def test_a_made_up_cursor_is_refused(american, place, value):
+    await make(american, "One")
+    await make(american, "Two")
+    good = (await american.get("/v1/notes", params={"limit": 1})).json()["next"]
+    parts = orjson.loads(base64.urlsafe_b64decode(good + "=" * (-len(good) % 4)))
+    parts[place] = value
+    made_up = base64.urlsafe_b64encode(orjson.dumps(parts)).decode().rstrip("=")
+    answer = await american.get("/v1/notes", params={"cursor": made_up})
+    assert answer.status_code == 422 and answer.json()["errors"][0]["rule"] == "cursor_unknown"
+    assert (await american.get("/v1/notes", params={"cursor": good})).status_code == 200
+
+
+async def test_a_text_with_a_nul_is_refused(american):
+    answer = await make(american, "a\x00b")
+    assert answer.status_code == 422 and answer.json()["errors"][0]["rule"] == "no_nul"
 
 
 async def test_reading_and_refusal_are_audited(american, australian, database):
