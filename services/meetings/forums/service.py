@@ -25,8 +25,8 @@ from services.meetings.forums.schemas import (
 from services.meetings.models import AppointmentRow, ForumRow
 from services.meetings.records import change, fetch_or_404, insert, known, stamps
 
-FOUNDERS = frozenset({"platform_admin", "national_admin", "liaison"})
-ADMINISTRATORS = frozenset({"platform_admin", "national_admin"})
+FOUNDERS = frozenset({"national_admin", "liaison"})
+ADMINISTRATORS = frozenset({"national_admin"})
 
 
 def finish(unit: Unit, body: Mapping[str, Any]) -> dict[str, Any]:
@@ -93,6 +93,7 @@ async def amend(unit: Unit, forum_id: UUID, patch: ForumPatch) -> None:
         raise conflict(
             "members_are_kept", "It has met or has work: found another forum for other members.", "/nations"
         )
+    _check_own_authority(unit, forum, merged)
     _check_members(merged["nations"], merged["co_chairs"], merged["escalation_authority"])
     _check_zone(merged["time_zone"])
     await _check_parent(unit, forum_id, merged["parent_id"], merged["rank"])
@@ -137,8 +138,17 @@ async def end_appointment(unit: Unit, appointment_id: UUID, body: AppointmentPat
 
 
 def _check_own(unit: Unit, nation: str) -> None:
-    if nation != unit.subject.nation and "platform_admin" not in unit.subject.roles:
+    if nation != unit.subject.nation:
         raise forbidden("A nation appoints its own people.", "own_nation_only")
+
+
+def _check_own_authority(unit: Unit, forum: ForumRow, merged: Mapping[str, Any]) -> None:
+    """Who settles for a nation that nation says; the others' entries stay as they are."""
+    before, after = forum.escalation_authority, merged["escalation_authority"]
+    changed = {nation for nation in {*before, *after} if before.get(nation) != after.get(nation)}
+    kept = set(forum.nations) & set(merged["nations"]) & set(before)
+    if (changed & kept) - {unit.subject.nation}:
+        raise forbidden("A nation names its own escalation authority.", "own_nation_only")
 
 
 def _check_term(since: date, until: date | None) -> None:

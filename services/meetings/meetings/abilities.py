@@ -16,7 +16,7 @@ ACTS: Mapping[MeetingState, str] = {
     MeetingState.CANCELLED: "cancel",
 }
 """The act that asks for a state."""
-ADMINISTRATORS = frozenset({"platform_admin", "national_admin"})
+ADMINISTRATORS = frozenset({"national_admin"})
 
 
 def abilities(unit: Unit, body: Mapping[str, Any], posts: frozenset[str]) -> list[str]:

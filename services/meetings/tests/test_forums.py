@@ -2,6 +2,7 @@
 
 import asyncio
 
+from services.common.testing import subject
 from services.meetings.forums.schemas import ForumView
 from services.meetings.tests.conftest import (
     AUS_OFFICER,
@@ -164,3 +165,22 @@ async def test_members_are_kept_once_a_forum_has_met(house: House):
     await house.meeting(US_SECRETARY, forum, "2027-03-10")
     problem = await house.change(US_SECRETARY, f"/v1/forums/{forum['id']}", {"nations": ["USA"]}, status=409)
     assert rule_of(problem) == [("/nations", "members_are_kept")]
+
+
+async def test_a_nation_names_its_own_escalation_authority(house: House):
+    forum = await house.staffed("us-uk-gort")
+    place = f"/v1/forums/{forum['id']}"
+    both = {"escalation_authority": {"USA": "Vice Chief", "GBR": "Vice Chief"}}
+    refused = await house.change(US_SECRETARY, place, both, status=403)
+    assert rule_of(refused) == [("", "own_nation_only")]
+    own = {"USA": "Vice Chief", "GBR": forum["escalation_authority"]["GBR"]}
+    changed = await house.change(US_SECRETARY, place, {"escalation_authority": own})
+    assert changed["escalation_authority"] == own
+
+
+async def test_who_runs_the_platform_appoints_nobody(house: House):
+    forum = await house.staffed("us-uk-gort")
+    operator = subject("USA", id="operator", roles=["platform_admin"])
+    for nation in ("USA", "GBR"):
+        body = {"nation": nation, "post": "head", "person_id": "operator", "name": "O", "since": "2027-01-01"}
+        await house.post(operator, f"/v1/forums/{forum['id']}/appointments", body, status=403)
