@@ -23,7 +23,7 @@ from services.meetings.meetings.window import Window, resolve
 from services.meetings.models import ForumRow, MeetingRow
 from services.meetings.records import change, fetch_or_404, insert, known, stamps
 from services.meetings.taskings.events import items_changed
-from services.meetings.world import act_of, load_world, refusals, save
+from services.meetings.world import act_of, load_world, refusals, save, sight
 from services.meetings.world.save import venues_changed
 
 Posts = Mapping[UUID, frozenset[str]]
@@ -57,6 +57,9 @@ async def create(unit: Unit, body: MeetingIn) -> UUID:
     label_id = forum.label_id
     if body.label is not None:
         label_id = await labelling.intern(unit, body.label, forum.nations)
+        if not set(forum.nations) <= (await sight(unit, label_id)).nations:
+            detail = "Every member of the forum reads of its meetings: none is bound by what it cannot see."
+            raise unprocessable("/label", "members_read", detail)
     before = await load_world(unit, forum_ids=[forum.id], since=unit.now, lock=True)
     values = {**stamps(unit, label_id), **_dates(window), "ref": new_reference("MTG"), "forum_id": forum.id}
     said = {"title": body.title, "mode": body.mode.value, "place": body.place, "time_zone": zone}

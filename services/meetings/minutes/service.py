@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from services.common.db import Unit
-from services.common.errors import NOT_FOUND
+from services.common.errors import NOT_FOUND, unprocessable
 from services.meetings import labelling
 from services.meetings.domain.minutes import ask_by_silence, correct_minutes, take_stand
 from services.meetings.domain.standing import nations_for
@@ -58,13 +58,17 @@ async def stand(unit: Unit, subject: Subject, subject_id: UUID, body: StandIn) -
 
 
 async def ask(unit: Unit, subject: Subject, subject_id: UUID, body: SilenceIn) -> UUID:
-    """Start the silence procedure for an absent nation."""
+    """Start the silence procedure for an absent nation that may read what it is asked about."""
     before = await world_of(unit, subject, subject_id)
+    sight = sight_of(before, subject, subject_id)
     with refusals():
         made = ask_by_silence(
             before, act_of(unit), subject, str(subject_id), body.nation, body.deadline,
-            sight_of(before, subject, subject_id),
+            sight,
         )  # fmt: skip
+    if body.nation not in sight.nations:
+        detail = "It may not read this, so that its silence says nothing."
+        raise unprocessable("/nation", "silence_is_read", detail)
     await save(unit, before, made)
     return subject_id
 

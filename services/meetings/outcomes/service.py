@@ -16,7 +16,7 @@ from services.meetings.items.repository import bodies
 from services.meetings.models import ForumRow, MeetingRow, OutcomeRow
 from services.meetings.outcomes.schemas import OutcomeIn, OutcomePatch
 from services.meetings.records import fetch_or_404, known
-from services.meetings.taskings.drafts import drafted, labelled, own
+from services.meetings.taskings.drafts import drafted, labelled, own, relabelled
 from services.meetings.world import act_of, load_world, refusals, save
 
 _MEETING = "(SELECT jsonb_build_object('id', m.id, 'ref', m.ref) FROM meeting m WHERE m.id = t.{0})"
@@ -114,7 +114,7 @@ async def amend(unit: Unit, world: World, old: Outcome, body: OutcomePatch) -> N
         await known(unit, MeetingRow, body.to_meeting, "/to_meeting")
     left = Left(
         kind=OutcomeKind(said.get("kind", old.kind.value)),
-        sight=await labelled(unit, body.label, old.sight),
+        sight=await relabelled(unit, body.label, old.sight),
         text=said.get("text", old.text),
         reason=said.get("reason", old.reason),
         to_meeting_id=str(body.to_meeting) if body.to_meeting else old.to_meeting_id,

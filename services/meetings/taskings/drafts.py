@@ -7,7 +7,10 @@ from services.common.dates import ImpreciseDate
 from services.common.db import Unit
 from services.common.errors import unprocessable
 from services.common.label_api import LabelBody
+from services.common.labels import ORCON, Label, audience, default_policy
+from services.common.labels.audience import within
 from services.meetings import labelling
+from services.meetings.domain.risk import wider
 from services.meetings.domain.values import Draft, Item, ItemKind, Sight, Span
 from services.meetings.models import ForumRow
 from services.meetings.records import known
@@ -54,9 +57,39 @@ async def labelled(unit: Unit, body: LabelBody | None, default: Sight, pointer: 
     return await sight(unit, await labelling.intern(unit, body, (), pointer))
 
 
-async def joint(unit: Unit, nations: Iterable[str]) -> Sight:
-    """The sight of what a forum produces: JOINT of its members, at the lowest level."""
-    return await sight(unit, await labelling.intern(unit, None, nations))
+async def relabelled(unit: Unit, body: LabelBody | None, old: Sight) -> Sight:
+    """The sight that an amendment sets: never wider (422 ``label_widens``), and owned by those who own it.
+
+    An owner leaves only with its sight of the record: who owns a label may release it (LABELS, release).
+    """
+    if body is None:
+        return old
+    new = await labelled(unit, body, old)
+    before, after = await unit.label(old.label), await unit.label(new.label)
+    if wider(new, old) or not _narrows(unit, before, after):
+        raise unprocessable("/label", "label_widens", "Widening is a release by the owner's authority.")
+    left = set(before.owner) - set(after.owner)
+    if not set(after.owner) <= set(before.owner) or left & new.nations:
+        raise unprocessable("/label/owner", "owner_is_kept", "A record stays with those who own it.")
+    return new
+
+
+def _narrows(unit: Unit, before: Label, after: Label) -> bool:
+    """Whether everyone who reads or views under a label did so before: holders of a group included."""
+    groups = unit.database.permitted.context.groups
+    return all(
+        within(audience(after, groups, unit.now, display), audience(before, groups, unit.now, display))
+        for display in (False, True)
+    ) and set(before.dissem) & {ORCON} <= set(after.dissem)
+
+
+async def joint(unit: Unit, nations: Iterable[str], meeting_label: int) -> Sight:
+    """The sight of what a forum produces: JOINT of its members, at the level of the meeting: what is
+    recorded in a RESTRICTED meeting is not UNCLASSIFIED because nobody said so.
+    """
+    value = (await unit.label(meeting_label)).level
+    level = next(one.name for one in default_policy().levels if one.value == value)
+    return await sight(unit, await labelling.intern(unit, None, nations, level=level))
 
 
 async def own(unit: Unit, item: Item) -> Sight:

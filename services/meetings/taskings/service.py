@@ -9,7 +9,6 @@ from services.common.errors import NOT_FOUND, forbidden, unprocessable
 from services.meetings.decisions.schemas import SubstituteIn
 from services.meetings.domain import backbrief, issuing, outcomes
 from services.meetings.domain.outcomes import Left
-from services.meetings.domain.risk import wider
 from services.meetings.domain.values import Item, OutcomeKind
 from services.meetings.domain.world import Change, World
 from services.meetings.http import View
@@ -17,7 +16,7 @@ from services.meetings.items.repository import bodies
 from services.meetings.items.service import item_views
 from services.meetings.models import DecisionRow, ForumRow, MeetingRow
 from services.meetings.records import fetch_or_404, known
-from services.meetings.taskings.drafts import drafted, joint, labelled, own, span
+from services.meetings.taskings.drafts import drafted, joint, labelled, own, relabelled, span
 from services.meetings.taskings.schemas import (
     AnswerIn,
     CloseIn,
@@ -60,7 +59,8 @@ async def issue(unit: Unit, meeting_id: UUID, body: TaskingIn) -> UUID:
             raise unprocessable(
                 "/decision_id", "decision_of_this_meeting", "It follows from another meeting."
             )
-    draft = await drafted(unit, body, await joint(unit, forum.nations), decision_id=body.decision_id)
+    default = await joint(unit, forum.nations, meeting.label_id)
+    draft = await drafted(unit, body, default, decision_id=body.decision_id)
     world = await load_world(unit, forum_ids=[meeting.forum_id, body.forum], lock=True)
     with refusals():
         change = issuing.issue(world, act_of(unit), str(meeting_id), draft)
@@ -76,9 +76,7 @@ async def amend(unit: Unit, world: World, item: Item, body: TaskingPatch) -> Non
     words = {key: value for key, value in said.items() if value is not None}
     if "supporting" in words:
         words["supporting"] = tuple(dict.fromkeys(words["supporting"]))
-    label = await labelled(unit, body.label, item.sight)
-    if body.label is not None and wider(label, item.sight):
-        raise unprocessable("/label", "label_widens", "Widening is a release by the owner's authority.")
+    label = await relabelled(unit, body.label, item.sight)
     amended = replace(item, **words, due=span(body.due) or item.due, sight=label)
     with refusals():
         change = issuing.amend(world, act_of(unit), amended)

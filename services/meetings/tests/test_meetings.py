@@ -41,6 +41,16 @@ async def test_bad_input_names_field_and_rule(house: House, fields, pointer, rul
     assert rule_of(await house.post(US_SECRETARY, "/v1/meetings", body, status=422)) == [(pointer, rule)]
 
 
+async def test_no_member_meets_in_a_forums_name_behind_anothers_back(house: House):
+    forum = await house.staffed("us-uk-ast")
+    alone = {"level": "UNCLASSIFIED", "owner": ["USA"]}
+    body = {"forum": forum["id"], "title": "x", "days": ["2027-03-01"], "label": alone}
+    refused = await house.post(US_SECRETARY, "/v1/meetings", body, status=422)
+    assert rule_of(refused) == [("/label", "members_read")]
+    together = {"level": "UNCLASSIFIED", "owner": ["USA"], "rel": ["GBR"]}
+    await house.post(US_SECRETARY, "/v1/meetings", body | {"label": together})
+
+
 async def test_a_hidden_forum_is_unknown_and_its_meetings_are_nowhere(house: House):
     forum = await house.staffed("us-uk-ast")
     meeting = await house.meeting(US_SECRETARY, forum, "2027-03-01")

@@ -63,6 +63,18 @@ async def test_what_a_nation_withholds_from_does_not_bind(house: House):
     assert stale["errors"][0]["rule"] == "current_version"
 
 
+async def test_nobody_is_asked_by_silence_about_what_they_may_not_read(house: House):
+    alone = {"level": "UNCLASSIFIED", "owner": ["USA"]}
+    forum = await house.forum(US_SECRETARY, "behind-a-back", ["USA", "GBR"], label=alone)
+    await house.appoint(US_SECRETARY, forum, US_HEAD, "head")
+    meeting = await house.meeting(US_HEAD, forum, "2027-03-01")
+    await house.hold(US_HEAD, meeting)
+    later = (house.clock.now + timedelta(days=3)).isoformat()
+    place, body = f"/v1/meetings/{meeting['id']}/minutes/silence", {"nation": "GBR", "deadline": later}
+    refused = await house.post(US_HEAD, place, body, status=422)
+    assert refused["errors"][0]["rule"] == "silence_is_read"
+
+
 async def test_silence_turns_into_assent_at_its_deadline_and_not_before(house: House):
     rungs = await held(house)
     await rungs.concur("gort1", US_HEAD)

@@ -108,6 +108,23 @@ async def test_a_label_is_never_widened_by_an_amendment(rungs: Rungs):
     assert rule_of(refused) == [("/label", "label_widens")]
 
 
+async def test_no_member_releases_another_members_words(rungs: Rungs):
+    await rungs.hold("gort1")
+    item = await rungs.issue("gort1", "ast")
+    await rungs.hold("ast1")
+    outcome = await rungs.leave("ast1", item, "progressed", text="Half of it.")
+    place, level = f"/v1/outcomes/{outcome['id']}", outcome["label"]["level"]
+    for label, refusal in (
+        ({"level": level, "owner": ["GBR", "USA"], "rel": ["AUS"]}, ("/label", "label_widens")),
+        ({"level": level, "owner": ["GBR", "USA"], "rel": ["KFOR"]}, ("/label", "label_widens")),
+        ({"level": level, "owner": ["GBR", "USA"], "display_only": ["AUS"]}, ("/label", "label_widens")),
+        ({"level": level, "owner": ["GBR"], "rel": ["USA"]}, ("/label/owner", "owner_is_kept")),
+    ):
+        refused = await rungs.house.change(UK_HEAD, place, {"label": label}, status=422)
+        assert rule_of(refused) == [refusal]
+    await rungs.house.change(US_SECRETARY, place, {"label": {"level": level, "owner": ["USA"]}})
+
+
 async def test_delegated_answered_escalated_and_adjudicated_through_two_rungs(rungs: Rungs):
     await rungs.hold("gort1")
     tasking = await rungs.issue("gort1", "ast")
