@@ -2696,7 +2696,7 @@ export interface components {
         };
         /**
          * Linkage
-         * @description Of the items that had a meeting of their forum, how many were addressed at the first one.
+         * @description Of the taskings that had a meeting of their forum, how many were addressed at the first one.
          */
         Linkage: {
             /** Addressed */
@@ -2705,7 +2705,7 @@ export interface components {
             had_one: number;
             /**
              * Rate
-             * @description addressed / had_one, 0 to 1; null where no item had a meeting
+             * @description addressed / had_one, 0 to 1; null where no tasking had a meeting
              */
             rate: number | null;
         };
@@ -3791,7 +3791,7 @@ export interface components {
         };
         /**
          * TaskingIn
-         * @description A tasking as it is recorded in the room. Without a label it is JOINT of the issuing forum's members;
+         * @description A tasking as it is recorded in the room. Without a label it is JOINT of the issuing forum's members, at its meeting's level;
          *     without a due date it is due at the issuer's next meeting.
          */
         TaskingIn: {
