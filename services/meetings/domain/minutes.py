@@ -80,7 +80,9 @@ def ask_by_silence(
     present = world.meetings[subject_id].present if subject is Subject.MINUTES else frozenset()
     current = version_of(world, subject, subject_id)
     taken = world.stands(subject, subject_id, current).get(nation)
-    absent = nation not in present and (taken is None or taken.stand is Stand.PENDING)
+    # Asked once: a second asking could only shorten the notice that the nation was given.
+    unasked = taken is None or (taken.stand is Stand.PENDING and taken.deadline is None)
+    absent = nation not in present and unasked
     rules.enforce("silence_absent_only", absent, "/nation")
     rules.enforce("silence_notice", deadline - act.now >= MINIMUM_SILENCE, "/deadline")
     asked = Concurrence(
