@@ -69,6 +69,7 @@ export function RoomFace({ meeting, agenda, at, go }: Props) {
       <RoomList entries={entries} at={index} go={(key) => go(key)} />
       <div className={css.table}>
         {!record && <p className={css.follow}>{t("room.readOnly")}</p>}
+        {!current && <Empty title={t("agenda.empty")} />}
         {current && <RoomItem room={current} at={index + 1} count={entries.length} move={move} />}
         {record && <ActBar outcomes={outcomes} always={ALWAYS} act={act} choose={setAct} />}
         {act && (
