@@ -22,8 +22,10 @@ class Ladder:
               kind: str = "staff_talks", rank: int = 1) -> Record:  # fmt: skip
         """A forum of the nations of ``people`` (person, post); each nation's administrator appoints."""
         nations = sorted({nation_of(person) for person, _ in people})
-        body = {"key": f"t{self.run}-{next(self._numbers)}", "name": f"{name} {self.run}", "kind": kind,
-                "rank": rank, "nations": nations, "label": {"level": "RESTRICTED", "owner": nations}}  # fmt: skip
+        body = {
+            "key": f"t{self.run}-{next(self._numbers)}", "name": f"{name} {self.run}", "kind": kind,
+            "rank": rank, "nations": nations, "label": {"level": "RESTRICTED", "owner": nations},
+        }  # fmt: skip
         above = {"parent": parent["id"]} if parent else {}
         authority = {} if parent else {"escalation_authority": {n: f"Chief of {n}" for n in nations}}
         made: Record = self.people.post(ADMINISTRATORS[nations[-1]], "/forums", body | above | authority)
@@ -34,8 +36,10 @@ class Ladder:
     def appoint(self, forum: Record, person: str, post: str) -> None:
         """A post in a forum, from a day long past on."""
         nation = nation_of(person)
-        body = {"nation": nation, "post": post, "person_id": person_id(person), "name": person, "billet": "G-5",
-                "since": "2020-01-01"}  # fmt: skip
+        body = {
+            "nation": nation, "post": post, "person_id": person_id(person), "name": person, "billet": "G-5",
+            "since": "2020-01-01",
+        }  # fmt: skip
         self.people.post(ADMINISTRATORS[nation], f"/forums/{forum['id']}/appointments", body)
 
     def meeting(self, who: str, forum: Record, days: int = 0, title: str = "Meeting") -> Record:

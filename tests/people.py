@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import ExitStack
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, Self
@@ -49,7 +49,7 @@ class Bearer(httpx.Auth):
         self._mint, self._person = mint, person
         self._token, self._until = "", 0.0
 
-    def auth_flow(self, request: httpx.Request) -> Iterator[httpx.Request]:
+    def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response]:
         if time.monotonic() > self._until:
             self._token, self._until = self._mint(self._person), time.monotonic() + TOKEN_SECONDS
         request.headers["Authorization"] = f"Bearer {self._token}"

@@ -4,6 +4,7 @@ The forums are the test's own; the figures are computed by hand from what the st
 """
 
 from dataclasses import dataclass, field
+from functools import partial
 
 import pytest
 
@@ -188,17 +189,18 @@ def test_the_linkage_rate_is_right(story: Story) -> None:
     }
     for reader in READERS:
         for name, figures in expected.items():
-            until(lambda reader=reader, name=name, figures=figures: covered(story, reader, name) == figures)
+            until(partial(is_covered, story, reader, name, figures))
 
 
-def covered(story: Story, reader: str, forum: str) -> dict[str, object]:
-    """The figures of one forum as a person reads them."""
+def is_covered(story: Story, reader: str, forum: str, expected: dict[str, object]) -> bool:
+    """Whether a person reads these figures of a forum."""
     found = story.people.get(reader, "/coverage", forum=story[forum]["id"])
     linkage, asked = found["linkage"], found["adjudicated"]
     if linkage["had_one"]:
         assert linkage["rate"] == pytest.approx(linkage["addressed"] / linkage["had_one"])
-    return {
+    found_figures = {
         "linkage": (linkage["addressed"], linkage["had_one"]),
         "adjudicated": (asked["answered"], asked["asked"]),
         "open": found["open"],
     }
+    return found_figures == expected

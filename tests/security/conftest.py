@@ -1,60 +1,39 @@
-"""People of several nations before the gateway of the running platform."""
+"""What two nations read on the running platform, for all attacks of a session."""
 
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from collections.abc import Callable
+from functools import cache
 from typing import Any
 
-import httpx
 import pytest
 
-from tests.security.walker import Seen, crawl
+from tests.people import People
+from tests.security.reading import Seen, crawl
 
-INSIDER, OUTSIDER = "us.secretary", "au.liaison"
-
-
-class Bearer(httpx.Auth):
-    """A fresh token of a demonstration person for each request."""
-
-    def __init__(self, mint: Callable[[str], str], person: str) -> None:
-        self._mint, self._person = mint, person
-
-    def auth_flow(self, request: httpx.Request) -> Iterator[httpx.Request]:
-        request.headers["Authorization"] = f"Bearer {self._mint(self._person)}"
-        yield request
+INSIDER, OUTSIDER = "us.secretary", "au.secretary"
 
 
 @pytest.fixture(scope="session")
-def as_person(platform) -> Iterator[Callable[[str], httpx.Client]]:
-    """A client before the gateway for a demonstration person."""
-    with ExitStack() as stack:
-        clients: dict[str, httpx.Client] = {}
-
-        def client(person: str) -> httpx.Client:
-            if person not in clients:
-                auth = Bearer(platform.token, person)
-                clients[person] = stack.enter_context(
-                    httpx.Client(base_url=platform.url, auth=auth, timeout=60)
-                )
-            return clients[person]
-
-        yield client
-
-
-@pytest.fixture(scope="session")
-def document(as_person) -> dict[str, Any]:
+def document(people: People) -> dict[str, Any]:
     """The merged OpenAPI document of the gateway."""
-    answer = as_person(INSIDER).get("/api/openapi.json")
+    answer = people.client(INSIDER).get("/api/openapi.json")
     assert answer.status_code == 200
-    return answer.json()
+    found: dict[str, Any] = answer.json()
+    return found
 
 
 @pytest.fixture(scope="session")
-def insider(as_person, document) -> Seen:
+def seen_by(people: People, document: dict[str, Any]) -> Callable[[str], Seen]:
+    """All that a person can read, read once in a session."""
+    return cache(lambda person: crawl(people.client(person), document))
+
+
+@pytest.fixture(scope="session")
+def insider(seen_by: Callable[[str], Seen]) -> Seen:
     """All that the secretary of the U.S.-UK ladder can read."""
-    return crawl(as_person(INSIDER), document)
+    return seen_by(INSIDER)
 
 
 @pytest.fixture(scope="session")
-def outsider(as_person, document) -> Seen:
+def outsider(seen_by: Callable[[str], Seen]) -> Seen:
     """All that an Australian officer can read."""
-    return crawl(as_person(OUTSIDER), document)
+    return seen_by(OUTSIDER)

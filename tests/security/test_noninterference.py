@@ -1,6 +1,9 @@
-"""What the U.S.-UK ladder does changes not one byte of what an Australian officer reads."""
+"""What others write out of one's sight changes no byte of what one reads: pages, counts, ETags, streams."""
 
+import json
 import re
+import threading
+from collections.abc import Iterator
 from typing import Any
 
 import httpx
@@ -10,63 +13,143 @@ from deploy.dev.identity.app import issue_token
 from deploy.dev.platform import Platform
 from deploy.dev.processes import identity_settings
 from deploy.dev.state import open_state
-from tests.security.conftest import INSIDER, OUTSIDER, Bearer
-from tests.security.walker import crawl
+from tests.ladder import Ladder, Record
+from tests.people import People
+from tests.security.conftest import INSIDER, OUTSIDER
+from tests.security.reading import crawl
 from tests.waiting import until
 
-CLOCKS = re.compile(r'"(as_of|since|trace_id|expires_at)":("[^"]*"|null)')
+CLOCKS = re.compile(r'"(as_of|since|trace_id|expires_at)" ?: ?("[^"]*"|null)')
+BRITISH = "uk.secretary"
 
 
 @pytest.fixture(scope="module")
-def quiet_platform():
-    """A platform of its own: no other test writes to it between the two looks."""
+def quiet() -> Iterator[People]:
+    """People of a platform of their own: no other test writes to it between two looks."""
     with Platform(open_state("quiet")) as platform:
         platform.load_scenario()
-        yield platform
+        settings = identity_settings(platform.instance)
+        with People(platform.url, lambda person: issue_token(settings, person, "gateway")) as people:
+            yield people
 
 
 @pytest.fixture(scope="module")
-def people(quiet_platform):
-    settings = identity_settings(quiet_platform.instance)
-
-    def mint(person: str) -> str:
-        return issue_token(settings, person, "gateway")
-
-    def client(person: str) -> httpx.Client:
-        return httpx.Client(base_url=quiet_platform.url, auth=Bearer(mint, person), timeout=60)
-
-    return client
+def document(quiet: People) -> Any:
+    """The merged OpenAPI document."""
+    return quiet.client(INSIDER).get("/api/openapi.json").json()
 
 
-def look(client: httpx.Client, document: dict[str, Any]) -> dict[str, str]:
-    answers = crawl(client, document).answers
-    return {address: CLOCKS.sub(r'"\1":"…"', text) for address, text in answers.items()}
+def look(people: People, document: Any, person: str) -> dict[str, tuple[str, str]]:
+    """All that a person reads, and its ETags, without the moments of reading."""
+    seen = crawl(people.client(person), document)
+    assert len(seen.answers) > 20
+    return {
+        address: (CLOCKS.sub(r'"\1":"…"', text), "" if CLOCKS.search(text) else seen.etags[address])
+        for address, text in seen.answers.items()
+    }
 
 
-def test_writing_on_a_hidden_ladder_changes_nothing_that_others_read(people) -> None:
-    with people(INSIDER) as insider, people(OUTSIDER) as outsider:
-        document = insider.get("/api/openapi.json").json()
-        before = look(outsider, document)
-        assert len(before) > 20
-        made = write(insider)
-        until(lambda: made in insider.get("/api/v1/search", params={"q": "xylophone"}).text)
-        assert look(outsider, document) == before
+def test_writing_on_a_hidden_ladder_changes_nothing_that_others_read(quiet: People, document: Any) -> None:
+    others = (OUTSIDER, "platform.admin", "nz.head")
+    before = {person: look(quiet, document, person) for person in others}
+    made = write(quiet)
+    until(lambda: made in json.dumps(quiet.get(INSIDER, "/search", q="xylophone")))
+    until(lambda: "xylophone" in json.dumps(quiet.get(INSIDER, "/brief")))
+    for person in others:
+        assert look(quiet, document, person) == before[person], person
 
 
-def write(insider: httpx.Client) -> str:
-    """A new forum of two nations with a meeting; returns the meeting's reference."""
-    forum = insider.post("/api/v1/forums", headers={"Idempotency-Key": "quiet-forum"}, json={
-        "key": "quiet-test", "name": "Quiet xylophone forum", "kind": "board", "rank": 1,
-        "nations": ["GBR", "USA"], "label": {"level": "RESTRICTED", "owner": ["GBR", "USA"]}})  # fmt: skip
-    assert forum.status_code == 201, forum.text
-    who = insider.get("/api/v1/me").json()["id"]
-    post = insider.post(
-        f"/api/v1/forums/{forum.json()['id']}/appointments", headers={"Idempotency-Key": "quiet-post"},
-        json={"nation": "USA", "post": "secretary", "person_id": who, "name": "S.",
-              "since": "2020-01-01"},
-    )  # fmt: skip
-    assert post.status_code == 201, post.text
-    meeting = insider.post("/api/v1/meetings", headers={"Idempotency-Key": "quiet-meeting"}, json={
-        "forum": forum.json()["id"], "title": "Xylophone session", "days": ["2031-06-30"]})  # fmt: skip
-    assert meeting.status_code == 201, meeting.text
-    return meeting.json()["ref"]
+def write(people: People) -> str:
+    """A busy day of two nations on a ladder of their own; returns the reference of what came last."""
+    ladder = Ladder(people)
+    posts = [(INSIDER, "secretary"), ("us.head", "head"), ("uk.head", "head")]
+    top = ladder.forum("Xylophone board", posts, kind="board", rank=0)
+    low = ladder.forum("Xylophone group", posts, top, "working_group", 2)
+    held = ladder.held(INSIDER, top, "Xylophone session")
+    item = ladder.task(INSIDER, held, low, "Tune the xylophone", -0)
+    ladder.decide(INSIDER, held, "decision", "The xylophone is tuned.")
+    ladder.concur(held, "us.head", "uk.head")
+    below = ladder.held(INSIDER, low, "Xylophone practice")
+    ladder.leave(INSIDER, below, item, "escalated", "Which xylophone?")
+    last = ladder.meeting(INSIDER, top, 20, "Xylophone concert")
+    return str(last["ref"])
+
+
+def test_an_american_draft_changes_nothing_that_the_british_read(quiet: People, document: Any) -> None:
+    """Not their view, not the projection, not one number on an agenda."""
+    meeting = shared_meeting(quiet)
+    agenda = quiet.get(INSIDER, f"/meetings/{meeting['id']}/agenda")
+    item = next(e["item"] for s in agenda["sections"] for e in s["entries"] if e["item"])
+    before = {person: look(quiet, document, person) for person in (BRITISH, "uk.embed")}
+    shown = numbers(quiet, BRITISH, meeting, "projection")
+    papers = f"/meetings/{meeting['id']}/papers"
+    for kind in ("draft", "position", "note"):
+        body = {"kind": kind, "title": f"Our xylophone {kind}", "text": "Ours alone.", "item": item["id"]}
+        quiet.post(INSIDER, papers, body)
+    topic = {"title": "A xylophone of our own", "label": {"level": "RESTRICTED", "owner": ["USA"]}}
+    quiet.post(INSIDER, f"/meetings/{meeting['id']}/agenda", topic)
+    assert "Our xylophone position" in json.dumps(quiet.get(INSIDER, papers))
+    assert "xylophone of our own" in json.dumps(quiet.get(INSIDER, f"/meetings/{meeting['id']}/agenda"))
+    assert numbers(quiet, INSIDER, meeting, "projection") == shown
+    for person, seen in before.items():
+        assert look(quiet, document, person) == seen, person
+
+
+def shared_meeting(people: People) -> Record:
+    """The next meeting of the U.S.-UK talks, which both nations prepare."""
+    meetings = people.get(INSIDER, "/meetings", state="planned", limit=200)["items"]
+    meetings += people.get(INSIDER, "/meetings", state="agenda_open", limit=200)["items"]
+    british = people.get(BRITISH, "/meetings", limit=200)["items"]
+    known = {meeting["id"] for meeting in british}
+    found: Record = next(m for m in meetings if m["id"] in known and "talks" in m["title"].lower())
+    return found
+
+
+def numbers(people: People, person: str, meeting: Record, page: str) -> list[tuple[str, str]]:
+    """The numbers of a page with what they stand beside."""
+    found = people.get(person, f"/meetings/{meeting['id']}/{page}")
+    entries = [entry for section in found["sections"] for entry in section["entries"]]
+    return [(e["number"], (e["item"] or e["topic"])["title"]) for e in entries]
+
+
+def test_the_stream_of_an_outsider_is_silent_while_others_write(quiet: People) -> None:
+    with Listening(quiet, OUTSIDER) as outsider, Listening(quiet, INSIDER) as insider:
+        write(quiet)
+        until(lambda: len(insider.changes) > 5)
+        ladder = Ladder(quiet)
+        forum = ladder.forum("Our own", [(OUTSIDER, "secretary"), ("nz.head", "head")])
+        meeting = ladder.meeting(OUTSIDER, forum, 40)
+        until(lambda: meeting["id"] in outsider.changes)
+        assert set(outsider.changes) == {forum["id"], meeting["id"]}
+        assert set(outsider.kinds) <= {"ready", "changed"}
+
+
+class Listening:
+    """The live stream of a person, read by a thread of its own."""
+
+    def __init__(self, people: People, person: str) -> None:
+        self.changes, self.kinds = list[str](), list[str]()
+        self._people, self._client = people, httpx.Client(base_url=people.url, timeout=60)
+        self._auth = people.client(person).auth
+        self._thread = threading.Thread(target=self._listen, daemon=True)
+        self._stop = threading.Event()
+
+    def __enter__(self) -> "Listening":
+        self._thread.start()
+        until(lambda: "ready" in self.kinds)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stop.set()
+        self._thread.join(20)
+        self._client.close()
+
+    def _listen(self) -> None:
+        with self._client.stream("GET", "/api/v1/live", auth=self._auth) as stream:
+            for line in stream.iter_lines():
+                if line.startswith("event: "):
+                    self.kinds.append(line.removeprefix("event: "))
+                elif line.startswith("data: ") and '"id"' in line:
+                    self.changes.append(json.loads(line.removeprefix("data: "))["id"])
+                if self._stop.is_set():
+                    return

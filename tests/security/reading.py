@@ -1,0 +1,138 @@
+"""Reads all that the merged OpenAPI document lets one person read, by every address, page and filter."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import httpx
+
+from tests.security.walker import Operation, Schema, operations, options
+
+UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+REFERENCE = re.compile(r"\b(?:TSK|MTG|DEC|ESC|GDN)-[0-9A-Z]{7}\b")
+QUERY = "a OR training OR talks OR deliver OR name OR lead OR xylophone"
+NATIONS = ("AUS", "GBR", "USA")
+TRIES = 2  # ids of one origin that are tried on an address before the rest is held to be of another kind
+
+
+@dataclass
+class Seen:
+    """What one person found: ids by where they stood and by what they name, references, texts, ETags."""
+
+    origins: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    kinds: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    references: set[str] = field(default_factory=set)
+    answers: dict[str, str] = field(default_factory=dict)
+    etags: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def ids(self) -> set[str]:
+        """All ids."""
+        return set().union(*self.origins.values()) if self.origins else set()
+
+    @property
+    def texts(self) -> str:
+        """All that was read, in one text."""
+        return "\n".join(self.answers.values())
+
+
+def crawl(client: httpx.Client, document: Schema, rounds: int = 3) -> Seen:
+    """Read every list, then every record that was found, by each address that takes an id.
+
+    Which ids an address takes is found by trying: a few of each place in which ids were found.
+    """
+    return _Reader(client, document).read(rounds)
+
+
+class _Reader:
+    def __init__(self, client: httpx.Client, document: Schema) -> None:
+        self.client, self.document, self.seen = client, document, Seen()
+        self.reading = [operation for operation in operations(document) if operation.method == "get"]
+        self.done: dict[tuple[str, str], bool] = {}
+
+    def read(self, rounds: int) -> Seen:
+        for operation in self.reading:
+            if not operation.path_ids:
+                for query in filters(self.document, operation):
+                    self._pages(operation, operation.path, query)
+        for _ in range(rounds):
+            for name in sorted({name for operation in self.reading for name in operation.path_ids}):
+                self._records(name)
+        return self.seen
+
+    def _records(self, name: str) -> None:
+        first, *others = [operation for operation in self.reading if operation.path_ids == (name,)]
+        for ids in list(self.seen.origins.values()):
+            for one in self._of_the_kind(first, sorted(ids)):
+                self.seen.kinds[name].add(one)
+                for operation in others:
+                    self._once(operation, one)
+
+    def _of_the_kind(self, operation: Operation, ids: list[str]) -> Iterator[str]:
+        for number, one in enumerate(ids):
+            if self._once(operation, one):
+                yield one
+            elif number + 1 >= TRIES and not any(self.done.get((str(operation), i)) for i in ids[:number]):
+                return
+
+    def _once(self, operation: Operation, one: str) -> bool:
+        key = (str(operation), one)
+        if key not in self.done:
+            address = operation.path.format(**{operation.path_ids[0]: one})
+            found = [self._pages(operation, address, query) for query in filters(self.document, operation)]
+            self.done[key] = any(found)
+        return self.done[key]
+
+    def _pages(self, operation: Operation, address: str, query: dict[str, str]) -> bool:
+        cursor: str | None = None
+        for page in range(20):
+            answer = self.client.get(address, params=query | ({"cursor": cursor} if cursor else {}))
+            if answer.status_code != 200:
+                return False
+            place = f"{address}?{query}#{page}"
+            self.seen.answers[place] = answer.text
+            self.seen.etags[place] = answer.headers.get("etag", "")
+            self.seen.references |= set(REFERENCE.findall(answer.text))
+            body = answer.json()
+            self._ids(body, operation.path)
+            cursor = body.get("next") if isinstance(body, dict) else None
+            if not isinstance(cursor, str):
+                break
+        return True
+
+    def _ids(self, value: Any, origin: str) -> None:
+        match value:
+            case dict():
+                for name, inner in value.items():
+                    self._ids(inner, f"{origin} {name}")
+            case list():
+                for inner in value:
+                    self._ids(inner, origin)
+            case str() if UUID.fullmatch(value):
+                path, *names = origin.split(" ")
+                self.seen.origins[" ".join([path, *names[-2:]])].add(value)
+
+
+def filters(document: Schema, operation: Operation) -> Iterator[dict[str, str]]:
+    """The query of a reading, and it again with each value of each filter that has few (states, nations)."""
+    base = {"q": QUERY} if "q" in operation.query else {}
+    for name, parameter in operation.query.items():
+        if parameter.get("required") and name != "q":
+            base[name] = "USA"
+    yield base
+    for name, parameter in operation.query.items():
+        for value in _few(options(document, parameter.get("schema", {}))):
+            if base.get(name) != value:
+                yield base | {name: value}
+
+
+def _few(schemas: list[Schema]) -> list[str]:
+    schema: Schema = schemas[0] if schemas else {}
+    if "enum" in schema:
+        return [str(value) for value in schema["enum"]]
+    if schema.get("type") == "boolean":
+        return ["true", "false"]
+    inner = schema.get("items", schema)
+    return list(NATIONS) if "A-Z" in inner.get("pattern", "") else []
