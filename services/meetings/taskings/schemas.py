@@ -30,8 +30,8 @@ class ChildIn(Input):
 
 
 class TaskingIn(ChildIn):
-    """A tasking as it is recorded in the room. Without a label it is JOINT of the issuing forum's members, at its meeting's level;
-    without a due date it is due at the issuer's next meeting.
+    """A tasking as it is recorded in the room. Without a label it is JOINT of the issuing forum's members, at
+    its meeting's level; without a due date it is due at the issuer's next meeting.
     """
 
     decision_id: UUID | None = None

@@ -102,6 +102,8 @@ def test_combining_is_idempotent(case):
 def test_combining_is_associative(case, cut):
     policy, portions = case
     assume(len(portions) > cut)
+    # Where a context's text stands beside that of nations the order of joining can matter (README, limits).
+    assume(len({portion.owner == ("NATO",) for portion in portions}) == 1)
     left, right = attempt(policy, *portions[:cut]), attempt(policy, *portions[cut:])
     assume(left is not None and right is not None)
     assert attempt(policy, left, right) == attempt(policy, *portions)
