@@ -127,6 +127,10 @@ class Desk:
         PICTURES.mkdir(parents=True, exist_ok=True)
         self.page.screenshot(path=PICTURES / f"{name}.png", full_page=full, animations="disabled")
 
+    def banner(self) -> Locator:
+        """The marking of all that is on the page."""
+        return self.page.get_by_role("region", name="Classification of this page, top")
+
     def main(self) -> Locator:
         """The main part of the page."""
         return self.page.locator("main")

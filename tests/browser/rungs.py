@@ -1,6 +1,7 @@
 """A U.S.-UK ladder of a test's own: roundtable, staff talks and two working groups, by short names."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from tests.ladder import Ladder, Record
 from tests.people import People
@@ -44,10 +45,10 @@ class Rungs:
         self.meetings[name] = self.ladder.hold(self.secretary(name), self.meetings[name])
         return self.at(name)
 
-    def task(self, meeting: str, forum: str, title: str) -> Record:
+    def task(self, meeting: str, forum: str, title: str, **more: Any) -> Record:
         """A tasking that a held meeting issues to a forum."""
-        issued = self.ladder.task(self.secretary(meeting), self.meetings[meeting], self.forums[forum], title)
-        return issued
+        issuer = self.secretary(meeting)
+        return self.ladder.task(issuer, self.meetings[meeting], self.forums[forum], title, **more)
 
     def secretary(self, meeting: str) -> str:
         """The U.S. secretary of a meeting's forum."""

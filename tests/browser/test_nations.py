@@ -12,8 +12,7 @@ from tests.browser.rungs import Rungs
 
 pytestmark = pytest.mark.browser
 
-JOINT = {"label": {"level": "RESTRICTED", "owner": ["GBR", "USA"]}}
-OURS = {"label": {"level": "RESTRICTED", "owner": ["USA"]}}
+JOINT, OURS = ({"level": "RESTRICTED", "owner": owner} for owner in (["GBR", "USA"], ["USA"]))
 LISTS = (
     "/", "/forums", "/forums?view=list", "/meetings", "/meetings?when=past", "/taskings", "/coverage",
     "/search?q=roundtable", "/search?q=staff+talks",
@@ -23,10 +22,9 @@ TRACE = re.compile(r"[0-9a-f]{32}")
 
 
 def words(desk: Desk, path: str) -> str:
-    """Everything that a page says, its trace ids apart."""
-    desk.open(path)
-    expect(desk.page.get_by_role("status").get_by_text("Live", exact=True)).to_be_attached()
-    return TRACE.sub("", desk.page.locator("body").inner_text())
+    """The banner and everything that a page says, its trace ids apart."""
+    main = desk.open(path).locator("main")
+    return TRACE.sub("", f"{desk.banner().inner_text()}\n{main.inner_text()}")
 
 
 def test_an_australian_officer_finds_nothing_of_the_us_uk_ladder(seat: Seat, rungs: Rungs) -> None:
@@ -55,7 +53,7 @@ def test_us_drafts_and_us_items_stay_out_of_the_british_view_and_numbering(seat:
     rungs.hold("round1")
     talks = rungs.plan("talks1", "Staff talks")
     for title, label in (("Joint first", JOINT), ("Ours alone", OURS), ("Joint second", JOINT)):
-        rungs.ladder.task("us.secretary", rungs.meetings["round1"], rungs.forums["talks"], title, **label)
+        rungs.task("round1", "talks", title, label=label)
     american.open(talks)
     american.palette("New paper")
     american.page.get_by_label("Title").fill("What we will concede")
@@ -67,11 +65,13 @@ def test_us_drafts_and_us_items_stay_out_of_the_british_view_and_numbering(seat:
     said = words(british, talks)
     assert "concede" not in said
     assert "Ours alone" not in said
+    expect(british.banner()).to_have_text("JOINT RESTRICTED GBR USA")
     assert numbered(british) == ["1.1 Joint first", "1.2 Joint second"]
     american.page.get_by_role("radiogroup", name="See as").get_by_text("United Kingdom").click()
     expect(american.main().get_by_text("This is what United Kingdom sees of this agenda.")).to_be_visible()
     expect(american.page.get_by_role("link", name="Ours alone")).to_have_count(0)
     assert numbered(american) == numbered(british)
+    expect(american.banner()).to_have_text("JOINT RESTRICTED GBR USA//ONLY USA")  # our paper stands beside it
     american.shoot("nations-us-sees-as-british")
     projection = american.open(f"{talks}/projection")
     expect(projection.get_by_role("listitem")).to_have_count(2)

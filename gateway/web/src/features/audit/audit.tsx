@@ -7,6 +7,7 @@ import { usePages } from "@/shared/api/queries";
 import type { AuditRecord, Page as PageOf, Person } from "@/shared/api/types";
 import { showInstant } from "@/shared/dates/show";
 import { useCode, useT } from "@/shared/i18n";
+import { usePageLabels } from "@/shared/label/banner";
 import { Portion } from "@/shared/label/portion";
 import { Empty, Loads } from "@/shared/ui/loads";
 import { Mark } from "@/shared/ui/marks";
@@ -53,6 +54,7 @@ function Story({ filters, change }: { filters: Filters; change: (filters: Filter
   const people = usePeople();
   const name = (id: string) => people.find((person) => person.id === id)?.name ?? id;
   const query = usePages<AuditRecord>("audit", "/audit", { ...filters });
+  usePageLabels(query.items.map(({ label }) => label));
   return (
     <>
       <FilterForm filters={filters} change={change} people={people} />

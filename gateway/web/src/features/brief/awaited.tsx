@@ -7,6 +7,7 @@ import { useRecord } from "@/shared/api/queries";
 import type { Awaited, Page } from "@/shared/api/types";
 import { showInstant } from "@/shared/dates/show";
 import { useCode, useT } from "@/shared/i18n";
+import { usePageLabels } from "@/shared/label/banner";
 import { Portion } from "@/shared/label/portion";
 import { useAct } from "@/shared/ui/act";
 import { useMe, useMyNation } from "@/shared/ui/names";
@@ -18,6 +19,7 @@ export function AwaitedStands() {
   const me = useMe();
   const query = useRecord<Page<Awaited>>("item", "/concurrences", { pending: true });
   const items = query.data?.value.items ?? [];
+  usePageLabels(items.map(({ label }) => label));
   if (items.length === 0) return null;
   return (
     <section aria-labelledby="awaited">

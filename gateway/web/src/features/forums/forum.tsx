@@ -8,6 +8,7 @@ import { PlanMeeting } from "@/features/forums/plan-meeting";
 import { forumsOptions, usePages, useRecord } from "@/shared/api/queries";
 import type { Forum, Item, Meeting, Page as PageOf } from "@/shared/api/types";
 import { useCode, useT } from "@/shared/i18n";
+import { usePageLabels } from "@/shared/label/banner";
 import { ReadableWords } from "@/shared/label/readable";
 import { usePageCommands } from "@/shared/ui/commands";
 import { itemColumns } from "@/shared/ui/item-columns";
@@ -134,6 +135,7 @@ function Tracker({ id }: { id: string }) {
   const query = useRecord<PageOf<Item> | { items: Item[] }>("forum", `/forums/${id}/tracker`);
   const columns = useMemo(() => itemColumns(t, code, { forum: false }), [t, code]);
   const items = query.data?.value.items ?? [];
+  usePageLabels(items.map(({ label }) => label));
   return (
     <Part title={t("forum.tracker")} aside={<span className="muted small">{t("forum.tracker.lead")}</span>}>
       <Loads query={query} rows={4}>
@@ -156,6 +158,7 @@ function Tracker({ id }: { id: string }) {
 function Meetings({ id }: { id: string }) {
   const t = useT();
   const query = usePages<Meeting>("meeting", "/meetings", { forum: id });
+  usePageLabels(query.items.map(({ label }) => label));
   return (
     <Part title={t("forum.meetings")}>
       <Loads query={query} rows={3}>

@@ -7,6 +7,7 @@ import { usePages } from "@/shared/api/queries";
 import type { Agenda, Meeting, Paper } from "@/shared/api/types";
 import { showInstant } from "@/shared/dates/show";
 import { useCode, useT } from "@/shared/i18n";
+import { usePageLabels } from "@/shared/label/banner";
 import { Portion } from "@/shared/label/portion";
 import { usePageCommands } from "@/shared/ui/commands";
 import { Loads } from "@/shared/ui/loads";
@@ -26,6 +27,7 @@ export function PapersPanel({ meeting, agenda, nations }: Props) {
   const own = useMyNation();
   const query = usePages<Paper>("meeting", `/meetings/${meeting.id}/papers`);
   const [writing, setWriting] = useState(false);
+  usePageLabels(query.items.map(({ label }) => label));
   usePageCommands([{ id: "paper", name: t("papers.add"), run: () => setWriting(true) }]);
   return (
     <Part

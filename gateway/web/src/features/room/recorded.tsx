@@ -5,6 +5,7 @@ import { useRecord } from "@/shared/api/queries";
 import type { Meeting, Minutes } from "@/shared/api/types";
 import { Due } from "@/shared/dates/field";
 import { useCode, useT } from "@/shared/i18n";
+import { usePageLabels } from "@/shared/label/banner";
 import { Portion } from "@/shared/label/portion";
 import { StandingMark } from "@/shared/ui/marks";
 
@@ -15,6 +16,7 @@ export function Recorded({ meeting }: { meeting: Meeting }) {
   const { waiting } = useOutbox();
   const { data } = useRecord<Minutes>("meeting", `/meetings/${meeting.id}/minutes`);
   const minutes = data?.value;
+  usePageLabels([minutes?.label]);
   const own = waiting.filter(({ scope }) => scope === meeting.id);
   const nothing = own.length === 0 && !minutes?.decisions.length && !minutes?.taskings.length;
   return (

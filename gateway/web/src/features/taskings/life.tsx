@@ -6,6 +6,7 @@ import { forumsOptions, useRecord } from "@/shared/api/queries";
 import type { LifeEvent } from "@/shared/api/types";
 import { showDay, showInstant } from "@/shared/dates/show";
 import { useCode, useT } from "@/shared/i18n";
+import { usePageLabels } from "@/shared/label/banner";
 import { Portion } from "@/shared/label/portion";
 import { Empty, Loads } from "@/shared/ui/loads";
 import { StandingMark } from "@/shared/ui/marks";
@@ -15,6 +16,7 @@ import { Part } from "@/shared/ui/page";
 export function Life({ id, reference }: { id: string; reference: string }) {
   const t = useT();
   const query = useRecord<{ items: LifeEvent[] }>("item", `/taskings/${id}/life`);
+  usePageLabels(query.data?.value.items.map(({ label }) => label));
   return (
     <Part title={t("item.life")}>
       <Loads query={query} rows={4}>

@@ -1,5 +1,14 @@
 import { useQuery } from "@tanstack/react-query";
-import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from "react";
+import {
+  createContext,
+  type ReactNode,
+  useCallback,
+  useContext,
+  useEffect,
+  useId,
+  useMemo,
+  useState,
+} from "react";
 import { api } from "@/shared/api/client";
 import type { LabelInput, LabelView, Level, RollUp } from "@/shared/api/types";
 import { useT } from "@/shared/i18n";
@@ -8,27 +17,37 @@ import { usePolicy } from "@/shared/ui/names";
 
 interface Registry {
   labels: LabelView[];
-  set(labels: LabelView[]): void;
+  /** Each part of a page tells its own; null takes them back. */
+  show(part: string, labels: LabelView[] | null): void;
 }
-const Context = createContext<Registry>({ labels: [], set: () => {} });
+const Context = createContext<Registry>({ labels: [], show: () => {} });
 
 /** Holds the labels of the page that is open, for the banner above and below it. */
 export function BannerProvider({ children }: { children: ReactNode }) {
-  const [labels, set] = useState<LabelView[]>([]);
-  const registry = useMemo(() => ({ labels, set }), [labels]);
+  const [parts, setParts] = useState<ReadonlyMap<string, LabelView[]>>(new Map());
+  const show = useCallback((part: string, labels: LabelView[] | null) => {
+    setParts((before) => {
+      const next = new Map(before);
+      if (labels?.length) next.set(part, labels);
+      else next.delete(part);
+      return next;
+    });
+  }, []);
+  const registry = useMemo(() => ({ labels: distinct([...parts.values()].flat()), show }), [parts, show]);
   return <Context value={registry}>{children}</Context>;
 }
 
-/** Tells the banner what this page shows. */
+/** Tells the banner what this part of the page shows; it rolls up what all parts tell. */
 export function usePageLabels(labels: (LabelView | null | undefined)[] = []): void {
-  const { set } = useContext(Context);
+  const { show } = useContext(Context);
+  const part = useId();
   const known = labels.filter((label): label is LabelView => Boolean(label));
   const mark = known.map(({ banner }) => banner).join("|");
   // biome-ignore lint/correctness/useExhaustiveDependencies: the marking says whether anything changed
   useEffect(() => {
-    set(distinct(known));
-    return () => set([]);
-  }, [set, mark]);
+    show(part, distinct(known));
+    return () => show(part, null);
+  }, [show, part, mark]);
 }
 
 /** One label for each different marking. */
