@@ -181,12 +181,19 @@ NAMES = tuple(process.name for process in PROCESSES)
 def base_environment() -> Environment:
     """What every child gets of the surrounding shell: neither another environment's paths nor a proxy."""
     passed = {name: value for name in _PASSED_ON if (value := os.environ.get(name)) is not None}
+    passed |= {name: value for name, value in os.environ.items() if name.startswith("OTEL_")}
     return {"PATH": os.defpath, "LANG": "C.UTF-8", **passed, "PYTHONUNBUFFERED": "1", "TZ": "UTC"}
+
+
+def telemetry_environment(process: Process) -> Environment:
+    """Where traces and metrics go: to the OTLP/HTTP endpoint of ``ENTENTE_OTLP_ENDPOINT``, if it is set."""
+    endpoint = os.environ.get("ENTENTE_OTLP_ENDPOINT")
+    return {f"ENTENTE_{process.name.upper()}_OTLP_ENDPOINT": endpoint} if endpoint else {}
 
 
 def full_environment(instance: Instance, process: Process) -> Environment:
     """The whole environment of ``process``."""
-    return base_environment() | process.environment(instance)
+    return base_environment() | process.environment(instance) | telemetry_environment(process)
 
 
 def all_environment(instance: Instance) -> Mapping[str, str]:

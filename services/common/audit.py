@@ -18,6 +18,7 @@ from psycopg import Connection
 from proto.gen.entente.audit.v1 import audit_pb2
 from services.common.events.bus import Producer
 from services.common.events.envelope import Envelope
+from services.common.events.tracing import publishing
 
 TOPIC = "entente.audit.record.v1"
 TYPE = "entente.audit.record.added.v1"
@@ -105,8 +106,8 @@ def _chain(connection: Connection[Row], source: str, head: Head, rows: Sequence[
 
 
 _LINKS: LiteralString = """
-SELECT id, at, subject, label, seq, previous, hash, record FROM audit_record WHERE seq IS NOT NULL
-ORDER BY seq LIMIT %s FOR UPDATE
+SELECT id, at, subject, label, traceparent, seq, previous, hash, record
+FROM audit_record WHERE seq IS NOT NULL ORDER BY seq LIMIT %s FOR UPDATE
 """
 
 
@@ -115,7 +116,7 @@ def publish_links(connection: Connection[Row], producer: Producer, source: str, 
     with connection.transaction():
         rows = connection.execute(_LINKS, [limit]).fetchall()
         if rows:
-            producer.publish([_event(source, row) for row in rows])
+            producer.publish([publishing(_event(source, row)) for row in rows])
             connection.execute("DELETE FROM audit_record WHERE id = ANY(%s)", [[row["id"] for row in rows]])
     return len(rows)
 
@@ -135,6 +136,7 @@ def _event(source: str, row: Row) -> Envelope:
         value=link.SerializeToString(),
         subject=row["subject"],
         label_json=row["label"],
+        traceparent=row["traceparent"],
     )
 
 

@@ -48,9 +48,10 @@ class Actor:
 
 
 _AUDIT_COLUMNS = (
-    "subject, nation, acts_for, client, route, trace, action, object_type, object_ids, label, outcome, detail"
+    "subject, nation, acts_for, client, route, trace, action, object_type, object_ids, label, outcome,"
+    " detail, traceparent"
 )
-_AUDIT_TYPES = ("text",) * 8 + ("text[]", "text", "text", "jsonb")
+_AUDIT_TYPES = ("text",) * 8 + ("text[]", "text", "text", "jsonb", "text")
 _OUTBOX_COLUMNS = "topic, key, type, payload, label, subject_ref, traceparent"
 _OUTBOX_TYPES = ("text", "text", "text", "bytea", "text", "text", "text")
 _PREPARED_AUDITS, _PREPARED_EVENTS = 2, 4
@@ -70,8 +71,8 @@ class Flush:
         self._audits: list[list[bytes]] = []
         self._events: list[list[bytes]] = []
 
-    def audit(self, actor: Actor, entry: AuditEntry) -> None:
-        """Add one audit record."""
+    def audit(self, actor: Actor, entry: AuditEntry, traceparent: str | None = None) -> None:
+        """Add one audit record; with a ``traceparent`` the way to the ledger is part of the trace."""
         self._audits.append(
             [
                 self._text(actor.subject), self._text(actor.nation), self._text(actor.acts_for),
@@ -79,6 +80,7 @@ class Flush:
                 self._text(entry.action), self._text(entry.object_type), self._array(entry.object_ids),
                 self._text(entry.label), self._text(entry.outcome),
                 self._text(orjson.dumps(entry.detail).decode()) if entry.detail else b"'{}'",
+                self._text(traceparent),
             ]
         )  # fmt: skip
 

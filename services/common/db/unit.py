@@ -178,9 +178,9 @@ class Unit:
 
     async def _flush(self) -> bytes:
         flush = Flush(self.conn.pgconn)
+        traceparent = None if self.reading else current_traceparent()  # a read's audit record is traced by id
         for entry in self._audits:
-            flush.audit(self._actor, entry)
-        traceparent = current_traceparent() if self._events else None
+            flush.audit(self._actor, entry, traceparent)
         for event in self._events:
             label = label_text(event.label) if event.label is not None else None
             flush.event(event, label, traceparent)

@@ -38,6 +38,7 @@ CREATE TABLE audit_record (
     outcome     text NOT NULL DEFAULT 'done',
     route       text,
     trace       text,
+    traceparent text,
     detail      jsonb NOT NULL DEFAULT '{}',
     seq         bigint,
     previous    bytea,

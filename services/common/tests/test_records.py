@@ -105,7 +105,7 @@ def plain(postgres_server):
         conn.execute(
             "CREATE TEMP TABLE audit_record (subject text, nation text, acts_for text, client text, "
             "route text, trace text, action text, object_type text, object_ids text[], label text, "
-            "outcome text, detail jsonb)"
+            "outcome text, detail jsonb, traceparent text)"
         )
         conn.execute(preparation(1, 0), prepare=False)
         yield conn
