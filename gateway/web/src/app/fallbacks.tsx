@@ -7,20 +7,23 @@ import { ProblemNotice } from "@/shared/ui/problem";
 export function Missing() {
   const t = useT();
   return (
-    <div style={{ padding: "2rem" }} className="stack">
+    <main style={{ padding: "2rem" }} className="stack">
+      <h1 className="hidden-text">{t("problem.notFound")}</h1>
       <ProblemNotice error={new Problem({ status: 404 })} />
       <Link to="/" className="link">
         {t("problem.toBrief")}
       </Link>
-    </div>
+    </main>
   );
 }
 
 /** A fault of the page itself; reading it again is the way out. */
 export function Failed({ error }: { error: unknown }) {
+  const t = useT();
   return (
-    <div style={{ padding: "2rem" }}>
+    <main style={{ padding: "2rem" }}>
+      <h1 className="hidden-text">{t("problem.crash")}</h1>
       <ProblemNotice error={error} retry={() => location.reload()} />
-    </div>
+    </main>
   );
 }

@@ -3791,8 +3791,8 @@ export interface components {
         };
         /**
          * TaskingIn
-         * @description A tasking as it is recorded in the room. Without a label it is JOINT of the issuing forum's members, at its meeting's level;
-         *     without a due date it is due at the issuer's next meeting.
+         * @description A tasking as it is recorded in the room. Without a label it is JOINT of the issuing forum's members, at
+         *     its meeting's level; without a due date it is due at the issuer's next meeting.
          */
         TaskingIn: {
             /** Decision Id */
