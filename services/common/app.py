@@ -10,6 +10,7 @@ import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import datetime
+from http import HTTPStatus
 from typing import Any, Protocol
 
 from fastapi import APIRouter, FastAPI, Request
@@ -24,7 +25,7 @@ from services.common.db import Database, utc_now
 from services.common.errors import NOT_FOUND, Problem, from_http, from_validation, trace_id
 from services.common.health import health_router
 from services.common.middleware import Edge
-from services.common.openapi import document
+from services.common.openapi import document, methods_of
 from services.common.revocations import RevocationPoller, Revocations
 from services.common.settings import ServiceSettings
 from services.common.tokens import IssuerKeys, Keys, TokenVerifier
@@ -115,6 +116,9 @@ def _answer_with_problems(app: FastAPI) -> None:
 
     async def on_http(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)
+        if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+            allowed = methods_of(app, request.scope["path"])
+            error = HTTPException(error.status_code, headers={"Allow": ", ".join(allowed)})
         return from_http(error).response(trace_id(request))
 
     app.add_exception_handler(Problem, on_problem)

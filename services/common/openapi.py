@@ -50,6 +50,12 @@ def routes_of(app: FastAPI) -> list[RouteContext]:
     return [route for route in iter_route_contexts(app.routes) if isinstance(route.original_route, APIRoute)]
 
 
+def methods_of(app: FastAPI, path: str) -> list[str]:
+    """What may be done at an address, by all routes that match it: the header Allow of a 405."""
+    found = [route for route in routes_of(app) if route.path_regex.match(path)]
+    return sorted({method for route in found for method in route.methods or ()})
+
+
 def _complete(made: dict[str, Any], route: RouteContext) -> None:
     if not route.include_in_schema:
         return
@@ -58,10 +64,20 @@ def _complete(made: dict[str, Any], route: RouteContext) -> None:
         answers: dict[str, Any] = operation["responses"]
         if MEDIA_TYPE not in answers.get("422", {}).get("content", {MEDIA_TYPE: {}}):
             del answers["422"]
+        for parameter in operation.get("parameters", []):
+            _demand(parameter)
         for status in _expected(route, operation):
             answers.setdefault(str(status), problems(status)[status])
         if demands_subject(route.dependant):
             operation["security"] = [{SCHEME: []}]
+
+
+def _demand(parameter: dict[str, Any]) -> None:
+    """A change needs ``If-Match``, a creation ``Idempotency-Key``: 428 without, and the document says so."""
+    if parameter["in"] == "header" and parameter["name"] in ("If-Match", "Idempotency-Key"):
+        given = parameter["schema"].pop("anyOf", [parameter["schema"]])
+        parameter["schema"] |= next(schema for schema in given if schema.get("type") != "null")
+        parameter["required"] = True
 
 
 def _expected(route: RouteContext, operation: dict[str, Any]) -> set[int]:

@@ -4149,9 +4149,9 @@ export interface operations {
     change_entry_v1_agenda_entries__entry_id__patch: {
         parameters: {
             query?: never;
-            header?: {
+            header: {
                 /** @description The ETag that the change is based on */
-                "If-Match"?: string | null;
+                "If-Match": string;
             };
             path: {
                 entry_id: string;
@@ -4470,9 +4470,9 @@ export interface operations {
     concur_in_answer_v1_answers__outcome_id__concurrences_post: {
         parameters: {
             query?: never;
-            header?: {
+            header: {
                 /** @description New for each new record */
-                "Idempotency-Key"?: string | null;
+                "Idempotency-Key": string;
             };
             path: {
                 outcome_id: string;
@@ -4782,9 +4782,9 @@ export interface operations {
     change_attendance_v1_attendance__attendance_id__patch: {
         parameters: {
             query?: never;
-            header?: {
+            header: {
                 /** @description The ETag that the change is based on */
-                "If-Match"?: string | null;
+                "If-Match": string;
             };
             path: {
                 attendance_id: string;
@@ -6261,9 +6261,9 @@ export interface operations {
     change_decision_v1_decisions__decision_id__patch: {
         parameters: {
             query?: never;
-            header?: {
+            header: {
                 /** @description The ETag that the change is based on */
-                "If-Match"?: string | null;
+                "If-Match": string;
             };
             path: {
                 decision_id: string;
@@ -6582,9 +6582,9 @@ export interface operations {
     concur_in_adjudication_v1_decisions__decision_id__concurrences_post: {
         parameters: {
             query?: never;
-            header?: {
+            header: {
                 /** @description New for each new record */
-                "Idempotency-Key"?: string | null;
+                "Idempotency-Key": string;
             };
             path: {
                 decision_id: string;
@@ -6755,9 +6755,9 @@ export interface operations {
     adjudicate_escalation_v1_escalations__item_id__adjudicate_post: {
         parameters: {
             query?: never;
-            header?: {
+            header: {
                 /** @description New for each new record */
-                "Idempotency-Key"?: string | null;
+                "Idempotency-Key": string;
             };
             path: {
                 item_id: string;
@@ -7079,9 +7079,9 @@ export interface operations {
     create_forum_v1_forums_post: {
         parameters: {
             query?: never;
-            header?: {
+            header: {
                 /** @description New for each new record */
-                "Idempotency-Key"?: string | null;
+                "Idempotency-Key": string;
             };
             path?: never;
             cookie?: never;
@@ -7389,9 +7389,9 @@ export interface operations {
     change_forum_v1_forums__forum_id__patch: {
         parameters: {
             query?: never;
-            header?: {
+            header: {
                 /** @description The ETag that the change is based on */
-                "If-Match"?: string | null;
+                "If-Match": string;
             };
             path: {
                 forum_id: string;
@@ -7562,9 +7562,9 @@ export interface operations {
     appoint_v1_forums__forum_id__appointments_post: {
         parameters: {
             query?: never;
-            header?: {
+            header: {
                 /** @description New for each new record */
-                "Idempotency-Key"?: string | null;
+                "Idempotency-Key": string;
             };
             path: {
                 forum_id: string;
@@ -8608,9 +8608,9 @@ export interface operations {
     create_meeting_v1_meetings_post: {
         parameters: {
             query?: never;
-            header?: {
+            header: {
                 /** @description New for each new record */
-                "Idempotency-Key"?: string | null;
+                "Idempotency-Key": string;
             };
             path?: never;
             cookie?: never;
@@ -8909,9 +8909,9 @@ export interface operations {
     change_meeting_v1_meetings__meeting_id__patch: {
         parameters: {
             query?: never;
-            header?: {
+            header: {
                 /** @description The ETag that the change is based on */
-                "If-Match"?: string | null;
+                "If-Match": string;
             };
             path: {
                 meeting_id: string;
@@ -9242,9 +9242,9 @@ export interface operations {
     add_topic_v1_meetings__meeting_id__agenda_post: {
         parameters: {
             query?: never;
-            header?: {
+            header: {
                 /** @description New for each new record */
-                "Idempotency-Key"?: string | null;
+                "Idempotency-Key": string;
             };
             path: {
                 meeting_id: string;
@@ -9415,9 +9415,9 @@ export interface operations {
     order_agenda_v1_meetings__meeting_id__agenda_order_put: {
         parameters: {
             query?: never;
-            header?: {
+            header: {
                 /** @description The ETag that the change is based on */
-                "If-Match"?: string | null;
+                "If-Match": string;
             };
             path: {
                 meeting_id: string;
@@ -9597,9 +9597,9 @@ export interface operations {
     pick_item_v1_meetings__meeting_id__agenda_pick_post: {
         parameters: {
             query?: never;
-            header?: {
+            header: {
                 /** @description New for each new record */
-                "Idempotency-Key"?: string | null;
+                "Idempotency-Key": string;
             };
             path: {
                 meeting_id: string;
@@ -9909,9 +9909,9 @@ export interface operations {
     add_attendance_v1_meetings__meeting_id__attendance_post: {
         parameters: {
             query?: never;
-            header?: {
+            header: {
                 /** @description New for each new record */
-                "Idempotency-Key"?: string | null;
+                "Idempotency-Key": string;
             };
             path: {
                 meeting_id: string;
@@ -10232,9 +10232,9 @@ export interface operations {
     record_decision_v1_meetings__meeting_id__decisions_post: {
         parameters: {
             query?: never;
-            header?: {
+            header: {
                 /** @description New for each new record */
-                "Idempotency-Key"?: string | null;
+                "Idempotency-Key": string;
             };
             path: {
                 meeting_id: string;
@@ -10544,9 +10544,9 @@ export interface operations {
     concur_v1_meetings__meeting_id__minutes_concurrences_post: {
         parameters: {
             query?: never;
-            header?: {
+            header: {
                 /** @description New for each new record */
-                "Idempotency-Key"?: string | null;
+                "Idempotency-Key": string;
             };
             path: {
                 meeting_id: string;
@@ -10717,9 +10717,9 @@ export interface operations {
     correct_v1_meetings__meeting_id__minutes_corrections_post: {
         parameters: {
             query?: never;
-            header?: {
+            header: {
                 /** @description The ETag that the change is based on */
-                "If-Match"?: string | null;
+                "If-Match": string;
             };
             path: {
                 meeting_id: string;
@@ -10899,9 +10899,9 @@ export interface operations {
     silence_v1_meetings__meeting_id__minutes_silence_post: {
         parameters: {
             query?: never;
-            header?: {
+            header: {
                 /** @description New for each new record */
-                "Idempotency-Key"?: string | null;
+                "Idempotency-Key": string;
             };
             path: {
                 meeting_id: string;
@@ -11211,9 +11211,9 @@ export interface operations {
     record_outcome_v1_meetings__meeting_id__outcomes_post: {
         parameters: {
             query?: never;
-            header?: {
+            header: {
                 /** @description New for each new record */
-                "Idempotency-Key"?: string | null;
+                "Idempotency-Key": string;
             };
             path: {
                 meeting_id: string;
@@ -11537,9 +11537,9 @@ export interface operations {
     create_paper_v1_meetings__meeting_id__papers_post: {
         parameters: {
             query?: never;
-            header?: {
+            header: {
                 /** @description New for each new record */
-                "Idempotency-Key"?: string | null;
+                "Idempotency-Key": string;
             };
             path: {
                 meeting_id: string;
@@ -11840,9 +11840,9 @@ export interface operations {
     move_meeting_v1_meetings__meeting_id__state_post: {
         parameters: {
             query?: never;
-            header?: {
+            header: {
                 /** @description The ETag that the change is based on */
-                "If-Match"?: string | null;
+                "If-Match": string;
             };
             path: {
                 meeting_id: string;
@@ -12022,9 +12022,9 @@ export interface operations {
     issue_tasking_v1_meetings__meeting_id__taskings_post: {
         parameters: {
             query?: never;
-            header?: {
+            header: {
                 /** @description New for each new record */
-                "Idempotency-Key"?: string | null;
+                "Idempotency-Key": string;
             };
             path: {
                 meeting_id: string;
@@ -12623,9 +12623,9 @@ export interface operations {
     amend_outcome_v1_outcomes__outcome_id__patch: {
         parameters: {
             query?: never;
-            header?: {
+            header: {
                 /** @description The ETag that the change is based on */
-                "If-Match"?: string | null;
+                "If-Match": string;
             };
             path: {
                 outcome_id: string;
@@ -12944,9 +12944,9 @@ export interface operations {
     change_paper_v1_papers__paper_id__patch: {
         parameters: {
             query?: never;
-            header?: {
+            header: {
                 /** @description The ETag that the change is based on */
-                "If-Match"?: string | null;
+                "If-Match": string;
             };
             path: {
                 paper_id: string;
@@ -13126,9 +13126,9 @@ export interface operations {
     offer_paper_v1_papers__paper_id__offer_post: {
         parameters: {
             query?: never;
-            header?: {
+            header: {
                 /** @description The ETag that the change is based on */
-                "If-Match"?: string | null;
+                "If-Match": string;
             };
             path: {
                 paper_id: string;
@@ -13450,9 +13450,9 @@ export interface operations {
     withdraw_paper_v1_papers__paper_id__withdraw_post: {
         parameters: {
             query?: never;
-            header?: {
+            header: {
                 /** @description The ETag that the change is based on */
-                "If-Match"?: string | null;
+                "If-Match": string;
             };
             path: {
                 paper_id: string;
@@ -14664,9 +14664,9 @@ export interface operations {
     amend_tasking_v1_taskings__item_id__patch: {
         parameters: {
             query?: never;
-            header?: {
+            header: {
                 /** @description The ETag that the change is based on */
-                "If-Match"?: string | null;
+                "If-Match": string;
             };
             path: {
                 item_id: string;
@@ -14846,9 +14846,9 @@ export interface operations {
     answer_tasking_v1_taskings__item_id__answer_post: {
         parameters: {
             query?: never;
-            header?: {
+            header: {
                 /** @description New for each new record */
-                "Idempotency-Key"?: string | null;
+                "Idempotency-Key": string;
             };
             path: {
                 item_id: string;
@@ -15019,9 +15019,9 @@ export interface operations {
     close_tasking_v1_taskings__item_id__close_post: {
         parameters: {
             query?: never;
-            header?: {
+            header: {
                 /** @description New for each new record */
-                "Idempotency-Key"?: string | null;
+                "Idempotency-Key": string;
             };
             path: {
                 item_id: string;
@@ -15192,9 +15192,9 @@ export interface operations {
     delegate_tasking_v1_taskings__item_id__delegate_post: {
         parameters: {
             query?: never;
-            header?: {
+            header: {
                 /** @description New for each new record */
-                "Idempotency-Key"?: string | null;
+                "Idempotency-Key": string;
             };
             path: {
                 item_id: string;
@@ -15365,9 +15365,9 @@ export interface operations {
     escalate_tasking_v1_taskings__item_id__escalate_post: {
         parameters: {
             query?: never;
-            header?: {
+            header: {
                 /** @description New for each new record */
-                "Idempotency-Key"?: string | null;
+                "Idempotency-Key": string;
             };
             path: {
                 item_id: string;
@@ -15677,9 +15677,9 @@ export interface operations {
     report_progress_v1_taskings__item_id__progress_post: {
         parameters: {
             query?: never;
-            header?: {
+            header: {
                 /** @description New for each new record */
-                "Idempotency-Key"?: string | null;
+                "Idempotency-Key": string;
             };
             path: {
                 item_id: string;
@@ -15850,9 +15850,9 @@ export interface operations {
     reopen_tasking_v1_taskings__item_id__reopen_post: {
         parameters: {
             query?: never;
-            header?: {
+            header: {
                 /** @description New for each new record */
-                "Idempotency-Key"?: string | null;
+                "Idempotency-Key": string;
             };
             path: {
                 item_id: string;
@@ -16023,9 +16023,9 @@ export interface operations {
     give_substitute_v1_taskings__item_id__substitute_put: {
         parameters: {
             query?: never;
-            header?: {
+            header: {
                 /** @description The ETag that the change is based on */
-                "If-Match"?: string | null;
+                "If-Match": string;
             };
             path: {
                 item_id: string;
