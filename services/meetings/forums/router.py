@@ -54,11 +54,15 @@ async def read_forum(forum_id: UUID, unit: Reading) -> Response:
     return answered(view)
 
 
-@router.patch("/{forum_id}", response_model=ForumView, responses=problems(403))
+@router.patch("/{forum_id}", response_model=ForumView, responses=problems(403, 409))
 async def change_forum(
     forum_id: UUID, body: ForumPatch, request: Request, unit: Writing, if_match: IfMatch = None
 ) -> Response:
-    """Change a forum. A parent that would make it its own ancestor is refused (rule ``own_ancestor``)."""
+    """Change a forum. A parent that would make it its own ancestor is refused (rule ``own_ancestor``).
+
+    Of a forum of several nations that has a meeting or work nobody alone changes parent, rank, kind, members
+    or co-chairs (``forum_in_use``); a co-chair's head, deputy or secretary changes name and description.
+    """
     await fetch_or_404(unit, ForumRow, forum_id, lock=True)
     return await changed(request, unit, forum_id, service.show, lambda: service.amend(unit, forum_id, body))
 

@@ -14,6 +14,7 @@ from services.meetings import labelling
 from services.meetings.domain.rules import RULES
 from services.meetings.domain.values import RECORDERS
 from services.meetings.forums import repository
+from services.meetings.forums.binding import check_change
 from services.meetings.forums.events import forum_changed
 from services.meetings.forums.schemas import (
     AppointmentIn,
@@ -80,7 +81,7 @@ async def create(unit: Unit, body: ForumIn) -> UUID:
 async def amend(unit: Unit, forum_id: UUID, patch: ForumPatch) -> None:
     """Changes a forum; refused where it would become its own ancestor (rule ``own_ancestor``).
 
-    Members are kept once it has a meeting or work: no nation removes another, or lets one in.
+    What binds another nation changes only until the forum is in use (see `binding`).
     """
     forum = await fetch_or_404(unit, ForumRow, forum_id)
     await require_steward(unit, forum)
@@ -89,15 +90,12 @@ async def amend(unit: Unit, forum_id: UUID, patch: ForumPatch) -> None:
     if "parent" in said:
         values["parent_id"] = patch.parent
     merged = forum.model_dump() | values
-    if set(merged["nations"]) != set(forum.nations) and await repository.in_use(unit, forum_id):
-        raise conflict(
-            "members_are_kept", "It has met or has work: found another forum for other members.", "/nations"
-        )
     _check_own_authority(unit, forum, merged)
     _check_members(merged["nations"], merged["co_chairs"], merged["escalation_authority"])
     _check_zone(merged["time_zone"])
     await _check_parent(unit, forum_id, merged["parent_id"], merged["rank"])
     _check_authority(merged["nations"], merged["parent_id"], merged["escalation_authority"])
+    await check_change(unit, forum, values)
     changed = await change(unit, ForumRow, forum_id, values)
     unit.audit("forum.changed", "forum", forum_id, label_id=forum.label_id, detail={"fields": sorted(values)})
     await forum_changed(unit, changed, "changed")

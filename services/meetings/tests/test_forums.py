@@ -2,6 +2,8 @@
 
 import asyncio
 
+import pytest
+
 from services.common.testing import subject
 from services.meetings.forums.schemas import ForumView
 from services.meetings.tests.conftest import (
@@ -159,12 +161,58 @@ async def test_who_hands_over_a_post_cannot_act_the_day_after(house: House):
     await house.get(AUS_OFFICER, place, 404)
 
 
-async def test_members_are_kept_once_a_forum_has_met(house: House):
-    forum = await house.staffed("kept")
-    await house.change(US_SECRETARY, f"/v1/forums/{forum['id']}", {"nations": ["USA", "GBR"]})
+async def test_its_founder_changes_a_forum_until_it_is_in_use(house: House):
+    upper = await house.forum(US_SECRETARY, "upper", ["USA", "GBR"], rank=0)
+    forum = await house.staffed("new", rank=2)
+    place = f"/v1/forums/{forum['id']}"
+    change = {"parent": upper["id"], "rank": 1, "nations": ["USA", "GBR"], "co_chairs": ["USA"], "name": "N"}
+    refused = await house.change(UK_SECRETARY, place, change, status=403)
+    assert rule_of(refused) == [("", "founder_changes")]
+    changed = await house.change(US_SECRETARY, place, change)
+    assert (changed["parent"]["id"], changed["rank"], changed["name"]) == (upper["id"], 1, "N")
+
+
+@pytest.mark.parametrize("by", [US_SECRETARY, UK_SECRETARY, US_HEAD])
+@pytest.mark.parametrize(
+    "change",
+    [{"parent": True}, {"rank": 3}, {"nations": ["USA"], "co_chairs": ["USA"]}, {"nations": ["USA", "GBR", "AUS"]},
+     {"co_chairs": ["USA"]}, {"co_chairs": []}, {"kind": "board"}],
+)  # fmt: skip
+async def test_nobody_alone_changes_what_binds_others_in_a_forum_in_use(house: House, change, by):
+    upper = await house.forum(US_SECRETARY, "upper", ["USA", "GBR"], rank=0)
+    forum = await house.staffed("used", co_chairs=["GBR", "USA"])
     await house.meeting(US_SECRETARY, forum, "2027-03-10")
-    problem = await house.change(US_SECRETARY, f"/v1/forums/{forum['id']}", {"nations": ["USA"]}, status=409)
-    assert rule_of(problem) == [("/nations", "members_are_kept")]
+    if "parent" in change:
+        change = {"parent": upper["id"]}
+    if "nations" in change:
+        said = {"AUS": "Chief of AUS"} | forum["escalation_authority"]
+        change |= {"escalation_authority": {nation: said[nation] for nation in change["nations"]}}
+    place = f"/v1/forums/{forum['id']}"
+    problem = await house.change(by, place, change | {"note": "with it"}, status=409)
+    named = [field for field in change if field != "escalation_authority"]
+    assert sorted(rule_of(problem)) == sorted((f"/{field}", "forum_in_use") for field in named)
+    assert (await house.get(by, place)) | {"mine": ""} == forum | {"mine": ""}
+    await house.change(by, place, {"rank": 1, "co_chairs": ["USA", "GBR"], "nations": ["GBR", "USA"]})
+
+
+async def test_co_chairs_rename_and_describe_a_forum_in_use(house: House):
+    forum = await house.staffed("used", co_chairs=["USA"])
+    await house.meeting(US_SECRETARY, forum, "2027-03-10")
+    place = f"/v1/forums/{forum['id']}"
+    for words in ({"name": "Renamed"}, {"note": "What it is for"}):
+        refused = await house.change(UK_SECRETARY, place, words, status=403)
+        assert rule_of(refused) == [("", "co_chair_changes")]
+        await house.change(US_HEAD, place, words)
+    own = {"USA": forum["escalation_authority"]["USA"], "GBR": "Vice Chief"}
+    await house.change(UK_SECRETARY, place, {"escalation_authority": own})
+
+
+async def test_a_nation_changes_a_forum_of_its_own_at_any_time(house: House):
+    forum = await house.forum(US_SECRETARY, "own", ["USA"])
+    forum = await house.appoint(US_SECRETARY, forum, US_HEAD, "head")
+    await house.meeting(US_HEAD, forum, "2027-03-10")
+    changed = await house.change(US_HEAD, f"/v1/forums/{forum['id']}", {"rank": 3, "name": "Ours"})
+    assert (changed["rank"], changed["name"]) == (3, "Ours")
 
 
 async def test_a_nation_names_its_own_escalation_authority(house: House):

@@ -360,6 +360,9 @@ export interface paths {
         /**
          * Change Forum
          * @description Change a forum. A parent that would make it its own ancestor is refused (rule ``own_ancestor``).
+         *
+         *     Of a forum of several nations that has a meeting or work nobody alone changes parent, rank, kind, members
+         *     or co-chairs (``forum_in_use``); a co-chair's head, deputy or secretary changes name and description.
          */
         patch: operations["change_forum_v1_forums__forum_id__patch"];
         trace?: never;
@@ -7451,6 +7454,15 @@ export interface operations {
             };
             /** @description Request Timeout */
             408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Conflict */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
