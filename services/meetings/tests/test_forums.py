@@ -175,8 +175,8 @@ async def test_its_founder_changes_a_forum_until_it_is_in_use(house: House):
 @pytest.mark.parametrize("by", [US_SECRETARY, UK_SECRETARY, US_HEAD])
 @pytest.mark.parametrize(
     "change",
-    [{"parent": True}, {"rank": 3}, {"nations": ["USA"], "co_chairs": ["USA"]}, {"nations": ["USA", "GBR", "AUS"]},
-     {"co_chairs": ["USA"]}, {"co_chairs": []}, {"kind": "board"}],
+    [{"parent": True}, {"rank": 3}, {"nations": ["USA"], "co_chairs": ["USA"]},
+     {"nations": ["USA", "GBR", "AUS"]}, {"co_chairs": ["USA"]}, {"co_chairs": []}, {"kind": "board"}],
 )  # fmt: skip
 async def test_nobody_alone_changes_what_binds_others_in_a_forum_in_use(house: House, change, by):
     upper = await house.forum(US_SECRETARY, "upper", ["USA", "GBR"], rank=0)
