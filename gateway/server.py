@@ -78,7 +78,10 @@ def serve(app: Any, settings: GatewaySettings) -> None:
     gc.collect()
     gc.freeze()  # ARCHITECTURE, Measured: p99 3.4 ms instead of 24
     gc.set_threshold(50_000, 20, 20)
-    _Server(server_config(app, settings), app).run()
+    try:
+        _Server(server_config(app, settings), app).run()
+    finally:
+        telemetry.flush()
 
 
 class _Server(uvicorn.Server):

@@ -1,6 +1,7 @@
 """Where a trace starts: the id of each request, by W3C Trace Context, as a span where telemetry is on."""
 
 import re
+import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
@@ -10,9 +11,12 @@ from typing import Protocol
 from opentelemetry.trace import SpanKind
 
 from gateway.asgi import Message, Request
+from gateway.routes import PREFIX, ROUTES
 from services.common import telemetry
+from services.common.measures import measure_request
 from services.common.telemetry_names import (
     ATTRIBUTE_METHOD,
+    ATTRIBUTE_PEER,
     ATTRIBUTE_ROUTE,
     ATTRIBUTE_STATUS,
     SPAN_GATEWAY_FORWARD,
@@ -21,6 +25,7 @@ from services.common.telemetry_names import (
 _TRACEPARENT = re.compile(rb"00-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})\Z")
 _NO_TRACE = b"0" * 32
 _NO_SPAN = b"0" * 16
+_OWN = frozenset({"", "api", "assets", "auth", "healthz", "readyz"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,21 +78,26 @@ class Spans:
         with telemetry.tracer().start_as_current_span(
             f"{request.method} {route}", telemetry.context_of(header), SpanKind.SERVER, attributes
         ) as span:
-            send = request.send
+            send, begin, status = request.send, time.perf_counter(), 0
 
             async def sending(message: Message) -> None:
+                nonlocal status
                 if message["type"] == "http.response.start":
-                    span.set_attribute(ATTRIBUTE_STATUS, message["status"])
+                    status = message["status"]
+                    span.set_attribute(ATTRIBUTE_STATUS, status)
                 await send(message)
 
             request.send = sending
-            yield Trace(telemetry.current_trace_id(), telemetry.current_traceparent() or "")
+            try:
+                yield Trace(telemetry.current_trace_id(), telemetry.current_traceparent() or "")
+            finally:
+                measure_request(time.perf_counter() - begin, request.method, route, status)
 
     @contextmanager
     def forward(self, trace: Trace, service: str) -> Iterator[Trace]:
         """The span of the question to the service, which the service's own span hangs on."""
         with telemetry.tracer().start_as_current_span(
-            SPAN_GATEWAY_FORWARD, kind=SpanKind.CLIENT, attributes={"peer.service": service}
+            SPAN_GATEWAY_FORWARD, kind=SpanKind.CLIENT, attributes={ATTRIBUTE_PEER: service}
         ):
             yield Trace(trace.id, telemetry.current_traceparent() or trace.traceparent)
 
@@ -103,6 +113,8 @@ def continued(traceparent: bytes | None) -> Trace:
 
 
 def _route(path: str) -> str:
-    """The part of a path that names no record: /api/v1/<collection>, or the first segment."""
+    """The part of a path that names no record, of those that exist: what a client makes up names nothing."""
     parts = path.split("/")
-    return "/".join(parts[: 4 if path.startswith("/api/v1/") else 2])
+    if path.startswith(f"{PREFIX}/v1/"):
+        return f"{PREFIX}/v1/{parts[3]}" if parts[3] in ROUTES else f"{PREFIX}/v1/*"
+    return f"/{parts[1]}" if parts[1] in _OWN else "/*"

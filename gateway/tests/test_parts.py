@@ -14,6 +14,8 @@ from gateway.tests.conftest import Rig
 from gateway.tracing import Spans
 from gateway.vault import Unsealable, Vault, digest, new_secret
 from services.common import telemetry
+from services.common.telemetry_names import ATTRIBUTE_ROUTE, METRIC_REQUEST_SECONDS
+from services.common.testing import measured
 
 
 def test_what_is_sealed_opens_only_for_its_row_and_key() -> None:
@@ -95,6 +97,18 @@ async def test_a_request_is_a_span_and_the_service_hangs_on_it(rig: Rig) -> None
     assert forward.parent.span_id == request.context.span_id
     sent = rig.service.seen[0].headers["traceparent"].split("-")
     assert sent[1] == "ab" * 16 and sent[2] == f"{forward.context.span_id:016x}"
+
+
+async def test_requests_are_measured_and_what_a_client_makes_up_is_no_name(rig: Rig) -> None:
+    rig.gateway._tracing = Spans()
+    token = rig.provider.sign({"sub": "partner", "aud": "gateway"})
+    headers = {"Authorization": f"Bearer {token}"}
+    with measured() as points:
+        for path in ("/api/v1/forums/secret-id", "/api/v1/made-up", "/made-up/too", "/api/v1/"):
+            async with rig.browser().get(path, headers=headers):
+                pass
+        found = {point.attributes[ATTRIBUTE_ROUTE]: point.count for point in points(METRIC_REQUEST_SECONDS)}
+    assert found == {"/api/v1/forums": 1, "/api/v1/*": 2, "/*": 1}
 
 
 async def test_health_and_readiness(rig: Rig) -> None:

@@ -19,6 +19,7 @@ from proto.gen.entente.audit.v1 import audit_pb2
 from services.common.events.bus import Producer
 from services.common.events.envelope import Envelope
 from services.common.events.tracing import publishing
+from services.common.measures import measure_relayed
 
 TOPIC = "entente.audit.record.v1"
 TYPE = "entente.audit.record.added.v1"
@@ -116,7 +117,9 @@ def publish_links(connection: Connection[Row], producer: Producer, source: str, 
     with connection.transaction():
         rows = connection.execute(_LINKS, [limit]).fetchall()
         if rows:
-            producer.publish([publishing(_event(source, row)) for row in rows])
+            links = [publishing(_event(source, row)) for row in rows]
+            producer.publish(links)
+            measure_relayed(links)
             connection.execute("DELETE FROM audit_record WHERE id = ANY(%s)", [[row["id"] for row in rows]])
     return len(rows)
 

@@ -12,11 +12,11 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from services.common import telemetry
 from services.common.errors import Problem, from_http, internal
+from services.common.measures import measure_request
 from services.common.telemetry_names import (
     ATTRIBUTE_METHOD,
     ATTRIBUTE_ROUTE,
     ATTRIBUTE_STATUS,
-    METRIC_REQUEST_SECONDS,
     SPAN_REQUEST,
 )
 
@@ -38,7 +38,6 @@ class Edge:
         self._app = app
         self._limit = body_limit
         self._tracer = telemetry.tracer()
-        self._seconds = telemetry.meter().create_histogram(METRIC_REQUEST_SECONDS, "s")
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request; anything but HTTP passes through."""
@@ -67,7 +66,7 @@ class Edge:
         )
         if status >= 500:
             span.set_status(Status(StatusCode.ERROR))
-        self._seconds.record(seconds, {ATTRIBUTE_ROUTE: route, ATTRIBUTE_STATUS: status})
+        measure_request(seconds, scope["method"], route, status)
 
     async def _serve(self, scope: Scope, receive: Receive, send: Send, length: str | None) -> int:
         status = 0

@@ -5,7 +5,6 @@ if __name__ == "__main__":
 """
 
 import argparse
-import os
 import sys
 from collections.abc import Callable
 from typing import Any
@@ -18,6 +17,8 @@ from services.common.settings import ServiceSettings, load, placeholder, setting
 
 GRACE_SECONDS = 3
 """How long open requests and streams may go on after a signal to stop."""
+KEEP_ALIVE_SECONDS = 75
+"""How long an idle connection stays open: longer than the gateway keeps its own (`gateway.proxy`)."""
 
 
 def main(
@@ -47,8 +48,11 @@ def serve(app: Any, settings: ServiceSettings) -> None:
     """Serve until a signal; then finish what is under way for at most three seconds."""
     import uvicorn
 
-    uvicorn.run(
-        app, host=settings.host, port=settings.port, loop="uvloop", http="httptools", log_config=None,
-        access_log=False, server_header=False, timeout_graceful_shutdown=GRACE_SECONDS,
-        timeout_keep_alive=int(os.environ.get("ENTENTE_KEEP_ALIVE", "75")), ws="none", lifespan="on",
-    )  # fmt: skip
+    try:
+        uvicorn.run(
+            app, host=settings.host, port=settings.port, loop="uvloop", http="httptools", log_config=None,
+            access_log=False, server_header=False, timeout_graceful_shutdown=GRACE_SECONDS,
+            timeout_keep_alive=KEEP_ALIVE_SECONDS, ws="none", lifespan="on",
+        )  # fmt: skip
+    finally:
+        telemetry.flush()

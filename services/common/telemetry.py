@@ -15,6 +15,7 @@ import orjson
 from opentelemetry import metrics, trace
 from opentelemetry.context import Context
 from opentelemetry.sdk.metrics import MeterProvider
+from opentelemetry.sdk.metrics.export import MetricReader
 from opentelemetry.sdk.resources import Resource
 from opentelemetry.sdk.trace import ReadableSpan, SpanProcessor, TracerProvider
 from opentelemetry.sdk.trace.export import BatchSpanProcessor, SpanExporter
@@ -25,6 +26,7 @@ from services.common.telemetry_names import ATTRIBUTE_SERVICE
 _propagator = TraceContextTextMapPropagator()
 _lock = threading.Lock()
 _provider: TracerProvider | None = None
+_meters: MeterProvider | None = None
 
 
 class _Listener(SpanProcessor):
@@ -74,6 +76,16 @@ def provider(service: str = "entente") -> TracerProvider:
         return _provider
 
 
+def _measuring(service: str = "entente") -> MeterProvider:
+    """The meter provider of this process; what was measured before it was made is in no figure."""
+    global _meters  # noqa: PLW0603 - as above
+    with _lock:
+        if _meters is None:
+            _meters = MeterProvider(resource=Resource({ATTRIBUTE_SERVICE: service}))
+            metrics.set_meter_provider(_meters)
+        return _meters
+
+
 def configure(service: str, endpoint: str | None) -> None:
     """Name the service and, where an OTLP/HTTP endpoint is set, export spans and metrics to it."""
     made = provider(service)
@@ -86,7 +98,7 @@ def configure(service: str, endpoint: str | None) -> None:
     base = endpoint.rstrip("/")
     made.add_span_processor(BatchSpanProcessor(OTLPSpanExporter(f"{base}/v1/traces")))
     reader = PeriodicExportingMetricReader(OTLPMetricExporter(f"{base}/v1/metrics"))
-    metrics.set_meter_provider(MeterProvider([reader], resource=Resource({ATTRIBUTE_SERVICE: service})))
+    _measuring(service).add_metric_reader(reader)
 
 
 def export_to(exporter: SpanExporter) -> SpanProcessor:
@@ -103,6 +115,23 @@ def exported_to(exporter: SpanExporter) -> Iterator[None]:
         yield
     finally:
         processor.shutdown()
+
+
+@contextmanager
+def measured_to(reader: MetricReader) -> Iterator[None]:
+    """Let ``reader`` see what is measured for the length of a block (tests)."""
+    _measuring().add_metric_reader(reader)
+    try:
+        yield
+    finally:
+        _measuring().remove_metric_reader(reader)
+
+
+def flush(milliseconds: int = 2000) -> None:
+    """Export what is still held, at the end of a process; waits no longer than that for each of the two."""
+    for held in (_provider, _meters):
+        if held is not None:
+            held.force_flush(milliseconds)
 
 
 def tracer() -> trace.Tracer:

@@ -6,8 +6,8 @@ async with running(build, settings_for(database), clock=...) as app:
 """
 
 import time
-from collections.abc import AsyncIterator, Callable, Iterable, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Protocol
@@ -16,10 +16,12 @@ import httpx
 from fastapi import FastAPI
 from joserfc import jwt
 from joserfc.jwk import KeySet, RSAKey
+from opentelemetry.sdk.metrics.export import InMemoryMetricReader
 
 from services.common.auth import Subject, subject_from
 from services.common.references import uuid7
 from services.common.settings import ServiceSettings, settings_class
+from services.common.telemetry import measured_to
 from services.common.tokens import FixedKeys
 
 ISSUER = "http://issuer.test"
@@ -125,3 +127,23 @@ async def client_for(
         transport=transport, base_url="http://service.test", headers=headers
     ) as client:
         yield client
+
+
+@contextmanager
+def measured() -> Iterator[Callable[[str], list[Any]]]:
+    """What is measured within the block: a function from a metric's name to its data points."""
+    reader = InMemoryMetricReader()
+
+    def points(name: str) -> list[Any]:
+        data = reader.get_metrics_data()
+        return [
+            point
+            for resource in (data.resource_metrics if data else ())
+            for scope in resource.scope_metrics
+            for metric in scope.metrics
+            if metric.name == name
+            for point in metric.data.data_points
+        ]
+
+    with measured_to(reader):
+        yield points

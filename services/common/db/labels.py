@@ -26,6 +26,7 @@ from services.common.labels import (
     default_context,
     permitted,
 )
+from services.common.measures import measure_decisions
 
 _NEWER = "SELECT id, body FROM security_label WHERE id > %s ORDER BY id"
 _CACHED_SETS = 2048
@@ -147,6 +148,11 @@ def _find(conn: psycopg.Connection[Any], digest: bytes) -> int | None:
     return None if row is None else int(row[0])
 
 
+def _measure(grown: PermittedSet, allowed_before: int, decided_before: int) -> None:
+    allowed = grown.count - allowed_before
+    measure_decisions(grown.action.name.lower(), allowed, len(grown.evaluated) - decided_before - allowed)
+
+
 class PermittedSets:
     """The permitted sets of readers, by what decides them: attributes, action, groups and policies, time."""
 
@@ -171,8 +177,10 @@ class PermittedSets:
             if held[0].covered >= self._labels.known:
                 return held
             grown = held[0].extend(self._labels.pairs(held[0].covered), at)
+            _measure(grown, held[0].count, len(held[0].evaluated))
         else:
             grown = permitted(reader, self._labels.pairs(-1), action, self.context, at)
+            _measure(grown, 0, 0)
         return self._keep(key, grown)
 
     def _keep(self, key: tuple[bytes, Action], grown: PermittedSet) -> tuple[PermittedSet, str]:

@@ -20,7 +20,8 @@ from services.common.events.bus import Bus, BusFailed, Raw
 from services.common.events.deadletter import set_aside
 from services.common.events.envelope import Envelope, Invalid
 from services.common.events.registry import Topic, topics
-from services.common.events.tracing import consuming, measure_consumed
+from services.common.events.tracing import consuming
+from services.common.measures import measure_consumed, measure_dead_letter
 
 log = logging.getLogger("entente.events")
 Row = Mapping[str, Any]
@@ -151,6 +152,7 @@ class ConsumerLoop:
             set_aside(connection, producer, rule, self._deliverer.consumer, raw, reason)
         finally:
             producer.close()
+        measure_dead_letter(raw.topic, self._deliverer.consumer)
         log.error("dead letter", extra={"topic": raw.topic, "offset": raw.offset, "reason": reason})
 
 

@@ -12,7 +12,8 @@ from psycopg import Connection
 
 from services.common.events.bus import Producer
 from services.common.events.envelope import Envelope
-from services.common.events.tracing import measure_relayed, publishing
+from services.common.events.tracing import publishing
+from services.common.measures import measure_relayed
 
 Row = Mapping[str, Any]
 Probe = Callable[[str], None]
@@ -41,6 +42,17 @@ def envelope_of(row: Row, source: str) -> Envelope:
         traceparent=row["traceparent"],
         label_json=row["label"],
     )
+
+
+_OLDEST: LiteralString = """
+SELECT greatest(extract(epoch FROM clock_timestamp() - at), 0)::float8 AS age FROM outbox ORDER BY id LIMIT 1
+"""
+
+
+def waiting_since(connection: Connection[Row]) -> float:
+    """Seconds that the oldest event in the outbox has waited; 0 where none waits."""
+    row = connection.execute(_OLDEST).fetchone()
+    return float(row["age"]) if row else 0.0
 
 
 def relay_outbox(

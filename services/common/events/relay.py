@@ -17,7 +17,8 @@ from services.common.audit import chain_records, publish_links, source_head
 from services.common.events import inbox
 from services.common.events.bus import Bus, Producer
 from services.common.events.envelope import Envelope
-from services.common.events.outbox import relay_outbox
+from services.common.events.outbox import relay_outbox, waiting_since
+from services.common.measures import measure_outbox
 
 HEARTBEAT_TOPIC = "entente.platform.heartbeat.v1"
 HEARTBEAT_TYPE = "entente.platform.heartbeat.v1"
@@ -52,6 +53,7 @@ class Relay:
         """Until ``stop``. Raises what may pass: the supervisor starts it again."""
         self._due.clear()
         with self._connect() as connection:
+            measure_outbox(waiting_since(connection))  # though the bus be away: each new attempt begins here
             while not stop.is_set():
                 if self._locked(connection):
                     with self._producer() as producer:
@@ -79,6 +81,7 @@ class Relay:
             full = self.once(connection, producer)
             if self._is_due("heartbeat", HEARTBEAT_SECONDS):
                 producer.publish([self.heartbeat(connection, started, full)])
+                measure_outbox(waiting_since(connection))
             if self._is_due("maintain", MAINTAIN_SECONDS):
                 self._bus.maintain()
             if self._is_due("prune", PRUNE_SECONDS):

@@ -1,42 +1,21 @@
 """A trace goes on over the bus: publish and handle are spans of the request that caused them."""
 
 import contextlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
 
 from opentelemetry.trace import INVALID_SPAN, Span, SpanKind, use_span
 
 from services.common.events.envelope import Envelope
-from services.common.telemetry import context_of, current_traceparent, meter, tracer
+from services.common.telemetry import context_of, current_traceparent, tracer
 from services.common.telemetry_names import (
     ATTRIBUTE_CONSUMER,
     ATTRIBUTE_EVENT_ID,
     ATTRIBUTE_EVENT_TYPE,
     ATTRIBUTE_TOPIC,
-    METRIC_CONSUMER_LAG_SECONDS,
-    METRIC_RELAY_LAG_SECONDS,
     SPAN_CONSUME,
     SPAN_RELAY,
 )
-
-_relay_lag = meter().create_histogram(METRIC_RELAY_LAG_SECONDS, unit="s")
-_consumer_lag = meter().create_histogram(METRIC_CONSUMER_LAG_SECONDS, unit="s")
-
-
-def measure_relayed(envelopes: Iterable[Envelope]) -> None:
-    """Measure how long after its recording each event is on the bus."""
-    now = datetime.now(UTC)
-    for envelope in envelopes:
-        _relay_lag.record((now - envelope.time).total_seconds(), {ATTRIBUTE_TOPIC: envelope.topic})
-
-
-def measure_consumed(envelopes: Iterable[Envelope], consumer: str) -> None:
-    """Measure how long after its recording each event's effect is committed."""
-    now = datetime.now(UTC)
-    for envelope in envelopes:
-        attributes = {ATTRIBUTE_TOPIC: envelope.topic, ATTRIBUTE_CONSUMER: consumer}
-        _consumer_lag.record((now - envelope.time).total_seconds(), attributes)
 
 
 def _attributes(envelope: Envelope) -> dict[str, str]:

@@ -11,9 +11,16 @@ from services.common import telemetry
 from services.common.auth import SubjectDep, require_role
 from services.common.openapi import demands_subject, routes_of
 from services.common.settings import placeholder, settings_class
-from services.common.testing import client_for, running, settings_for, subject
+from services.common.telemetry_names import (
+    ATTRIBUTE_METHOD,
+    ATTRIBUTE_ROUTE,
+    ATTRIBUTE_STATUS,
+    METRIC_DECISIONS,
+    METRIC_REQUEST_SECONDS,
+)
+from services.common.testing import client_for, measured, running, settings_for, subject
 from services.common.tests.example import notes
-from services.common.tests.test_notes import SHARED, key, make
+from services.common.tests.test_notes import SHARED, US, key, make
 
 extra = APIRouter()
 
@@ -142,6 +149,24 @@ async def test_a_request_is_one_span_of_the_callers_trace(american):
     assert [span.name for span in spans] == ["GET /v1/notes/{note_id}"]
     assert spans[0].attributes["http.response.status_code"] == 404
     assert spans[0].parent is not None and f"{spans[0].parent.span_id:016x}" == "b7ad6b7169203331"
+
+
+async def test_requests_are_measured_by_their_route_and_decisions_by_their_outcome(american, app):
+    with measured() as points:
+        await make(american, label=US)
+        await american.get("/v1/notes/no-id")
+        async with client_for(app, subject("AUS")) as stranger:
+            await stranger.get("/v1/notes")
+        answered = points(METRIC_REQUEST_SECONDS)
+        decided = {point.attributes["entente.outcome"]: point.value for point in points(METRIC_DECISIONS)}
+    requests = {tuple(sorted(point.attributes.items())): point.count for point in answered}
+    for method, route, status in (
+        ("POST", "/v1/notes", 201), ("GET", "/v1/notes/{note_id}", 404), ("GET", "/v1/notes", 200),
+    ):  # fmt: skip
+        attributes = {ATTRIBUTE_METHOD: method, ATTRIBUTE_ROUTE: route, ATTRIBUTE_STATUS: status}
+        assert requests.pop(tuple(sorted(attributes.items()))) == 1
+    assert requests == {}
+    assert decided == {"allow": 1, "deny": 1}
 
 
 def test_the_document_has_one_schema_for_everything_that_is_refused():

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -11,6 +12,7 @@ from pydantic import ValidationError
 from services.common import telemetry_names
 from services.common.concurrency import etag
 from services.common.dates import ImpreciseDate, Overlap, Precision
+from services.common.migrate import ROOT
 from services.common.references import ALPHABET, new_reference, uuid7
 from services.common.settings import load, placeholder, settings_class
 
@@ -124,3 +126,17 @@ def test_an_entity_tag_is_strong_quoted_and_of_the_bytes():
 def test_no_name_of_telemetry_is_used_twice():
     names = [value for key, value in vars(telemetry_names).items() if key.isupper()]
     assert len(names) == len(set(names)) and all(isinstance(name, str) for name in names)
+
+
+def code(top: str) -> list[Path]:
+    return [path for path in (ROOT / top).rglob("*.py") if not {"tests", "node_modules"} & set(path.parts)]
+
+
+def test_every_name_of_telemetry_is_used_and_written_in_one_place_only():
+    own = ROOT / "services/common/telemetry_names.py"
+    sources = {path: path.read_text("utf-8") for top in ("services", "gateway") for path in code(top)}
+    rest = "\n".join(text for path, text in sources.items() if path != own)
+    names = {key: value for key, value in vars(telemetry_names).items() if key.isupper()}
+    assert [key for key in names if not re.search(rf"\b{key}\b", rest)] == []
+    spelt = [key for key, value in names.items() if not key.startswith("SPAN_") and f'"{value}"' in rest]
+    assert spelt == []

@@ -1,19 +1,13 @@
-"""A trace goes from the request over the relay to the handler; lags are measured on the way."""
+"""A trace goes from the request over the relay to the handler."""
 
-import pytest
-from opentelemetry.sdk.metrics import MeterProvider
-from opentelemetry.sdk.metrics.export import InMemoryMetricReader
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 
-from services.common.events import tracing
 from services.common.events.outbox import relay_outbox
 from services.common.events.tests.conftest import TOPIC, TYPE, Place, deliverer, nation
 from services.common.telemetry import current_traceparent, export_to, tracer
 from services.common.telemetry_names import (
     ATTRIBUTE_CONSUMER,
     ATTRIBUTE_TOPIC,
-    METRIC_CONSUMER_LAG_SECONDS,
-    METRIC_RELAY_LAG_SECONDS,
     SPAN_CONSUME,
     SPAN_RELAY,
 )
@@ -55,26 +49,3 @@ def test_an_event_without_a_trace_starts_none(place: Place) -> None:
     processor.shutdown()
     assert exporter.get_finished_spans() == ()
     assert place.effects() == [1]
-
-
-def test_the_lag_of_relay_and_consumer_is_measured(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
-    reader = InMemoryMetricReader()
-    meter = MeterProvider([reader]).get_meter("test")
-    for name, metric in (
-        ("_relay_lag", METRIC_RELAY_LAG_SECONDS),
-        ("_consumer_lag", METRIC_CONSUMER_LAG_SECONDS),
-    ):
-        monkeypatch.setattr(tracing, name, meter.create_histogram(metric))
-    place.write("GBR", 1)
-    with place.connect() as conn:
-        producer = place.bus.producer(None)
-        relay_outbox(conn, producer, "audit")
-        producer.close()
-        deliverer().deliver(conn, read(place.bus.consumer("audit", [TOPIC]), 1))
-    data = reader.get_metrics_data()
-    assert data is not None
-    measured = data.resource_metrics[0].scope_metrics[0].metrics
-    lags = {metric.name: metric.data.data_points[0] for metric in measured}
-    relayed, consumed = lags[METRIC_RELAY_LAG_SECONDS], lags[METRIC_CONSUMER_LAG_SECONDS]
-    assert (relayed.count, consumed.count) == (1, 1)
-    assert 0 < relayed.sum <= consumed.sum < 60

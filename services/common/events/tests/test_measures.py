@@ -1,0 +1,79 @@
+"""What an operator sees of the events: how late they are, how long they wait, what was set aside."""
+
+import threading
+
+import pytest
+
+from services.common.audit import TOPIC as AUDIT
+from services.common.audit import chain_records, publish_links
+from services.common.events.bus import BusFailed
+from services.common.events.consumer import ConsumerLoop
+from services.common.events.outbox import relay_outbox
+from services.common.events.relay import Relay
+from services.common.events.tests.conftest import TOPIC, Place, deliverer, event
+from services.common.telemetry_names import (
+    ATTRIBUTE_CONSUMER,
+    ATTRIBUTE_TOPIC,
+    METRIC_CONSUMER_LAG_SECONDS,
+    METRIC_DEAD_LETTERS,
+    METRIC_OUTBOX_AGE_SECONDS,
+    METRIC_RELAY_LAG_SECONDS,
+)
+from services.common.testing import measured
+from tests.contract.bus.harness import read
+
+ADD_AUDIT = "INSERT INTO audit_record (subject, action, object_type) VALUES ('someone', 'read', 'note')"
+AGED = "UPDATE outbox SET at = at - interval '90 s'"
+
+
+def test_the_lag_of_relay_and_consumer_is_measured(place: Place) -> None:
+    place.write("GBR", 1)
+    with measured() as points, place.connect() as conn:
+        producer = place.bus.producer(None)
+        relay_outbox(conn, producer, "audit")
+        producer.close()
+        deliverer().deliver(conn, read(place.bus.consumer("audit", [TOPIC]), 1))
+        (relayed,), (consumed,) = points(METRIC_RELAY_LAG_SECONDS), points(METRIC_CONSUMER_LAG_SECONDS)
+    assert (relayed.count, consumed.count) == (1, 1)
+    assert 0 < relayed.sum <= consumed.sum < 60
+    assert consumed.attributes == {ATTRIBUTE_TOPIC: TOPIC, ATTRIBUTE_CONSUMER: "audit"}
+
+
+def test_the_lag_of_the_audit_is_measured_too(place: Place) -> None:
+    with measured() as points, place.connect() as conn:
+        conn.execute(ADD_AUDIT)
+        producer = place.bus.producer(None)
+        chain_records(conn, "audit")
+        publish_links(conn, producer, "audit")
+        producer.close()
+        (relayed,) = points(METRIC_RELAY_LAG_SECONDS)
+    assert (relayed.count, relayed.attributes) == (1, {ATTRIBUTE_TOPIC: AUDIT})
+
+
+def test_the_age_of_the_oldest_event_that_waits_is_measured_though_the_bus_be_away(
+    place: Place, monkeypatch
+) -> None:
+    def away(name):
+        raise BusFailed("away")
+
+    place.write("GBR", 1)
+    place.write("GBR", 2)
+    with place.connect() as conn:
+        conn.execute(f"{AGED} WHERE id = (SELECT min(id) FROM outbox)".encode())
+    monkeypatch.setattr(place.bus, "producer", away)
+    with measured() as points:
+        with pytest.raises(BusFailed):
+            Relay("audit", place.bus, place.connect).run(threading.Event())
+        (age,) = points(METRIC_OUTBOX_AGE_SECONDS)
+    assert 90 <= age.value < 150
+
+
+def test_a_dead_letter_is_counted(place: Place) -> None:
+    place.publish(event("GBR", 1, value=b"\xff"), event("GBR", 2))
+    loop = ConsumerLoop(place.bus, place.connect, deliverer())
+    consumer = place.bus.consumer("audit", [TOPIC])
+    with measured() as points, place.connect() as conn:
+        loop.take(conn, read(consumer, 2), threading.Event())
+        (letters,) = points(METRIC_DEAD_LETTERS)
+    consumer.close()
+    assert (letters.value, letters.attributes) == (1, {ATTRIBUTE_TOPIC: TOPIC, ATTRIBUTE_CONSUMER: "audit"})
