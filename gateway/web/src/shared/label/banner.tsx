@@ -4,8 +4,8 @@ import {
   type ReactNode,
   useCallback,
   useContext,
-  useEffect,
   useId,
+  useLayoutEffect,
   useMemo,
   useState,
 } from "react";
@@ -43,8 +43,9 @@ export function usePageLabels(labels: (LabelView | null | undefined)[] = []): vo
   const part = useId();
   const known = labels.filter((label): label is LabelView => Boolean(label));
   const mark = known.map(({ banner }) => banner).join("|");
+  // Before the browser paints: no part is ever seen under a banner that does not know of it.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the marking says whether anything changed
-  useEffect(() => {
+  useLayoutEffect(() => {
     show(part, distinct(known));
     return () => show(part, null);
   }, [show, part, mark]);
@@ -71,10 +72,18 @@ export function inputOf(label: LabelView): LabelInput {
 const levelOf = (label: LabelInput, levels: Level[]) =>
   levels.find(({ name, value }) => name === label.level || String(value) === String(label.level));
 
-/** The roll-up of several labels, by the service that owns the rule; until then the highest level alone. */
-function useRollUp(labels: LabelView[]): { text: string; level: Level | undefined } {
-  const policy = usePolicy();
-  const levels = policy?.levels ?? [];
+interface Marking {
+  text: string;
+  level: Level | undefined;
+}
+
+/**
+ * The roll-up of several labels, by the service that owns the rule. Until it has answered, and where it cannot, the
+ * banner asks for the most: the highest level, to be handled as the owner's alone. It never under-marks.
+ */
+function useRollUp(labels: LabelView[]): Marking {
+  const t = useT();
+  const levels = usePolicy()?.levels ?? [];
   const several = labels.length > 1;
   const { data } = useQuery({
     queryKey: ["policy", "rollup", labels.map(({ banner }) => banner).sort()],
@@ -82,19 +91,26 @@ function useRollUp(labels: LabelView[]): { text: string; level: Level | undefine
     enabled: several,
     staleTime: Number.POSITIVE_INFINITY,
     retry: false,
+    refetchInterval: (query) => query.state.status === "error" && ROLL_UP_AGAIN,
   });
-  const highest = labels
-    .map((label) => levelOf(label, levels))
-    .reduce<Level | undefined>(
-      (top, next) => (next && (!top || next.value > top.value) ? next : top),
-      undefined,
-    );
+  const known = labels.map((label) => levelOf(label, levels));
+  const highest = extreme(known, (a, b) => b.value - a.value);
   const single = labels[0];
-  if (single && !several) return { text: single.banner, level: levelOf(single, levels) ?? highest };
+  if (single && !several) return { text: single.banner, level: known[0] };
   if (data) return { text: data.label.banner, level: levelOf(data.label, levels) ?? highest };
-  const lowest = [...levels].sort((a, b) => a.value - b.value)[0];
-  return { text: highest?.name ?? lowest?.name ?? "", level: highest ?? lowest };
+  if (!single) {
+    const lowest = extreme(levels, (a, b) => a.value - b.value);
+    return { text: lowest?.name ?? "", level: lowest };
+  }
+  // A level that the policy does not name cannot be ranked: then only its name is not said.
+  const level = known.every(Boolean) ? highest : undefined;
+  return { text: t("banner.checking", { level: level?.name ?? t("banner.unranked") }), level };
 }
+
+const ROLL_UP_AGAIN = 10_000;
+
+const extreme = (levels: (Level | undefined)[], order: (a: Level, b: Level) => number): Level | undefined =>
+  levels.filter((level) => level !== undefined).sort(order)[0];
 
 /** The marking of all that is on the page: words always, the policy's colour beside them. */
 export function Banner({ place }: { place: "top" | "bottom" }) {

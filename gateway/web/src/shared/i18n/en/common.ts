@@ -52,6 +52,8 @@ export const common = {
   "signin.revoked.text": "Ask your national administrator. Nothing more can be read or changed from here.",
   "banner.top": "Classification of this page, top",
   "banner.bottom": "Classification of this page, bottom",
+  "banner.checking": "{level}: the owner's alone until it is worked out who may read this page",
+  "banner.unranked": "Marking unknown",
   "label.legend": "Label",
   "label.level": "Level",
   "label.owner": "Owner",
