@@ -1,77 +1,142 @@
-import type { Forum, LifeEvent } from "@/shared/api/types";
+import type { Moment } from "@/features/taskings/moments";
+import type { Forum } from "@/shared/api/types";
 
 export interface Dot {
   x: number;
   y: number;
-  event: LifeEvent;
-  /** The word stands above or below, so that neighbours do not meet. */
+  moment: Moment;
+  word: string;
+  date: string;
+  /** The words stand above or below, in turn within a lane, so that neighbours do not meet. */
   above: boolean;
 }
 export interface Drawing {
   width: number;
   height: number;
-  lanes: { name: string; y: number }[];
+  /** `y` is the lane's line; its name stands at `top`, above everything that the lane shows. */
+  lanes: { name: string; y: number; top: number }[];
   dots: Dot[];
   /** One line for each item: the tasking itself and each child or escalation. */
   paths: string[];
 }
+/** What stands beside a dot. */
+export interface Words {
+  word: string;
+  date: string;
+}
 
-const LEFT = 190;
-const RIGHT = 50;
-const TOP = 26;
-const LANE = 58;
-const WIDTH = 900;
-const NEAREST = 74;
+const LANE = 92;
+const LINE = 56;
+const NAME = 13;
+const EDGE = 6;
+const NEAREST = 30;
+const LETTER = 6.4;
+const GAP = 12;
 
-/** Forums from the highest rank down; events from left to right by time, pushed apart where they crowd. */
-export function draw(events: LifeEvent[], forums: Forum[]): Drawing {
-  const rankOf = (id: string) => forums.find((forum) => forum.id === id)?.rank ?? 9;
-  const named = new Map<string, string>();
-  for (const { forum } of events) if (forum) named.set(forum.id, forum.name);
-  const ids = [...named.keys()].sort(
-    (a, b) => rankOf(a) - rankOf(b) || (named.get(a) ?? "").localeCompare(named.get(b) ?? ""),
-  );
-  const yOf = (id: string | undefined) => TOP + LANE * Math.max(0, ids.indexOf(id ?? "")) + LANE / 2;
-  const ordered = [...events].sort((a, b) => a.at.localeCompare(b.at));
-  const times = ordered.map(({ at }) => Date.parse(at));
-  const [first = 0, last = 1] = [times[0], times[times.length - 1]];
-  const width = Math.max(WIDTH, LEFT + RIGHT + NEAREST * Math.max(0, ordered.length - 1));
-  let lane: string | undefined = ids[0];
-  let before = Number.NEGATIVE_INFINITY;
-  const room = (index: number) => width - RIGHT - NEAREST * (ordered.length - 1 - index);
-  const dots = ordered.map((event, index): Dot => {
-    lane = event.forum?.id ?? lane;
-    const wish =
-      LEFT + ((width - LEFT - RIGHT) * ((times[index] ?? first) - first)) / Math.max(1, last - first);
-    const x = Math.min(room(index), Math.max(wish, before + NEAREST));
-    before = x;
-    return { x: Math.round(x), y: yOf(lane), event, above: index % 2 === 0 };
+const halfOf = ({ word, date }: Words) => (Math.max(word.length, date.length) * LETTER) / 2;
+
+interface Placed extends Words {
+  moment: Moment;
+  lane: number;
+  above: boolean;
+  half: number;
+}
+
+/**
+ * Forums from the highest rank down; moments from left to right by time, in at least `room` pixels. They are pushed
+ * apart where their words would meet; what then needs more room than there is makes the drawing wider, not smaller.
+ */
+export function draw(moments: Moment[], forums: Forum[], room: number, say: (of: Moment) => Words): Drawing {
+  const lanes = lanesOf(moments, forums);
+  const placed = placeInLanes(moments, lanes, say);
+  const earliest: number[] = [];
+  placed.forEach((each, index) => {
+    earliest.push(nearestAfter(placed, earliest, each, index));
   });
+  const needed = Math.max(0, ...placed.map(({ half }, index) => (earliest[index] ?? 0) + half + EDGE));
+  const width = Math.ceil(Math.max(room, needed));
+  const xs = spread(placed, width);
+  const yOf = (lane: number) => lane * LANE + LINE;
+  const dots = placed.map(({ moment, word, date, above, lane }, index) => ({
+    ...{ moment, word, date, above },
+    x: Math.round(xs[index] ?? 0),
+    y: yOf(lane),
+  }));
   return {
     width,
-    height: TOP + LANE * Math.max(1, ids.length) + 8,
-    lanes: ids.map((id) => ({ name: named.get(id) ?? "", y: yOf(id) })),
+    height: LANE * Math.max(1, lanes.length),
+    lanes: lanes.map(({ name }, lane) => ({ name, y: yOf(lane), top: lane * LANE + NAME })),
     dots,
     paths: pathsOf(dots),
   };
 }
 
-function pathsOf(dots: Dot[]): string[] {
-  const own = dots[0]?.event.item?.id ?? "";
-  const lines = new Map<string, Dot[]>();
-  for (const dot of dots) {
-    const id = dot.event.item?.id ?? own;
-    const started = lines.get(id);
-    if (started) started.push(dot);
-    else {
-      const from =
-        id === own
-          ? undefined
-          : dots.filter((each) => each.x < dot.x && (each.event.item?.id ?? own) === own).at(-1);
-      lines.set(id, from ? [from, dot] : [dot]);
-    }
+function lanesOf(moments: Moment[], forums: Forum[]): { id: string; name: string }[] {
+  const rankOf = (id: string) => forums.find((forum) => forum.id === id)?.rank ?? 9;
+  const named = new Map<string, string>();
+  for (const { event } of moments) if (event.forum) named.set(event.forum.id, event.forum.name);
+  return [...named]
+    .map(([id, name]) => ({ id, name }))
+    .sort((a, b) => rankOf(a.id) - rankOf(b.id) || a.name.localeCompare(b.name));
+}
+
+function placeInLanes(moments: Moment[], lanes: { id: string }[], say: (of: Moment) => Words): Placed[] {
+  const told = new Map<number, number>();
+  let lane = 0;
+  return [...moments]
+    .sort((a, b) => a.event.at.localeCompare(b.event.at))
+    .map((moment) => {
+      const found = lanes.findIndex(({ id }) => id === moment.event.forum?.id);
+      lane = found < 0 ? lane : found;
+      const before = told.get(lane) ?? 0;
+      told.set(lane, before + 1);
+      const words = say(moment);
+      return { ...words, moment, lane, above: before % 2 === 0, half: halfOf(words) };
+    });
+}
+
+/** How far apart two moments must stand: their words may not meet, nor their dots. */
+const apart = (a: Placed, b: Placed) =>
+  a.lane === b.lane && a.above === b.above ? Math.max(NEAREST, a.half + b.half + GAP) : NEAREST;
+
+function nearestAfter(placed: Placed[], xs: number[], each: Placed, index: number): number {
+  const after = placed.slice(0, index).map((other, at) => (xs[at] ?? 0) + apart(other, each));
+  return Math.max(each.half + EDGE, ...after);
+}
+
+/** By time where there is room; never so late that what follows finds no place. */
+function spread(placed: Placed[], width: number): number[] {
+  const latest: number[] = [];
+  for (let index = placed.length - 1; index >= 0; index -= 1) {
+    const each = placed[index] as Placed;
+    const before = placed.slice(index + 1).map((other, at) => {
+      return (latest[index + 1 + at] ?? width) - apart(each, other);
+    });
+    latest[index] = Math.min(width - each.half - EDGE, ...before);
   }
-  return [...lines.values()].filter(({ length }) => length > 1).map(curve);
+  const times = placed.map(({ moment }) => Date.parse(moment.event.at));
+  const [first = 0, last = 1] = [times[0], times.at(-1)];
+  const xs: number[] = [];
+  placed.forEach((each, index) => {
+    const wish = (width * ((times[index] ?? first) - first)) / Math.max(1, last - first);
+    xs.push(Math.min(latest[index] ?? width, Math.max(wish, nearestAfter(placed, xs, each, index))));
+  });
+  return xs;
+}
+
+function pathsOf(dots: Dot[]): string[] {
+  const own = dots[0]?.moment.event.item?.id ?? "";
+  const idsOf = (dot: Dot) => new Set(dot.moment.events.map(({ item }) => item?.id ?? own));
+  const lines = new Map<string, Dot[]>();
+  dots.forEach((dot, index) => {
+    for (const id of idsOf(dot)) {
+      const started = lines.get(id);
+      const from = id === own ? undefined : dots.slice(0, index).findLast((each) => idsOf(each).has(own));
+      if (started) started.push(dot);
+      else lines.set(id, from && !idsOf(dot).has(own) ? [from, dot] : [dot]);
+    }
+  });
+  return [...new Set([...lines.values()].filter(({ length }) => length > 1).map(curve))];
 }
 
 function curve(line: Dot[]): string {

@@ -1,6 +1,9 @@
+import { useElementSize } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import { useCallback } from "react";
 import { draw } from "@/features/taskings/layout";
+import { type Moment, momentsOf } from "@/features/taskings/moments";
 import css from "@/features/taskings/taskings.module.css";
 import { forumsOptions, useRecord } from "@/shared/api/queries";
 import type { LifeEvent } from "@/shared/api/types";
@@ -20,69 +23,80 @@ export function Life({ id, reference }: { id: string; reference: string }) {
   return (
     <Part title={t("item.life")}>
       <Loads query={query} rows={4}>
-        {({ value }) =>
-          value.items.length === 0 ? (
-            <Empty title={t("item.life.empty")} />
-          ) : (
-            <>
-              {value.items.length > 1 && <LifeDrawing events={value.items} reference={reference} />}
-              <LifeList events={value.items} own={id} />
-            </>
-          )
-        }
+        {({ value }) => <LifeOf moments={momentsOf(value.items)} own={id} reference={reference} />}
       </Loads>
     </Part>
   );
 }
 
-function LifeDrawing({ events, reference }: { events: LifeEvent[]; reference: string }) {
+function LifeOf({ moments, own, reference }: { moments: Moment[]; own: string; reference: string }) {
+  const t = useT();
+  if (moments.length === 0) return <Empty title={t("item.life.empty")} />;
+  return (
+    <>
+      {moments.length > 1 && <LifeDrawing moments={moments} reference={reference} />}
+      <LifeList moments={moments} own={own} />
+    </>
+  );
+}
+
+function LifeDrawing({ moments, reference }: { moments: Moment[]; reference: string }) {
   const t = useT();
   const code = useCode();
   const forums = useQuery(forumsOptions).data ?? [];
-  const { width, height, lanes, dots, paths } = draw(events, forums);
+  const { ref, width: room } = useElementSize<HTMLDivElement>();
+  const say = useCallback(
+    ({ event }: Moment) => ({ word: code("life", event.kind), date: showDay(event.at.slice(0, 10)) }),
+    [code],
+  );
+  const { width, height, lanes, dots, paths } = draw(moments, forums, room, say);
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a drawing that scrolls sideways must be reachable by key
-    // biome-ignore lint/a11y/useSemanticElements: a frame that scrolls is no form field set
-    <div className={css.drawing} tabIndex={0} role="group" aria-label={t("item.life")}>
-      <svg
-        viewBox={`0 0 ${width} ${height}`}
-        role="img"
-        aria-label={t("item.life.drawing", { ref: reference })}
+    <div className={css.life}>
+      {lanes.map(({ name, top }) => (
+        <span key={name} className={css.laneName} style={{ top }} aria-hidden="true">
+          {name}
+        </span>
+      ))}
+      {/* biome-ignore lint/a11y/useSemanticElements: a frame that scrolls is no form field set */}
+      <div
+        ref={ref}
+        className={css.drawing}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a drawing that scrolls sideways must be reachable by key
+        tabIndex={0}
+        role="group"
+        aria-label={t("item.life")}
       >
-        {lanes.map(({ name, y }) => (
-          <g key={name}>
-            <line className={css.lane} x1={0} x2={width} y1={y} y2={y} />
-            <text className={css.laneName} x={0} y={y - 6}>
-              {name.length > 30 ? `${name.slice(0, 29)}…` : name}
-            </text>
-          </g>
-        ))}
-        {paths.map((d) => (
-          <path key={d} className={css.path} d={d} />
-        ))}
-        {dots.map(({ x, y, event, above }) => (
-          <g key={`${event.at}${event.kind}${x}`}>
-            <circle className={css.dot} data-kind={event.kind} cx={x} cy={y} r={5}>
-              <title>{`${code("life", event.kind)}: ${event.text}`}</title>
-            </circle>
-            <text className={css.word} x={x} y={above ? y - 11 : y + 19} textAnchor="middle">
-              {code("life", event.kind)}
-            </text>
-            <text className={css.date} x={x} y={above ? y - 22 : y + 30} textAnchor="middle">
-              {showDay(event.at.slice(0, 10))}
-            </text>
-          </g>
-        ))}
-      </svg>
+        <svg width={width} height={height} role="img" aria-label={t("item.life.drawing", { ref: reference })}>
+          {lanes.map(({ name, y }) => (
+            <line key={name} className={css.lane} x1={0} x2={width} y1={y} y2={y} />
+          ))}
+          {paths.map((d) => (
+            <path key={d} className={css.path} d={d} />
+          ))}
+          {dots.map(({ x, y, moment: { event }, word, date, above }) => (
+            <g key={`${event.at}${event.kind}${x}`}>
+              <circle className={css.dot} data-kind={event.kind} cx={x} cy={y} r={5}>
+                <title>{`${word}: ${event.text}`}</title>
+              </circle>
+              <text className={css.word} x={x} y={above ? y - 12 : y + 20} textAnchor="middle">
+                {word}
+              </text>
+              <text className={css.date} x={x} y={above ? y - 24 : y + 32} textAnchor="middle">
+                {date}
+              </text>
+            </g>
+          ))}
+        </svg>
+      </div>
     </div>
   );
 }
 
-function LifeList({ events, own }: { events: LifeEvent[]; own: string }) {
+function LifeList({ moments, own }: { moments: Moment[]; own: string }) {
   const code = useCode();
   return (
     <ol className={css.events}>
-      {events.map((event) => (
+      {moments.map(({ event, events }) => (
         <li key={`${event.at}${event.kind}${event.item?.id ?? ""}${event.text}`}>
           <span className="number muted">{showInstant(event.at)}</span>
           <strong>{code("life", event.kind)}</strong>
@@ -95,16 +109,24 @@ function LifeList({ events, own }: { events: LifeEvent[]; own: string }) {
                   {event.meeting.ref}
                 </Link>
               )}{" "}
-              {event.item && event.item.id !== own && (
-                <Link to="/taskings/$id" params={{ id: event.item.id }} className="ref">
-                  {event.item.ref}
-                </Link>
-              )}{" "}
+              <Others events={events} own={own} />
               {event.standing && <StandingMark standing={event.standing} />}
             </span>
           </span>
         </li>
       ))}
     </ol>
+  );
+}
+
+function Others({ events, own }: { events: LifeEvent[]; own: string }) {
+  return events.map(({ item }) =>
+    item && item.id !== own ? (
+      <span key={item.id}>
+        <Link to="/taskings/$id" params={{ id: item.id }} className="ref">
+          {item.ref}
+        </Link>{" "}
+      </span>
+    ) : null,
   );
 }
