@@ -13,6 +13,8 @@ from services.insight.freshness import keep_to_certain, owned_labels
 FORTNIGHT: Final = timedelta(days=14)
 LOOK_BACK: Final = timedelta(days=7)
 WORKING: Final = ("open", "delegated", "escalated")
+WAITING: Final = ("open", "delegated")
+"""What needs a meeting of its own forum: what is before the forum above waits for that one's."""
 KINDS: Final = {"tasking": "taskings", "guidance": "taskings", "escalation": "taskings"}
 
 
@@ -77,7 +79,7 @@ def _why(row: dict[str, Any], today: date) -> list[str]:
         reasons.append(row["standing"])
     if row["state"] in WORKING and row["due_last"] is not None and row["due_last"] < today:
         reasons.append("overdue")
-    elif row["state"] in WORKING and row["no_venue"] and not row["authority_nations"]:
+    elif row["state"] in WAITING and row["no_venue"] and not row["authority_nations"]:
         reasons.append("no_venue")
     if row["blocked_nations"]:
         reasons.append("blocked_release")

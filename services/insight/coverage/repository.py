@@ -11,8 +11,8 @@ _TASKED: Final = "kind <> 'escalation'"
 
 _OPEN: Final = "state IN ('open', 'delegated', 'escalated', 'returned')"
 
-# As the domain says it: what is overdue, or before authorities, is not counted as without a venue.
-_NO_VENUE: Final = """no_venue AND state IN ('open', 'delegated', 'escalated') AND authority_nations = '{}'
+# As the domain says it: what is overdue, before authorities or before the forum above is not without a venue.
+_NO_VENUE: Final = """no_venue AND state IN ('open', 'delegated') AND authority_nations = '{}'
     AND (due_last IS NULL OR due_last >= %(today)s)"""
 
 _STATEMENT: Final = f"""

@@ -126,6 +126,16 @@ async def test_a_planned_meeting_gives_a_venue_and_its_cancellation_takes_it(fee
         assert (await read(app, "USA", "/v1/coverage"))["no_venue"] == 1
 
 
+async def test_what_is_before_the_forum_above_misses_no_venue_of_its_own(feed: Feed) -> None:
+    forum = feed.forum("us-uk-ast", ["USA", "GBR"], label(*US_UK))
+    feed.item(forum, label(*US_UK), state=item_pb2.ITEM_STATE_ESCALATED)
+    async with running(build, feed.settings) as app:
+        assert (await read(app, "GBR", "/v1/coverage"))["no_venue"] == 0
+        brief = await read(app, "GBR", "/v1/brief")
+    owed = next(section for section in brief["sections"] if section["kind"] == "owed_by_us")
+    assert [line["why"] for line in owed["lines"]] == [["escalated"]]
+
+
 async def test_an_older_event_delivered_late_changes_nothing(feed: Feed) -> None:
     forum = feed.forum("us-uk-ast", ["USA", "GBR"], label(*US_UK))
     item = feed.item(forum, label(*US_UK), version=5, title="Newer words")

@@ -3,7 +3,7 @@
 from datetime import date
 
 from services.meetings.domain.posts import members
-from services.meetings.domain.values import NOTHING, WORKING, Item, Meeting, Sight
+from services.meetings.domain.values import NOTHING, WORKING, Item, Meeting, Sight, State
 from services.meetings.domain.world import World
 
 NO_VENUE = "no_venue"
@@ -46,13 +46,15 @@ def _in_time(meeting: Meeting, last: date | None, today: date) -> bool:
 def at_risk(world: World, item: Item, today: date) -> tuple[str, ...]:
     """Why an item is at risk on a day: no venue, blocked: release, overdue; empty when it is not.
 
-    Only what still waits for its forum is at risk. An item before authorities needs no venue.
+    Only what still waits for its forum is at risk. An item before authorities, or before the forum above,
+    needs no venue of its own.
     """
     if item.state not in WORKING:
         return ()
     late = item.due.last is not None and item.due.last < today
     found = []
-    if not late and not item.authority_nations and not has_venue(world, item, today):
+    elsewhere = item.authority_nations or item.state is State.ESCALATED
+    if not late and not elsewhere and not has_venue(world, item, today):
         found.append(NO_VENUE)
     if blocked_nations(world, item):
         found.append(BLOCKED)

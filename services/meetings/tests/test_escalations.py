@@ -50,6 +50,13 @@ async def test_without_a_parent_it_goes_before_each_nations_authority_and_comes_
     assert broken(await whole_world(rungs.house)) == []
 
 
+async def test_what_is_escalated_waits_for_the_forum_above_and_misses_no_venue_of_its_own(rungs: Rungs):
+    rungs.forums["other"] = await rungs.house.staffed("other")
+    item = await rungs.issue("gort1", "other")
+    assert item["at_risk"] == ["no_venue"]
+    assert (await rungs.act(item, "escalate", question="Whose budget?"))["at_risk"] == []
+
+
 async def test_an_answer_from_which_a_nation_withholds_takes_no_effect(rungs: Rungs):
     item = await rungs.issue("gort1", "ast")
     assert (await rungs.act(item, "answer", text="Done."))["state"] == "answered"
