@@ -1,5 +1,6 @@
 import { Button, Select, Textarea } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import { useEffect, useRef } from "react";
 import type { RoomAct } from "@/features/room/acts";
 import type { Draft, Place } from "@/features/room/bodies";
 import { forumsOptions, recordOptions, usePages } from "@/shared/api/queries";
@@ -212,12 +213,16 @@ function ToMeeting({ draft, set, meeting, errors }: FieldsProps) {
 function ToForum({ draft, set, meeting, errors }: FieldsProps) {
   const t = useT();
   const forums = (useQuery(forumsOptions).data ?? []).filter(({ id }) => id !== meeting.forum?.id);
+  // By a reference: the attribute `autofocus` would open the list before the person has asked for it.
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => field.current?.focus({ preventScroll: true }), []);
   return (
     <Select
+      ref={field}
       label={t("room.toForum")}
       required
       searchable
-      data-autofocus
+      openOnFocus={false}
       value={draft.toForum}
       error={errors.to_forum}
       onChange={(toForum) => set({ toForum })}
