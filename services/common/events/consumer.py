@@ -69,8 +69,12 @@ class Deliverer:
         """Make the effects of ``batch`` in one transaction: all or none; then tell who waits for them."""
         read = [self._read(raw) for raw in batch]
         inbox.make_weeks(connection, (envelope.time for envelope, _, _ in read), self._weeks)
-        with connection.transaction():
-            made = [self._apply(connection, *one) for one in read]
+        try:
+            with connection.transaction():
+                made = [self._apply(connection, *one) for one in read]
+        except psycopg.Error:
+            self._weeks.clear()  # the relay drops old weeks: whoever tries again makes them anew
+            raise
         measure_consumed((envelope for envelope, _, _ in read), self.consumer)
         for (envelope, message, handler), fresh in zip(read, made, strict=True):
             if fresh and handler.after is not None:

@@ -156,3 +156,16 @@ def test_the_inbox_outlives_what_can_be_delivered_again_and_is_pruned_by_week(pl
     with place.connect() as conn:
         assert inbox.prune(conn, now) == 1
     assert place.count("inbox") == 1
+
+
+def test_an_old_event_is_taken_though_its_week_was_pruned_meanwhile(place: Place) -> None:
+    old = datetime.now(UTC) - inbox.KEEP - timedelta(days=8)
+    place.publish(event("GBR", 1, time=old), event("GBR", 2, time=old))
+    loop = ConsumerLoop(place.bus, place.connect, deliverer())
+    consumer = place.bus.consumer("audit", [TOPIC])
+    with place.connect() as conn:
+        loop.take(conn, consumer.poll(1.0, 1), threading.Event())
+        assert inbox.prune(conn, datetime.now(UTC)) == 1
+        loop.take(conn, read(consumer, 1), threading.Event())
+    consumer.close()
+    assert (place.effects(), place.count("dead_letter")) == ([1, 2], 0)
