@@ -8,7 +8,7 @@ from typing import Any
 
 import psycopg
 from psycopg.rows import dict_row, tuple_row
-from psycopg_pool import AsyncConnectionPool, PoolTimeout
+from psycopg_pool import AsyncConnectionPool, PoolTimeout, TooManyRequests
 from sqlalchemy import NullPool
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
@@ -114,10 +114,10 @@ class Database:
 
     @asynccontextmanager
     async def connection(self) -> AsyncIterator[Connection]:
-        """A pooled connection in autocommit mode. A 503 problem when all stay busy for five seconds."""
+        """A pooled connection in autocommit mode. A 503 problem when all stay busy, or too many wait."""
         try:
             conn = await self.pool.getconn()
-        except PoolTimeout as error:
+        except (PoolTimeout, TooManyRequests) as error:
             raise Problem(
                 503, "busy", "Too many requests are under way", headers={"Retry-After": "1"}
             ) from error

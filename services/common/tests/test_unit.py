@@ -269,3 +269,18 @@ async def test_relabelling_moves_the_counts(american, australian, db):
         await writer.conn.execute("UPDATE note SET label_id = %s", [hidden])
     assert (await american.get("/v1/notes/count")).json() == {"notes": 2}
     assert (await australian.get("/v1/notes/count")).json() == {"notes": 0}
+
+
+async def test_who_comes_when_too_many_wait_for_a_connection_is_told_so(db):
+    db.pool.max_waiting = 1
+    async with contextlib.AsyncExitStack() as taken:
+        for _ in range(db.pool.max_size):
+            await taken.enter_async_context(db.connection())
+        waiting = asyncio.create_task(db.pool.getconn())
+        while not db.pool.get_stats().get("requests_waiting"):
+            await asyncio.sleep(0)
+        with pytest.raises(Problem) as refused:
+            async with db.connection():
+                pass
+        assert (refused.value.status, refused.value.type) == (503, "busy")
+    await db.pool.putconn(await waiting)
