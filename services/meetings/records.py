@@ -6,12 +6,14 @@ Rows come back detached: what a cascade does meanwhile as worker neither changes
 from typing import Any, TypeVar
 from uuid import UUID
 
+from sqlalchemy import inspect as sa_inspect
 from sqlalchemy import update
+from sqlalchemy.dialects.postgresql import insert as pg_insert
 from sqlmodel import col
 
 from services.common.db import Unit
 from services.common.errors import NOT_FOUND, unprocessable
-from services.common.references import uuid7
+from services.common.references import redrawn, uuid7
 from services.meetings.models import Row
 
 R = TypeVar("R", bound=Row)
@@ -38,6 +40,23 @@ async def insert(unit: Unit, row: R) -> R:
     await session.flush()
     session.expunge(row)
     return row
+
+
+async def insert_referred(unit: Unit, row: R) -> R:
+    """Writes a new row that people call by its ``ref``; one that any row has already is drawn again.
+
+    Of a hidden row too, so that a clash tells nothing.
+    """
+    session = await unit.session()
+    table = type(row)
+    columns = [one.name for one in sa_inspect(table).local_table.columns if one.computed is None]
+    values = {name: getattr(row, name) for name in columns}
+    while True:
+        statement = pg_insert(table).values(values).on_conflict_do_nothing(index_elements=["ref"])
+        if (await session.exec(statement.returning(col(table.id)))).first() is not None:
+            break
+        values["ref"] = redrawn(values["ref"])
+    return await fetch_or_404(unit, table, row.id)
 
 
 async def fetch(unit: Unit, table: type[R], row_id: UUID, *, lock: bool = False) -> R | None:

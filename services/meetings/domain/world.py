@@ -141,6 +141,15 @@ class Change:
         latest = {value.id: value for value in self.values if isinstance(value, kind)}
         return tuple(latest.values())
 
+    def referred(self, refs: Mapping[Id, str]) -> "Change":
+        """The same with other references, by id: those first drawn were taken already."""
+        named = (Meeting, Item, Decision)
+        values = [
+            replace(value, ref=refs[value.id]) if isinstance(value, named) and value.id in refs else value
+            for value in self.values
+        ]
+        return Change(self.what, tuple(values))
+
 
 class Draftsman:
     """Collects the values of one transition while the world moves with each of them."""

@@ -21,7 +21,7 @@ from services.meetings.meetings.events import meeting_changed
 from services.meetings.meetings.schemas import MeetingIn, MeetingPatch, StateIn
 from services.meetings.meetings.window import Window, resolve
 from services.meetings.models import ForumRow, MeetingRow
-from services.meetings.records import change, fetch_or_404, insert, known, stamps
+from services.meetings.records import change, fetch_or_404, insert_referred, known, stamps
 from services.meetings.taskings.events import items_changed
 from services.meetings.world import act_of, load_world, refusals, save, sight
 from services.meetings.world.save import venues_changed
@@ -63,8 +63,7 @@ async def create(unit: Unit, body: MeetingIn) -> UUID:
     before = await load_world(unit, forum_ids=[forum.id], since=unit.now, lock=True)
     values = {**stamps(unit, label_id), **_dates(window), "ref": new_reference("MTG"), "forum_id": forum.id}
     said = {"title": body.title, "mode": body.mode.value, "place": body.place, "time_zone": zone}
-    row = MeetingRow(**(values | said))
-    await insert(unit, row)
+    row = await insert_referred(unit, MeetingRow(**(values | said)))
     unit.audit("meeting.created", "meeting", row.id, label_id=label_id)
     await _announce(unit, before, row, "created")
     return row.id

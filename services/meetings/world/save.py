@@ -9,7 +9,7 @@ from uuid import UUID
 from psycopg import sql
 
 from services.common.db import Unit
-from services.common.references import uuid7
+from services.common.references import redrawn, uuid7
 from services.meetings.decisions.events import decision_changed
 from services.meetings.domain.risk import at_risk
 from services.meetings.domain.tracker import stands_on, tracker
@@ -28,7 +28,7 @@ INSERT INTO meeting (id, label_id, version, created_at, created_by, updated_at, 
 SELECT %(id)s, label_id, 1, %(updated_at)s, %(updated_by)s, %(updated_at)s, %(updated_by)s, %(ref)s, forum_id,
     title, %(state)s, %(window_start)s, %(window_end)s, %(window_precision)s, '{}', mode, place,
     time_zone, 0, ''
-FROM meeting WHERE id = %(before)s
+FROM meeting WHERE id = %(before)s ON CONFLICT (ref) DO NOTHING
 """
 """The meeting that a postponed one became: what the rules do not know of it stays as it was."""
 
@@ -42,16 +42,14 @@ async def save(
     ``before`` is the world that the rules saw (loaded with ``lock``). Returns the world after the change.
     Labels were checked where they were interned: a writer never sets one that they may not read.
     """
-    after = before.put(change.values)
     async with unit.as_worker():
-        await _successors(unit, before, change)
-        for table, records in _inserts(unit, before, change).items():
-            await _insert(unit, table, records)
+        change = await _made(unit, before, change)
         for table, records in _updates(unit, before, change).items():
             await _update(unit, table, records)
         await _substitutes(unit, before, change)
         for meeting_id, exact in (days or {}).items():
             await unit.conn.execute("UPDATE meeting SET days = %s WHERE id = %s", (list(exact), meeting_id))
+    after = before.put(change.values)
     for value in change.values:
         _audit(unit, change.what, after, value)
     await _publish(unit, before, after, change)
@@ -63,13 +61,24 @@ def _stamps(unit: Unit) -> Record:
     return {"created_at": unit.now, "created_by": person, "updated_at": unit.now, "updated_by": person}
 
 
-async def _successors(unit: Unit, before: World, change: Change) -> None:
-    """Meetings that the rules made: each comes from the one that moved to it."""
+async def _made(unit: Unit, before: World, change: Change) -> Change:
+    """Inserts what the rules made; the change with the references that the new rows got."""
+    drawn = await _successors(unit, before, change)
+    for table, records in _inserts(unit, before, change).items():
+        drawn |= await _insert(unit, table, records)
+    return change.referred(drawn) if drawn else change
+
+
+async def _successors(unit: Unit, before: World, change: Change) -> dict[str, str]:
+    """Meetings that the rules made: each comes from the one that moved to it. References drawn again."""
+    drawn: dict[str, str] = {}
     moved = {value.moved_to_id: value.id for value in change.of(Meeting) if value.moved_to_id}
     for value in change.of(Meeting):
         if value.id not in before.meetings:
             record = {**columns.meeting(value), **_stamps(unit), "id": value.id, "before": moved[value.id]}
-            await unit.conn.execute(SUCCESSOR, record)
+            while (await unit.conn.execute(SUCCESSOR, record)).rowcount == 0:
+                record["ref"] = drawn[value.id] = redrawn(record["ref"])
+    return drawn
 
 
 def _known(before: World, value: Value) -> bool:
@@ -106,15 +115,33 @@ def _updates(unit: Unit, before: World, change: Change) -> Mapping[str, list[Rec
     return tables
 
 
-async def _insert(unit: Unit, table: str, records: list[Record]) -> None:
+async def _insert(unit: Unit, table: str, records: list[Record]) -> dict[str, str]:
+    """Writes new rows; a reference that any row has already is drawn again. Those drawn again, by id."""
+    drawn: dict[str, str] = {}
+    while await _inserted(unit, table, records) < len(records):
+        query = sql.SQL("SELECT id::text FROM {} WHERE id = ANY(%s::uuid[])").format(sql.Identifier(table))
+        found = await unit.conn.execute(query, ([record["id"] for record in records],))
+        done = {row["id"] for row in await found.fetchall()}
+        records = [
+            {**record, "ref": redrawn(record["ref"])} for record in records if record["id"] not in done
+        ]
+        drawn |= {record["id"]: record["ref"] for record in records}
+    return drawn
+
+
+async def _inserted(unit: Unit, table: str, records: list[Record]) -> int:
+    """Writes the rows whose reference is free, and says how many these were."""
     names = list(records[0])
-    query = sql.SQL("INSERT INTO {} ({}) VALUES ({})").format(
+    clash = sql.SQL("ON CONFLICT (ref) DO NOTHING" if "ref" in names else "")
+    query = sql.SQL("INSERT INTO {} ({}) VALUES ({}) {}").format(
         sql.Identifier(table),
         sql.SQL(", ").join(map(sql.Identifier, names)),
         sql.SQL(", ").join(map(sql.Placeholder, names)),
+        clash,
     )
     async with unit.conn.cursor() as cursor:
         await cursor.executemany(query, records)
+        return cursor.rowcount
 
 
 async def _update(unit: Unit, table: str, records: list[Record]) -> None:
