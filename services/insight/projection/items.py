@@ -8,7 +8,7 @@ from proto.gen.entente.common.v1 import values_pb2
 from proto.gen.entente.meetings.v1 import item_pb2, meeting_pb2
 from services.common.events.words import word
 from services.insight.projection.dates import bounds
-from services.insight.projection.rows import Worker, drop_face, ident, labels_of, moment, put, tell
+from services.insight.projection.rows import Worker, drop_face, ident, is_older, labels_of, moment, put, tell
 
 TABLES = ("item_view", "document")
 
@@ -18,6 +18,8 @@ def apply(
 ) -> None:
     """Take over the whole state of an item; ``substitute_id`` is the label of its substitute, if any."""
     object_id = UUID(item.id)
+    if is_older(conn, "item_view", object_id, item.version):
+        return
     before = labels_of(conn, "item_view", object_id)
     common = _columns(item, at) | {"no_venue": not _has_venue(conn, item)}
     _face(conn, item, common, "issued", item.title, item.text, label_id)

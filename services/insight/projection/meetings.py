@@ -9,12 +9,24 @@ import orjson
 from proto.gen.entente.common.v1 import values_pb2
 from proto.gen.entente.meetings.v1 import decision_pb2, forum_pb2, item_pb2, meeting_pb2
 from services.common.events.words import word
-from services.insight.projection.rows import Worker, day, drop_face, ident, labels_of, moment, put, tell
+from services.insight.projection.rows import (
+    Worker,
+    day,
+    drop_face,
+    ident,
+    is_older,
+    labels_of,
+    moment,
+    put,
+    tell,
+)
 
 
 def apply_forum(conn: Worker, forum: forum_pb2.ForumSnapshot, label_id: int) -> None:
     """Take over the whole state of a forum."""
     object_id = UUID(forum.id)
+    if is_older(conn, "forum_view", object_id, forum.version):
+        return
     before = labels_of(conn, "forum_view", object_id)
     posts = [
         {"nation": p.nation, "post": word(forum_pb2.PostKind, p.post), "person_id": p.person_id,
@@ -31,6 +43,8 @@ def apply_forum(conn: Worker, forum: forum_pb2.ForumSnapshot, label_id: int) -> 
 def apply_meeting(conn: Worker, meeting: meeting_pb2.MeetingSnapshot, label_id: int, at: datetime) -> None:
     """Take over the whole state of a meeting, and say anew which items of its forum have a venue."""
     object_id = UUID(meeting.id)
+    if is_older(conn, "meeting_view", object_id, meeting.version):
+        return
     before = labels_of(conn, "meeting_view", object_id)
     row = _meeting(meeting, at) | {"label_id": label_id}
     put(conn, "meeting_view", ("id",), row)
@@ -80,6 +94,8 @@ def apply_decision(
 ) -> None:
     """Take over the whole state of a decision, with its substitute text under its own label."""
     object_id = UUID(decision.id)
+    if is_older(conn, "decision_view", object_id, decision.version):
+        return
     before = labels_of(conn, "decision_view", object_id)
     _decision_face(conn, decision, "issued", decision.text, label_id, at)
     if substitute_id is None:

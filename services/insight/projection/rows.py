@@ -1,4 +1,4 @@
-"""Writing of read-model rows by the worker: upsert guarded by version, and the stream of changes."""
+"""Writing of read-model rows by the worker: upserts, what is older, and the stream of changes."""
 
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
@@ -13,12 +13,11 @@ Worker = Connection[Mapping[str, Any]]
 
 
 def put(conn: Worker, table: str, key: tuple[str, ...], row: Row) -> None:
-    """Insert or replace one row; an older ``version`` than the stored one changes nothing."""
+    """Insert or replace one row."""
     rest = [name for name in row if name not in key]
-    guard = sql.SQL("WHERE {t}.version <= excluded.version") if "version" in row else sql.SQL("")
     conn.execute(
         sql.SQL(
-            "INSERT INTO {t} ({names}) VALUES ({values}) ON CONFLICT ({key}) DO UPDATE SET {sets} {guard}"
+            "INSERT INTO {t} ({names}) VALUES ({values}) ON CONFLICT ({key}) DO UPDATE SET {sets}"
         ).format(
             t=sql.Identifier(table),
             names=sql.SQL(", ").join(map(sql.Identifier, row)),
@@ -27,10 +26,18 @@ def put(conn: Worker, table: str, key: tuple[str, ...], row: Row) -> None:
             sets=sql.SQL(", ").join(
                 sql.SQL("{0} = excluded.{0}").format(sql.Identifier(name)) for name in rest
             ),
-            guard=guard.format(t=sql.Identifier(table)),
         ),
         dict(row),
     )
+
+
+def is_older(conn: Worker, table: str, object_id: UUID, version: int) -> bool:
+    """Whether a later state of the record is known already: then nothing of this one is taken over."""
+    found = conn.execute(
+        sql.SQL("SELECT 1 FROM {} WHERE id = %s AND version > %s LIMIT 1").format(sql.Identifier(table)),
+        (object_id, version),
+    ).fetchone()
+    return found is not None
 
 
 def drop_face(conn: Worker, tables: Iterable[str], object_id: UUID, face: str) -> None:

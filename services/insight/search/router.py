@@ -1,7 +1,6 @@
 """Search over HTTP: words, kinds, a page at a time; counts are of what the reader may see."""
 
 import base64
-import binascii
 from typing import Annotated, Any, Final
 from uuid import UUID
 
@@ -15,6 +14,7 @@ from services.common.label_api import LabelView, label_view
 from services.insight.freshness import keep_to_certain
 
 router = APIRouter(tags=["search"])
+_MOST_RANK: Final = 1e6
 KINDS: Final = ("meeting", "decision", "tasking", "guidance", "escalation")
 
 
@@ -51,8 +51,8 @@ async def search(
     limit: Annotated[int, Query(ge=1, le=200)] = 50,
 ) -> Found:
     """Find meetings, decisions and taskings by words in what the reader may see of them."""
-    if unknown := [one for one in kind or [] if one not in KINDS]:
-        raise unprocessable("/kind", "one_of", f"{unknown[0]!r} is none of {', '.join(KINDS)}.")
+    if not set(kind or []) <= set(KINDS):
+        raise unprocessable("/query/kind", "enum", f"One or more of {', '.join(KINDS)}.")
     stale = await keep_to_certain(unit, request.app.state.settings.silent_after)
     rows = await _hits(unit, _words(q), kind, _position(cursor), limit + 1)
     page, further = rows[:limit], len(rows) > limit
@@ -102,6 +102,9 @@ def _position(cursor: str | None) -> tuple[float, UUID] | None:
         return None
     try:
         rank, one = orjson.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-        return float(rank), UUID(one)
-    except (ValueError, TypeError, binascii.Error, AttributeError):
-        raise unprocessable("/cursor", "cursor", "This is no cursor of a search.") from None
+        position = float(rank), UUID(one)
+    except (ValueError, TypeError, AttributeError) as error:
+        raise unprocessable("/query/cursor", "cursor_unknown") from error
+    if not 0 <= position[0] <= _MOST_RANK:
+        raise unprocessable("/query/cursor", "cursor_unknown")  # made up: no rank, and perhaps none that fits
+    return position

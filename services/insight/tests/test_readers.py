@@ -1,6 +1,8 @@
 """What readers of several nations find in the brief, the figures, the search and the stream."""
 
+import base64
 from datetime import timedelta
+from uuid import uuid4
 
 import orjson
 import psycopg
@@ -143,7 +145,21 @@ async def test_an_older_event_delivered_late_changes_nothing(feed: Feed) -> None
     feed.send("entente.meetings.item.v1", item, label(*US_UK))
     async with running(build, feed.settings) as app:
         line = section(await read(app, "GBR", "/v1/brief"), "owed_by_us")[0]
+        found = await read(app, "GBR", "/v1/search?q=words")
     assert line["title"] == "Newer words"
+    assert [hit["title"] for hit in found["items"]] == ["Newer words"]
+
+
+async def test_an_older_event_brings_back_no_wider_label_and_takes_no_face(feed: Feed) -> None:
+    forum = feed.forum("us-uk-ast", ["USA", "GBR"], label("USA", rel=["AUS", "GBR"]))
+    narrow = label("USA", rel=["GBR"])
+    substitute = values_pb2.Label(json=orjson.dumps(narrow.to_json()).decode())
+    item = feed.item(forum, narrow, version=5, substitute_text="Exercises.", substitute_label=substitute)
+    item.version, item.substitute_text = 4, ""
+    feed.send("entente.meetings.item.v1", item, label("USA", rel=["AUS", "GBR"]))
+    async with running(build, feed.settings) as app:
+        assert (await read(app, "AUS", "/v1/search?q=counterdrone"))["items"] == []
+        assert len((await read(app, "GBR", "/v1/search?q=exercises"))["items"]) == 1
 
 
 async def test_a_silent_source_is_named_and_hides_what_it_could_have_narrowed(feed: Feed) -> None:
@@ -160,9 +176,16 @@ async def test_a_silent_source_is_named_and_hides_what_it_could_have_narrowed(fe
         assert len(section(await read(app, "GBR", "/v1/brief"), "owed_by_us")) == 1
 
 
+def made_up(rank: object) -> str:
+    """A search's cursor that no search gave."""
+    return base64.urlsafe_b64encode(orjson.dumps([rank, str(uuid4())])).decode().rstrip("=")
+
+
 async def test_bad_search_input_names_the_field(feed: Feed) -> None:
     async with running(build, feed.settings) as app, client_for(app, subject("USA")) as client:
-        for query, pointer in (("q=x&kind=paper", "/kind"), ("q=x&cursor=%21", "/cursor")):
+        wrong = [("q=x&kind=paper", "/query/kind"), ("q=x&cursor=%21", "/query/cursor")]
+        wrong += [(f"q=x&cursor={made_up(rank)}", "/query/cursor") for rank in (1e300, -1.0, "x", None)]
+        for query, pointer in wrong:
             answer = await client.get(f"/v1/search?{query}")
             assert answer.status_code == 422
             assert answer.json()["errors"][0]["pointer"] == pointer
