@@ -10,12 +10,15 @@ from proto.gen.entente.meetings.v1 import decision_pb2, forum_pb2, item_pb2, mee
 from proto.gen.entente.platform.v1 import heartbeat_pb2
 from services.common.db import LabelStore
 from services.common.events.envelope import Envelope, Invalid
-from services.common.events.workers import EventSettings, Handler
+from services.common.events.revoked import revocation_handler
+from services.common.events.workers import EventSettings, Handler, Job
 from services.common.labels import Label, LabelError
-from services.insight.projection import items, meetings, sources
+from services.common.revocations import Revocations
+from services.insight.projection import changes, items, meetings, sources
 
 Row = Mapping[str, Any]
 Notice = Callable[[Envelope, Any], None]
+HOUR = 3600.0
 
 
 class Projector:
@@ -68,7 +71,9 @@ class Projector:
             raise Invalid(f"substitute_label is no label: {error}") from error
 
 
-def handlers(settings: EventSettings, notice: Notice | None = None) -> list[Handler]:
+def handlers(
+    settings: EventSettings, notice: Notice | None = None, revocations: Revocations | None = None
+) -> list[Handler]:
     """The handlers of insight; ``notice`` is told of each committed effect (live updates)."""
     projector = Projector(LabelStore(settings.worker_dsn))
     return [
@@ -77,4 +82,14 @@ def handlers(settings: EventSettings, notice: Notice | None = None) -> list[Hand
         Handler("entente.meetings.decision.v1", projector.decision, notice),
         Handler("entente.meetings.item.v1", projector.item, notice),
         Handler("entente.platform.heartbeat.v1", projector.heartbeat, inbox=False),
+        revocation_handler(revocations or Revocations()),
     ]
+
+
+def jobs() -> list[Job]:
+    """Forgetting what no stream can be resumed from."""
+    return [Job("forget changes", HOUR, _forget)]
+
+
+def _forget(conn: Connection[Row]) -> None:
+    changes.forget(conn)

@@ -16,6 +16,7 @@ CASCADES = {
     "services/directory/loading/load.py": "the operator loads people of every nation",
     "services/directory/revocations/router.py": "services ask for the revocations of everybody",
     "services/directory/revocations/service.py": "a revocation reaches people whose entry is hidden",
+    "services/insight/live/repository.py": "how far a stream looked, the hidden changes included",
     "services/meetings/agenda/repository.py": "what stands on an agenda is derived from all rows",
     "services/meetings/agenda/service.py": "who is present is known from rows of every nation",
     "services/meetings/agenda/writes.py": "positions of lines that the writer does not see",

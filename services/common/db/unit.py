@@ -50,6 +50,7 @@ class Unit:
         self._actor = actor
         self._audits: list[AuditEntry] = []
         self._events: list[OutboxEvent] = []
+        self._silent = False
         self._session: AsyncSession | None = None
         self._worker_session: AsyncSession | None = None
         self._stack = AsyncExitStack()
@@ -139,6 +140,10 @@ class Unit:
         """Record which objects this answer shows."""
         self._audits.append(AuditEntry("read", object_type, [str(one) for one in ids]))
 
+    def shows_nothing(self) -> None:
+        """Leave no audit record: nobody asked for this look (a stream was woken), and it found nothing."""
+        self._silent = True
+
     @asynccontextmanager
     async def as_worker(self) -> AsyncIterator[AsyncSession]:
         """Work over all rows within the same transaction, for cascades; what it finds is projected after.
@@ -166,10 +171,10 @@ class Unit:
         """Flush the session, write audit and outbox in one statement, commit, and wake the relay."""
         if self._session is not None:
             await self._session.flush()
-        if not self._audits:
+        if not self._audits and not (self._silent and self.reading):
             self._audits.append(AuditEntry("read" if self.reading else "write", "", []))
-        flush = await self._flush()
-        ended = await self.conn.execute(flush + b"; COMMIT", prepare=False)
+        flush = await self._flush() + b"; " if self._audits or self._events else b""
+        ended = await self.conn.execute(flush + b"COMMIT", prepare=False)
         ended.nextset()
         if ended.statusmessage != "COMMIT":
             raise CommitFailed(ended.statusmessage)

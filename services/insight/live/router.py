@@ -2,18 +2,18 @@
 
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
-from typing import Annotated, Any, Final
+from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 from pydantic import BaseModel
 
 from services.common.auth import Subject, SubjectDep
-from services.common.db import Actor, Database, unit_of_work
+from services.common.db import Actor, Database
 from services.common.errors import Problem, problems, trace_id
+from services.insight.live import repository
 
 router = APIRouter(tags=["live"])
-MOST: Final = 500
 
 
 class Changed(BaseModel):
@@ -44,11 +44,11 @@ async def live(
     if after and seq is None:
         yield ServerSentEvent(event="resync", data={})
     if seq is None:
-        seq = await _newest(database, subject, actor)
+        seq = await repository.newest(database, subject, actor)
     yield ServerSentEvent(event="ready", id=state.positions.seal(seq, subject.id), data={})
     with state.bell.listen() as ear:
         while await _may_go_on(request):
-            seq, rows = await _since(database, subject, actor, seq)
+            seq, rows = await repository.since(database, subject, actor, seq)
             for row in rows:
                 yield ServerSentEvent(
                     event="changed", id=state.positions.seal(row["seq"], subject.id),
@@ -74,23 +74,3 @@ def _patience(subject: Subject, most: float) -> float:
         return most
     left = (subject.expires_at - datetime.now(UTC)).total_seconds()
     return max(0.05, min(most, left))
-
-
-async def _newest(database: Database, subject: Subject, actor: Actor) -> int:
-    async with unit_of_work(database, subject, actor, reading=True) as unit:
-        row = await (await unit.conn.execute(b"SELECT coalesce(max(seq), 0) AS seq FROM change")).fetchone()
-        return int(row["seq"]) if row else 0
-
-
-async def _since(
-    database: Database, subject: Subject, actor: Actor, seq: int
-) -> tuple[int, list[dict[str, Any]]]:
-    """The visible changes after a position. The consumer is one thread, so they commit in their order."""
-    async with unit_of_work(database, subject, actor, reading=True) as unit:
-        rows = await (
-            await unit.conn.execute(
-                b"SELECT seq, type, object_id FROM change WHERE seq > %s ORDER BY seq LIMIT %s", [seq, MOST]
-            )
-        ).fetchall()
-        unit.shown("change", [row["object_id"] for row in rows])
-        return (rows[-1]["seq"] if rows else seq), rows

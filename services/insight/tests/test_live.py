@@ -1,0 +1,95 @@
+"""What a stream looks at, how far it goes on, and how long a position is good for."""
+
+from datetime import UTC, datetime, timedelta
+
+import psycopg
+import pytest
+from psycopg.rows import dict_row
+
+from proto.gen.entente.directory.v1 import directory_pb2
+from services.common.db import Actor
+from services.common.revocations import Revocations
+from services.common.testing import running, subject
+from services.insight.app import build
+from services.insight.live.position import KEPT, Positions
+from services.insight.live.repository import MOST, newest, since
+from services.insight.projection.changes import FORGOTTEN, forget
+from services.insight.tests.conftest import Feed, label
+from services.insight.workers import handlers
+
+ACTOR = Actor("someone", None, None, None, "GET /v1/live", "0" * 32)
+AUDITED = "SELECT count(*) AS n FROM audit_record"
+
+
+def count(feed: Feed, query: str) -> int:
+    with psycopg.connect(feed.settings.worker_dsn) as conn:
+        row = conn.execute(query.encode()).fetchone()
+    return row[0] if row else 0
+
+
+async def test_a_stream_passes_over_what_is_hidden_once_and_goes_on_from_the_newest(feed: Feed) -> None:
+    forum = feed.forum("us-uk-ast", ["USA", "GBR"], label("GBR", "USA"))
+    feed.item(forum, label("GBR", "USA"))
+    top = count(feed, "SELECT max(seq) FROM change")
+    async with running(build, feed.settings) as app:
+        database, australian = app.state.database, subject("AUS").subject()
+        assert await newest(database, australian, ACTOR) == top
+        assert await since(database, australian, ACTOR, 0) == (top, [])
+        at, rows = await since(database, subject("GBR").subject(), ACTOR, 0)
+    assert at == top and [row["type"] for row in rows] == ["forum", "item"]
+
+
+async def test_a_full_page_is_gone_on_from_its_last_change(feed: Feed) -> None:
+    forum = feed.forum("us-uk-ast", ["USA", "GBR"], label("GBR", "USA"))
+    with psycopg.connect(feed.settings.worker_dsn) as conn:
+        conn.execute(
+            "INSERT INTO change (type, object_id, label_id) SELECT 'forum', %s, label_id FROM forum_view,"
+            " generate_series(1, %s)",
+            [forum, MOST],
+        )
+    async with running(build, feed.settings) as app:
+        database, british = app.state.database, subject("GBR").subject()
+        at, rows = await since(database, british, ACTOR, 0)
+        assert (len(rows), at) == (MOST, rows[-1]["seq"])
+        assert len((await since(database, british, ACTOR, at))[1]) == 1
+
+
+async def test_a_look_that_shows_nothing_leaves_no_audit_record_and_one_that_shows_does(feed: Feed) -> None:
+    forum = feed.forum("us-uk-ast", ["USA", "GBR"], label("GBR", "USA"))
+    async with running(build, feed.settings) as app:
+        before = count(feed, AUDITED)
+        await since(app.state.database, subject("AUS").subject(), ACTOR, 0)
+        assert count(feed, AUDITED) == before
+        await since(app.state.database, subject("GBR").subject(), ACTOR, 0)
+    seen = f"{AUDITED} WHERE object_type = 'change' AND object_ids = ARRAY['{forum}']"
+    assert (count(feed, AUDITED), count(feed, seen)) == (before + 1, 1)
+
+
+def test_changes_are_kept_longer_than_a_position_and_then_forgotten(feed: Feed) -> None:
+    assert FORGOTTEN > KEPT
+    forum = feed.forum("us-uk-ast", ["USA", "GBR"], label("GBR", "USA"))
+    feed.item(forum, label("GBR", "USA"))
+    with psycopg.connect(feed.settings.worker_dsn, row_factory=dict_row) as conn:
+        assert forget(conn) == 0
+        conn.execute("UPDATE change SET at = at - %s WHERE type = 'forum'", [FORGOTTEN])
+        assert forget(conn) == 1
+
+
+@pytest.mark.parametrize(("later", "opened"), [(KEPT - timedelta(seconds=1), 7), (KEPT, None)])
+def test_a_position_is_its_readers_own_and_good_for_a_week(later: timedelta, opened: int | None) -> None:
+    now = [1_000_000.0]
+    positions = Positions("secret", lambda: now[0])
+    sealed = positions.seal(7, "us-1")
+    assert sealed != positions.seal(7, "us-1")
+    assert positions.open(sealed, "uk-1") is None and positions.open(sealed[:-4], "us-1") is None
+    now[0] += later.total_seconds()
+    assert positions.open(sealed, "us-1") == opened
+
+
+async def test_a_revocation_that_came_by_event_is_known_to_the_service(feed: Feed) -> None:
+    news = Revocations(None)
+    handler = next(h for h in handlers(feed.settings, revocations=news) if "subject" in h.topic)
+    person = directory_pb2.SubjectSnapshot(person_id="us-1")
+    person.not_before.FromDatetime(datetime.now(UTC))
+    handler.effect(None, None, person)
+    assert news.refuses("us-1", 0.0)
