@@ -105,10 +105,6 @@ class Provider:
         types = {"subject_token_type": _ACCESS_TOKEN, "requested_token_type": _ACCESS_TOKEN}
         return await self._grant({**form, **types})
 
-    async def own_token(self, audience: str) -> Tokens:
-        """A token of the gateway itself (client credentials)."""
-        return await self._grant({"grant_type": "client_credentials", "audience": audience})
-
     async def revoke(self, refresh_token: str) -> None:
         """End the refresh token at the provider (RFC 7009), where it offers that."""
         endpoint = (await self.discovery()).get("revocation_endpoint")

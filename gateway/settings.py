@@ -26,8 +26,6 @@ class GatewaySettings(BaseSettings):
     services: dict[str, str]
 
     app_dsn: SecretStr
-    worker_dsn: SecretStr | None = None
-    owner_dsn: SecretStr | None = None
     session_key: SecretStr
     pool_size: int = 8
 

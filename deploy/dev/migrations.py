@@ -41,7 +41,7 @@ def migrate(instance: Instance, services: Sequence[str], told: Callable[[str], N
 
 
 def _upgrade(instance: Instance, service: str) -> str:
-    environment = base_environment() | database_environment(instance, service)
+    environment = base_environment() | database_environment(instance, service, "owner")
     _run([sys.executable, "-m", "services.common.migrate", service, "upgrade"], environment, service)
     return service
 

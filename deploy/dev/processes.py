@@ -71,10 +71,9 @@ def audit_sources(instance: Instance) -> Environment:
     return {"ENTENTE_AUDIT_SOURCES": json.dumps(urls)}
 
 
-def database_environment(instance: Instance, name: str) -> Environment:
-    """The database URLs of ``name``: for its requests, its background work and its migrations."""
+def database_environment(instance: Instance, name: str, *kinds: str) -> Environment:
+    """The database URLs of ``name`` for roles of its own: app, worker, owner (for migrations alone)."""
     prefix, database = f"ENTENTE_{name.upper()}_", database_name(name)
-    kinds = ("app", "worker", "owner")
     return {f"{prefix}{kind.upper()}_DSN": instance.server.dsn(database, f"{name}_{kind}") for kind in kinds}
 
 
@@ -97,7 +96,7 @@ def service_environment(instance: Instance, name: str) -> Environment:
         "BUS_DSN": instance.server.dsn(database_name("bus"), "bus_app"),
         **(polled if name != "directory" else {}),
     }
-    return database_environment(instance, name) | {
+    return database_environment(instance, name, "app", "worker") | {
         f"ENTENTE_{name.upper()}_{key}": value for key, value in values.items()
     }
 
@@ -120,7 +119,7 @@ def gateway_environment(instance: Instance) -> Environment:
     }
     if instance.state.name:  # a platform of the tests: one person there asks as fast as many
         values |= {"RATE_PER_SECOND": "5000", "RATE_BURST": "20000"}
-    return database_environment(instance, "gateway") | {
+    return database_environment(instance, "gateway", "app") | {
         f"ENTENTE_GATEWAY_{key}": value for key, value in values.items()
     }
 

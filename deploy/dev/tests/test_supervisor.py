@@ -17,7 +17,14 @@ import pytest
 from deploy.dev.instance import Instance, open_instance
 from deploy.dev.ports import HOST, listens
 from deploy.dev.postgres import EmbeddedPostgres
-from deploy.dev.processes import NAMES, PROCESSES, SERVICES, Process, base_environment
+from deploy.dev.processes import (
+    NAMES,
+    PROCESSES,
+    SERVICES,
+    Process,
+    base_environment,
+    gateway_environment,
+)
 from deploy.dev.state import CHECKOUT, State
 from deploy.dev.supervisor import PortTaken, StartFailed, Supervisor
 
@@ -210,6 +217,18 @@ def test_the_table_is_whole(tmp_path: Path) -> None:
         assert all(key.startswith(prefix) for key in environment)
         assert environment[f"{prefix}HOST"] == HOST
         assert environment[f"{prefix}ENVIRONMENT"] == "development"
+
+
+def test_no_running_process_can_pass_by_row_level_security_as_the_owner_of_its_tables(tmp_path: Path) -> None:
+    instance = open_instance(State(tmp_path, tmp_path), NAMES)
+    owners = {
+        process.name
+        for process in PROCESSES
+        if process.migrates
+        and any(f"{process.name}_owner" in value for value in process.environment(instance).values())
+    }
+    assert owners == set()
+    assert "ENTENTE_GATEWAY_WORKER_DSN" not in gateway_environment(instance)
 
 
 def test_every_service_has_a_secret_of_its_own(tmp_path: Path) -> None:
