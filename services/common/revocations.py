@@ -80,7 +80,7 @@ class RevocationPoller:
         while True:
             try:
                 await self.poll()
-            except (httpx.HTTPError, ValueError, KeyError) as error:
+            except Exception as error:  # whatever it was: who stops asking refuses everybody soon
                 _log.warning("revocations.unanswered", extra={"reason": type(error).__name__})
             await asyncio.sleep(POLL_SECONDS)
 

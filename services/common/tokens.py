@@ -26,6 +26,7 @@ SKEW: Final = 5.0
 CACHE_SECONDS: Final = 60.0
 _CACHE_SIZE: Final = 4096
 _REFETCH_SECONDS: Final = 5.0
+_RETRY_SECONDS: Final = 1.0
 _TOKEN_LIMIT: Final = 16_384
 _ACCESS: Final = ("at+jwt", "application/at+jwt")
 _REGISTRY: Final = JWSRegistry(algorithms=list(ALGORITHMS))
@@ -53,7 +54,10 @@ class FixedKeys:
 
 
 class IssuerKeys:
-    """The keys that the issuer publishes; an unknown key id fetches them anew, at most every five seconds."""
+    """The keys that the issuer publishes; an unknown key id fetches them anew, at most every five seconds.
+
+    While there are none the issuer is asked at most every second, however many requests wait.
+    """
 
     def __init__(
         self, issuer: str, jwks_url: str | None = None, client: httpx.AsyncClient | None = None
@@ -71,9 +75,8 @@ class IssuerKeys:
         if self._keys is not None and self._has(kid):
             return self._keys
         async with self._lock:
-            if self._keys is None or (
-                not self._has(kid) and time.monotonic() - self._fetched > _REFETCH_SECONDS
-            ):
+            pause = _RETRY_SECONDS if self._keys is None else _REFETCH_SECONDS
+            if not self._has(kid) and time.monotonic() - self._fetched > pause:
                 await self._fetch()
         if self._keys is None:
             raise Problem(503, "issuer-unavailable", "The identity provider does not answer")

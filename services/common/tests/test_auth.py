@@ -1,5 +1,6 @@
 """Tokens, the subject made of them, and revocation."""
 
+import asyncio
 import json
 import time
 from datetime import UTC, datetime, timedelta
@@ -9,6 +10,7 @@ import pytest
 from joserfc import jwt
 from joserfc.jwk import KeySet, OctKey, RSAKey
 
+from services.common import revocations as revocations_module
 from services.common.auth import Authenticator, subject_from
 from services.common.errors import Problem
 from services.common.revocations import RevocationPoller, Revocations
@@ -271,6 +273,44 @@ async def test_the_poller_asks_with_its_own_token_and_goes_on_from_where_it_was(
     assert queries == ["", "after=7", "after=7"]
     assert revocations.refuses("u1", datetime(2026, 10, 31, tzinfo=UTC).timestamp())
     revocations.check("u2", 0)
+
+
+async def test_the_poller_goes_on_whatever_the_directory_answers(monkeypatch, clock):
+    pages = iter([b"[]", b'{"items": 7}', b'{"items": []}'])
+    asked = asyncio.Event()
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        if request.url.path.endswith("openid-configuration"):
+            return httpx.Response(200, json={"token_endpoint": f"{ISSUER}/token"})
+        if request.url.path == "/token":
+            return httpx.Response(200, json={"access_token": "t"})
+        page = next(pages, None)
+        if page is None:
+            asked.set()
+        return httpx.Response(200, content=page or b'{"items": []}')
+
+    monkeypatch.setattr(revocations_module, "POLL_SECONDS", 0.0)
+    poller = RevocationPoller(
+        Revocations(1.0, clock), directory_url="http://directory.test", issuer=ISSUER, client_id="m",
+        client_secret="s", client=httpx.AsyncClient(transport=httpx.MockTransport(answer)),
+    )  # fmt: skip
+    asking = asyncio.create_task(poller.run())
+    await asyncio.wait_for(asked.wait(), 5.0)
+    assert not asking.done()
+    asking.cancel()
+
+
+async def test_an_issuer_that_is_away_is_asked_once_however_many_wait():
+    asked = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        asked.append(request.url.path)
+        raise httpx.ConnectError("away")
+
+    keys = IssuerKeys(ISSUER, client=httpx.AsyncClient(transport=httpx.MockTransport(answer)))
+    refused = await asyncio.gather(*(keys.find("k") for _ in range(20)), return_exceptions=True)
+    assert {(problem.status, problem.type) for problem in refused} == {(503, "issuer-unavailable")}
+    assert len(asked) == 1
 
 
 async def test_a_revoked_person_is_refused_by_the_service(app, american):
