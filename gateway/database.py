@@ -13,6 +13,7 @@ from gateway.settings import GatewaySettings
 from services.common.migrate import newest_revision, versions_folder
 
 Row = dict[str, Any]
+_OPTIONS = "-c statement_timeout=10s -c idle_in_transaction_session_timeout=30s"
 
 
 class Store:
@@ -25,8 +26,9 @@ class Store:
             min_size=1,
             max_size=settings.pool_size,
             timeout=5.0,
+            max_waiting=settings.pool_size * 50,
             open=False,
-            kwargs={"row_factory": dict_row},
+            kwargs={"row_factory": dict_row, "options": _OPTIONS, "connect_timeout": 5},
             check=AsyncConnectionPool.check_connection,
             name="gateway",
         )

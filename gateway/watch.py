@@ -80,8 +80,15 @@ class Watch:
             except Problem:  # nobody knows who is revoked: nothing stays open
                 self._streams.end_all()
             if checks % _FORGET_EVERY == 0:
-                with contextlib.suppress(Problem):
-                    _log.info("sessions.forgotten", extra={"sessions": await self._sessions.forget_expired()})
+                await self._forget()
+
+    async def _forget(self) -> None:
+        try:
+            forgotten = await self._sessions.forget_expired()
+        except Exception as error:  # tidying must never end the watch over streams
+            _log.warning("sessions.not_forgotten", extra={"reason": type(error).__name__})
+        else:
+            _log.info("sessions.forgotten", extra={"sessions": forgotten})
 
     def _keep(self, work: Coroutine[None, None, None]) -> None:
         task = asyncio.ensure_future(work)

@@ -3,6 +3,7 @@
 import base64
 import os
 
+import psycopg
 import pytest
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 from pydantic import ValidationError
@@ -109,6 +110,14 @@ async def test_requests_are_measured_and_what_a_client_makes_up_is_no_name(rig: 
                 pass
         found = {point.attributes[ATTRIBUTE_ROUTE]: point.count for point in points(METRIC_REQUEST_SECONDS)}
     assert found == {"/api/v1/forums": 1, "/api/v1/*": 2, "/*": 1}
+
+
+async def test_trouble_while_tidying_does_not_end_the_watch_over_streams(rig: Rig, monkeypatch) -> None:
+    async def full() -> int:
+        raise psycopg.errors.DiskFull
+
+    monkeypatch.setattr(rig.gateway.sessions, "forget_expired", full)
+    await rig.gateway._watch._forget()
 
 
 async def test_health_and_readiness(rig: Rig) -> None:
