@@ -157,6 +157,11 @@ def internal() -> Problem:
     return Problem(500, "internal", "Something went wrong here", "The trace id finds it in the log.")
 
 
+def busy() -> Problem:
+    """503: all connections are taken, or two changes waited for each other. Nothing was done: send anew."""
+    return Problem(503, "busy", "Too many requests are under way", headers={"Retry-After": "1"})
+
+
 def trace_id(request: Request) -> str:
     """The id that the answer, the log and the trace share."""
     return str(request.scope.get("entente.trace_id", ""))

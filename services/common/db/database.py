@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from services.common.db.labels import LabelStore, PermittedSets
 from services.common.db.records import preparation
-from services.common.errors import Problem
+from services.common.errors import busy
 from services.common.settings import ServiceSettings
 
 
@@ -118,9 +118,7 @@ class Database:
         try:
             conn = await self.pool.getconn()
         except (PoolTimeout, TooManyRequests) as error:
-            raise Problem(
-                503, "busy", "Too many requests are under way", headers={"Retry-After": "1"}
-            ) from error
+            raise busy() from error
         try:
             yield conn
         finally:

@@ -19,6 +19,7 @@ from services.common.auth import Subject
 from services.common.db.database import Connection, Database
 from services.common.db.labels import LabelStore, label_text
 from services.common.db.records import Actor, AuditEntry, Flush, OutboxEvent
+from services.common.db.refusals import problem_of
 from services.common.errors import Problem, internal, unprocessable
 from services.common.labels import MASK_SETTING, Action, Label, PermittedSet
 from services.common.telemetry import current_traceparent
@@ -214,7 +215,8 @@ async def unit_of_work(
 ) -> AsyncIterator[Unit]:
     """A unit that commits at the end of the block, and rolls back when the block raises.
 
-    A commit that fails is a 500 problem. A 403 or 404 is audited after the rollback, with ``object_id``.
+    A commit that fails is a 500 problem; what the database refuses is its own (`refusals`). A 403 or 404 is
+    audited after the rollback, with ``object_id``.
     """
     async with database.connection() as conn:
         unit = Unit(database, conn, subject, actor, reading=reading)
@@ -228,10 +230,8 @@ async def unit_of_work(
                 await unit.refuse(problem, object_id)
             raise
         except Exception as error:
-            if _row_level(error):
-                raise unprocessable("/label", "label_not_permitted") from error
-            if _no_text(error):
-                raise unprocessable("", "no_nul", "A text holds no character of the number zero.") from error
+            if (refusal := problem_of(error)) is not None:
+                raise refusal from error
             raise
         finally:
             await unit.close()
@@ -242,18 +242,6 @@ async def _commit(unit: Unit) -> None:
         await unit.commit()
     except (psycopg.Error, CommitFailed) as error:
         unit.conn.flushes.clear()  # whatever was wrong, the next unit on this connection prepares anew
-        if _row_level(error):
+        if problem_of(error) is not None:
             raise
         raise internal() from error
-
-
-def _no_text(error: BaseException) -> bool:
-    """Whether a text holds a NUL, which PostgreSQL cannot keep."""
-    cause = getattr(error, "orig", error)
-    return isinstance(cause, psycopg.DataError) and "NUL" in str(cause)
-
-
-def _row_level(error: BaseException) -> bool:
-    """Whether WITH CHECK of a policy refused a row: the writer may not read the label that they set."""
-    cause = getattr(error, "orig", error)
-    return isinstance(cause, psycopg.errors.InsufficientPrivilege) and "row-level security" in str(cause)

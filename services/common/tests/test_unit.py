@@ -284,3 +284,19 @@ async def test_who_comes_when_too_many_wait_for_a_connection_is_told_so(db):
                 pass
         assert (refused.value.status, refused.value.type) == (503, "busy")
     await db.pool.putconn(await waiting)
+
+
+async def test_of_two_changes_that_wait_for_each_other_one_is_told_to_come_again(db, american):
+    notes = [(await make(american, title)).json()["id"] for title in ("one", "two")]
+    both_hold = asyncio.Barrier(2)
+    lock = "UPDATE note SET title = title WHERE id = %s"
+
+    async def change(first: str, second: str) -> None:
+        async with unit(db) as writer:
+            await writer.conn.execute(lock, [first])
+            await both_hold.wait()
+            await writer.conn.execute(lock, [second])
+
+    done = await asyncio.gather(change(*notes), change(*reversed(notes)), return_exceptions=True)
+    refused = [problem for problem in done if problem is not None]
+    assert [(problem.status, problem.type) for problem in refused] == [(503, "busy")]
