@@ -6,11 +6,13 @@ from services.meetings.domain.posts import members, posts_of
 from services.meetings.domain.values import RECORDERS, RECORDING, WORKING, Item, ItemKind, State
 from services.meetings.domain.world import World
 
+RELEASES = "release_authority"
 OUT_OF_SESSION = ("answer", "delegate", "escalate")
 
 
 def abilities(unit: Unit, world: World, item: Item) -> list[str]:
-    """Names of acts, in the order of an item's life; none for those who hold no post."""
+    """Names of acts, in the order of an item's life; none for those who hold no post and
+    release nothing."""
     found: list[str] = []
     nation = unit.subject.nation
     addressees = members(world, item.addressing_forum_id) | item.authority_nations
@@ -19,11 +21,22 @@ def abilities(unit: Unit, world: World, item: Item) -> list[str]:
         found.append("progress")
         if _records(unit, world, addressing):
             found += _out_of_session(item)
-    if item.state is not State.CLOSED and _records(unit, world, item.issuing_forum_id):
-        found += ["amend", "substitute"]
-        if item.state in {State.ANSWERED, State.RETURNED} and _back_briefs(world, item):
-            found += ["close", "reopen"]
+    if item.state is State.CLOSED:
+        return found
+    issues = _records(unit, world, item.issuing_forum_id)
+    if issues:
+        found.append("amend")
+    if issues or releases(unit, item):
+        found.append("substitute")
+    answered = item.state in {State.ANSWERED, State.RETURNED}
+    if issues and answered and _back_briefs(world, item):
+        found += ["close", "reopen"]
     return found
+
+
+def releases(unit: Unit, item: Item) -> bool:
+    """Whether the reader is the release authority of a nation that owns the item."""
+    return RELEASES in unit.subject.roles and unit.subject.nation in unit.labels.get(item.sight.label).owner
 
 
 def _records(unit: Unit, world: World, forum_id: str | None) -> bool:

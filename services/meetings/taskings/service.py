@@ -12,6 +12,7 @@ from services.meetings.domain.outcomes import Left
 from services.meetings.domain.values import Item, OutcomeKind
 from services.meetings.domain.world import Change, World
 from services.meetings.http import View
+from services.meetings.items.abilities import releases
 from services.meetings.items.repository import bodies
 from services.meetings.items.service import item_views
 from services.meetings.models import DecisionRow, ForumRow, MeetingRow
@@ -28,8 +29,6 @@ from services.meetings.taskings.schemas import (
     TaskingPatch,
 )
 from services.meetings.world import act_of, load_world, refusals, save
-
-RELEASES = "release_authority"
 
 
 async def show(unit: Unit, item_id: UUID) -> View:
@@ -86,10 +85,10 @@ async def amend(unit: Unit, world: World, item: Item, body: TaskingPatch) -> Non
 async def substitute(unit: Unit, world: World, item: Item, body: SubstituteIn) -> None:
     """Gives an item a substitute text: by its issuer's posts, or by an owner's release authority."""
     label = await labelled(unit, body.label, item.sight)
-    owners = (await unit.label(item.sight.label)).owner
-    releases = RELEASES in unit.subject.roles and unit.subject.nation in owners
     with refusals():
-        change = issuing.substitute(world, act_of(unit), item.id, body.text, label, releases=releases)
+        change = issuing.substitute(
+            world, act_of(unit), item.id, body.text, label, releases=releases(unit, item)
+        )
     await save(unit, world, change)
 
 

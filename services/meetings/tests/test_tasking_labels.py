@@ -2,6 +2,7 @@
 
 import pytest
 
+from services.common.testing import subject
 from services.meetings.tests.conftest import (
     AUS_OFFICER,
     NZL_OFFICER,
@@ -112,6 +113,10 @@ async def test_a_substitute_clears_blocked_release_and_shows_its_own_words(house
     assert "blocked_release" in tasking["at_risk"]
     place = f"/v1/taskings/{tasking['id']}"
     await house.get(AUS_OFFICER, place, status=404)
+    authority = subject("GBR", id="release", roles=["release_authority"])
+    other = subject("GBR", id="other", roles=["liaison"])
+    assert (await house.get(authority, place))["can"] == ["substitute"]
+    assert (await house.get(other, place))["can"] == []
     wide = {"level": "UNCLASSIFIED", "owner": ["GBR", "USA"], "rel": ["AUS", "NZL"]}
     given = await house.change(
         US_SECRETARY,
