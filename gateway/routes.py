@@ -9,6 +9,7 @@ _OF_SERVICE: Mapping[str, tuple[str, ...]] = {
     "directory": ("me", "nations", "communities", "organisations", "people", "policy", "labels"),
     "meetings": (
         "forums",
+        "appointments",
         "meetings",
         "agenda-entries",
         "attendance",

@@ -1,5 +1,7 @@
 """The merged OpenAPI document and its page."""
 
+import json
+from pathlib import Path
 from typing import Any
 
 from gateway.api_document import ApiDocument
@@ -7,6 +9,8 @@ from gateway.openapi import merge
 from gateway.own_api import OWN_API
 from gateway.routes import ROUTES, SERVICES, service_of
 from gateway.tests.conftest import Rig
+
+ROOT = Path(__file__).parents[2]
 
 
 def _document(path: str, label: dict[str, Any], operation: str = "read") -> dict[str, Any]:
@@ -63,6 +67,13 @@ def test_the_routing_table_knows_every_service() -> None:
     assert set(ROUTES.values()) == set(SERVICES)
     assert service_of("/v1/forums/1/tracker") == "meetings" and service_of("/v1/revocations") is None
     assert service_of("/v2/forums") is None and service_of("v1/forums") is None
+
+
+def test_every_address_of_the_services_is_reached_except_what_services_ask_each_other() -> None:
+    for service in SERVICES:
+        paths = json.loads((ROOT / "services" / service / "openapi.json").read_text())["paths"]
+        missed = {path for path in paths if path.startswith("/v1/") and service_of(path) != service}
+        assert missed <= {"/v1/revocations"}
 
 
 async def test_the_document_and_its_page_are_served_to_everybody(rig: Rig) -> None:

@@ -145,6 +145,7 @@ class ForumView(BaseModel):
     note: str
     label: LabelView
     mine: Mine
+    can: list[str] = Field(description="What the reader may do with it now")
 
 
 class ForumPage(BaseModel):

@@ -43,7 +43,19 @@ def finish(unit: Unit, body: Mapping[str, Any]) -> dict[str, Any]:
         and (post["until"] is None or post["until"] >= today)
     }
     view["mine"] = {"posts": sorted(mine)}
+    view["can"] = _abilities(unit, view, mine)
     return view
+
+
+def _abilities(unit: Unit, view: Mapping[str, Any], mine: set[str]) -> list[str]:
+    """Names of acts: ``plan`` a meeting, ``appoint`` one's own people, name one's own ``authority``;
+    ``describe`` (name, note) for a co-chair's posts. The rules decide on the act.
+    """
+    nation = unit.subject.nation
+    steward = nation in view["nations"] and bool(unit.subject.roles & ADMINISTRATORS or mine & RECORDERS)
+    chairs = nation in (view["co_chairs"] or view["nations"])
+    describes = steward and (len(view["nations"]) == 1 or (chairs and bool(mine & RECORDERS)))
+    return (["plan", "appoint", "authority"] if steward else []) + (["describe"] if describes else [])
 
 
 async def show(unit: Unit, forum_id: UUID) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from services.meetings.tests.conftest import (
     AUS_OFFICER,
     NZL_OFFICER,
     UK_SECRETARY,
+    US_FOR_UK,
     US_HEAD,
     US_LOW,
     US_SECRETARY,
@@ -205,6 +206,18 @@ async def test_co_chairs_rename_and_describe_a_forum_in_use(house: House):
         await house.change(US_HEAD, place, words)
     own = {"USA": forum["escalation_authority"]["USA"], "GBR": "Vice Chief"}
     await house.change(UK_SECRETARY, place, {"escalation_authority": own})
+
+
+async def test_a_forum_says_what_its_reader_may_do_with_it(house: House):
+    steward, describes = ["plan", "appoint", "authority"], ["describe"]
+    forum = await house.staffed("joint", co_chairs=["USA"])
+    place = f"/v1/forums/{forum['id']}"
+    may = [(await house.get(who, place))["can"] for who in (US_HEAD, UK_SECRETARY, US_FOR_UK)]
+    assert may == [steward + describes, steward, []]
+    administrator = subject("GBR", id="administrator", roles=["national_admin"])
+    operator = subject("USA", id="operator", roles=["platform_admin"])
+    assert (await house.get(administrator, place))["can"] == steward
+    assert (await house.get(operator, place))["can"] == []
 
 
 async def test_a_nation_changes_a_forum_of_its_own_at_any_time(house: House):
