@@ -24,7 +24,7 @@ interface Draft {
 
 function bodyOf(forum: Forum, draft: Draft) {
   return {
-    forum_id: forum.id,
+    forum: forum.id,
     title: draft.title.trim(),
     window: {
       start: draft.start?.value ?? null,

@@ -24,7 +24,9 @@ export function OfferPaper({
   const t = useT();
   const base = useQuery(recordOptions<Paper>("meeting", `/papers/${paper.id}`)).data;
   const others = nations.filter((code) => !paper.label.owner.includes(code));
-  const [label, setLabel] = useState<LabelInput>({ ...inputOf(paper.label), noforn: false, rel: others });
+  const [label, setLabel] = useState<LabelInput>(
+    paper.offered_at ? inputOf(paper.label) : { ...inputOf(paper.label), noforn: false, rel: others },
+  );
   const readers = useExplained(label, nations).data?.readable_by?.nations ?? [];
   const gains = readers.filter((code) => code !== paper.nation);
   const act = useAct(
@@ -37,6 +39,7 @@ export function OfferPaper({
       opened
       close={close}
       title={t("papers.offer.title", { title: paper.title })}
+      disabled={gains.length === 0 || !base}
       nations={gains}
       action={t("papers.offer.do")}
       busy={act.isPending}

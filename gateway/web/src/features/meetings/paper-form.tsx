@@ -2,50 +2,71 @@ import { Button, SegmentedControl, Select, Textarea, TextInput } from "@mantine/
 import type { FormEvent } from "react";
 import css from "@/features/meetings/before.module.css";
 import { api } from "@/shared/api/client";
-import type { Agenda, Meeting, PaperKind } from "@/shared/api/types";
+import { fieldErrors } from "@/shared/api/problem";
+import type { Loaded } from "@/shared/api/queries";
+import type { Agenda, Meeting, Paper, PaperKind } from "@/shared/api/types";
 import { useDraft } from "@/shared/drafts/drafts";
 import { useCode, useT } from "@/shared/i18n";
+import { ReadableWords, useExplained } from "@/shared/label/readable";
 import { useAct } from "@/shared/ui/act";
-import { usePolicy } from "@/shared/ui/names";
+import { useMyNation, usePolicy } from "@/shared/ui/names";
 import { ProblemNotice } from "@/shared/ui/problem";
 
 const KINDS: PaperKind[] = ["draft", "position", "note"];
 
-/** A new paper; its owner is the writer's own nation and nobody else reads it. */
-export function PaperForm({
-  meeting,
-  agenda,
-  close,
-}: {
+interface Words {
+  kind: PaperKind;
+  title: string;
+  text: string;
+  item: string | null;
+  level: string;
+}
+interface Props {
   meeting: Meeting;
   agenda: Agenda;
+  nations: string[];
+  /** The paper that is changed; without it a new one is written. */
+  paper?: Loaded<Paper>;
   close: () => void;
-}) {
+}
+
+const bodyOf = ({ kind, title, text }: Words) => ({ kind, title, text });
+
+/** A paper, new or changed; its owner is the writer's own nation and nobody else reads it until it is offered. */
+export function PaperForm({ meeting, agenda, nations, paper, close }: Props) {
   const t = useT();
   const code = useCode();
-  const policy = usePolicy();
-  const levels = policy?.levels ?? [];
-  const draft = useDraft(`paper:${meeting.id}`, {
-    kind: "draft" as PaperKind,
-    title: "",
-    text: "",
-    item: null as string | null,
-    level: meeting.label.level,
+  const own = useMyNation();
+  const levels = usePolicy()?.levels ?? [];
+  const known = paper?.value;
+  const draft = useDraft<Words>(`paper:${known?.id ?? meeting.id}`, {
+    kind: known?.kind ?? "draft",
+    title: known?.title ?? "",
+    text: known?.text ?? "",
+    item: known?.item_id ?? null,
+    level: known?.label.level ?? meeting.label.level,
   });
   const { value } = draft;
+  const explained = useExplained({ level: value.level, owner: [own] }, nations);
   const set = (part: Partial<typeof value>) => draft.setValue({ ...value, ...part });
   const act = useAct(
-    () => api.post(`/meetings/${meeting.id}/papers`, value),
+    () =>
+      known
+        ? api.patch(`/papers/${known.id}`, bodyOf(value), paper.etag)
+        : api.post(`/meetings/${meeting.id}/papers`, value),
     ["meeting"],
     () => {
       draft.forget();
       close();
     },
   );
+  const errors = fieldErrors(act.error);
   const items = agenda.sections.flatMap(({ entries }) => entries.flatMap(({ item }) => (item ? [item] : [])));
   return (
     <form
       className={css.form}
+      aria-label={known ? t("papers.edit", { title: known.title }) : t("papers.add")}
+      onKeyDown={(event) => event.key === "Escape" && close()}
       onSubmit={(event: FormEvent) => {
         event.preventDefault();
         act.mutate(undefined);
@@ -63,35 +84,49 @@ export function PaperForm({
         required
         autoFocus
         value={value.title}
+        error={errors.title}
         onChange={(event) => set({ title: event.currentTarget.value })}
       />
       <Textarea
         label={`${t("papers.text")} (${t("form.optional")})`}
         value={value.text}
+        autosize
+        minRows={3}
+        error={errors.text}
         onChange={(event) => set({ text: event.currentTarget.value })}
       />
-      <Select
-        label={`${t("papers.item")} (${t("form.optional")})`}
-        clearable
-        value={value.item}
-        onChange={(item) => set({ item })}
-        data={items.map(({ id, title }) => ({ value: id, label: title }))}
-      />
-      <Select
-        label={t("papers.level")}
-        allowDeselect={false}
-        value={value.level}
-        onChange={(level) => level && set({ level })}
-        data={levels.map(({ name }) => name)}
-      />
+      {!known && (
+        <>
+          <Select
+            label={`${t("papers.item")} (${t("form.optional")})`}
+            clearable
+            value={value.item}
+            error={errors.item}
+            onChange={(item) => set({ item })}
+            data={items.map(({ id, title }) => ({ value: id, label: title }))}
+          />
+          <Select
+            label={t("papers.level")}
+            allowDeselect={false}
+            value={value.level}
+            error={errors.level}
+            onChange={(level) => level && set({ level })}
+            data={levels.map(({ name }) => name)}
+          />
+        </>
+      )}
+      <span className="small" aria-live="polite">
+        <ReadableWords label={explained.data} nations={nations} />
+      </span>
       {act.error ? <ProblemNotice error={act.error} compact /> : null}
       <div className="row">
         <Button type="submit" loading={act.isPending}>
-          {t("form.add")}
+          {known ? t("form.save") : t("form.add")}
         </Button>
         <Button variant="default" onClick={close}>
           {t("form.cancel")}
         </Button>
+        {draft.restored && <span className="muted small">{t("form.draft")}</span>}
       </div>
     </form>
   );

@@ -1,8 +1,10 @@
 import { Button, Menu, Textarea } from "@mantine/core";
 import { useState } from "react";
 import { EditMeeting } from "@/features/meetings/edit-meeting";
+import { MovesOn } from "@/features/meetings/moves-on";
 import { may } from "@/shared/api/can";
 import { api } from "@/shared/api/client";
+import { fieldErrors } from "@/shared/api/problem";
 import { type Loaded, useForum } from "@/shared/api/queries";
 import type { ImpreciseDate, Meeting, MeetingState } from "@/shared/api/types";
 import { DateField } from "@/shared/dates/field";
@@ -88,6 +90,7 @@ function AskState({ loaded, act, close }: { loaded: Loaded<Meeting>; act: StateA
     ["meeting"],
     close,
   );
+  const errors = fieldErrors(send.error);
   return (
     <Confirm
       opened
@@ -96,15 +99,26 @@ function AskState({ loaded, act, close }: { loaded: Loaded<Meeting>; act: StateA
       nations={forum?.nations ?? []}
       action={t(`meeting.act.${act}`)}
       busy={send.isPending}
-      run={() => (!needsReason || reason.trim()) && send.mutate(undefined)}
+      disabled={needsReason && !reason.trim()}
+      run={() => send.mutate(undefined)}
     >
       <p>{t(`meeting.act.confirm.${act}`)}</p>
-      {act === "postpone" && <DateField label={t("meeting.act.newDate")} value={date} onChange={setDate} />}
+      {act === "postpone" && (
+        <DateField
+          label={`${t("meeting.act.newDate")} (${t("form.optional")})`}
+          value={date}
+          error={errors["dates/window/start"] ?? errors["dates/window"] ?? errors.dates}
+          onChange={setDate}
+        />
+      )}
+      {needsReason && <MovesOn meeting={meeting} date={act === "postpone" ? date : null} />}
       {needsReason && (
         <Textarea
           label={t("meeting.act.reason")}
+          description={t("meeting.act.reason.hint")}
           required
           value={reason}
+          error={errors.reason}
           onChange={(event) => setReason(event.currentTarget.value)}
         />
       )}

@@ -1,5 +1,8 @@
 import { Button } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
+import { useState } from "react";
+import { AmendDecision } from "@/features/minutes/amend-decision";
+import { AmendOutcome, mayAmend as amendable } from "@/features/minutes/amend-outcome";
 import { Concurrences } from "@/features/minutes/concurrences";
 import { CorrectForm } from "@/features/minutes/correct";
 import css from "@/features/minutes/minutes.module.css";
@@ -30,6 +33,7 @@ function MinutesPage({ meeting, loaded }: { meeting: Meeting; loaded: Loaded<Min
   const t = useT();
   const minutes = loaded.value;
   usePageLabels([minutes.label]);
+  const amends = may(meeting.can, "record");
   const nothing = minutes.decisions.length + minutes.taskings.length + minutes.outcomes.length === 0;
   return (
     <div className={css.split}>
@@ -45,9 +49,9 @@ function MinutesPage({ meeting, loaded }: { meeting: Meeting; loaded: Loaded<Min
           <ReadableWords label={minutes.label} nations={minutes.label.owner} />
         </div>
         {nothing && <Empty title={t("minutes.nothing")} />}
-        <Decisions minutes={minutes} />
+        <Decisions minutes={minutes} mayAmend={amends} />
         <Taskings minutes={minutes} />
-        <Outcomes minutes={minutes} />
+        <Outcomes minutes={minutes} meeting={meeting} mayAmend={amends} />
       </article>
       <aside>
         <WhereItWent went={minutes.where_it_went} />
@@ -63,30 +67,60 @@ function MinutesPage({ meeting, loaded }: { meeting: Meeting; loaded: Loaded<Min
   );
 }
 
-function Decisions({ minutes }: { minutes: Minutes }) {
+function Decisions({ minutes, mayAmend }: { minutes: Minutes; mayAmend: boolean }) {
   const t = useT();
-  const code = useCode();
+  const [amending, setAmending] = useState<string | null>(null);
   if (minutes.decisions.length === 0) return null;
   return (
     <Part title={t("minutes.decisions")}>
       <ol className={css.list}>
         {minutes.decisions.map((decision) => (
           <li key={decision.id} id={decision.id}>
-            <p className={css.text}>
-              <Portion label={decision.label} />{" "}
-              <Link to="/decisions/$id" params={{ id: decision.id }}>
-                {decision.text}
-              </Link>
-            </p>
-            <span className="row small muted">
-              <span>{code("room.act", decision.kind)}</span>
-              <span className="ref">{decision.ref}</span>
-              <StandingMark standing={decision.standing} />
-            </span>
+            {amending === decision.id ? (
+              <AmendDecision id={decision.id} close={() => setAmending(null)} />
+            ) : (
+              <DecisionLine
+                decision={decision}
+                amend={
+                  mayAmend && decision.standing === "provisional" ? () => setAmending(decision.id) : undefined
+                }
+              />
+            )}
           </li>
         ))}
       </ol>
     </Part>
+  );
+}
+
+function DecisionLine({ decision, amend }: { decision: Minutes["decisions"][number]; amend?: () => void }) {
+  const code = useCode();
+  return (
+    <>
+      <p className={css.text}>
+        <Portion label={decision.label} />{" "}
+        <Link to="/decisions/$id" params={{ id: decision.id }}>
+          {decision.text}
+        </Link>
+      </p>
+      <span className="row small muted">
+        <span>{code("room.act", decision.kind)}</span>
+        <span className="ref">{decision.ref}</span>
+        <StandingMark standing={decision.standing} />
+        <Amend of={decision.ref} run={amend} />
+      </span>
+    </>
+  );
+}
+
+function Amend({ of, run }: { of: string; run?: () => void }) {
+  const t = useT();
+  if (!run) return null;
+  return (
+    <Button variant="subtle" size="compact-xs" className="screen-only" onClick={run}>
+      {t("room.change")}
+      <span className="hidden-text"> {of}</span>
+    </Button>
   );
 }
 
@@ -120,32 +154,60 @@ function Taskings({ minutes }: { minutes: Minutes }) {
   );
 }
 
-function Outcomes({ minutes }: { minutes: Minutes }) {
+interface OutcomesProps {
+  minutes: Minutes;
+  meeting: Meeting;
+  mayAmend: boolean;
+}
+
+function Outcomes({ minutes, meeting, mayAmend }: OutcomesProps) {
   const t = useT();
-  const code = useCode();
+  const [amending, setAmending] = useState<string | null>(null);
   if (minutes.outcomes.length === 0) return null;
   return (
     <Part title={t("minutes.outcomes")}>
       <ol className={css.list}>
         {minutes.outcomes.map((outcome) => (
           <li key={outcome.id}>
-            <p className={css.text}>
-              <Portion label={outcome.label} />{" "}
-              {outcome.item && (
-                <Link to="/taskings/$id" params={{ id: outcome.item.id ?? "" }} className={css.name}>
-                  {outcome.item.title}
-                </Link>
-              )}
-            </p>
-            <p className={css.outcome}>
-              <strong>{code("room.kind", outcome.kind)}</strong> {outcome.text}
-              {outcome.reason && <span className="muted"> {outcome.reason}</span>}
-            </p>
-            <StandingMark standing={outcome.standing} />
+            <OutcomeLine
+              outcome={outcome}
+              amend={
+                mayAmend && amendable(outcome) && amending !== outcome.id
+                  ? () => setAmending(outcome.id)
+                  : undefined
+              }
+            />
+            {amending === outcome.id && (
+              <AmendOutcome id={outcome.id} meeting={meeting} close={() => setAmending(null)} />
+            )}
           </li>
         ))}
       </ol>
     </Part>
+  );
+}
+
+function OutcomeLine({ outcome, amend }: { outcome: Minutes["outcomes"][number]; amend?: () => void }) {
+  const code = useCode();
+  return (
+    <>
+      <p className={css.text}>
+        <Portion label={outcome.label} />{" "}
+        {outcome.item && (
+          <Link to="/taskings/$id" params={{ id: outcome.item.id ?? "" }} className={css.name}>
+            {outcome.item.title}
+          </Link>
+        )}
+      </p>
+      <p className={css.outcome}>
+        <strong>{code("room.kind", outcome.kind)}</strong> {outcome.text}
+        {outcome.reason && <span className="muted"> {outcome.reason}</span>}
+      </p>
+      <span className="row">
+        <StandingMark standing={outcome.standing} />
+        <Amend of={outcome.item?.title ?? ""} run={amend} />
+      </span>
+    </>
   );
 }
 

@@ -3,12 +3,12 @@ import { useQuery } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
 import type { RoomAct } from "@/features/room/acts";
 import type { Draft, Place } from "@/features/room/bodies";
-import { forumsOptions, recordOptions, usePages } from "@/shared/api/queries";
+import { forumsOptions, recordOptions } from "@/shared/api/queries";
 import type { Decision, Meeting, Page } from "@/shared/api/types";
 import { CaptureLine } from "@/shared/capture/line";
 import { DateField } from "@/shared/dates/field";
-import { showWindow, today } from "@/shared/dates/show";
 import { useT } from "@/shared/i18n";
+import { MeetingPicker } from "@/shared/ui/meeting-picker";
 import { useNames } from "@/shared/ui/names";
 
 export interface FieldsProps {
@@ -35,7 +35,12 @@ export function RoomFields(props: FieldsProps) {
       return (
         <>
           <Reason {...props} autoFocus />
-          <ToMeeting {...props} />
+          <MeetingPicker
+            after={props.meeting}
+            value={props.draft.toMeeting}
+            error={props.errors.to_meeting}
+            onChange={(toMeeting) => props.set({ toMeeting })}
+          />
         </>
       );
     case "returned":
@@ -191,23 +196,6 @@ function Positions({ draft, set, meeting, errors }: FieldsProps) {
       onChange={(event) => set({ positions: { ...draft.positions, [nation]: event.currentTarget.value } })}
     />
   ));
-}
-
-function ToMeeting({ draft, set, meeting, errors }: FieldsProps) {
-  const t = useT();
-  const query = usePages<Meeting>("meeting", "/meetings", { forum: meeting.forum?.id, from: today() });
-  const next = query.items.filter(({ id }) => id !== meeting.id);
-  const name = (each: Meeting) => `${each.title}, ${showWindow(each.window, each.days) ?? t("date.unknown")}`;
-  return (
-    <Select
-      label={t("room.toMeeting")}
-      required
-      value={draft.toMeeting}
-      error={errors.to_meeting}
-      onChange={(toMeeting) => set({ toMeeting })}
-      data={next.map((each) => ({ value: each.id, label: name(each) }))}
-    />
-  );
 }
 
 function ToForum({ draft, set, meeting, errors }: FieldsProps) {

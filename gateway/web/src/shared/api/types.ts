@@ -40,6 +40,7 @@ export type Standing = Api["Standing"];
 export type Item = Api["ItemView"];
 export type TrackerEntry = Api["TrackerEntry"];
 export type OutcomeKind = Api["OutcomeKind"];
+export type Outcome = Api["OutcomeView"];
 export type OutcomeBrief = Api["OutcomeBrief"];
 export type ChildInput = Omit<Api["ChildIn"], "label" | "substitute"> & { label: LabelInput };
 export type LifeEvent = Api["LifeEvent"];

@@ -12,11 +12,13 @@ interface Props {
   action: string;
   run: () => void;
   busy?: boolean;
+  /** Something is still missing; the form above says what. */
+  disabled?: boolean;
   children?: ReactNode;
 }
 
 /** Asks before other nations see something, and names them. */
-export function Confirm({ opened, close, title, nations, action, run, busy, children }: Props) {
+export function Confirm({ opened, close, title, nations, action, run, busy, disabled, children }: Props) {
   const t = useT();
   const names = useNames();
   const list = useList();
@@ -33,7 +35,7 @@ export function Confirm({ opened, close, title, nations, action, run, busy, chil
         </p>
         {children}
         <div className="row">
-          <Button onClick={run} loading={busy} data-autofocus>
+          <Button onClick={run} loading={busy} disabled={disabled} data-autofocus={!disabled || undefined}>
             {action}
           </Button>
           <Button variant="default" onClick={close}>

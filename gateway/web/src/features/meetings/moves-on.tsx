@@ -1,0 +1,53 @@
+import css from "@/features/meetings/before.module.css";
+import { usePages, useRecord } from "@/shared/api/queries";
+import type { Agenda, ImpreciseDate, Meeting } from "@/shared/api/types";
+import { lastDay, showDate, showWindow, today } from "@/shared/dates/show";
+import { useT } from "@/shared/i18n";
+import { Portion } from "@/shared/label/portion";
+import { Loads } from "@/shared/ui/loads";
+
+const UPCOMING = ["planned", "agenda_open"];
+const firstDay = ({ days, window }: Meeting) => days[0] ?? window.start ?? "9999-12-31";
+
+/** What leaves a meeting that is postponed or cancelled, and where it will stand: shown before it happens. */
+export function MovesOn({ meeting, date }: { meeting: Meeting; date: ImpreciseDate | null }) {
+  const t = useT();
+  const agenda = useRecord<Agenda>("meeting", `/meetings/${meeting.id}/agenda`);
+  const others = usePages<Meeting>("meeting", "/meetings", { forum: meeting.forum?.id, from: today() });
+  const next = others.items
+    .filter(({ id, state }) => id !== meeting.id && UPCOMING.includes(state))
+    .sort((a, b) => firstDay(a).localeCompare(firstDay(b)))[0];
+  const itself = date?.value && (!next || lastDay(date) < firstDay(next));
+  const where = itself
+    ? t("meeting.moves.itself", { date: showDate(date, true) ?? "" })
+    : next
+      ? t("meeting.moves.next", {
+          title: next.title,
+          date: showWindow(next.window, next.days) ?? t("date.unknown"),
+        })
+      : t("meeting.moves.nowhere");
+  return (
+    <Loads query={agenda} rows={3}>
+      {({ value }) => {
+        const moving = value.sections.flatMap(({ entries }) => entries.filter(({ item }) => item));
+        return (
+          <section aria-live="polite" aria-label={t("meeting.moves")}>
+            <p>
+              <strong>{t("meeting.moves.count", { count: moving.length })}</strong>{" "}
+              {moving.length > 0 && others.data !== undefined && (
+                <span className={itself || next ? undefined : css.effect}>{where}</span>
+              )}
+            </p>
+            <ul className={css.moves}>
+              {moving.map(({ item, label }) => (
+                <li key={item?.id}>
+                  <Portion label={label} /> {item?.title}
+                </li>
+              ))}
+            </ul>
+          </section>
+        );
+      }}
+    </Loads>
+  );
+}

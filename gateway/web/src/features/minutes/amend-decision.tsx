@@ -1,0 +1,53 @@
+import { Textarea } from "@mantine/core";
+import { AmendFrame } from "@/features/minutes/amend-frame";
+import { fieldErrors } from "@/shared/api/problem";
+import { type Loaded, useRecord } from "@/shared/api/queries";
+import type { Decision } from "@/shared/api/types";
+import { useT } from "@/shared/i18n";
+import { ReadableWords } from "@/shared/label/readable";
+import { Loads } from "@/shared/ui/loads";
+import { changed, useVersioned } from "@/shared/ui/versioned";
+
+const wordsOf = ({ text }: Decision) => ({ text });
+
+interface Props {
+  id: string;
+  close: () => void;
+}
+
+/** Rewords a decision while it is provisional; its readers stay who they are. */
+export function AmendDecision(props: Props) {
+  const query = useRecord<Decision>("item", `/decisions/${props.id}`);
+  return (
+    <Loads query={query} rows={2}>
+      {(loaded) => <Form {...props} loaded={loaded} />}
+    </Loads>
+  );
+}
+
+function Form({ id, close, loaded }: Props & { loaded: Loaded<Decision> }) {
+  const t = useT();
+  const form = useVersioned({
+    path: `/decisions/${id}`,
+    loaded,
+    wordsOf,
+    bodyOf: changed,
+    touches: ["decision", "meeting"],
+    done: close,
+  });
+  const labels = { text: t("minutes.amend.words") };
+  return (
+    <AmendFrame name={t("minutes.amend.decision")} form={form} labels={labels} close={close}>
+      <Textarea
+        label={labels.text}
+        description={<ReadableWords label={loaded.value.label} nations={[]} />}
+        autosize
+        autoFocus
+        required
+        value={form.mine.text}
+        error={fieldErrors(form.error).text}
+        onChange={(event) => form.set({ text: event.currentTarget.value })}
+      />
+    </AmendFrame>
+  );
+}
