@@ -18,26 +18,23 @@ export function MovesOn({ meeting, date }: { meeting: Meeting; date: ImpreciseDa
     .filter(({ id, state }) => id !== meeting.id && UPCOMING.includes(state))
     .sort((a, b) => firstDay(a).localeCompare(firstDay(b)))[0];
   const itself = date?.value && (!next || lastDay(date) < firstDay(next));
-  const where = itself
-    ? t("meeting.moves.itself", { date: showDate(date, true) ?? "" })
-    : next
-      ? t("meeting.moves.next", {
-          title: next.title,
-          date: showWindow(next.window, next.days) ?? t("date.unknown"),
-        })
-      : t("meeting.moves.nowhere");
+  const where = (count: number) => {
+    if (itself) return t("meeting.moves.itself", { count, date: showDate(date, true) ?? "" });
+    if (!next) return t("meeting.moves.nowhere", { count });
+    const when = showWindow(next.window, next.days) ?? t("date.unknown");
+    return t("meeting.moves.next", { count, title: next.title, date: when });
+  };
   return (
     <Loads query={agenda} rows={3}>
       {({ value }) => {
         const moving = value.sections.flatMap(({ entries }) => entries.filter(({ item }) => item));
         return (
           <section aria-live="polite" aria-label={t("meeting.moves")}>
-            <p>
-              <strong>{t("meeting.moves.count", { count: moving.length })}</strong>{" "}
-              {moving.length > 0 && others.data !== undefined && (
-                <span className={itself || next ? undefined : css.effect}>{where}</span>
-              )}
-            </p>
+            {others.data !== undefined && (
+              <p className={itself || next || moving.length === 0 ? css.moving : css.effect}>
+                {where(moving.length)}
+              </p>
+            )}
             <ul className={css.moves}>
               {moving.map(({ item, label }) => (
                 <li key={item?.id}>

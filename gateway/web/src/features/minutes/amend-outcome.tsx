@@ -88,16 +88,20 @@ function Form({ meeting, id, close, loaded }: Props & { loaded: Loaded<Outcome> 
   };
   return (
     <AmendFrame name={t("minutes.amend.outcome")} form={form} labels={labels} close={close}>
-      <Select
-        label={labels.kind}
-        allowDeselect={false}
-        disabled={kinds.length === 1}
-        description={kinds.length === 1 ? t("minutes.amend.kept") : undefined}
-        value={mine.kind}
-        error={errors.kind}
-        onChange={(kind) => kind && set({ kind })}
-        data={kinds.map((value) => ({ value, label: code("room.kind", value) }))}
-      />
+      {kinds.length > 1 ? (
+        <Select
+          label={labels.kind}
+          allowDeselect={false}
+          value={mine.kind}
+          error={errors.kind}
+          onChange={(kind) => kind && set({ kind })}
+          data={kinds.map((value) => ({ value, label: code("room.kind", value) }))}
+        />
+      ) : (
+        <p className="small muted">
+          <strong>{code("room.kind", mine.kind)}.</strong> {errors.kind ?? t("minutes.amend.kept")}
+        </p>
+      )}
       <Textarea
         label={labels.text}
         autosize

@@ -39,7 +39,7 @@ export function Confirm({ opened, close, title, nations, action, run, busy, disa
             {action}
           </Button>
           <Button variant="default" onClick={close}>
-            {t("form.cancel")}
+            {t("confirm.back")}
           </Button>
         </div>
       </div>

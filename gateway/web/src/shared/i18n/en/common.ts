@@ -97,6 +97,7 @@ export const common = {
   "form.discard": "Discard",
   "undo.button": "Undo",
   "undo.dismiss": "Dismiss",
+  "confirm.back": "Go back",
   "confirm.see": "{who} will see this at once.",
   "conflict.title": "Somebody else changed this meanwhile",
   "conflict.text": "Choose field by field; nothing of yours is lost.",

@@ -37,11 +37,12 @@ export const meetings = {
   "meeting.act.reason": "Reason",
   "meeting.act.reason.hint": "Every member reads it on the meeting's page.",
   "meeting.moves": "What moves on",
-  "meeting.moves.count":
-    "{count, plural, =0 {No item stands on it.} one {One item moves on:} other {# items move on:}}",
-  "meeting.moves.itself": "with the meeting to its new date, {date}.",
-  "meeting.moves.next": "to “{title}”, {date}.",
-  "meeting.moves.nowhere": "nowhere yet. No other meeting of the forum is planned: they will have no venue.",
+  "meeting.moves.itself":
+    "{count, plural, =0 {No item stands on it.} one {One item moves} other {# items move}}{count, plural, =0 {} other { with the meeting to its new date, {date}:}}",
+  "meeting.moves.next":
+    "{count, plural, =0 {No item stands on it.} one {One item moves} other {# items move}}{count, plural, =0 {} other { to “{title}”, {date}:}}",
+  "meeting.moves.nowhere":
+    "{count, plural, =0 {No item stands on it.} one {One item will have no venue} other {# items will have no venue}}{count, plural, =0 {} other {: no other meeting of the forum is planned.}}",
   "meeting.act.newDate": "New date",
   "meeting.saved": "The meeting is saved",
   "agenda.title": "Agenda",
