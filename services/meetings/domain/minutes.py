@@ -70,8 +70,9 @@ def ask_by_silence(
 ) -> Change:
     """Ask an absent nation by silence procedure: it assents at the deadline unless it breaks silence.
 
-    Any member's head, deputy or secretary may start it. Refused: ``silence_absent_only``,
-    ``silence_notice`` (less than 24 hours), ``member_nation``, ``post_in_forum``.
+    Any member's head, deputy or secretary may start it, and give a nation that was asked a later deadline.
+    Refused: ``silence_absent_only``, ``silence_notice`` (less than 24 hours), ``silence_moves_later``,
+    ``member_nation``, ``post_in_forum``.
     """
     forum_id, nations = nations_for(world, subject, subject_id)
     require_recorder(world, act, forum_id)
@@ -80,11 +81,11 @@ def ask_by_silence(
     present = world.meetings[subject_id].present if subject is Subject.MINUTES else frozenset()
     current = version_of(world, subject, subject_id)
     taken = world.stands(subject, subject_id, current).get(nation)
-    # Asked once: a second asking could only shorten the notice that the nation was given.
-    unasked = taken is None or (taken.stand is Stand.PENDING and taken.deadline is None)
-    absent = nation not in present and unasked
-    rules.enforce("silence_absent_only", absent, "/nation")
+    silent = taken is None or taken.stand is Stand.PENDING
+    rules.enforce("silence_absent_only", nation not in present and silent, "/nation")
     rules.enforce("silence_notice", deadline - act.now >= MINIMUM_SILENCE, "/deadline")
+    running = taken.deadline if taken is not None else None
+    rules.enforce("silence_moves_later", running is None or act.now < running < deadline, "/deadline")
     asked = Concurrence(
         id=_row(world, act, subject, subject_id, current, nation),
         subject=subject,

@@ -37,6 +37,7 @@ _SENTENCES = {
     "current_version": "A nation concurs in the current version; what changed since is concurred in again.",
     "silence_absent_only": "Only a nation that was absent is asked by silence procedure.",
     "silence_notice": "A silence procedure gives at least 24 hours of notice.",
+    "silence_moves_later": "A deadline that runs only moves later: the notice that was given is kept.",
     # issue
     "one_addressing_forum": "A tasking, and guidance that names a forum, has exactly one addressing forum.",
     "due_required": "A tasking has a due date; by default the issuer's next meeting.",

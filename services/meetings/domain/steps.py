@@ -8,6 +8,7 @@ from services.meetings.domain.posts import members, posts_of
 from services.meetings.domain.steps_minutes import (
     agreed_is_locked,
     meetings_move_along,
+    notice_is_kept,
     taken_stands_stay,
     versions_renew,
 )
@@ -191,6 +192,7 @@ STEP: tuple[Callable[[World, World, Act], Found], ...] = (
     last_word_is_the_issuers,
     adjudications_land,
     meetings_move_along,
+    notice_is_kept,
     taken_stands_stay,
     due_dates_ahead,
 )

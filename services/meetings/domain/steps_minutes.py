@@ -93,3 +93,14 @@ def taken_stands_stay(before: World, after: World, _: Act) -> Found:
             and taken.stand is Stand.PENDING
         ):
             yield Broken("stand_is_kept", taken.id)
+
+
+def notice_is_kept(before: World, after: World, act: Act) -> Found:
+    """The deadline of a silence procedure moves later while it runs, and in no other way."""
+    for asked in before.concurrences.values():
+        now = after.concurrences.get(asked.id)
+        if now is None or asked.deadline is None or {asked.stand, now.stand} != {Stand.PENDING}:
+            continue
+        moved = now.deadline != asked.deadline
+        if moved and (now.deadline is None or now.deadline < asked.deadline or act.now >= asked.deadline):
+            yield Broken("notice_is_kept", asked.id)
