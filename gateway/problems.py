@@ -28,7 +28,7 @@ def token_missing() -> Problem:
 
 def session_expired() -> Problem:
     """401: the session ended, by time-out, sign-out or at the identity provider."""
-    return unauthorised("session-expired", "The session has ended")
+    return unauthorised("session-expired", "The session has ended", "/cookie")
 
 
 def subject_revoked() -> Problem:
@@ -38,7 +38,9 @@ def subject_revoked() -> Problem:
 
 def body_too_large(limit: int) -> Problem:
     """413 with the limit in bytes."""
-    return Problem(413, "body-too-large", "The body is too large", f"At most {limit} bytes.")
+    detail = f"At most {limit} bytes."
+    error = FieldError(pointer="", rule="body_too_large", detail=detail)
+    return Problem(413, "body-too-large", "The body is too large", detail, [error])
 
 
 def header_refused(name: str, rule: str) -> Problem:

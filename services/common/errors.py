@@ -79,9 +79,11 @@ def NOT_FOUND() -> Problem:
     return Problem(404, "not-found", "Nothing is found here under this address")
 
 
-def forbidden(detail: str, rule: str = "role") -> Problem:
-    """403: what the subject asks is visible to them, but not theirs to do."""
-    return Problem(403, "forbidden", "This is not yours to do", detail, [FieldError(pointer="", rule=rule)])
+def forbidden(detail: str, rule: str = "role", pointer: str = "") -> Problem:
+    """403: what is asked is visible to the subject, but not theirs to do; ``pointer``: the field at fault."""
+    return Problem(
+        403, "forbidden", "This is not yours to do", detail, [FieldError(pointer=pointer, rule=rule)]
+    )
 
 
 def conflict(rule: str, detail: str, pointer: str = "") -> Problem:
@@ -92,12 +94,14 @@ def conflict(rule: str, detail: str, pointer: str = "") -> Problem:
 
 def stale() -> Problem:
     """412: ``If-Match`` names another representation than the present one."""
-    return Problem(412, "stale", "It has changed since you read it", "Read it again and repeat the change.")
+    detail = "Read it again and repeat the change."
+    error = FieldError(pointer="/header/If-Match", rule="stale", detail=detail)
+    return Problem(412, "stale", "It has changed since you read it", detail, [error])
 
 
 def precondition_required(header: str = "If-Match", slug: str = "precondition-required") -> Problem:
     """428: the header that makes this change safe is missing."""
-    error = FieldError(pointer="", rule="header_required", detail=header)
+    error = FieldError(pointer=f"/header/{header}", rule="header_required", detail=header)
     return Problem(428, slug, f"This request needs the header {header}", errors=[error])
 
 
@@ -111,9 +115,10 @@ def unprocessable_fields(errors: Iterable[FieldError]) -> Problem:
     return Problem(422, "validation", "What was sent breaks a rule", errors=list(errors))
 
 
-def unauthorised(slug: str, title: str) -> Problem:
-    """401, with the challenge that RFC 6750 asks for."""
-    return Problem(401, slug, title, headers={"WWW-Authenticate": 'Bearer realm="entente"'})
+def unauthorised(slug: str, title: str, pointer: str = "/header/Authorization") -> Problem:
+    """401, with the challenge that RFC 6750 asks for; ``pointer`` names where the credential is expected."""
+    error = FieldError(pointer=pointer, rule=slug.replace("-", "_"), detail=title)
+    return Problem(401, slug, title, "", [error], {"WWW-Authenticate": 'Bearer realm="entente"'})
 
 
 _ROOTS = {"body": "", "query": "/query", "path": "/path", "header": "/header", "cookie": "/cookie"}
@@ -146,7 +151,8 @@ def from_http(error: HTTPException) -> Problem:
     if error.status_code == HTTPStatus.NOT_FOUND:
         return NOT_FOUND()
     if error.status_code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
-        return Problem(413, "too-large", "The request is larger than this service takes")
+        too_large = FieldError(pointer="", rule="too_large", detail="The body passes the limit.")
+        return Problem(413, "too-large", "The request is larger than this service takes", errors=[too_large])
     phrase = HTTPStatus(error.status_code).phrase
     slug = phrase.lower().replace(" ", "-").replace("'", "")
     return Problem(error.status_code, slug, phrase, headers=dict(error.headers or {}))

@@ -17,6 +17,7 @@ from tests.waiting import until
 US, US_HEAD, UK_HEAD = "us.secretary", "us.head", "uk.head"
 MISSING = "01930000-0000-7fff-bfff-ffffffffffff"
 REVOKED, EXPIRED = "au.release", "uk.release"  # no other test acts as these two
+REVOKED_AT = ("/header/Authorization", "subject_revoked")
 
 
 @dataclass
@@ -69,6 +70,7 @@ BAD_TASKINGS: list[tuple[dict[str, Any], str, str]] = [
     ({"due": {"value": "2026-13", "precision": "month"}}, "/due", "value_error"),
     ({"title": ""}, "/title", "string_too_short"),
     ({"surprise": 1}, "/surprise", "extra_forbidden"),
+    ({"text": "a\x00b"}, "/text", "no_nul"),
     ({"label": {"level": "RESTRICTED", "owner": ["AUS"]}}, "/label", "label_not_permitted"),
     ({"label": {"level": "TOP SECRET", "owner": ["USA"]}}, "/label", "label_not_permitted"),
     ({"label": {"level": "COSMIC", "owner": ["USA"]}}, "/label/level", "unknown_level"),
@@ -102,9 +104,10 @@ def test_a_change_needs_the_present_version(people: People, own: Own) -> None:
     address, client = f"/api/v1/meetings/{meeting['id']}", people.client(US)
     tag = client.get(address).headers["etag"]
     assert client.patch(address, json={"title": "New"}, headers={"If-Match": tag}).status_code == 200
-    assert_problem(client.patch(address, json={"title": "Old"}, headers={"If-Match": tag}), 412, "stale")
+    stale = client.patch(address, json={"title": "Old"}, headers={"If-Match": tag})
+    assert_problem(stale, 412, "stale", "/header/If-Match", "stale")
     answer = client.patch(address, json={"title": "Old"})
-    assert_problem(answer, 428, "precondition-required", "", "header_required")
+    assert_problem(answer, 428, "precondition-required", "/header/If-Match", "header_required")
 
 
 def test_a_key_is_for_one_request(people: People, own: Own) -> None:
@@ -116,13 +119,15 @@ def test_a_key_is_for_one_request(people: People, own: Own) -> None:
     place = ("/header/Idempotency-Key", "idempotency_key_reused")
     assert_problem(other, 422, "idempotency-key-reused", *place)
     without = people.client(US).post(f"/api/v1{path}", json=own.tasking())
-    assert_problem(without, 428, "idempotency-key-required", "", "header_required")
+    assert_problem(without, 428, "idempotency-key-required", "/header/Idempotency-Key", "header_required")
 
 
 def test_a_body_is_bounded_and_must_be_json(people: People, own: Own) -> None:
     path = f"/meetings/{own.held['id']}/taskings"
-    assert_problem(post(people, path, own.tasking(text="x" * 9_000_000)), 413, "body-too-large")
-    assert_problem(post(people, path, own.tasking(text="x" * 1_100_000)), 413, "too-large")
+    assert_problem(
+        post(people, path, own.tasking(text="x" * 9_000_000)), 413, "body-too-large", "", "body_too_large"
+    )
+    assert_problem(post(people, path, own.tasking(text="x" * 1_100_000)), 413, "too-large", "", "too_large")
     assert_problem(
         post(people, path, own.tasking(text="x" * 20_001)), 422, "validation", "/text", "string_too_long"
     )
@@ -148,7 +153,7 @@ def test_a_token_that_is_none_is_refused(people: People, header: str | None, slu
     answer = httpx.get(
         f"{people.url}/api/v1/forums", headers={} if header is None else {"Authorization": header}
     )
-    assert_problem(answer, 401, slug)
+    assert_problem(answer, 401, slug, "/header/Authorization", slug.replace("-", "_"))
 
 
 def test_a_token_is_for_its_audience_and_unchanged(platform) -> None:
@@ -157,7 +162,7 @@ def test_a_token_is_for_its_audience_and_unchanged(platform) -> None:
         (platform.token(US)[:-6] + "AAAAAA", "token-malformed"),
     ):
         answer = httpx.get(f"{platform.url}/api/v1/forums", headers={"Authorization": f"Bearer {token}"})
-        assert_problem(answer, 401, slug)
+        assert_problem(answer, 401, slug, "/header/Authorization", slug.replace("-", "_"))
 
 
 @pytest.fixture
@@ -196,7 +201,7 @@ def test_a_session_that_expired_says_so(platform, browser: Callable[[str], httpx
             [person_id(EXPIRED)],
         )
     until(lambda: client.get("/api/v1/me").status_code == 401)  # a session is trusted for a moment
-    assert_problem(client.get("/api/v1/me"), 401, "session-expired")
+    assert_problem(client.get("/api/v1/me"), 401, "session-expired", "/cookie", "session_expired")
     assert client.get("/auth/session").json()["reason"] == "session-expired"
 
 
@@ -209,5 +214,5 @@ def test_a_revoked_person_is_out_at_once(
     assert refused.status_code in (403, 404)
     people.post("au.admin", f"/people/{person_id(REVOKED)}/revoke", {"reason": "test"}, status=200)
     until(lambda: httpx.get(f"{platform.url}/api/v1/me", headers=token).status_code == 401)
-    assert_problem(httpx.get(f"{platform.url}/api/v1/me", headers=token), 401, "subject-revoked")
+    assert_problem(httpx.get(f"{platform.url}/api/v1/me", headers=token), 401, "subject-revoked", *REVOKED_AT)
     assert client.get("/api/v1/me").status_code == 401

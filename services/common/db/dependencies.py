@@ -5,7 +5,7 @@ that a commit that fails can still be said (ARCHITECTURE, "One request", 3).
 """
 
 from collections.abc import AsyncIterator
-from contextlib import AbstractAsyncContextManager
+from contextlib import asynccontextmanager
 from typing import Annotated
 
 from fastapi import Depends, Request
@@ -13,29 +13,38 @@ from fastapi import Depends, Request
 from services.common.auth import current_subject
 from services.common.db.records import Actor
 from services.common.db.unit import Unit, unit_of_work
-from services.common.errors import trace_id
+from services.common.errors import Problem, trace_id
+from services.common.nul import NO_NUL, no_nul
 
 
 async def reading(request: Request) -> AsyncIterator[Unit]:
     """A unit that reads: one snapshot, one audit record, a commit that does not wait for the disc."""
-    async with await _open(request, read_only=True) as unit:
+    async with _open(request, read_only=True) as unit:
         yield unit
 
 
 async def writing(request: Request) -> AsyncIterator[Unit]:
     """A unit that writes: what it audits and emits is committed with it, or not at all."""
-    async with await _open(request, read_only=False) as unit:
+    async with _open(request, read_only=False) as unit:
         yield unit
 
 
-async def _open(request: Request, *, read_only: bool) -> AbstractAsyncContextManager[Unit]:
+@asynccontextmanager
+async def _open(request: Request, *, read_only: bool) -> AsyncIterator[Unit]:
     subject = await current_subject(request)
     actor = Actor(
         subject.id, subject.affiliation, subject.acts_for, subject.client,
         f"{request.method} {route_path(request)}", trace_id(request),
     )  # fmt: skip
     object_id = "/".join(str(value) for value in request.path_params.values())
-    return unit_of_work(request.app.state.database, subject, actor, reading=read_only, object_id=object_id)
+    database = request.app.state.database
+    try:
+        async with unit_of_work(database, subject, actor, reading=read_only, object_id=object_id) as unit:
+            yield unit
+    except Problem as problem:
+        if any(error.rule == NO_NUL for error in problem.errors):  # the database does not say which text
+            raise await no_nul(request) from problem
+        raise
 
 
 def route_path(request: Request) -> str:

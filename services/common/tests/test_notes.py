@@ -119,7 +119,8 @@ async def test_a_made_up_cursor_is_refused(american, place, value):
 
 async def test_a_text_with_a_nul_is_refused(american):
     answer = await make(american, "a\x00b")
-    assert answer.status_code == 422 and answer.json()["errors"][0]["rule"] == "no_nul"
+    errors = [(error["pointer"], error["rule"]) for error in answer.json()["errors"]]
+    assert answer.status_code == 422 and errors == [("/title", "no_nul")]
 
 
 async def test_reading_and_refusal_are_audited(american, australian, database):

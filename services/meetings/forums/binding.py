@@ -33,7 +33,7 @@ async def check_change(unit: Unit, forum: ForumRow, values: Mapping[str, Any]) -
     changed = [name for name, value in values.items() if _differs(getattr(forum, name), value)]
     if len(forum.nations) == 1 or set(changed) <= OWN:
         return
-    binding = [BINDING[name] for name in changed if name in BINDING]
+    binding = [pointer for name, pointer in BINDING.items() if name in changed]
     if binding:  # under the ladder's lock no first meeting is planned meanwhile
         await load_world(unit, forum_ids=[forum.id], since=unit.now, lock=True)
     used = await repository.in_use(unit, forum.id)
@@ -42,7 +42,9 @@ async def check_change(unit: Unit, forum: ForumRow, values: Mapping[str, Any]) -
     if forum.created_by == unit.subject.id and not used:
         return
     if binding:
-        raise forbidden("Only who founded a forum changes this, before it is in use.", "founder_changes")
+        raise forbidden(
+            "Only who founded a forum changes this, before it is in use.", "founder_changes", binding[0]
+        )
     await _require_co_chair(unit, forum)
 
 

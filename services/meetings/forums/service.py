@@ -119,7 +119,7 @@ async def appoint(unit: Unit, forum_id: UUID, body: AppointmentIn) -> UUID:
     await require_steward(unit, forum)
     if body.nation not in forum.nations:
         raise unprocessable("/nation", "member_nation", RULES["member_nation"].sentence)
-    _check_own(unit, body.nation)
+    _check_own(unit, body.nation, "/nation")
     _check_term(body.since, body.until)
     values = body.model_dump() | {"post": body.post.value}
     row = AppointmentRow(**stamps(unit, forum.label_id), forum_id=forum_id, **values)
@@ -140,16 +140,16 @@ async def end_appointment(unit: Unit, appointment_id: UUID, body: AppointmentPat
     row = await fetch_or_404(unit, AppointmentRow, appointment_id)
     forum = await fetch_or_404(unit, ForumRow, row.forum_id)
     await require_steward(unit, forum)
-    _check_own(unit, row.nation)
+    _check_own(unit, row.nation, "")
     _check_term(row.since, body.until)
     await change(unit, AppointmentRow, appointment_id, {"until": body.until})
     unit.audit("forum.appointment_ended", "appointment", appointment_id, label_id=row.label_id)
     await forum_changed(unit, forum, "appointment_ended")
 
 
-def _check_own(unit: Unit, nation: str) -> None:
+def _check_own(unit: Unit, nation: str, pointer: str) -> None:
     if nation != unit.subject.nation:
-        raise forbidden("A nation appoints its own people.", "own_nation_only")
+        raise forbidden("A nation appoints its own people.", "own_nation_only", pointer)
 
 
 def _check_own_authority(unit: Unit, forum: ForumRow, merged: Mapping[str, Any]) -> None:
@@ -157,8 +157,9 @@ def _check_own_authority(unit: Unit, forum: ForumRow, merged: Mapping[str, Any])
     before, after = forum.escalation_authority, merged["escalation_authority"]
     changed = {nation for nation in {*before, *after} if before.get(nation) != after.get(nation)}
     kept = set(forum.nations) & set(merged["nations"]) & set(before)
-    if (changed & kept) - {unit.subject.nation}:
-        raise forbidden("A nation names its own escalation authority.", "own_nation_only")
+    if others := sorted((changed & kept) - {unit.subject.nation}):
+        place = f"/escalation_authority/{others[0]}"
+        raise forbidden("A nation names its own escalation authority.", "own_nation_only", place)
 
 
 def _check_term(since: date, until: date | None) -> None:

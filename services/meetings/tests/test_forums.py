@@ -140,7 +140,9 @@ async def test_a_nation_appoints_its_own_people(house: House):
     assert (await house.get(US_HEAD, f"/v1/forums/{forum['id']}"))["mine"] == {"posts": ["head"]}
     body = {"nation": "GBR", "post": "head", "person_id": "p", "name": "n", "since": "2027-01-01"}
     place = f"/v1/forums/{forum['id']}/appointments"
-    assert rule_of(await house.post(US_SECRETARY, place, body, status=403)) == [("", "own_nation_only")]
+    assert rule_of(await house.post(US_SECRETARY, place, body, status=403)) == [
+        ("/nation", "own_nation_only")
+    ]
     assert rule_of(await house.post(US_SECRETARY, place, body | {"nation": "AUS"}, status=422)) == [
         ("/nation", "member_nation")
     ]
@@ -168,7 +170,7 @@ async def test_its_founder_changes_a_forum_until_it_is_in_use(house: House):
     place = f"/v1/forums/{forum['id']}"
     change = {"parent": upper["id"], "rank": 1, "nations": ["USA", "GBR"], "co_chairs": ["USA"], "name": "N"}
     refused = await house.change(UK_SECRETARY, place, change, status=403)
-    assert rule_of(refused) == [("", "founder_changes")]
+    assert rule_of(refused) == [("/parent", "founder_changes")]
     changed = await house.change(US_SECRETARY, place, change)
     assert (changed["parent"]["id"], changed["rank"], changed["name"]) == (upper["id"], 1, "N")
 
@@ -233,7 +235,7 @@ async def test_a_nation_names_its_own_escalation_authority(house: House):
     place = f"/v1/forums/{forum['id']}"
     both = {"escalation_authority": {"USA": "Vice Chief", "GBR": "Vice Chief"}}
     refused = await house.change(US_SECRETARY, place, both, status=403)
-    assert rule_of(refused) == [("", "own_nation_only")]
+    assert rule_of(refused) == [("/escalation_authority/GBR", "own_nation_only")]
     own = {"USA": "Vice Chief", "GBR": forum["escalation_authority"]["GBR"]}
     changed = await house.change(US_SECRETARY, place, {"escalation_authority": own})
     assert changed["escalation_authority"] == own

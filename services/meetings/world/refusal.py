@@ -31,7 +31,7 @@ WRONG_STATE = frozenset(
 def problem_of(refused: Refused) -> Problem:
     """403, 409 or 422 by the rule's kind, with the rule's name and sentence."""
     if refused.rule in NOT_YOURS:
-        return forbidden(refused.detail, refused.rule)
+        return forbidden(refused.detail, refused.rule, refused.pointer)
     if refused.rule in WRONG_STATE:
         return conflict(refused.rule, refused.detail, refused.pointer)
     return unprocessable(refused.pointer, refused.rule, refused.detail)
