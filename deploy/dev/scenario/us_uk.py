@@ -1,7 +1,7 @@
 """The U.S.-UK ladder: three roundtables, three staff talks, working groups, and what comes next.
 
 After it taskings stand in every state: provisional, carried over twice, delegated, escalated and adjudicated,
-overdue, without a venue, returned, reopened, answered, closed.
+overdue, without a venue, returned, reopened, closed.
 """
 
 from deploy.dev.scenario.verbs import Story
