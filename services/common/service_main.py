@@ -13,6 +13,7 @@ import orjson
 from fastapi import FastAPI
 
 from services.common import telemetry
+from services.common.events.letters import letters
 from services.common.settings import ServiceSettings, load, placeholder, settings_class
 
 GRACE_SECONDS = 3
@@ -24,16 +25,21 @@ KEEP_ALIVE_SECONDS = 75
 def main(
     service: str, build: Callable[..., FastAPI], settings_type: type[ServiceSettings] | None = None
 ) -> None:
-    """Serve the app that ``build(settings)`` makes; with ``openapi`` print its document, sorted, instead."""
+    """Serve the app that ``build(settings)`` makes; ``openapi`` prints its document, sorted, instead,
+    ``letters`` what its consumers could not take (`services.common.events.letters`).
+    """
     parser = argparse.ArgumentParser(prog=f"python -m services.{service}")
-    parser.add_argument("verb", nargs="?", choices=("serve", "openapi"), default="serve")
+    parser.add_argument("verb", nargs="?", choices=("serve", "openapi", "letters"), default="serve")
     parser.add_argument("--role", choices=("all", "api", "relay", "consumers"))
+    parser.add_argument("--forgive", metavar="TOPIC", help="start the count of its dead letters over")
     chosen = parser.parse_args()
     kind = settings_type or settings_class(service)
     if chosen.verb == "openapi":
         print_document(build(placeholder(kind)))
         return
     settings = load(kind, **({"role": chosen.role} if chosen.role else {}))
+    if chosen.verb == "letters":
+        sys.exit(letters(settings.worker_dsn, service, chosen.forgive))
     telemetry.log_json()
     serve(build(settings), settings)
 

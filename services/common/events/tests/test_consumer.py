@@ -11,6 +11,7 @@ from services.common.events import inbox
 from services.common.events.consumer import ATTEMPTS, ConsumerLoop, Handler
 from services.common.events.deadletter import ConsumerStopped, forgive, original
 from services.common.events.envelope import Envelope, Invalid
+from services.common.events.letters import letters
 from services.common.events.registry import topics
 from services.common.events.tests.conftest import TOPIC, Place, deliverer, event, keep
 from services.common.events.workers import Workers
@@ -169,3 +170,16 @@ def test_an_old_event_is_taken_though_its_week_was_pruned_meanwhile(place: Place
         loop.take(conn, read(consumer, 1), threading.Event())
     consumer.close()
     assert (place.effects(), place.count("dead_letter")) == ([1, 2], 0)
+
+
+def test_an_operator_lists_the_dead_letters_and_starts_their_count_over(place: Place, capsys) -> None:
+    dsn = place.database.worker_dsn
+    assert letters(dsn, "audit") == 0 and capsys.readouterr().out == "audit: no dead letters\n"
+    place.publish(event("GBR", 1, value=b"\xff"))
+    take_all(place, count=1)
+    assert letters(dsn, "audit") == 0
+    line, total = capsys.readouterr().out.splitlines()
+    assert f"counts   {TOPIC}/" in line and "NationSnapshot" in line and total == "audit: 1 dead letters"
+    assert letters(dsn, "audit", TOPIC) == 0 and "start the service again" in capsys.readouterr().out
+    assert letters(dsn, "audit", TOPIC) == 1
+    assert letters(dsn, "audit") == 0 and "forgiven" in capsys.readouterr().out
