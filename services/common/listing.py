@@ -8,7 +8,7 @@ merged all the same. Arrays of labels are never prepared. Which way is taken dep
 import base64
 import hashlib
 import time
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any, Final, Literal
 
@@ -68,11 +68,24 @@ Start = tuple[str, str]
 """Sort key and id of the last item of the page before."""
 
 
-async def list_page(unit: Unit, spec: ListSpec, cursor: str | None, limit: int) -> Page:
-    """One page of visible rows; the audit gets the ids. Another list's cursor is 422 ``cursor_unknown``."""
+Row = tuple[Any, ...]
+"""The item's JSON as text, label id, sort key as text, id, nations."""
+Beside = Callable[[Start | None, int], Awaitable[list[Row]]]
+
+
+async def list_page(
+    unit: Unit, spec: ListSpec, cursor: str | None, limit: int, beside: Beside | None = None
+) -> Page:
+    """One page of visible rows; the audit gets the ids. Another list's cursor is 422 ``cursor_unknown``.
+
+    ``beside`` gives so many further rows after a start, in the list's order, that are merged with these:
+    what the reader sees of rows that are hidden as such. The list is then sorted by a time.
+    """
     start = _read_cursor(spec, cursor)
     try:
         rows = await _rows(unit, spec, start, limit + 1) if unit.permitted.count else []
+        if beside is not None:
+            rows = _merged(spec, rows, await beside(start, limit + 1))
     except psycopg.DataError as error:
         if start is None:
             raise
@@ -82,6 +95,11 @@ async def list_page(unit: Unit, spec: ListSpec, cursor: str | None, limit: int) 
     unit.shown(spec.object_type or spec.table, ids)
     items = [_item(unit, spec, row) for row in shown]
     return Page(items, ids, _write_cursor(spec, shown[-1]) if len(rows) > limit else None)
+
+
+def _merged(spec: ListSpec, rows: list[Row], others: list[Row]) -> list[Row]:
+    """Both in the list's order; times as text in one zone sort as times do."""
+    return sorted((*rows, *others), key=lambda row: (row[2], row[3]), reverse=spec.sort[1] == "desc")
 
 
 async def unfiltered_page(unit: Unit, spec: ListSpec, limit: int) -> Page:

@@ -1,10 +1,13 @@
 """Items in the database: one JSON of an item, each part of it under the reader's own row-level security."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
+import orjson
+
 from services.common.db import Unit
+from services.common.labels.sql import mask_expression
 
 _NAME = "jsonb_build_object('id', {0}.id, 'name', {0}.name)"
 _ITEM = "jsonb_build_object('id', {0}.id, 'ref', {0}.ref, 'title', {0}.title)"
@@ -52,6 +55,35 @@ SELECT id FROM forum WHERE id = ANY(%(ids)s::uuid[]) UNION ALL
 SELECT id FROM meeting WHERE id = ANY(%(ids)s::uuid[])
 """
 HEADLINE = 80
+
+
+SUBSTITUTED = f"""
+SELECT t.id, t.issued_at::text AS key
+FROM substitute s CROSS JOIN LATERAL (SELECT * FROM item WHERE item.id = s.subject_id OFFSET 0) t
+WHERE s.subject_kind = 'item' AND {mask_expression("s.label_id")} AND NOT {mask_expression("t.label_id")}
+    AND {{conditions}}
+ORDER BY t.issued_at DESC, t.id DESC LIMIT %s
+"""
+"""Items of which the reader may read the substitute alone, over all rows: one look-up for each substitute
+that they may read (``OFFSET 0`` keeps the planner from reading all items instead)."""
+
+
+async def substituted_rows(
+    unit: Unit, where: Sequence[tuple[str, Sequence[Any]]], start: tuple[str, str] | None, wanted: int
+) -> list[tuple[Any, ...]]:
+    """Rows beside a list of items, newest first: those whose substitute alone the reader may read."""
+    known = [*where, *([("(t.issued_at, t.id) < (%s, %s)", start)] if start is not None else [])]
+    conditions = " AND ".join(f"({text})" for text, _ in known) or "true"
+    query = SUBSTITUTED.format(conditions=conditions)
+    async with unit.as_worker():
+        values = [value for _, given in known for value in given]
+        found = await (await unit.conn.execute(query.encode(), [*values, wanted])).fetchall()
+    shown = await sanitised_bodies(unit, [row["id"] for row in found])
+    return [
+        (orjson.dumps(body).decode(), body["label_id"], row["key"], row["id"], [])
+        for row in found
+        if (body := shown.get(row["id"])) is not None
+    ]
 
 
 async def bodies(unit: Unit, ids: Collection[UUID]) -> dict[UUID, dict[str, Any]]:

@@ -1,5 +1,7 @@
 """Lists of items: pages of what a reader may read, and the tracker of a forum."""
 
+from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
 import orjson
@@ -11,6 +13,7 @@ from services.meetings.domain import figures, sittings, tracker
 from services.meetings.domain.values import Meeting
 from services.meetings.domain.world import World
 from services.meetings.http import answered
+from services.meetings.items.repository import substituted_rows
 from services.meetings.items.service import finish, item_views
 from services.meetings.meetings.schemas import MeetingName
 from services.meetings.models import ForumRow, MeetingRow
@@ -18,9 +21,20 @@ from services.meetings.records import fetch, fetch_or_404
 from services.meetings.world import load_world
 
 
-async def page(unit: Unit, spec: ListSpec, cursor: str | None, limit: int) -> Response:
-    """One page of items, each completed from one world that holds them all."""
-    found = await list_page(unit, spec, cursor, limit)
+async def page(
+    unit: Unit, spec: ListSpec, cursor: str | None, limit: int, forums: Iterable[UUID] = ()
+) -> Response:
+    """One page of items, or their substitutes, each completed from one world that holds them all.
+
+    ``forums`` are those that the request names: a substitute tells no tie to one that the reader may not
+    know of, so that such a list holds none.
+    """
+
+    async def beside(start: tuple[str, str] | None, wanted: int) -> list[tuple[Any, ...]]:
+        return await substituted_rows(unit, spec.where, start, wanted)
+
+    known = all([await fetch(unit, ForumRow, forum) is not None for forum in forums])
+    found = await list_page(unit, spec, cursor, limit, beside if known else None)
     world = await load_world(unit, item_ids=[UUID(one) for one in found.ids]) if found.ids else World()
     items = [orjson.dumps(finish(unit, world, orjson.loads(item))) for item in found.items]
     return list_response(Page(items, found.ids, found.next_cursor))

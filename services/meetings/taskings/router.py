@@ -76,9 +76,13 @@ async def list_taskings(
     cursor: Cursor = None,
     limit: Limit = 50,
 ) -> Response:
-    """Taskings, guidance that names a forum, and escalations: the newest first."""
-    today = unit.now.date() if overdue else None
-    return await listing.page(unit, spec(forum, issuer, nation, state or [], kind, today), cursor, limit)
+    """Taskings, guidance that names a forum, and escalations: the newest first.
+
+    Of what the reader may not read itself it shows the substitute, where they may read that.
+    """
+    found = spec(forum, issuer, nation, state or [], kind, unit.now.date() if overdue else None)
+    named = [one for one in (forum, issuer) if one is not None]
+    return await listing.page(unit, found, cursor, limit, named)
 
 
 @router.get("/v1/forums/{forum_id}/tracker", response_model=TrackerView)

@@ -1165,6 +1165,8 @@ export interface paths {
         /**
          * List Taskings
          * @description Taskings, guidance that names a forum, and escalations: the newest first.
+         *
+         *     Of what the reader may not read itself it shows the substitute, where they may read that.
          */
         get: operations["list_taskings_v1_taskings_get"];
         put?: never;
