@@ -134,20 +134,31 @@ class Platform:
         self.stop()
 
 
-def take_lock(state: State) -> IO[str]:
-    """Hold the instance as long as the returned file is open; raises `AlreadyRunning`."""
+def take_lock(state: State, seconds: float = 2.0) -> IO[str]:
+    """Hold the instance as long as the returned file is open; raises `AlreadyRunning`.
+
+    Who has just taken it has not written its number yet: that moment is waited for, at most ``seconds``.
+    """
     lock = (state.root / "run.lock").open("a+", encoding="ascii")
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError as error:
+    deadline = time.monotonic() + seconds
+    while not _locked(lock):
         lock.seek(0)
-        pid = int(lock.read() or 0)
-        lock.close()
-        raise AlreadyRunning(pid) from error
+        if (number := lock.read().strip()) or time.monotonic() > deadline:
+            lock.close()
+            raise AlreadyRunning(int(number or 0))
+        time.sleep(0.02)
     lock.truncate(0)
     lock.write(str(os.getpid()))
     lock.flush()
     return lock
+
+
+def _locked(lock: IO[str]) -> bool:
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 def running_pid(state: State) -> int | None:

@@ -96,6 +96,9 @@ def stop() -> int:
     if pid is None:
         say("Entente is not running")
         return 0
+    if pid == 0:  # a signal to 0 would end whoever called this
+        print("Entente is just starting or stopping: try again", file=sys.stderr)
+        return 1
     os.kill(pid, signal.SIGTERM)
     deadline = time.monotonic() + 30
     while running_pid(state) is not None:
