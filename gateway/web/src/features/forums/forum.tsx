@@ -2,9 +2,11 @@ import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { useMemo, useState } from "react";
-import { AppointmentTable } from "@/features/forums/appointments";
+import { Appointments } from "@/features/forums/appointments";
+import { Authorities } from "@/features/forums/authority";
 import css from "@/features/forums/forums.module.css";
 import { PlanMeeting } from "@/features/forums/plan-meeting";
+import { may } from "@/shared/api/can";
 import { forumsOptions, usePages, useRecord } from "@/shared/api/queries";
 import type { Forum, Item, Meeting, Page as PageOf } from "@/shared/api/types";
 import { useCode, useT } from "@/shared/i18n";
@@ -26,7 +28,10 @@ export function ForumView({ id }: { id: string }) {
   const query = useRecord<Forum>("forum", `/forums/${id}`);
   const forum = query.data?.value;
   const [planning, setPlanning] = useState(false);
-  usePageCommands([{ id: "plan", name: t("forum.meetings.plan"), run: () => setPlanning(true) }]);
+  const plans = may(forum?.can, "plan");
+  usePageCommands(
+    plans ? [{ id: "plan", name: t("forum.meetings.plan"), run: () => setPlanning(true) }] : [],
+  );
   return (
     <Page
       title={forum?.name ?? t("nav.forums")}
@@ -47,7 +52,7 @@ export function ForumView({ id }: { id: string }) {
         )
       }
       actions={
-        forum && (
+        plans && (
           <Button variant="default" onClick={() => setPlanning(!planning)} aria-expanded={planning}>
             {t("forum.meetings.plan")}
           </Button>
@@ -62,9 +67,7 @@ export function ForumView({ id }: { id: string }) {
               <div>
                 <Tracker id={id} />
                 <Meetings id={id} />
-                <Part title={t("forum.appointments")}>
-                  <AppointmentTable forum={value} />
-                </Part>
+                <Appointments forum={value} />
               </div>
               <ForumFacts forum={value} />
             </div>
@@ -80,7 +83,6 @@ function ForumFacts({ forum }: { forum: Forum }) {
   const names = useNames();
   const all = useQuery(forumsOptions).data ?? [];
   const below = all.filter(({ parent }) => parent?.id === forum.id);
-  const authorities = Object.entries(forum.escalation_authority);
   return (
     <aside>
       <Facts
@@ -113,13 +115,7 @@ function ForumFacts({ forum }: { forum: Forum }) {
             t("forum.should"),
             forum.should_attend.length > 0 && forum.should_attend.map((who) => <div key={who}>{who}</div>),
           ],
-          [
-            t("forum.authority"),
-            authorities.length > 0 &&
-              authorities.map(([nation, who]) => (
-                <div key={nation}>{t("forum.authority.of", { nation: names(nation), who })}</div>
-              )),
-          ],
+          [t("forum.authority"), <Authorities key="authority" forum={forum} />],
           [t("label.legend"), <ReadableWords key="label" label={forum.label} nations={forum.nations} />],
         ]}
       />

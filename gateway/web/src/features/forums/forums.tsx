@@ -1,16 +1,19 @@
-import { SegmentedControl, Select } from "@mantine/core";
+import { Button, SegmentedControl, Select } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
+import { useState } from "react";
 import css from "@/features/forums/forums.module.css";
+import { FoundForum } from "@/features/forums/found";
 import { ladders, type Rung } from "@/features/forums/ladder";
 import { forumsOptions, usePages } from "@/shared/api/queries";
 import type { Forum, Meeting } from "@/shared/api/types";
 import { showWindow, today } from "@/shared/dates/show";
 import { useCode, useT } from "@/shared/i18n";
 import { Portion } from "@/shared/label/portion";
+import { usePageCommands } from "@/shared/ui/commands";
 import { Empty, Loads } from "@/shared/ui/loads";
 import { Mark, Nations } from "@/shared/ui/marks";
-import { useNames } from "@/shared/ui/names";
+import { useNames, useRole } from "@/shared/ui/names";
 import { Page } from "@/shared/ui/page";
 import { type Column, DataTable } from "@/shared/ui/table";
 
@@ -24,6 +27,9 @@ export function ForumsView({ filters, change }: { filters: Filters; change: (fil
   const t = useT();
   const names = useNames();
   const query = useQuery(forumsOptions);
+  const [founding, setFounding] = useState(false);
+  const founds = useRole("national_admin", "liaison");
+  usePageCommands(founds ? [{ id: "found", name: t("forums.found"), run: () => setFounding(true) }] : []);
   const nations = [...new Set((query.data ?? []).flatMap((forum) => forum.nations))].sort();
   const shown = (query.data ?? []).filter(
     ({ nations: of }) => !filters.nation || of.includes(filters.nation),
@@ -52,9 +58,15 @@ export function ForumsView({ filters, change }: { filters: Filters; change: (fil
               { value: "table", label: t("forums.view.table") },
             ]}
           />
+          {founds && (
+            <Button variant="default" aria-expanded={founding} onClick={() => setFounding(!founding)}>
+              {t("forums.found")}
+            </Button>
+          )}
         </>
       }
     >
+      {founding && <FoundForum close={() => setFounding(false)} />}
       <Loads query={query}>
         {() =>
           shown.length === 0 ? (

@@ -108,6 +108,7 @@ export const common = {
   "conflict.takeTheirs": "Take theirs",
   "conflict.save": "Save the choice",
   "date.unknown": "date unknown",
+  "date.exact": "An exact day is needed, such as 30 Jun",
   "date.hint": "Such as 30 Jun, in six weeks, June 2027, 2027, unknown",
   "date.understood": "Understood as {date}",
   "date.notUnderstood": "Not understood as a date yet",

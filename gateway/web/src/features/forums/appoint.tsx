@@ -1,0 +1,135 @@
+import { Button, Select, TextInput } from "@mantine/core";
+import type { FormEvent } from "react";
+import css from "@/features/forums/plan.module.css";
+import { api } from "@/shared/api/client";
+import { fieldErrors } from "@/shared/api/problem";
+import { usePages } from "@/shared/api/queries";
+import type { Forum, ImpreciseDate, Person, Post } from "@/shared/api/types";
+import { DateField } from "@/shared/dates/field";
+import { today } from "@/shared/dates/show";
+import { useDraft } from "@/shared/drafts/drafts";
+import { useCode, useT } from "@/shared/i18n";
+import { ReadableWords } from "@/shared/label/readable";
+import { useAct } from "@/shared/ui/act";
+import { useMyNation, useNames } from "@/shared/ui/names";
+import { ProblemNotice } from "@/shared/ui/problem";
+
+const POSTS: Post[] = ["head", "deputy", "secretary", "executive_agent"];
+
+interface Draft {
+  post: Post;
+  person: string | null;
+  billet: string;
+  since: ImpreciseDate | null;
+  until: ImpreciseDate | null;
+}
+
+/** Appoints a person of one's own nation to a post, from a day on. Every member of the forum sees it. */
+export function AppointForm({ forum, close }: { forum: Forum; close: () => void }) {
+  const t = useT();
+  const code = useCode();
+  const names = useNames();
+  const nation = useMyNation();
+  const people = usePages<Person>("person", "/people", { nation, limit: 200 }).items;
+  const draft = useDraft<Draft>(`appoint:${forum.id}`, {
+    post: "head",
+    person: null,
+    billet: "",
+    since: { value: today(), precision: "day" },
+    until: null,
+  });
+  const { value } = draft;
+  const set = (part: Partial<Draft>) => draft.setValue({ ...value, ...part });
+  const chosen = people.find(({ id }) => id === value.person);
+  const act = useAct(
+    () =>
+      api.post(`/forums/${forum.id}/appointments`, {
+        nation,
+        post: value.post,
+        person_id: chosen?.id,
+        name: chosen?.name,
+        billet: value.billet.trim(),
+        since: value.since?.value,
+        until: value.until?.value ?? null,
+      }),
+    ["forum"],
+    () => {
+      draft.forget();
+      close();
+    },
+  );
+  const errors = fieldErrors(act.error);
+  const exact = value.since?.precision === "day" && (!value.until?.value || value.until.precision === "day");
+  return (
+    <form
+      className={css.form}
+      aria-label={t("forum.appoint")}
+      onKeyDown={(event) => event.key === "Escape" && close()}
+      onSubmit={(event: FormEvent) => {
+        event.preventDefault();
+        if (chosen && exact) act.mutate(undefined);
+      }}
+    >
+      <p>{t("forum.appoint.lead", { nation: names(nation) })}</p>
+      <div className={css.fields}>
+        <Select
+          label={t("forum.person")}
+          required
+          searchable
+          data-autofocus
+          value={value.person}
+          error={errors.person_id ?? errors.name ?? errors.nation}
+          onChange={(person) =>
+            set({ person, billet: people.find(({ id }) => id === person)?.billet ?? value.billet })
+          }
+          data={people.map(({ id, name }) => ({ value: id, label: name }))}
+        />
+        <Select
+          label={t("forum.post")}
+          allowDeselect={false}
+          value={value.post}
+          error={errors.post}
+          onChange={(post) => post && set({ post: post as Post })}
+          data={POSTS.map((post) => ({ value: post, label: code("post", post) }))}
+        />
+        <TextInput
+          label={`${t("forum.billet")} (${t("form.optional")})`}
+          value={value.billet}
+          error={errors.billet}
+          onChange={(event) => set({ billet: event.currentTarget.value })}
+        />
+        <DateField
+          label={t("forum.since")}
+          required
+          value={value.since}
+          error={
+            errors.since ?? (value.since && value.since.precision !== "day" ? t("date.exact") : undefined)
+          }
+          onChange={(since) => set({ since })}
+        />
+        <DateField
+          label={`${t("forum.lastDay")} (${t("form.optional")})`}
+          value={value.until}
+          error={
+            errors.until ??
+            (value.until?.value && value.until.precision !== "day" ? t("date.exact") : undefined)
+          }
+          onChange={(until) => set({ until })}
+        />
+      </div>
+      <span className="small">
+        <ReadableWords label={forum.label} nations={forum.nations} />
+      </span>
+      {act.error ? <ProblemNotice error={act.error} compact /> : null}
+      <div className="row">
+        <Button type="submit" loading={act.isPending} disabled={!chosen || !exact}>
+          {t("forum.appoint")}
+        </Button>
+        <Button variant="default" onClick={close}>
+          {t("form.cancel")}
+        </Button>
+        {draft.restored && <span className="muted small">{t("form.draft")}</span>}
+      </div>
+    </form>
+  );
+}

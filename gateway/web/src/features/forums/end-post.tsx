@@ -1,0 +1,70 @@
+import { Button } from "@mantine/core";
+import { useQueryClient } from "@tanstack/react-query";
+import { type FormEvent, useState } from "react";
+import css from "@/features/forums/plan.module.css";
+import { api } from "@/shared/api/client";
+import { fieldErrors } from "@/shared/api/problem";
+import { refresh } from "@/shared/api/queries";
+import type { Appointment, ImpreciseDate } from "@/shared/api/types";
+import { DateField } from "@/shared/dates/field";
+import { showDay, today } from "@/shared/dates/show";
+import { useT } from "@/shared/i18n";
+import { useAct } from "@/shared/ui/act";
+import { ProblemNotice } from "@/shared/ui/problem";
+import { useUndo } from "@/shared/ui/undo";
+
+/** Sets the last day of a post of one's own nation; what its holder has recorded stays theirs. */
+export function EndPost({ post, close }: { post: Appointment; close: () => void }) {
+  const t = useT();
+  const undo = useUndo();
+  const client = useQueryClient();
+  const [until, setUntil] = useState<ImpreciseDate | null>({
+    value: post.until ?? today(),
+    precision: "day",
+  });
+  const path = `/appointments/${post.id}`;
+  const put = async (day: string | null) => {
+    const { etag } = await api.read<Appointment>(path);
+    return api.patch(path, { until: day }, etag);
+  };
+  const act = useAct(
+    (day: string) => put(day),
+    ["forum"],
+    (_, day) => {
+      undo.done({
+        words: t("forum.end.done", { name: post.name, date: showDay(day, true) }),
+        undo: () => void put(post.until).finally(() => refresh(client, "forum")),
+      });
+      close();
+    },
+  );
+  const exact = until?.precision === "day" && until.value;
+  return (
+    <form
+      className={css.form}
+      aria-label={t("forum.end", { name: post.name })}
+      onKeyDown={(event) => event.key === "Escape" && close()}
+      onSubmit={(event: FormEvent) => {
+        event.preventDefault();
+        if (exact) act.mutate(exact);
+      }}
+    >
+      <DateField
+        label={t("forum.end.day", { name: post.name })}
+        required
+        value={until}
+        error={fieldErrors(act.error).until ?? (until && !exact ? t("date.exact") : undefined)}
+        onChange={setUntil}
+      />
+      {act.error ? <ProblemNotice error={act.error} compact /> : null}
+      <div className="row">
+        <Button type="submit" loading={act.isPending} disabled={!exact}>
+          {t("form.save")}
+        </Button>
+        <Button variant="default" onClick={close}>
+          {t("form.cancel")}
+        </Button>
+      </div>
+    </form>
+  );
+}
