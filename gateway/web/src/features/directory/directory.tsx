@@ -1,5 +1,7 @@
-import { Select } from "@mantine/core";
+import { Button, Select } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { Revoke, useMayRevoke } from "@/features/directory/revoke";
 import { nationsOptions, usePages } from "@/shared/api/queries";
 import type { Person } from "@/shared/api/types";
 import { useCode, useList, useT } from "@/shared/i18n";
@@ -23,6 +25,8 @@ export function DirectoryView({
   const names = useNames();
   const nations = useQuery(nationsOptions).data ?? [];
   const query = usePages<Person>("person", "/people", { nation });
+  const [revoking, setRevoking] = useState<Person | null>(null);
+  const mayRevoke = useMayRevoke();
   return (
     <Page
       title={t("directory.title")}
@@ -39,6 +43,7 @@ export function DirectoryView({
         />
       }
     >
+      {revoking && <Revoke person={revoking} close={() => setRevoking(null)} />}
       <Loads query={query}>
         {() => (
           <DataTable
@@ -97,6 +102,21 @@ export function DirectoryView({
                 value: ({ roles }) => list(roles.map((role) => code("role", role))),
                 cell: ({ roles }) => list(roles.map((role) => code("role", role))),
               },
+              ...(query.items.some(mayRevoke)
+                ? [
+                    {
+                      id: "revoke",
+                      header: t("directory.access"),
+                      cell: (person: Person) =>
+                        mayRevoke(person) && (
+                          <Button variant="subtle" size="compact-xs" onClick={() => setRevoking(person)}>
+                            {t("directory.revoke")}
+                            <span className="hidden-text">: {person.name}</span>
+                          </Button>
+                        ),
+                    },
+                  ]
+                : []),
             ]}
           />
         )}

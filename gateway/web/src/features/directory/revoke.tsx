@@ -1,0 +1,72 @@
+import { Button, Modal, Textarea } from "@mantine/core";
+import { type FormEvent, useState } from "react";
+import { api } from "@/shared/api/client";
+import { fieldErrors } from "@/shared/api/problem";
+import type { Person } from "@/shared/api/types";
+import { useT } from "@/shared/i18n";
+import { useAct } from "@/shared/ui/act";
+import { useMe, useNames } from "@/shared/ui/names";
+import { ProblemNotice } from "@/shared/ui/problem";
+import { useUndo } from "@/shared/ui/undo";
+
+/** Whether the reader may end a person's access: who runs the platform, or administers that person's nation. */
+export function useMayRevoke(): (person: Person) => boolean {
+  const { roles, affiliation, acts_for } = useMe();
+  const nation = acts_for ?? affiliation;
+  return (person) =>
+    roles.includes("platform_admin") || (roles.includes("national_admin") && person.nation === nation);
+}
+
+/** Ends everything that a person is signed in to. It cannot be undone, so it is asked; they may sign in again. */
+export function Revoke({ person, close }: { person: Person; close: () => void }) {
+  const t = useT();
+  const names = useNames();
+  const undo = useUndo();
+  const [reason, setReason] = useState("");
+  const act = useAct(
+    () => api.post(`/people/${person.id}/revoke`, { reason: reason.trim() }),
+    ["person"],
+    () => {
+      undo.done({ words: t("directory.revoke.done", { name: person.name }) });
+      close();
+    },
+  );
+  return (
+    <Modal
+      opened
+      onClose={close}
+      title={t("directory.revoke.of", { name: person.name })}
+      closeButtonProps={{ "aria-label": t("confirm.back") }}
+    >
+      <form
+        className="stack"
+        onSubmit={(event: FormEvent) => {
+          event.preventDefault();
+          act.mutate(undefined);
+        }}
+      >
+        <p>
+          <strong>{person.name}</strong>, {[person.billet, names(person.nation)].filter(Boolean).join(", ")}
+        </p>
+        <p>{t("directory.revoke.text")}</p>
+        <Textarea
+          label={`${t("directory.revoke.reason")} (${t("form.optional")})`}
+          description={t("directory.revoke.reason.hint")}
+          data-autofocus
+          value={reason}
+          error={fieldErrors(act.error).reason}
+          onChange={(event) => setReason(event.currentTarget.value)}
+        />
+        {act.error ? <ProblemNotice error={act.error} compact /> : null}
+        <div className="row">
+          <Button type="submit" color="red" loading={act.isPending}>
+            {t("directory.revoke")}
+          </Button>
+          <Button variant="default" onClick={close}>
+            {t("confirm.back")}
+          </Button>
+        </div>
+      </form>
+    </Modal>
+  );
+}
