@@ -1,10 +1,13 @@
 import { Button, Popover, SegmentedControl, Switch } from "@mantine/core";
+import { useState } from "react";
 import css from "@/app/person-menu.module.css";
+import { Problem } from "@/shared/api/problem";
 import { signOut } from "@/shared/api/session";
 import { forgetDrafts } from "@/shared/drafts/drafts";
 import { useCode, useList, useT } from "@/shared/i18n";
 import { contrastOf, setAppearance, useAppearance } from "@/shared/ui/appearance";
 import { useMe, useMyNation, useNames } from "@/shared/ui/names";
+import { ProblemNotice } from "@/shared/ui/problem";
 
 /** Who I am and for which nation, how the page looks, and the way out. */
 export function PersonMenu() {
@@ -15,9 +18,15 @@ export function PersonMenu() {
   const names = useNames();
   const nation = names(useMyNation());
   const appearance = useAppearance();
+  const [fault, setFault] = useState<Problem | null>(null);
   const leave = async () => {
-    await forgetDrafts();
-    await signOut();
+    setFault(null);
+    try {
+      await forgetDrafts();
+      await signOut();
+    } catch {
+      setFault(new Problem({ status: 0 }));
+    }
   };
   return (
     <Popover position="bottom-end" width="18rem" shadow="md" trapFocus>
@@ -63,6 +72,7 @@ export function PersonMenu() {
           <Button variant="default" onClick={() => void leave()}>
             {t("me.signOut")}
           </Button>
+          {fault && <ProblemNotice error={fault} compact />}
         </div>
       </Popover.Dropdown>
     </Popover>

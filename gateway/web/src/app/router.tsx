@@ -64,6 +64,7 @@ const taskings = createRoute({
 const tasking = createRoute({
   getParentRoute: () => frame,
   path: "/taskings/$id",
+  validateSearch: words("act"),
   component: lazyRouteComponent(() => import("@/routes/tasking"), "TaskingPage"),
 });
 const coverage = createRoute({

@@ -92,7 +92,7 @@ export function BriefLineRow({ line, at, focus, everything }: Props) {
           </Button>
         )}
         {line.section === "releases" && (
-          <Button variant="default" component={Go} href={line.link}>
+          <Button variant="default" component={Go} href={`${line.link}?act=substitute`}>
             {t("brief.act.release")}
           </Button>
         )}

@@ -1,7 +1,7 @@
 import { Button, Textarea } from "@mantine/core";
-import type { FormEvent } from "react";
-import { useState } from "react";
+import { type FormEvent, type KeyboardEvent, useState } from "react";
 import { api } from "@/shared/api/client";
+import { fieldErrors } from "@/shared/api/problem";
 import type { Loaded } from "@/shared/api/queries";
 import type { Item, LabelInput } from "@/shared/api/types";
 import { useDraft } from "@/shared/drafts/drafts";
@@ -36,17 +36,29 @@ export function SubstituteForm({ loaded, close }: { loaded: Loaded<Item>; close:
       close();
     },
   );
-  const send = (event: FormEvent) => {
+  const errors = fieldErrors(act.error);
+  const send = (event: FormEvent | KeyboardEvent) => {
     event.preventDefault();
     if (text.trim()) setAsking(true);
   };
   return (
-    <form className="stack" onSubmit={send}>
+    <form
+      className="stack"
+      aria-label={t("item.act.substitute")}
+      onSubmit={send}
+      onKeyDown={(event) => {
+        if (event.key === "Escape") close();
+        if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) send(event);
+      }}
+    >
       <Textarea
         label={t("item.act.substitute.text")}
         description={t("item.substitute.lead")}
         required
         autoFocus
+        autosize
+        minRows={3}
+        error={errors.text}
         value={text}
         onChange={(event) => draft.setValue({ label, text: event.currentTarget.value })}
       />
@@ -58,17 +70,18 @@ export function SubstituteForm({ loaded, close }: { loaded: Loaded<Item>; close:
       />
       {act.error ? <ProblemNotice error={act.error} compact /> : null}
       <div className="row">
-        <Button type="submit">{t("form.save")}</Button>
+        <Button type="submit">{t("item.substitute.give")}</Button>
         <Button variant="default" onClick={close}>
           {t("form.cancel")}
         </Button>
+        {draft.restored && <span className="muted small">{t("form.draft")}</span>}
       </div>
       <Confirm
         opened={asking}
         close={() => setAsking(false)}
         title={t("item.act.substitute")}
         nations={readers}
-        action={t("form.save")}
+        action={t("item.substitute.give")}
         busy={act.isPending}
         run={() => {
           setAsking(false);

@@ -18,11 +18,11 @@ import { Nations, RiskMarks, StandingMark, StateMark } from "@/shared/ui/marks";
 import { useNames } from "@/shared/ui/names";
 import { Facts, Page, Part } from "@/shared/ui/page";
 
-/** One tasking with its whole life, and what can be done with it now. */
-export function TaskingView({ id }: { id: string }) {
+/** One tasking with its whole life, and what can be done with it now; `first` names the act whose form is open. */
+export function TaskingView({ id, first }: { id: string; first?: string }) {
   const t = useT();
   const code = useCode();
-  const [act, setAct] = useState<ItemAct | null>(null);
+  const [act, setAct] = useState<ItemAct | null>((first as ItemAct | undefined) ?? null);
   const query = useRecord<Item>("item", `/taskings/${id}`);
   const item = query.data?.value;
   const open = (item ? actsFor(item) : []).filter((each) => may(item?.can, each));
@@ -54,7 +54,7 @@ export function TaskingView({ id }: { id: string }) {
       <Loads query={query}>
         {(loaded) => (
           <>
-            {act && <ActionForm loaded={loaded} act={act} close={() => setAct(null)} />}
+            {act && open.includes(act) && <ActionForm loaded={loaded} act={act} close={() => setAct(null)} />}
             <TaskingBody loaded={loaded} />
           </>
         )}

@@ -68,25 +68,38 @@ export function signedInAgain(): Promise<void> {
   return waiting.promise;
 }
 
-/** Other tabs (the sign-in window among them) tell each other that the session changed. */
-export function announceSession(): void {
+/** Other tabs (the sign-in window among them) tell each other that the session changed, or that the person left. */
+export function announceSession(news: "changed" | "left" = "changed"): void {
   const channel = new BroadcastChannel(CHANNEL);
-  channel.postMessage("changed");
+  channel.postMessage(news);
   channel.close();
 }
 
-/** Listens to those tabs, and looks again when the page comes back to the front while a session is missing. */
+/**
+ * Listens to those tabs, and looks again when the page comes back to the front while a session is missing. A page
+ * that the browser brings back as it was (Back after signing out) is read anew, so that nothing of it is shown.
+ */
 export function watchSession(): void {
-  new BroadcastChannel(CHANNEL).addEventListener("message", () => void loadSession().catch(() => {}));
+  new BroadcastChannel(CHANNEL).addEventListener("message", ({ data }: MessageEvent<string>) => {
+    if (leaving) return;
+    if (data === "left") location.reload();
+    else void loadSession().catch(() => {});
+  });
   addEventListener("focus", () => {
     if (state.status === "expired") void loadSession().catch(() => {});
   });
+  addEventListener("pageshow", ({ persisted }) => {
+    if (persisted) location.reload();
+  });
 }
 
-/** Ends the session at the gateway; what was kept on this device goes first (see `forgetDrafts`). */
+let leaving = false;
+
+/** Ends the session at the gateway; what was kept on this device goes first (see `forgetDrafts`). Fails as `fetch` does. */
 export async function signOut(): Promise<void> {
   const response = await fetch("/auth/logout", { method: "POST", headers: { "X-Entente-CSRF": csrf() } });
   const answer = (await response.json().catch(() => null)) as { location?: string } | null;
-  announceSession();
-  location.assign(answer?.location ?? "/");
+  leaving = true;
+  announceSession("left");
+  location.replace(answer?.location ?? "/");
 }

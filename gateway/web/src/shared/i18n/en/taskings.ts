@@ -21,6 +21,7 @@ export const taskings = {
   "item.text": "As issued",
   "item.substituted": "You read the substitute text: the words as issued are not released to your nation.",
   "item.substitute": "Substitute text",
+  "item.substitute.give": "Give the substitute",
   "item.substitute.lead": "For those who may not read the words as issued.",
   "item.answer": "Answer",
   "item.life": "Its life",
