@@ -24,7 +24,8 @@ async def world_of(unit: Unit, subject: Subject, subject_id: UUID) -> World:
     """The world of what is concurred in, under its ladder's lock; 404 where it is missing or hidden."""
     if subject is Subject.MINUTES:
         meeting = await fetch_or_404(unit, MeetingRow, subject_id)
-        return await load_world(unit, forum_ids=[meeting.forum_id], lock=True)
+        since = meeting.held_at or unit.now  # what was closed before stands under other minutes
+        return await load_world(unit, forum_ids=[meeting.forum_id], since=since, lock=True)
     if subject is Subject.ANSWER:
         outcome = await fetch_or_404(unit, OutcomeRow, subject_id)
         return await load_world(unit, item_ids=[outcome.item_id], lock=True)

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from datetime import datetime
 from typing import Final
 from uuid import UUID
 
@@ -20,11 +21,12 @@ PROCEDURE: Final = Subject("silence-procedure", "Silence procedure", None, None)
 ACTOR: Final = Actor(PROCEDURE.id, None, None, None, "silence procedure", "")
 
 DUE = """
-SELECT DISTINCT coalesce(m.forum_id, d.forum_id, o.forum_id) AS forum_id FROM concurrence c
+SELECT coalesce(m.forum_id, d.forum_id, o.forum_id) AS forum_id, min(coalesce(m.held_at, d.at, o.at)) AS since
+FROM concurrence c
 LEFT JOIN meeting m ON c.subject_kind = 'minutes' AND m.id = c.subject_id
 LEFT JOIN decision d ON c.subject_kind = 'adjudication' AND d.id = c.subject_id
 LEFT JOIN outcome o ON c.subject_kind = 'answer' AND o.id = c.subject_id
-WHERE c.stand = 'pending' AND c.deadline <= %s
+WHERE c.stand = 'pending' AND c.deadline <= %s GROUP BY 1
 """
 
 
@@ -36,9 +38,9 @@ async def elapse(database: Database) -> int:
     async with unit_of_work(database, PROCEDURE, ACTOR, reading=True) as unit:
         forums = await _due(unit)
     changed = 0
-    for forum_id in forums:
+    for forum_id, since in forums:
         async with unit_of_work(database, PROCEDURE, ACTOR, reading=False) as unit:
-            before = await load_world(unit, forum_ids=[forum_id], lock=True)
+            before = await load_world(unit, forum_ids=[forum_id], since=since, lock=True)
             made = silence_elapsed(before, unit.now)
             if made.values:
                 await save(unit, before, made)
@@ -46,10 +48,11 @@ async def elapse(database: Database) -> int:
     return changed
 
 
-async def _due(unit: Unit) -> list[UUID]:
+async def _due(unit: Unit) -> list[tuple[UUID, datetime]]:
+    """The forums, and since when what their silences are about was recorded."""
     async with unit.as_worker():
         found = await (await unit.conn.execute(DUE.encode(), [unit.now])).fetchall()
-    return [row["forum_id"] for row in found if row["forum_id"] is not None]
+    return [(row["forum_id"], row["since"]) for row in found if row["forum_id"] is not None]
 
 
 async def watch(app: FastAPI) -> None:

@@ -67,7 +67,8 @@ async def record(unit: Unit, meeting_id: UUID, body: OutcomeIn) -> UUID:
         forums.append((await known(unit, ForumRow, body.to_forum, "/to_forum")).id)
     if body.to_meeting is not None:
         await known(unit, MeetingRow, body.to_meeting, "/to_meeting")
-    world = await load_world(unit, forum_ids=forums, item_ids=[body.item_id], lock=True)
+    since = meeting.held_at or unit.now
+    world = await load_world(unit, forum_ids=forums, item_ids=[body.item_id], since=since, lock=True)
     left = await _left(unit, world, body)
     with refusals():
         change = outcomes.record_outcome(world, act_of(unit), str(meeting_id), str(body.item_id), left)

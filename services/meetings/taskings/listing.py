@@ -43,7 +43,7 @@ async def page(
 async def tracked(unit: Unit, forum_id: UUID) -> Response:
     """The tracker of a visible forum: what of it this reader may read, or read the substitute of."""
     await fetch_or_404(unit, ForumRow, forum_id)
-    world = await load_world(unit, forum_ids=[forum_id])
+    world = await load_world(unit, forum_ids=[forum_id], since=unit.now)
     items = tracker.tracker(world, str(forum_id))
     views = await item_views(unit, world, [UUID(item.id) for item in items])
     coming = sittings.next_meeting(world, str(forum_id))

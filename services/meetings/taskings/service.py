@@ -44,7 +44,7 @@ async def locked(unit: Unit, item_id: UUID, *forum_ids: UUID) -> tuple[World, It
     """A visible item and its world, under the lock of its ladders; 404 where it is missing or hidden."""
     if item_id not in await bodies(unit, [item_id]):
         raise NOT_FOUND()
-    world = await load_world(unit, item_ids=[item_id], forum_ids=forum_ids, lock=True)
+    world = await load_world(unit, item_ids=[item_id], forum_ids=forum_ids, since=unit.now, lock=True)
     return world, world.items[str(item_id)]
 
 
@@ -60,7 +60,8 @@ async def issue(unit: Unit, meeting_id: UUID, body: TaskingIn) -> UUID:
             )
     default = await joint(unit, forum.nations, meeting.label_id)
     draft = await drafted(unit, body, default, decision_id=body.decision_id)
-    world = await load_world(unit, forum_ids=[meeting.forum_id, body.forum], lock=True)
+    since = meeting.held_at or unit.now
+    world = await load_world(unit, forum_ids=[meeting.forum_id, body.forum], since=since, lock=True)
     with refusals():
         change = issuing.issue(world, act_of(unit), str(meeting_id), draft)
     await save(unit, world, change)

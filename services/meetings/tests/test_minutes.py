@@ -131,6 +131,25 @@ async def test_agreed_minutes_are_locked_and_a_correction_is_a_version_to_be_con
     assert (again["version"], again["state"]) == (2, "minutes_agreed")
 
 
+async def test_corrected_minutes_carry_their_standing_to_what_was_closed_since(house: House):
+    rungs = await held(house)
+    item = (await house.get(UK_HEAD, f"{rungs.at('gort1')}/minutes"))["taskings"][0]
+    await rungs.concur("gort1")
+    await rungs.hold("ast1")
+    await rungs.leave("ast1", item, "answered")
+    await rungs.concur("ast1")
+    await rungs.hold("gort2")
+    meeting = rungs.meetings["gort2"]["id"]
+    await rungs.act(item, "close", meeting_id=meeting, text="Done.")
+    await rungs.concur("gort2")
+    assert ((await rungs.item(item))["state"], (await rungs.item(item))["standing"]) == ("closed", "agreed")
+    place = f"{rungs.at('gort1')}/minutes"
+    await house.change(US_SECRETARY, f"{place}/corrections", {"reason": "A name"}, of=place, method="POST")
+    assert (await rungs.item(item))["standing"] == "provisional"
+    await rungs.concur("gort1")
+    assert (await rungs.item(item))["standing"] == "agreed"
+
+
 async def test_what_awaits_a_nation_is_listed_until_it_has_spoken(house: House):
     rungs = await held(house)
     awaited = (await house.get(UK_HEAD, "/v1/concurrences"))["items"]

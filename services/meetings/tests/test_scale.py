@@ -3,13 +3,15 @@
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 
 import psycopg
 import pytest
 
+from services.meetings.minutes.silence import elapse
 from services.meetings.tests.conftest import UK_HEAD, US_HEAD, House
 from services.meetings.tests.ladder import US_ONLY, Ladder, ladder, lines
-from services.meetings.world import load
+from services.meetings.world import load, rows
 
 ITEMS = 2_000
 MEETINGS = 50
@@ -121,3 +123,39 @@ async def test_what_a_small_forum_reads_does_not_grow_with_its_neighbours(house:
             lines = connection.execute(f"EXPLAIN (ANALYZE, COSTS OFF) {query}", values).fetchall()
             plan = "\n".join(line[0] for line in lines)
             assert f"Seq Scan on {table}" not in plan, f"{name}\n{plan}"
+
+
+LONG_AGO = SEED_ITEMS.replace("n %% 2 = 0", "true")
+CLOSED = 20_000
+
+
+@pytest.mark.slow
+async def test_a_write_loads_none_of_what_was_closed_long_ago(house: House, monkeypatch):
+    on = await ladder(house)
+    tasking = await on.tasking("Sample")
+    with psycopg.connect(house.app.state.settings.worker_dsn) as connection:
+        connection.execute(LONG_AGO, {"count": CLOSED, "item": tasking["id"]})
+    with psycopg.connect(house.owner_dsn, autocommit=True) as connection:
+        connection.execute("ANALYZE")
+    loaded: list[str] = []
+    original = rows.item
+    monkeypatch.setattr(
+        rows, "item", lambda row, sights: loaded.append(str(row["id"])) or original(row, sights)
+    )
+    minutes = f"/v1/meetings/{on.roundtable['id']}/minutes"
+    stand = {"nation": "USA", "stand": "concur"}
+    silence = {"nation": "GBR", "deadline": (house.clock.now + timedelta(days=3)).isoformat()}
+    child = {"title": "C", "text": "x", "lead": "USA", "forum": on.ast["id"]}
+    started = time.perf_counter()
+    await on.tasking("Another")
+    await house.post(US_HEAD, f"{minutes}/concurrences", stand)
+    await house.post(US_HEAD, f"{minutes}/silence", silence)
+    await house.post(US_HEAD, f"/v1/taskings/{tasking['id']}/delegate", {"children": [child]}, status=422)
+    house.clock.now += timedelta(days=4)
+    assert await elapse(house.app.state.database) == 1
+    await house.hold(US_HEAD, on.talks)
+    body = {"item_id": tasking["id"], "kind": "progressed", "text": "So it was."}
+    await house.post(UK_HEAD, f"/v1/meetings/{on.talks['id']}/outcomes", body)
+    await house.get(UK_HEAD, f"/v1/forums/{on.ast['id']}/tracker")
+    print(f"eight requests beside {CLOSED} closed items: {time.perf_counter() - started:.2f} s")
+    assert len(set(loaded)) == 2, "the two that are open"
