@@ -3,7 +3,7 @@ import { type ReactNode, useEffect, useRef, useState, useSyncExternalStore } fro
 import { SignedIn, SignIn } from "@/app/sign-in";
 import { Problem } from "@/shared/api/problem";
 import { meOptions, policyOptions } from "@/shared/api/queries";
-import { loadSession, sessionStore } from "@/shared/api/session";
+import { bindPerson, boundPerson, loadSession, sessionStore } from "@/shared/api/session";
 import { outbox } from "@/shared/drafts/outbox";
 import { Bones } from "@/shared/ui/loads";
 import { ProblemNotice } from "@/shared/ui/problem";
@@ -50,7 +50,11 @@ function Person({ children }: { children: ReactNode }) {
     if (!first.current) void outbox.start();
     first.current = me.data.id;
   }, [me.data]);
-  if (me.data) return children;
+  if (me.data) {
+    bindPerson(me.data.id);
+    // Another person's sign-in: this page is on its way out (above) and shows them nothing.
+    return me.data.id === boundPerson() ? children : null;
+  }
   if (me.error)
     return (
       <Centre>

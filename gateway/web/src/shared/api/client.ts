@@ -1,5 +1,5 @@
 import { Problem, problemOf } from "@/shared/api/problem";
-import { csrf, markRevoked, signedInAgain } from "@/shared/api/session";
+import { boundPerson, csrf, markRevoked, signedInAgain } from "@/shared/api/session";
 
 /** A record as read, with the version that a later change must name. */
 export interface Loaded<T> {
@@ -71,7 +71,17 @@ export async function request<T>(method: Method, path: string, ask: Ask = {}): P
       throw problem;
     }
     await signedInAgain();
+    if (path !== WHO && !(await samePerson()))
+      throw new Problem({ status: 401, type: "another-person", title: "Another person has signed in" });
   }
+}
+
+const WHO = "/me";
+
+/** Whoever signed in anew is the person whose page this is: nobody sends what another wrote. */
+async function samePerson(): Promise<boolean> {
+  const bound = boundPerson();
+  return bound === null || (await request<{ id: string }>("GET", WHO)).value.id === bound;
 }
 
 /** The request functions that features use; each gives the value alone, `read` the version too. */

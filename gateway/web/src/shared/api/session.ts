@@ -93,6 +93,16 @@ export function watchSession(): void {
   });
 }
 
+let person: string | null = null;
+
+/** Names the person whose page this is: what they wrote is kept under their name and sent by nobody else. */
+export function bindPerson(id: string): void {
+  person ??= id;
+}
+
+/** Whose page this is, or null before that is known. */
+export const boundPerson = (): string | null => person;
+
 let leaving = false;
 
 /** Ends the session at the gateway; what was kept on this device goes first (see `forgetDrafts`). Fails as `fetch` does. */

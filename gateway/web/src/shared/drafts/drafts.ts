@@ -1,5 +1,6 @@
 import { clear, createStore, del, get, set } from "idb-keyval";
 import { useCallback, useEffect, useRef, useState } from "react";
+import { boundPerson } from "@/shared/api/session";
 
 /** Drafts of forms stay on this device, only up to this level of the policy, and go at sign-out. */
 export const KEPT_UP_TO = 2;
@@ -14,7 +15,9 @@ export const mayKeep = (level: number): boolean => level <= KEPT_UP_TO;
  * A form's value that survives a reload and an ended session. `forget` is called once the words are recorded.
  * A level above the limit keeps the value in memory only.
  */
-export function useDraft<T>(name: string, initial: T, level = 0) {
+export function useDraft<T>(form: string, initial: T, level = 0) {
+  // Under the person's own name: who signs in here next finds nothing of it.
+  const name = `${boundPerson() ?? ""} ${form}`;
   const [value, setValue] = useState<T>(initial);
   const [restored, setRestored] = useState(false);
   const first = useRef(initial);

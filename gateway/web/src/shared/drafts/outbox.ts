@@ -1,6 +1,7 @@
 import { createStore, del, entries, set } from "idb-keyval";
 import { request } from "@/shared/api/client";
 import { Problem } from "@/shared/api/problem";
+import { boundPerson } from "@/shared/api/session";
 
 /**
  * What was recorded and is not yet confirmed by the server. Each entry keeps its idempotency key, so that a retry
@@ -8,6 +9,8 @@ import { Problem } from "@/shared/api/problem";
  */
 export interface Waiting {
   id: string;
+  /** Who recorded it: nobody else's session sends it. */
+  person: string;
   scope: string;
   method: "POST" | "PATCH" | "PUT";
   path: string;
@@ -51,9 +54,11 @@ export const outbox = {
     sentListeners.add(listener);
     return () => sentListeners.delete(listener);
   },
-  /** Takes up what an earlier page left unsent. */
+  /** Takes up what an earlier page of this person left unsent. */
   async start(): Promise<void> {
-    const kept = (await entries<string, Waiting>(store)).map(([, entry]) => entry);
+    const kept = (await entries<string, Waiting>(store))
+      .map(([, entry]) => entry)
+      .filter(({ person }) => person === boundPerson());
     update({ waiting: kept.sort((a, b) => a.at.localeCompare(b.at)) });
     addEventListener("online", () => void pump());
     await pump();
@@ -62,8 +67,12 @@ export const outbox = {
    * Keeps the entry on this device first, then sends it. "kept" means that the connection is lost: it is sent as soon
    * as it is back. A refusal is given back, so that the form can say what to mend.
    */
-  async submit(entry: Omit<Waiting, "id" | "at">, keepOnDevice: boolean): Promise<"sent" | "kept" | Problem> {
-    const full: Waiting = { ...entry, id: crypto.randomUUID(), at: new Date().toISOString() };
+  async submit(
+    entry: Omit<Waiting, "id" | "at" | "person">,
+    keepOnDevice: boolean,
+  ): Promise<"sent" | "kept" | Problem> {
+    const own = { id: crypto.randomUUID(), person: boundPerson() ?? "", at: new Date().toISOString() };
+    const full: Waiting = { ...entry, ...own };
     if (keepOnDevice) await set(full.id, full, store).catch(() => {});
     update({ waiting: [...state.waiting, full] });
     await pump();
@@ -86,7 +95,7 @@ async function sendOne(entry: Waiting): Promise<"sent" | "later"> {
     await request(entry.method, entry.path, { body: entry.body, etag: entry.etag, key: entry.id });
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
-    if (error.offline || error.status >= 500) return "later";
+    if (error.offline || error.status >= 500 || error.status === 401) return "later";
     update({ refused: [...state.refused, { entry, problem: error }] });
   }
   return "sent";
