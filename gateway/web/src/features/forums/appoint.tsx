@@ -24,6 +24,8 @@ interface Draft {
   until: ImpreciseDate | null;
 }
 
+const fullName = ({ rank, name }: Person) => [rank, name].filter(Boolean).join(" ");
+
 /** Appoints a person of one's own nation to a post, from a day on. Every member of the forum sees it. */
 export function AppointForm({ forum, close }: { forum: Forum; close: () => void }) {
   const t = useT();
@@ -47,7 +49,7 @@ export function AppointForm({ forum, close }: { forum: Forum; close: () => void 
         nation,
         post: value.post,
         person_id: chosen?.id,
-        name: chosen?.name,
+        name: chosen && fullName(chosen),
         billet: value.billet.trim(),
         since: value.since?.value,
         until: value.until?.value ?? null,
@@ -82,7 +84,7 @@ export function AppointForm({ forum, close }: { forum: Forum; close: () => void 
           onChange={(person) =>
             set({ person, billet: people.find(({ id }) => id === person)?.billet ?? value.billet })
           }
-          data={people.map(({ id, name }) => ({ value: id, label: name }))}
+          data={people.map((person) => ({ value: person.id, label: fullName(person) }))}
         />
         <Select
           label={t("forum.post")}

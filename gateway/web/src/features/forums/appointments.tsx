@@ -44,7 +44,11 @@ export function Appointments({ forum }: { forum: Forum }) {
         caption={t("forum.appointments")}
         rowId={({ id }) => id}
         rowName={({ name }) => name}
-        empty={<Empty title={t("forum.appointments.empty")} />}
+        empty={
+          <Empty title={t("forum.appointments.empty")}>
+            {allowed ? t("forum.appointments.do") : t("forum.appointments.who")}
+          </Empty>
+        }
         columns={columnsOf({ t, code, names, ends, end: setEnding })}
       />
     </Part>

@@ -17,7 +17,7 @@ import { itemColumns } from "@/shared/ui/item-columns";
 import { Empty, Loads } from "@/shared/ui/loads";
 import { Mark, Nations } from "@/shared/ui/marks";
 import { MeetingRows } from "@/shared/ui/meeting-rows";
-import { useNames } from "@/shared/ui/names";
+import { useForumLabels, useNames } from "@/shared/ui/names";
 import { Facts, Page, Part } from "@/shared/ui/page";
 import { DataTable } from "@/shared/ui/table";
 
@@ -83,6 +83,7 @@ function ForumFacts({ forum }: { forum: Forum }) {
   const names = useNames();
   const all = useQuery(forumsOptions).data ?? [];
   const below = all.filter(({ parent }) => parent?.id === forum.id);
+  usePageLabels([...useForumLabels([forum.parent?.id]), ...below.map(({ label }) => label)]);
   return (
     <aside>
       <Facts

@@ -74,8 +74,9 @@ export function FoundForum({ close }: { close: () => void }) {
   const { value } = draft;
   const set = (part: Partial<Draft>) => draft.setValue({ ...value, ...part });
   const lowest = [...(policy?.levels ?? [])].sort((a, b) => a.value - b.value)[0]?.name ?? "";
+  const above = forums.find((forum) => forum.id === value.parent);
   const label: LabelInput = {
-    level: value.level ?? lowest,
+    level: value.level ?? above?.label.level ?? lowest,
     owner: [...value.nations].sort(),
     rel: value.rel,
   };

@@ -17,6 +17,8 @@ import { Portion } from "@/shared/label/portion";
 import { ReadableWords } from "@/shared/label/readable";
 import { Empty, Loads } from "@/shared/ui/loads";
 import { Mark, Nations, StandingMark } from "@/shared/ui/marks";
+import { NamedItem } from "@/shared/ui/named-item";
+import { useForumLabels } from "@/shared/ui/names";
 import { Part } from "@/shared/ui/page";
 
 /** After the meeting: the minutes as they were recorded, where it all went, and the heads' concurrence. */
@@ -32,7 +34,8 @@ export function AfterFace({ meeting }: { meeting: Meeting }) {
 function MinutesPage({ meeting, loaded }: { meeting: Meeting; loaded: Loaded<Minutes> }) {
   const t = useT();
   const minutes = loaded.value;
-  usePageLabels([minutes.label]);
+  const forums = [...minutes.taskings, ...minutes.where_it_went].map(({ forum }) => forum?.id);
+  usePageLabels([minutes.label, ...useForumLabels(forums)]);
   const amends = may(meeting.can, "record");
   const nothing = minutes.decisions.length + minutes.taskings.length + minutes.outcomes.length === 0;
   return (
@@ -187,20 +190,19 @@ function Outcomes({ minutes, meeting, mayAmend }: OutcomesProps) {
   );
 }
 
+const itemOf = ({ id = "", ref = "", title = "" }: Record<string, string>) => ({ id, ref, title });
+
 function OutcomeLine({ outcome, amend }: { outcome: Minutes["outcomes"][number]; amend?: () => void }) {
   const code = useCode();
   return (
     <>
-      <p className={css.text}>
-        <Portion label={outcome.label} />{" "}
-        {outcome.item && (
-          <Link to="/taskings/$id" params={{ id: outcome.item.id ?? "" }} className={css.name}>
-            {outcome.item.title}
-          </Link>
-        )}
-      </p>
+      {outcome.item && (
+        <p className={css.text}>
+          <NamedItem item={itemOf(outcome.item)} className={css.name} />
+        </p>
+      )}
       <p className={css.outcome}>
-        <strong>{code("room.kind", outcome.kind)}</strong> {outcome.text}
+        <Portion label={outcome.label} /> <strong>{code("room.kind", outcome.kind)}</strong> {outcome.text}
         {outcome.reason && <span className="muted"> {outcome.reason}</span>}
       </p>
       <span className="row">

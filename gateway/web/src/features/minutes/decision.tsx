@@ -7,6 +7,8 @@ import { Portion } from "@/shared/label/portion";
 import { ReadableWords } from "@/shared/label/readable";
 import { Loads } from "@/shared/ui/loads";
 import { StandingMark } from "@/shared/ui/marks";
+import { NamedItem } from "@/shared/ui/named-item";
+import { useForumLabels } from "@/shared/ui/names";
 import { Facts, Page, Part } from "@/shared/ui/page";
 
 /** One decision in its words, where it was made and what follows from it. */
@@ -15,10 +17,11 @@ export function DecisionView({ id }: { id: string }) {
   const code = useCode();
   const query = useRecord<Decision>("item", `/decisions/${id}`);
   const decision = query.data?.value;
+  const forums = useForumLabels([decision?.forum?.id]);
   return (
     <Page
       title={decision ? `${code("decision.kind", decision.kind)} ${decision.ref}` : t("decision.title")}
-      labels={[decision?.label]}
+      labels={[decision?.label, ...forums]}
       above={
         decision?.forum && (
           <Link to="/forums/$id" params={{ id: decision.forum.id }}>
@@ -41,9 +44,7 @@ export function DecisionView({ id }: { id: string }) {
                 <ul className={css.list}>
                   {value.items?.map((item) => (
                     <li key={item.id}>
-                      <Link to="/taskings/$id" params={{ id: item.id }} className={css.name}>
-                        {item.title}
-                      </Link>
+                      <NamedItem item={item} className={css.name} />
                       <span className="ref">{item.ref}</span>
                     </li>
                   ))}
@@ -67,14 +68,7 @@ function factsOf(value: Decision, t: ReturnType<typeof useT>): [string, React.Re
         </Link>
       ),
     ],
-    [
-      t("decision.settles"),
-      value.settles && (
-        <Link to="/taskings/$id" params={{ id: value.settles.id }} className="link">
-          {value.settles.title}
-        </Link>
-      ),
-    ],
+    [t("decision.settles"), value.settles && <NamedItem key="settles" item={value.settles} />],
     [t("label.legend"), <ReadableWords key="label" label={value.label} nations={[]} />],
   ];
 }

@@ -13,13 +13,16 @@ import { usePageLabels } from "@/shared/label/banner";
 import { Portion } from "@/shared/label/portion";
 import { Empty, Loads } from "@/shared/ui/loads";
 import { StandingMark } from "@/shared/ui/marks";
+import { useForumLabels } from "@/shared/ui/names";
 import { Part } from "@/shared/ui/page";
 
 /** The whole life of a tasking, with its children and escalations: as a drawing, and as a list that says the same. */
 export function Life({ id, reference }: { id: string; reference: string }) {
   const t = useT();
   const query = useRecord<{ items: LifeEvent[] }>("item", `/taskings/${id}/life`);
-  usePageLabels(query.data?.value.items.map(({ label }) => label));
+  const events = query.data?.value.items ?? [];
+  const forums = useForumLabels(events.map(({ forum }) => forum?.id));
+  usePageLabels([...events.map(({ label }) => label), ...forums]);
   return (
     <Part title={t("item.life")}>
       <Loads query={query} rows={4}>

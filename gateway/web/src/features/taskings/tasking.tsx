@@ -3,6 +3,7 @@ import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { ActionForm } from "@/features/taskings/action-form";
 import { Life } from "@/features/taskings/life";
+import { Related } from "@/features/taskings/related";
 import css from "@/features/taskings/taskings.module.css";
 import { actsFor, type ItemAct, whyNot } from "@/features/taskings/why-not";
 import { may } from "@/shared/api/can";
@@ -15,7 +16,8 @@ import { ReadableWords } from "@/shared/label/readable";
 import { usePageCommands } from "@/shared/ui/commands";
 import { Loads } from "@/shared/ui/loads";
 import { Nations, RiskMarks, StandingMark, StateMark } from "@/shared/ui/marks";
-import { useNames } from "@/shared/ui/names";
+import { NamedItem } from "@/shared/ui/named-item";
+import { useForumLabels, useNames } from "@/shared/ui/names";
 import { Facts, Page, Part } from "@/shared/ui/page";
 
 /** One tasking with its whole life, and what can be done with it now; `first` names the act whose form is open. */
@@ -25,12 +27,13 @@ export function TaskingView({ id, first }: { id: string; first?: string }) {
   const [act, setAct] = useState<ItemAct | null>((first as ItemAct | undefined) ?? null);
   const query = useRecord<Item>("item", `/taskings/${id}`);
   const item = query.data?.value;
+  const forums = useForumLabels([item?.issuing_forum?.id, item?.addressing_forum?.id]);
   const open = (item ? actsFor(item) : []).filter((each) => may(item?.can, each));
   usePageCommands(open.map((each) => ({ id: each, name: t(`item.act.${each}`), run: () => setAct(each) })));
   return (
     <Page
       title={item?.title ?? t("item.title")}
-      labels={[item?.label]}
+      labels={[item?.label, ...forums]}
       above={
         item && (
           <>
@@ -134,26 +137,6 @@ function TaskingBody({ loaded }: { loaded: Loaded<Item> }) {
   );
 }
 
-function Related({ title, items }: { title: string; items: NonNullable<Item["children"]> }) {
-  if (items.length === 0) return null;
-  return (
-    <Part title={title}>
-      <ul className={css.links}>
-        {items.map(({ id, ref, title: words, state, forum }) => (
-          <li key={id}>
-            <Link to="/taskings/$id" params={{ id }}>
-              {words}
-            </Link>
-            <StateMark state={state} of="item" />
-            <span className="muted small">{forum?.name}</span>
-            <span className="ref">{ref}</span>
-          </li>
-        ))}
-      </ul>
-    </Part>
-  );
-}
-
 function ItemFacts({ item }: { item: Item }) {
   const t = useT();
   const names = useNames();
@@ -164,12 +147,7 @@ function ItemFacts({ item }: { item: Item }) {
         {of.name}
       </Link>
     );
-  const other = (of: Item["parent"] | undefined) =>
-    of && (
-      <Link to="/taskings/$id" params={{ id: of.id }} className="link">
-        {of.title}
-      </Link>
-    );
+  const other = (of: Item["parent"] | undefined) => of && <NamedItem item={of} />;
   const meeting = item.issued_at_meeting;
   return (
     <aside>

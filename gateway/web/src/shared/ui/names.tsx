@@ -1,7 +1,13 @@
 import { useQuery } from "@tanstack/react-query";
 import { useCallback, useMemo } from "react";
-import { communitiesOptions, meOptions, nationsOptions, policyOptions } from "@/shared/api/queries";
-import type { Me, Policy } from "@/shared/api/types";
+import {
+  communitiesOptions,
+  forumsOptions,
+  meOptions,
+  nationsOptions,
+  policyOptions,
+} from "@/shared/api/queries";
+import type { LabelView, Me, Policy } from "@/shared/api/types";
 
 /** The signed-in person; the frame shows nothing else before they are known. */
 export function useMe(): Me {
@@ -30,6 +36,12 @@ export function useNames(): (code: string) => string {
     [nations, communities],
   );
   return useCallback((code) => names.get(code) ?? code, [names]);
+}
+
+/** The labels of forums that a page names, for its banner. */
+export function useForumLabels(ids: (string | null | undefined)[]): LabelView[] {
+  const forums = useQuery(forumsOptions).data ?? [];
+  return forums.filter(({ id }) => ids.includes(id)).map(({ label }) => label);
 }
 
 /** Whether this person holds one of these roles. */

@@ -49,6 +49,9 @@ export const forums = {
   "forums.found": "Found a forum",
   "forum.appointments": "Appointments",
   "forum.appointments.empty": "Nobody is appointed yet",
+  "forum.appointments.do": "Appoint your nation's head, deputy and secretary above.",
+  "forum.appointments.who":
+    "Each nation's administrator appoints its head, deputy and secretary; from then on these do.",
   "forum.post": "Post",
   "forum.person": "Name",
   "forum.billet": "Billet",
