@@ -18,7 +18,7 @@ _PAGE = Template("""<!doctype html>
 <style nonce="$nonce">$style</style>
 </head>
 <body>
-<p class="banner">Demonstration: people, records and markings are invented</p>
+<header class="banner">Demonstration: people, records and markings are invented</header>
 <main>
 $content
 </main>

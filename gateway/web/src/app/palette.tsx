@@ -68,6 +68,7 @@ export function Palette() {
         scrollable
         maxHeight="24rem"
         clearQueryOnClose
+        transitionProps={{ duration: 0 }}
       >
         <Spotlight.Search placeholder={t("palette.placeholder")} aria-label={t("palette.label")} />
         <Spotlight.ActionsList>

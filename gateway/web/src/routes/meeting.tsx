@@ -1,7 +1,7 @@
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { lazy, Suspense } from "react";
 import { BeforeFace } from "@/features/meetings/before";
-import { type Face, faceOf, MeetingShell } from "@/features/meetings/shell";
+import { FACES, faceOf, MeetingShell } from "@/features/meetings/shell";
 import { Bones } from "@/shared/ui/loads";
 
 const RoomFace = lazy(() => import("@/features/room/room").then(({ RoomFace: face }) => ({ default: face })));
@@ -14,6 +14,7 @@ export function MeetingPage() {
   const { id } = useParams({ from: "/frame/meetings/$id" });
   const search = useSearch({ from: "/frame/meetings/$id" });
   const navigate = useNavigate();
+  const asked = FACES.find((face) => face === search.face);
   const change = (part: Record<string, string | undefined>) =>
     void navigate({
       to: "/meetings/$id",
@@ -22,15 +23,9 @@ export function MeetingPage() {
       replace: "item" in part,
     });
   return (
-    <MeetingShell
-      key={id}
-      id={id}
-      face={search.face as Face | undefined}
-      as={search.as}
-      choose={(face) => change({ face })}
-    >
+    <MeetingShell key={id} id={id} face={asked} as={search.as} choose={(face) => change({ face })}>
       {(meeting, agenda) => {
-        const face = search.face ?? faceOf(meeting.value.state);
+        const face = asked ?? faceOf(meeting.value.state);
         return (
           <Suspense fallback={<Bones />}>
             {face === "room" ? (

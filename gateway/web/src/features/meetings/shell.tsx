@@ -10,7 +10,8 @@ import { Loads } from "@/shared/ui/loads";
 import { StateMark } from "@/shared/ui/marks";
 import { Page } from "@/shared/ui/page";
 
-export type Face = "before" | "room" | "after";
+export const FACES = ["before", "room", "after"] as const;
+export type Face = (typeof FACES)[number];
 
 /** The face that a meeting shows by itself. */
 export function faceOf(state: MeetingState): Face {
@@ -60,7 +61,7 @@ export function MeetingShell({ id, face, as, choose, children }: Props) {
               aria-label={t("meeting.faces")}
               value={shown}
               onChange={(next) => choose(next as Face)}
-              data={(["before", "room", "after"] as const).map((each) => ({
+              data={FACES.map((each) => ({
                 value: each,
                 label: t(`meeting.face.${each}`),
               }))}

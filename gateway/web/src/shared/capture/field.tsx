@@ -91,8 +91,7 @@ export function CaptureField({
         minRows={1}
         data-autofocus={autoFocus || undefined}
         autoFocus={autoFocus}
-        role="combobox"
-        aria-expanded={options.length > 0}
+        aria-haspopup="listbox"
         aria-controls={`${id}-list`}
         aria-autocomplete="list"
         aria-activedescendant={chosen ? `${id}-${chosen.insert}` : undefined}

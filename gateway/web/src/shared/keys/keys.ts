@@ -1,8 +1,8 @@
 import { useEffect, useRef } from "react";
 import { singleKeys } from "@/shared/ui/appearance";
 
-/** Handlers by key: "j", "Enter", "mod+k", "alt+ArrowUp", "/". */
-export type Keys = Record<string, ((event: KeyboardEvent) => void) | undefined>;
+/** Handlers by key: "j", "Enter", "mod+k", "alt+ArrowUp", "/". One that gives back false leaves the key to others. */
+export type Keys = Record<string, ((event: KeyboardEvent) => unknown) | undefined>;
 
 function nameOf(event: KeyboardEvent): string {
   const parts = [];
@@ -11,18 +11,23 @@ function nameOf(event: KeyboardEvent): string {
   return [...parts, event.key.length === 1 ? event.key.toLowerCase() : event.key].join("+");
 }
 
-/** Whether the person is typing, or operating a control that uses the key itself. */
+const WORDLESS = ["checkbox", "radio", "button", "submit", "reset"];
+
+/** Whether the person is typing. Nobody types into what is ticked or chosen. */
 function typing(target: EventTarget | null): boolean {
+  if (target instanceof HTMLInputElement) return !WORDLESS.includes(target.type);
   return (
     target instanceof HTMLElement &&
-    (target.isContentEditable || ["INPUT", "TEXTAREA", "SELECT"].includes(target.tagName))
+    (target.isContentEditable || ["TEXTAREA", "SELECT"].includes(target.tagName))
   );
 }
 
-const busy = (event: KeyboardEvent) =>
-  event.key === "Enter" &&
-  event.target instanceof HTMLElement &&
-  event.target.closest("a,button,summary") !== null;
+/** Whether the control in focus uses the key itself. */
+function busy({ key, target }: KeyboardEvent): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  if (key.startsWith("Arrow")) return target.matches("[type=radio]");
+  return key === "Enter" && target.closest("a,button,summary") !== null;
+}
 
 /**
  * Shortcuts of a page. Keys without a modifier stay silent while somebody types, while a dialog is open, and where the
@@ -44,8 +49,7 @@ export function useKeys(keys: Keys, active = true): void {
       ) {
         return;
       }
-      event.preventDefault();
-      handler(event);
+      if (handler(event) !== false) event.preventDefault();
     };
     addEventListener("keydown", listen);
     return () => removeEventListener("keydown", listen);

@@ -52,6 +52,12 @@ interface Props<T> {
   empty?: ReactNode;
 }
 
+/** Of several tables on a page the keys belong to the one with the focus, else to the first. */
+function hasKeys(table: HTMLElement | null): boolean {
+  const all = [...document.querySelectorAll<HTMLElement>("[data-table]")];
+  return (all.find((each) => each.contains(document.activeElement)) ?? all[0]) === table;
+}
+
 /** The one table: sorting, columns, selection, export, and the keys j, k, Enter and x. */
 export function DataTable<T>(props: Props<T>) {
   const { rows, columns, rowId, open, selectable = false, empty } = props;
@@ -73,28 +79,35 @@ export function DataTable<T>(props: Props<T>) {
   );
   const table = useTable({ features, columns: defs, data, getRowId: ({ row }) => rowId(row) });
   const byId = useMemo(() => new Map(columns.map((column) => [column.id, column])), [columns]);
-  const [at, setAt] = useState(-1);
+  // By its record, not by its place: what comes in live moves rows, and nobody marks another one unawares.
+  const [at, setAt] = useState<string | null>(null);
   const body = useRef<HTMLTableSectionElement>(null);
   const shown = table.getRowModel().rows;
   const selected = table.getSelectedRowModel().rows.map(({ original }) => original.row);
 
-  const move = (step: number) => setAt(Math.max(0, Math.min(shown.length - 1, at + step)));
+  const place = shown.findIndex(({ id }) => id === at);
+  const move = (step: number) =>
+    setAt(shown[Math.max(0, Math.min(shown.length - 1, place + step))]?.id ?? null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the focus follows the record, not its place
   useEffect(() => {
-    if (at < 0) return;
-    const line = body.current?.rows[at];
+    const line = body.current?.rows[place];
     line?.scrollIntoView({ block: "nearest" });
-    line?.querySelector<HTMLElement>("a")?.focus({ preventScroll: true });
+    if (line && !line.contains(document.activeElement)) {
+      line.querySelector<HTMLElement>("a")?.focus({ preventScroll: true });
+    }
   }, [at]);
+  const frame = useRef<HTMLDivElement>(null);
+  const here = (act: () => void) => () => (hasKeys(frame.current) ? act() : false);
   useKeys({
-    j: () => move(1),
-    k: () => move(-1),
-    Enter: open && (() => shown[at] && open(shown[at].original.row)),
-    x: selectable ? () => shown[at]?.toggleSelected() : undefined,
+    j: here(() => move(1)),
+    k: here(() => move(-1)),
+    Enter: open && here(() => shown[place] && open(shown[place].original.row)),
+    x: selectable ? here(() => shown[place]?.toggleSelected()) : undefined,
   });
 
   if (rows.length === 0) return empty ?? null;
   return (
-    <div className={css.frame}>
+    <div className={css.frame} ref={frame} data-table>
       <div className={css.tools} hidden={!props.exportAs && selected.length === 0}>
         {selected.length > 0 && (
           <>
@@ -185,12 +198,12 @@ export function DataTable<T>(props: Props<T>) {
             </tr>
           </thead>
           <tbody ref={body}>
-            {shown.map((line, index) => (
+            {shown.map((line) => (
               <tr
                 key={line.id}
-                data-at={index === at || undefined}
+                data-at={line.id === at || undefined}
                 data-selected={line.getIsSelected() || undefined}
-                onFocus={() => setAt(index)}
+                onFocus={() => setAt(line.id)}
               >
                 {selectable && (
                   <td className={css.pick}>

@@ -38,7 +38,16 @@ export const theme = createTheme({
     },
     MultiSelect: { defaultProps: { size: "sm", selectFirstOptionOnChange: true } },
     NumberInput: { defaultProps: { size: "sm" } },
-    Modal: { defaultProps: { centered: true, radius: "md" } },
+    // The line of its title is no banner of the page.
+    Modal: {
+      defaultProps: {
+        centered: true,
+        radius: "md",
+        // While it fades it would still take the keys of the page.
+        transitionProps: { duration: 0 },
+        attributes: { header: { role: "presentation" } },
+      },
+    },
     Tooltip: { defaultProps: { withArrow: true, openDelay: 300 } },
   },
 });
