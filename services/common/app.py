@@ -29,6 +29,7 @@ from services.common.openapi import document, methods_of
 from services.common.revocations import RevocationPoller, Revocations
 from services.common.settings import ServiceSettings
 from services.common.tokens import IssuerKeys, Keys, TokenVerifier
+from services.common.watches import Watch
 
 _log = logging.getLogger("services.app")
 
@@ -64,6 +65,7 @@ def create_app(
     description: str = "",
     clock: Callable[[], datetime] = utc_now,
     startup: Sequence[Startup] = (),
+    watches: Sequence[Callable[[FastAPI], Watch]] = (),
     workers: Workers | None = None,
     keys: Keys | None = None,
     revocations: Revocations | None = None,
@@ -72,8 +74,8 @@ def create_app(
 
     ``clock`` gives the time that records follow; tokens and revocations follow real time. ``keys`` replaces
     the issuer's published keys, ``revocations`` the polling of the directory (which knows them itself).
-    ``startup`` runs once the database is open. ``app.state`` holds database, settings, authenticator,
-    revocations and workers.
+    ``startup`` runs once the database is open, then ``watches`` begin and last as long as it. ``app.state``
+    holds database, settings, authenticator, revocations, workers and watches.
     """
     telemetry.configure(settings.service or "entente", settings.otlp_endpoint)
     # FastAPI's own would log messages of exceptions and values of requests: ours knows what it may say.
@@ -92,6 +94,7 @@ def create_app(
     app.state.revocations = news
     app.state.authenticator = Authenticator(verifier, news)
     app.state.workers = workers
+    app.state.watches = [watch(app) for watch in watches]
     app.include_router(health_router)
     for router in routers:
         app.include_router(router)
@@ -135,6 +138,9 @@ def _lifespan(startup: Sequence[Startup]) -> Callable[[FastAPI], Any]:
             stack.push_async_callback(database.close)
             for step in startup:
                 await step(app)
+            for watch in app.state.watches:
+                watch.start()
+                stack.push_async_callback(watch.end)
             await _poll_revocations(app, stack)
             _start_workers(app, stack)
             _calm_the_collector()

@@ -1,4 +1,7 @@
-"""Whether the process lives, and whether it is ready: database, migrations, workers. No subject is asked."""
+"""Whether the process lives, and whether it is ready: database, migrations, workers, watches.
+
+No subject is asked.
+"""
 
 import asyncio
 from typing import Any
@@ -21,8 +24,9 @@ async def alive() -> dict[str, str]:
 
 @health_router.get("/readyz", operation_id="ready", responses={503: {"description": "Not ready"}})
 async def ready(request: Request) -> JSONResponse:
-    """Ready when the database answers, stands at the revision of this code, and every worker runs."""
-    found = {"database": await _database(request), **_workers(request)}
+    """Ready when the database answers, stands at this code's revision, and every worker and watch runs."""
+    watches = {watch.name: watch.state for watch in request.app.state.watches}
+    found = {"database": await _database(request), **_workers(request), **watches}
     good = all(state in ("ready", "running") for state in found.values())
     return JSONResponse({"status": "ready" if good else "waiting", "parts": found}, 200 if good else 503)
 

@@ -1,6 +1,5 @@
 """The directory application."""
 
-import asyncio
 from collections.abc import Callable
 from datetime import datetime
 
@@ -13,7 +12,7 @@ from services.common.settings import ServiceSettings
 from services.directory.people.router import router as people
 from services.directory.reference.router import router as reference
 from services.directory.revocations.router import router as revocations
-from services.directory.revocations.source import follow
+from services.directory.revocations.source import following
 from services.directory.workers import workers
 
 DESCRIPTION = """Who is who in the coalition: nations, communities with dated members, organisations, people
@@ -23,20 +22,16 @@ with their billets and releasability attributes. The directory is where a person
 def build(settings: ServiceSettings, clock: Callable[[], datetime] = utc_now) -> FastAPI:
     """The application; nothing connects before it is started.
 
-    It knows revocations from its own table, so it never has to refuse for want of news.
+    It knows revocations from its own table; unable to read that for the grace time, it refuses everybody.
     """
-    known = Revocations(grace=None)
-
-    async def follow_own_table(app: FastAPI) -> None:
-        app.state.following = asyncio.create_task(follow(app.state.database, known))
-
+    known = Revocations(settings.revocation_grace)
     return create_app(
         settings,
         [reference, people, revocations],
         title="Entente directory",
         description=DESCRIPTION,
         clock=clock,
-        startup=[follow_own_table],
+        watches=[lambda app: following(app.state.database, known)],
         workers=workers(settings),
         revocations=known,
     )

@@ -54,7 +54,7 @@ def build(settings: ServiceSettings, clock: Callable[[], datetime] = utc_now) ->
         title="Entente meetings",
         description=DESCRIPTION,
         clock=clock,
-        startup=[watch],
+        watches=[watch],
         workers=workers(settings, revocations),
         revocations=revocations,
     )

@@ -36,7 +36,10 @@ async def revocations(
     """Revocations after a place, for services alone; it is not routed through the gateway."""
     async with unit.as_worker():
         rows = await since(unit.conn, int(after), _PAGE)
-    unit.audit("read", "revocation", after)
+    if rows:
+        unit.audit("read", "revocation", after)
+    else:
+        unit.shows_nothing()
     return RevocationPage(
         items=[Revocation(subject=row["subject"], not_before=row["not_before"]) for row in rows],
         next=str(rows[-1]["seq"]) if rows else after,

@@ -1,17 +1,14 @@
 """The directory's own knowledge of revocations: its table, looked at every second."""
 
-import asyncio
-import logging
 from typing import Any
 
 import psycopg
 
 from services.common.db import Database
-from services.common.errors import Problem
 from services.common.revocations import Revocations
+from services.common.watches import Watch
 
 EVERY = 1.0
-_log = logging.getLogger(__name__)
 _NEW = (
     "SELECT seq, person_id::text AS subject, not_before FROM revocation WHERE seq > %s ORDER BY seq LIMIT %s"
 )
@@ -22,15 +19,16 @@ async def since(conn: psycopg.AsyncConnection[dict[str, Any]], seq: int, limit: 
     return await (await conn.execute(_NEW, [seq, limit])).fetchall()
 
 
-async def follow(database: Database, known: Revocations) -> None:
-    """Note every revocation, those of other processes and of the command too, until the pool is closed."""
+def following(database: Database, known: Revocations) -> Watch:
+    """Note every revocation, those of other processes and of the command too; each look confirms them."""
     seq = 0
-    while not database.pool.closed:
-        try:
-            seq = await _look(database, known, seq)
-        except (psycopg.Error, Problem) as error:
-            _log.warning("revocations.unread", extra={"reason": type(error).__name__})
-        await asyncio.sleep(EVERY)
+
+    async def look() -> None:
+        nonlocal seq
+        seq = await _look(database, known, seq)
+        known.confirm()
+
+    return Watch("revocations", EVERY, look)
 
 
 async def _look(database: Database, known: Revocations, seq: int) -> int:

@@ -4,9 +4,14 @@ import asyncio
 from datetime import UTC, datetime
 
 import pytest
+from sqlalchemy.exc import InterfaceError
 
 from proto.gen.entente.directory.v1 import directory_pb2
+from services.common.errors import busy
+from services.common.testing import client_for, running, settings_for
+from services.directory.app import build
 from services.directory.commands import revoke_named
+from services.directory.revocations import source
 from services.directory.tests.conftest import (
     AUS,
     EMBED_ID,
@@ -115,3 +120,49 @@ async def test_the_own_nation_sees_when_somebody_was_revoked(house: House) -> No
     other = await house.get(US, f"/v1/people/{EMBED_ID}")
     assert own["attributes"]["not_before"] and other["attributes"] is None
     assert house.rows(f"SELECT version FROM person_version WHERE id = '{EMBED_ID}'") == [(1,)]
+
+
+@pytest.mark.parametrize("failure", [busy(), InterfaceError("", None, Exception()), KeyError("seq")])
+async def test_one_look_that_fails_ends_no_knowledge_of_revocations(
+    house: House, monkeypatch, failure
+) -> None:
+    original, failures = source.since, [failure]
+
+    async def failing(*arguments):
+        if failures:
+            raise failures.pop()
+        return await original(*arguments)
+
+    monkeypatch.setattr(source, "since", failing)
+    async with asyncio.timeout(5):
+        while failures:
+            await asyncio.sleep(0.05)
+    await house.post(US_ADMIN, f"/v1/people/{US_ID}/revoke")
+    assert await _until_refused(house, US) == "urn:entente:problem:subject-revoked"
+
+
+async def test_who_cannot_read_revocations_lets_nobody_in_after_the_grace_time(
+    fresh_database, monkeypatch
+) -> None:
+    async def away(*_):
+        raise KeyError("seq")
+
+    monkeypatch.setattr(source, "since", away)
+    settings = settings_for(fresh_database("directory"), revocation_grace=0.1)
+    async with running(build, settings) as app, client_for(app, US) as client, asyncio.timeout(5):
+        while (answer := await client.get("/v1/me")).status_code != 503:
+            await asyncio.sleep(0.05)
+    assert answer.json()["type"] == "urn:entente:problem:revocations-unknown"
+
+
+async def test_asking_for_revocations_in_vain_leaves_no_audit_record(house: House) -> None:
+    kept = "SELECT count(*) FROM audit_record"
+    before = house.rows(kept)
+    for _ in range(3):
+        await house.get(SERVICE, "/v1/revocations")
+    assert house.rows(kept) == before
+    await house.post(PLATFORM, f"/v1/people/{US_ID}/revoke")
+    await house.get(SERVICE, "/v1/revocations")
+    assert house.rows("SELECT action, object_type FROM audit_record ORDER BY at DESC LIMIT 1") == [
+        ("read", "revocation")
+    ]

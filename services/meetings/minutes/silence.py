@@ -1,17 +1,15 @@
 """The silence procedure's clock: deadlines that have passed turn into assent, once, by one process."""
 
-import asyncio
 import logging
 from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-import psycopg
 from fastapi import FastAPI
-from psycopg_pool import PoolClosed
 
 from services.common.auth import Subject
 from services.common.db import Actor, Database, Unit, unit_of_work
+from services.common.watches import Watch
 from services.meetings.domain.minutes import silence_elapsed
 from services.meetings.world import load_world, save
 
@@ -26,26 +24,41 @@ FROM concurrence c
 LEFT JOIN meeting m ON c.subject_kind = 'minutes' AND m.id = c.subject_id
 LEFT JOIN decision d ON c.subject_kind = 'adjudication' AND d.id = c.subject_id
 LEFT JOIN outcome o ON c.subject_kind = 'answer' AND o.id = c.subject_id
-WHERE c.stand = 'pending' AND c.deadline <= %s GROUP BY 1
+WHERE c.stand = 'pending' AND c.deadline <= %s
+    AND (c.subject_kind <> 'minutes' OR c.subject_version = m.minutes_version)
+GROUP BY 1
 """
+"""Forums with silences that are over; one about an earlier version of the minutes stays as it is."""
 
 
 async def elapse(database: Database) -> int:
     """Turn every silence past its deadline into assent; the number of forums in which that changed something.
 
-    Each forum is a transaction of its own under its ladder's lock, so repeating and racing are harmless.
+    Each forum is a transaction of its own under its ladder's lock, so repeating and racing are harmless, and
+    one that fails keeps no other back: its error is raised when all were looked at.
     """
     async with unit_of_work(database, PROCEDURE, ACTOR, reading=True) as unit:
+        unit.shows_nothing()
         forums = await _due(unit)
-    changed = 0
+    changed, failed = 0, None
     for forum_id, since in forums:
-        async with unit_of_work(database, PROCEDURE, ACTOR, reading=False) as unit:
-            before = await load_world(unit, forum_ids=[forum_id], since=since, lock=True)
-            made = silence_elapsed(before, unit.now)
-            if made.values:
-                await save(unit, before, made)
-                changed += 1
+        try:
+            changed += await _elapse_in(database, forum_id, since)
+        except Exception as error:
+            log.warning("a forum's silences stay due", extra={"forum": str(forum_id)})
+            failed = error
+    if failed is not None:
+        raise failed
     return changed
+
+
+async def _elapse_in(database: Database, forum_id: UUID, since: datetime) -> bool:
+    async with unit_of_work(database, PROCEDURE, ACTOR, reading=False) as unit:
+        before = await load_world(unit, forum_ids=[forum_id], since=since, lock=True)
+        made = silence_elapsed(before, unit.now)
+        if made.values:
+            await save(unit, before, made)
+    return bool(made.values)
 
 
 async def _due(unit: Unit) -> list[tuple[UUID, datetime]]:
@@ -55,17 +68,6 @@ async def _due(unit: Unit) -> list[tuple[UUID, datetime]]:
     return [(row["forum_id"], row["since"]) for row in found if row["forum_id"] is not None]
 
 
-async def watch(app: FastAPI) -> None:
-    """Start the watch over deadlines beside the API; it ends with the database."""
-    app.state.silence = asyncio.create_task(_watch(app.state.database), name="silence")
-
-
-async def _watch(database: Database) -> None:
-    while True:
-        try:
-            await elapse(database)
-        except PoolClosed:
-            return
-        except psycopg.Error:
-            log.exception("silence procedure will be looked at again")
-        await asyncio.sleep(EVERY)
+def watch(app: FastAPI) -> Watch:
+    """The watch over deadlines beside the API."""
+    return Watch("silence", EVERY, lambda: elapse(app.state.database))
