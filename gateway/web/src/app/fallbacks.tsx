@@ -27,3 +27,18 @@ export function Failed({ error }: { error: unknown }) {
     </main>
   );
 }
+
+/** Part of the client that could not be fetched: the connection is at fault, not the page. */
+const UNFETCHED = /dynamically imported module|module script|preload CSS/i;
+
+/** A page that failed inside the frame: banner, sections and the rest stay, and the way on with them. */
+export function PageFailed({ error }: { error: unknown }) {
+  const t = useT();
+  const lost = error instanceof Error && UNFETCHED.test(error.message);
+  return (
+    <div style={{ padding: "2rem" }}>
+      <h1 className="hidden-text">{lost ? t("problem.offline") : t("problem.crash")}</h1>
+      <ProblemNotice error={lost ? new Problem({ status: 0 }) : error} retry={() => location.reload()} />
+    </div>
+  );
+}

@@ -5,7 +5,7 @@ import {
   lazyRouteComponent,
   type SearchSchemaInput,
 } from "@tanstack/react-router";
-import { Failed, Missing } from "@/app/fallbacks";
+import { Failed, Missing, PageFailed } from "@/app/fallbacks";
 import { Frame } from "@/app/frame";
 
 type Words = Record<string, string | undefined>;
@@ -121,6 +121,7 @@ export const router = createRouter({
     projection,
   ]),
   defaultPreload: "intent",
+  defaultErrorComponent: PageFailed,
   defaultNotFoundComponent: Missing,
   scrollRestoration: true,
   scrollToTopSelectors: ["#content"],

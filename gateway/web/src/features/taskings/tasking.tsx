@@ -8,9 +8,10 @@ import css from "@/features/taskings/taskings.module.css";
 import { actsFor, type ItemAct, whyNot } from "@/features/taskings/why-not";
 import { may } from "@/shared/api/can";
 import { type Loaded, useRecord } from "@/shared/api/queries";
-import type { Item } from "@/shared/api/types";
+import type { Item, LabelView } from "@/shared/api/types";
 import { showDate, showInstant } from "@/shared/dates/show";
 import { useCode, useList, useT } from "@/shared/i18n";
+import { usePageLabels } from "@/shared/label/banner";
 import { Portion } from "@/shared/label/portion";
 import { ReadableWords } from "@/shared/label/readable";
 import { usePageCommands } from "@/shared/ui/commands";
@@ -102,11 +103,16 @@ function Actions({
   });
 }
 
+/** An answer stands under its outcome's label, which may be another than the tasking's. */
+type Answered = Item & { answer_label?: LabelView | null };
+
 function TaskingBody({ loaded }: { loaded: Loaded<Item> }) {
   const t = useT();
   const list = useList();
   const names = useNames();
-  const item = loaded.value;
+  const item: Answered = loaded.value;
+  const answer = item.answer_label;
+  usePageLabels([answer]);
   return (
     <div className={css.split}>
       <div>
@@ -124,7 +130,10 @@ function TaskingBody({ loaded }: { loaded: Loaded<Item> }) {
           {item.answer && (
             <div className={css.sub}>
               <h3 className="muted small">{t("item.answer")}</h3>
-              <p className={css.text}>{item.answer}</p>
+              <p className={css.text}>
+                <Portion label={answer} />
+                {item.answer}
+              </p>
             </div>
           )}
         </Part>
