@@ -1,13 +1,67 @@
-"""Labels of meetings records: what a new record is labelled by default, and how a label is shown."""
+"""Labels of meetings records: what a new record is labelled by default, who may set what, how it is shown."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from typing import Any
 
 import orjson
 
 from services.common.db import Unit
+from services.common.errors import unprocessable
 from services.common.label_api import LabelBody, label_json
-from services.common.labels import default_policy
+from services.common.labels import ORCON, Audience, Label, audience, default_policy
+from services.common.labels.audience import within
+
+WIDENING = "Widening what several nations own needs the consent of each: leave it to its owners here."
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """How far a label of several owners may go where one of them sets it: no further than what the record
+    it belongs to lets read and view already, at no lower a ``level``, without dropping a caveat.
+    """
+
+    read: Audience
+    shown: Audience
+    level: int = 0
+    caveats: frozenset[str] = frozenset()
+
+    def also(self, nations: Iterable[str]) -> "Bounds":
+        """These bounds and these nations."""
+        more = frozenset(nations)
+        return replace(self, read=self.read | more, shown=self.shown | more)
+
+    def portion(self) -> "Bounds":
+        """Those of a portion of the record: its own words may stand below the level of the whole."""
+        return replace(self, level=0)
+
+    def sanitised(self) -> "Bounds":
+        """Those of a substitute: words of its own, without what the level and the caveats are for."""
+        return replace(self, level=0, caveats=frozenset())
+
+    def hold(self, label: Label, unit: Unit) -> bool:
+        """Whether a label stays within them."""
+        groups = unit.database.permitted.context.groups
+        read, shown = (audience(label, groups, unit.now, display) for display in (False, True))
+        inside = within(read, self.read) and within(shown, self.shown)
+        return inside and label.level >= self.level and self.caveats <= caveats(label)
+
+
+def members_only(nations: Iterable[str]) -> Bounds:
+    """The bounds of what belongs to some nations and to no record yet."""
+    return Bounds(frozenset(), frozenset()).also(nations)
+
+
+async def bounds(unit: Unit, label_id: int) -> Bounds:
+    """The bounds of what belongs to a record and can repeat its text."""
+    label, groups = await unit.label(label_id), unit.database.permitted.context.groups
+    read, shown = (audience(label, groups, unit.now, display) for display in (False, True))
+    return Bounds(read, shown, label.level, caveats(label))
+
+
+def caveats(label: Label) -> frozenset[str]:
+    """What limits reading and passing on beside nations and level."""
+    return frozenset((*label.coi, *label.restrictive, *(set(label.dissem) & {ORCON})))
 
 
 def view(unit: Unit, label_id: int, nations: Iterable[str] = ()) -> Any:
@@ -15,21 +69,39 @@ def view(unit: Unit, label_id: int, nations: Iterable[str] = ()) -> Any:
     return orjson.Fragment(label_json(unit, label_id, nations))
 
 
-async def intern(
-    unit: Unit,
-    body: LabelBody | None,
-    owners: Iterable[str],
-    pointer: str = "/label",
-    level: str | None = None,
-) -> int:
-    """The id of the label that a request sets, or of the default: owned jointly by ``owners``, nobody else.
+async def intern(unit: Unit, body: LabelBody, limits: Bounds | None, pointer: str = "/label") -> int:
+    """The id of the label that a request sets on a new record.
+
+    422: ``label_not_permitted`` where the writer could not read it; ``own_nation_owns`` where the nation
+    that the writer acts for is not among its owners (LABELS: the owner is who originates); ``label_widens``
+    where it has several owners and passes ``limits`` (each consents to widening). What the own nation
+    alone owns is its own to release; without limits other rules bound it.
+    """
+    label = body.to_label(unit.now, unit.database.permitted.context, pointer)
+    label_id = await unit.intern(label, pointer)
+    if not owns(unit, label):
+        detail = "The nation for which you write is among the owners of what you write."
+        raise unprocessable(f"{pointer}/owner", "own_nation_owns", detail)
+    alone = label.owner == (unit.subject.nation,)
+    if limits is not None and not alone and not limits.also({unit.subject.nation}).hold(label, unit):
+        raise unprocessable(pointer, "label_widens", WIDENING)
+    return label_id
+
+
+def owns(unit: Unit, label: Label) -> bool:
+    """Whether the nation that the subject acts for owns it: by name, or as member of the owning context."""
+    groups, nation = unit.database.permitted.context.groups, unit.subject.nation
+    return any(nation in groups.expand(code, unit.now, label.epochs) for code in label.owner)
+
+
+async def joint(unit: Unit, nations: Iterable[str], level: int | None = None) -> int:
+    """The id of the default label: owned jointly by these nations, read by nobody else.
 
     LABELS: what a forum produces is JOINT of its members unless narrowed. The lowest level of the policy
-    holds where none is said. A label that the writer could not read is 422 ``label_not_permitted``.
+    holds where none is said.
     """
-    context = unit.database.permitted.context
-    if body is None:
-        policy = default_policy()
-        lowest = level or min(policy.levels, key=lambda found: found.value).name
-        body = LabelBody(level=lowest, owner=sorted(set(owners)))
-    return await unit.intern(body.to_label(unit.now, context, pointer), pointer)
+    levels = default_policy().levels
+    lowest = min(found.value for found in levels) if level is None else level
+    name = next(found.name for found in levels if found.value == lowest)
+    body = LabelBody(level=name, owner=sorted(set(nations)))
+    return await unit.intern(body.to_label(unit.now, unit.database.permitted.context))

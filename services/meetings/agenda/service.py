@@ -128,7 +128,8 @@ async def add_topic(unit: Unit, meeting_id: UUID, body: TopicIn) -> UUID:
     meeting = world.meetings[str(meeting_id)]
     label_id = meeting.sight.label
     if body.label is not None:
-        label_id = await labelling.intern(unit, body.label, ())
+        limits = await labelling.bounds(unit, label_id)
+        label_id = await labelling.intern(unit, body.label, limits.portion())
     said = body.model_dump(exclude={"label"}) | {"presenter_nation": body.presenter_nation or ""}
     row = AgendaEntryRow(**stamps(unit, label_id), meeting_id=meeting_id, **said)
     await insert(unit, row)

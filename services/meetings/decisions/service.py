@@ -69,8 +69,9 @@ async def create(unit: Unit, meeting_id: UUID, body: DecisionIn) -> UUID:
         await known(unit, ItemRow, body.settles, "/settles")
     label_id = meeting.label_id
     if body.label is not None:
-        label_id = await labelling.intern(unit, body.label, ())
-    substitute = await _substitute_sight(unit, body.substitute)
+        limits = await labelling.bounds(unit, label_id)
+        label_id = await labelling.intern(unit, body.label, limits.portion())
+    substitute = await _substitute_sight(unit, body.substitute, meeting.label_id)
     settles = [] if body.settles is None else [body.settles]
     since = meeting.held_at or unit.now
     world = await load_world(unit, forum_ids=named, item_ids=settles, since=since, lock=True)
@@ -158,7 +159,9 @@ async def amend(unit: Unit, decision_id: UUID, patch: DecisionPatch, world: Worl
 
     It begins a new version of the minutes where a nation took a stand on the present one.
     """
-    substitute = await _substitute_sight(unit, patch.substitute)
+    meeting = world.meetings.get(world.decisions[str(decision_id)].meeting_id or "")
+    belongs = meeting or world.decisions[str(decision_id)]
+    substitute = await _substitute_sight(unit, patch.substitute, belongs.sight.label)
     if patch.text is not None:
         with refusals():
             made = _amended(world, act_of(unit), str(decision_id), patch.text)
@@ -188,10 +191,12 @@ def _amended(world: World, act: Act, decision_id: str, text: str) -> Change:
     return making.change("amended")
 
 
-async def _substitute_sight(unit: Unit, body: SubstituteIn | None) -> Sight | None:
+async def _substitute_sight(unit: Unit, body: SubstituteIn | None, label_id: int) -> Sight | None:
+    """The sight of a substitute for what belongs to a record under that label."""
     if body is None:
         return None
-    label_id = await labelling.intern(unit, body.label, (), "/substitute/label")
+    limits = await labelling.bounds(unit, label_id)
+    label_id = await labelling.intern(unit, body.label, limits.sanitised(), "/substitute/label")
     return await sight(unit, label_id)
 
 

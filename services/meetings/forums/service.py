@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from services.common.db import Unit
 from services.common.errors import NOT_FOUND, Problem, conflict, forbidden, unprocessable
+from services.common.label_api import LabelBody
 from services.meetings import labelling
 from services.meetings.domain.rules import RULES
 from services.meetings.domain.values import RECORDERS
@@ -77,7 +78,7 @@ async def create(unit: Unit, body: ForumIn) -> UUID:
     _check_zone(body.time_zone)
     await _check_parent(unit, None, body.parent, body.rank)
     _check_authority(nations, body.parent, body.escalation_authority)
-    label_id = await labelling.intern(unit, body.label, nations)
+    label_id = await _label(unit, body.label, nations)
     await _check_key(unit, body.key, label_id)
     values = body.model_dump(exclude={"label", "nations", "parent"}) | {"kind": body.kind.value}
     row = ForumRow(**stamps(unit, label_id), nations=nations, parent_id=body.parent, **values)
@@ -88,6 +89,12 @@ async def create(unit: Unit, body: ForumIn) -> UUID:
     unit.audit("forum.created", "forum", row.id, label_id=label_id)
     await forum_changed(unit, row, "created")
     return row.id
+
+
+async def _label(unit: Unit, body: LabelBody | None, nations: list[str]) -> int:
+    if body is None:
+        return await labelling.joint(unit, nations)
+    return await labelling.intern(unit, body, labelling.members_only(nations))
 
 
 async def amend(unit: Unit, forum_id: UUID, patch: ForumPatch) -> None:

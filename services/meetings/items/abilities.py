@@ -5,6 +5,7 @@ from services.meetings.domain.backbrief import latest_sitting
 from services.meetings.domain.posts import members, posts_of
 from services.meetings.domain.values import RECORDERS, RECORDING, WORKING, Item, ItemKind, State
 from services.meetings.domain.world import World
+from services.meetings.labelling import owns
 
 RELEASES = "release_authority"
 OUT_OF_SESSION = ("answer", "delegate", "escalate")
@@ -26,7 +27,7 @@ def abilities(unit: Unit, world: World, item: Item) -> list[str]:
     issues = _records(unit, world, item.issuing_forum_id)
     if issues:
         found.append("amend")
-    if issues or releases(unit, item):
+    if (issues or releases(unit, item)) and owns(unit, unit.labels.get(item.sight.label)):
         found.append("substitute")
     answered = item.state in {State.ANSWERED, State.RETURNED}
     if issues and answered and _back_briefs(world, item):

@@ -56,7 +56,7 @@ async def create(unit: Unit, body: MeetingIn) -> UUID:
     _check_zone(zone)
     label_id = forum.label_id
     if body.label is not None:
-        label_id = await labelling.intern(unit, body.label, forum.nations)
+        label_id = await labelling.intern(unit, body.label, await labelling.bounds(unit, forum.label_id))
         if not set(forum.nations) <= (await sight(unit, label_id)).nations:
             detail = "Every member of the forum reads of its meetings: none is bound by what it cannot see."
             raise unprocessable("/label", "members_read", detail)

@@ -7,11 +7,12 @@ from services.common.dates import ImpreciseDate
 from services.common.db import Unit
 from services.common.errors import unprocessable
 from services.common.label_api import LabelBody
-from services.common.labels import ORCON, Label, audience, default_policy
+from services.common.labels import ORCON, Label, audience
 from services.common.labels.audience import within
 from services.meetings import labelling
 from services.meetings.domain.risk import wider
 from services.meetings.domain.values import Draft, Item, ItemKind, Sight, Span
+from services.meetings.labelling import Bounds, bounds
 from services.meetings.models import ForumRow
 from services.meetings.records import known
 from services.meetings.taskings.schemas import ChildIn
@@ -28,17 +29,27 @@ def span(due: ImpreciseDate | None, pointer: str = "/due") -> Span | None:
 
 
 async def drafted(
-    unit: Unit, body: ChildIn, default: Sight, *, at: str = "", decision_id: UUID | None = None
+    unit: Unit,
+    body: ChildIn,
+    default: Sight,
+    limits: Bounds | None = None,
+    *,
+    at: str = "",
+    decision_id: UUID | None = None,
 ) -> Draft:
-    """The draft that a request describes. Its forum must be one that the writer may know of (422)."""
+    """The draft that a request describes. Its forum must be one that the writer may know of (422).
+
+    Without ``limits`` it is a child: no wider than its parent by the rules of delegation.
+    """
     forum = await known(unit, ForumRow, body.forum, f"{at}/forum")
     substitute = None
     if body.substitute is not None:
-        substitute = await labelled(unit, body.substitute.label, default, f"{at}/substitute/label")
+        wide = limits.sanitised() if limits is not None else None
+        substitute = await _labelled(unit, body.substitute.label, wide, f"{at}/substitute/label")
     return Draft(
         title=body.title,
         forum_id=str(forum.id),
-        sight=await labelled(unit, body.label, default, f"{at}/label"),
+        sight=default if body.label is None else await _labelled(unit, body.label, limits, f"{at}/label"),
         text=body.text,
         lead=body.lead,
         supporting=tuple(dict.fromkeys(body.supporting)),
@@ -50,11 +61,21 @@ async def drafted(
     )
 
 
-async def labelled(unit: Unit, body: LabelBody | None, default: Sight, pointer: str = "/label") -> Sight:
-    """The sight of the label that a request sets, or the default one."""
+async def labelled(unit: Unit, body: LabelBody | None, default: Sight) -> Sight:
+    """The sight of the label that a request sets on what it says of a record, or the record's own."""
     if body is None:
         return default
-    return await sight(unit, await labelling.intern(unit, body, (), pointer))
+    return await _labelled(unit, body, await bounds(unit, default.label), "/label")
+
+
+async def _labelled(unit: Unit, body: LabelBody, limits: Bounds | None, pointer: str) -> Sight:
+    return await sight(unit, await labelling.intern(unit, body, limits, pointer))
+
+
+async def sanitised(unit: Unit, body: LabelBody, item: Item, nations: Iterable[str]) -> Sight:
+    """The sight of a substitute's label: of several owners it reaches who reads the item, and the issuer."""
+    limits = await bounds(unit, item.sight.label)
+    return await _labelled(unit, body, limits.sanitised().also(nations), "/label")
 
 
 async def relabelled(unit: Unit, body: LabelBody | None, old: Sight) -> Sight:
@@ -64,7 +85,8 @@ async def relabelled(unit: Unit, body: LabelBody | None, old: Sight) -> Sight:
     """
     if body is None:
         return old
-    new = await labelled(unit, body, old)
+    label = body.to_label(unit.now, unit.database.permitted.context)
+    new = await sight(unit, await unit.intern(label))
     before, after = await unit.label(old.label), await unit.label(new.label)
     if wider(new, old) or not _narrows(unit, before, after):
         raise unprocessable("/label", "label_widens", "Widening is a release by the owner's authority.")
@@ -87,9 +109,8 @@ async def joint(unit: Unit, nations: Iterable[str], meeting_label: int) -> Sight
     """The sight of what a forum produces: JOINT of its members, at the level of the meeting: what is
     recorded in a RESTRICTED meeting is not UNCLASSIFIED because nobody said so.
     """
-    value = (await unit.label(meeting_label)).level
-    level = next(one.name for one in default_policy().levels if one.value == value)
-    return await sight(unit, await labelling.intern(unit, None, nations, level=level))
+    level = (await unit.label(meeting_label)).level
+    return await sight(unit, await labelling.joint(unit, nations, level))
 
 
 async def own(unit: Unit, item: Item) -> Sight:

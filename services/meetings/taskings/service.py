@@ -9,15 +9,17 @@ from services.common.errors import NOT_FOUND, forbidden, unprocessable
 from services.meetings.decisions.schemas import SubstituteIn
 from services.meetings.domain import backbrief, issuing, outcomes
 from services.meetings.domain.outcomes import Left
+from services.meetings.domain.posts import members
 from services.meetings.domain.values import Item, OutcomeKind
 from services.meetings.domain.world import Change, World
 from services.meetings.http import View
 from services.meetings.items.abilities import releases
 from services.meetings.items.repository import bodies
 from services.meetings.items.service import item_views
+from services.meetings.labelling import bounds, owns
 from services.meetings.models import DecisionRow, ForumRow, MeetingRow
 from services.meetings.records import fetch_or_404, known
-from services.meetings.taskings.drafts import drafted, joint, labelled, own, relabelled, span
+from services.meetings.taskings.drafts import drafted, joint, labelled, own, relabelled, sanitised, span
 from services.meetings.taskings.schemas import (
     AnswerIn,
     CloseIn,
@@ -59,7 +61,8 @@ async def issue(unit: Unit, meeting_id: UUID, body: TaskingIn) -> UUID:
                 "/decision_id", "decision_of_this_meeting", "It follows from another meeting."
             )
     default = await joint(unit, forum.nations, meeting.label_id)
-    draft = await drafted(unit, body, default, decision_id=body.decision_id)
+    limits = await bounds(unit, meeting.label_id)
+    draft = await drafted(unit, body, default, limits.portion(), decision_id=body.decision_id)
     since = meeting.held_at or unit.now
     world = await load_world(unit, forum_ids=[meeting.forum_id, body.forum], since=since, lock=True)
     with refusals():
@@ -84,8 +87,10 @@ async def amend(unit: Unit, world: World, item: Item, body: TaskingPatch) -> Non
 
 
 async def substitute(unit: Unit, world: World, item: Item, body: SubstituteIn) -> None:
-    """Gives an item a substitute text: by its issuer's posts, or by an owner's release authority."""
-    label = await labelled(unit, body.label, item.sight)
+    """Gives an item a substitute text: by an owner, at its issuer's posts or as release authority."""
+    if not owns(unit, await unit.label(item.sight.label)):
+        raise forbidden("Only a nation that owns it says it in other words.", "own_nation_owns")
+    label = await sanitised(unit, body.label, item, members(world, item.issuing_forum_id))
     with refusals():
         change = issuing.substitute(
             world, act_of(unit), item.id, body.text, label, releases=releases(unit, item)

@@ -212,7 +212,7 @@ async def test_attendance_of_a_meeting_that_is_over_is_settled(house: House):
 
 async def test_admitting_a_nation_says_first_what_it_hides_and_then_hides_it(house: House):
     on = await ladder(house)
-    wide = {**JOINT, "rel": ["AUS"]}
+    wide = {"level": "UNCLASSIFIED", "owner": ["USA"], "rel": ["AUS", "GBR"]}
     await on.tasking("Open to Australia", wide)
     await on.tasking("Ours")
     await on.tasking("In other words", JOINT, substitute={"text": "In short.", "label": wide})

@@ -94,7 +94,7 @@ async def test_bad_input_names_field_and_rule(house: House, fields, pointer, rul
 
 async def test_only_member_nations_prepare_for_a_meeting(house: House):
     forum = await house.staffed("us-uk-ast")
-    label = {"level": "UNCLASSIFIED", "owner": ["USA", "GBR"], "rel": ["AUS"]}
+    label = {"level": "UNCLASSIFIED", "owner": ["USA"], "rel": ["AUS", "GBR"]}
     meeting = await house.meeting(US_SECRETARY, forum, "2027-03-01", label=label)
     await house.get(AUS_OFFICER, f"/v1/meetings/{meeting['id']}")
     refused = await house.post(AUS_OFFICER, f"/v1/meetings/{meeting['id']}/papers", DRAFT, status=403)

@@ -117,7 +117,7 @@ async def test_a_substitute_clears_blocked_release_and_shows_its_own_words(house
     other = subject("GBR", id="other", roles=["liaison"])
     assert (await house.get(authority, place))["can"] == ["substitute"]
     assert (await house.get(other, place))["can"] == []
-    wide = {"level": "UNCLASSIFIED", "owner": ["GBR", "USA"], "rel": ["AUS", "NZL"]}
+    wide = {"level": "UNCLASSIFIED", "owner": ["USA"], "rel": ["AUS", "GBR", "NZL"]}
     given = await house.change(
         US_SECRETARY,
         f"{place}/substitute",
