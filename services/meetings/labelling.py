@@ -25,6 +25,7 @@ class Bounds:
     shown: Audience
     level: int = 0
     caveats: frozenset[str] = frozenset()
+    policy: str | None = None
 
     def also(self, nations: Iterable[str]) -> "Bounds":
         """These bounds and these nations."""
@@ -44,7 +45,8 @@ class Bounds:
         groups = unit.database.permitted.context.groups
         read, shown = (audience(label, groups, unit.now, display) for display in (False, True))
         inside = within(read, self.read) and within(shown, self.shown)
-        return inside and label.level >= self.level and self.caveats <= caveats(label)
+        kept = self.caveats <= caveats(label) and self.policy in {None, label.policy_name}
+        return inside and kept and label.level >= self.level
 
 
 def members_only(nations: Iterable[str]) -> Bounds:
@@ -56,7 +58,7 @@ async def bounds(unit: Unit, label_id: int) -> Bounds:
     """The bounds of what belongs to a record and can repeat its text."""
     label, groups = await unit.label(label_id), unit.database.permitted.context.groups
     read, shown = (audience(label, groups, unit.now, display) for display in (False, True))
-    return Bounds(read, shown, label.level, caveats(label))
+    return Bounds(read, shown, label.level, caveats(label), label.policy_name)
 
 
 def caveats(label: Label) -> frozenset[str]:

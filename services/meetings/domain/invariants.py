@@ -241,8 +241,15 @@ def families(world: World) -> Found:
         referred = any(o.kind is OutcomeKind.REFERRED for o in world.outcomes_of.get(item.id, ()))
         if not referred and item.issuing_forum_id not in ancestors(world, item.addressing_forum_id):
             yield Broken("child_below", item.id)
-        if risk.readers(item) - risk.readers(parent) or risk.wider(item.sight, parent.sight):
+        if risk.readers(item) - risk.readers(parent) or item.sight.level < parent.sight.level:
             yield Broken("child_not_wider", item.id)
+        if parent.sight.coi - item.sight.coi or _beyond(item) - _beyond(parent) - risk.readers(parent):
+            yield Broken("child_not_wider", item.id, "a community less, or a group more")
+
+
+def _beyond(item: Item) -> frozenset[str]:
+    """Who reads or views it without being one of its reading nations."""
+    return frozenset().union(*(one.groups | one.shown for one in (item.sight, item.substitute) if one))
 
 
 WORLD: tuple[Callable[[World], Found], ...] = (

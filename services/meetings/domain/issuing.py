@@ -6,7 +6,15 @@ from dataclasses import replace
 from services.meetings.domain import rules
 from services.meetings.domain.forums import is_ancestor
 from services.meetings.domain.posts import members, require_recorder
-from services.meetings.domain.risk import blocked_nations, completers, readers, wider
+from services.meetings.domain.risk import (
+    blocked_nations,
+    completers,
+    covered,
+    keeps_owners,
+    readers,
+    viewers,
+    wider,
+)
 from services.meetings.domain.sittings import next_meeting, require_recording, touch_minutes
 from services.meetings.domain.values import (
     Act,
@@ -102,7 +110,8 @@ def children(
 def require_family(world: World, child: Item, parent: Item, at: str = "") -> None:
     """Refuse a child released wider than its parent, or hidden from who may complete the parent."""
     narrow = not wider(child.sight, parent.sight)
-    rules.enforce("child_not_wider", narrow and readers(child) <= readers(parent), f"{at}/label")
+    inside = readers(child) <= readers(parent) and covered(viewers(child), viewers(parent))
+    rules.enforce("child_not_wider", narrow and inside, f"{at}/label")
     reached = completers(world, parent) <= readers(child) and same_bar(child.sight, parent.sight)
     rules.enforce("child_reaches_completers", reached, f"{at}/label")
 
@@ -127,6 +136,7 @@ def amend(world: World, act: Act, item: Item) -> Change:
     rules.enforce("lead_is_member", set(item.supporting) <= nations, "/supporting")
     if item.due != old.due:
         due_date(world, act, forum_id, item.due, "/due")
+    rules.enforce("joint_owner_reads", keeps_owners(item.sight, old.sight), "/label")
     if item.parent_id is not None:
         require_family(world, item, world.items[item.parent_id])
     making = Draftsman(world)

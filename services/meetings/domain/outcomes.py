@@ -8,6 +8,7 @@ from services.meetings.domain.escalation import escalated
 from services.meetings.domain.issuing import children
 from services.meetings.domain.life import refolded
 from services.meetings.domain.posts import members, require_recorder
+from services.meetings.domain.risk import keeps_owners
 from services.meetings.domain.sittings import require_recording, touch_minutes
 from services.meetings.domain.values import (
     BY_FORUM,
@@ -169,7 +170,8 @@ def _check_referral(world: World, item: Item, left: Left) -> None:
 def amend_outcome(world: World, act: Act, outcome_id: Id, left: Left) -> Change:
     """Amend an outcome while its minutes are provisional; its kind too, if it made no other record.
 
-    Refused: ``agreed_minutes_locked``, ``structure_is_kept`` (also when the item moved on since).
+    Refused: ``agreed_minutes_locked``, ``structure_is_kept`` (also when the item moved on since),
+    ``joint_owner_reads``.
     """
     old = world.outcomes[outcome_id]
     meeting = require_recording(world, old.meeting_id)
@@ -180,6 +182,7 @@ def amend_outcome(world: World, act: Act, outcome_id: Id, left: Left) -> Change:
     rules.enforce("structure_is_kept", old.kind is left.kind or free, "/kind")
     rules.enforce("structure_is_kept", old.kind in BY_FORUM, "/kind")
     check_words(world, left, old.forum_id)
+    rules.enforce("joint_owner_reads", keeps_owners(left.sight, old.sight), "/label")
     if free:
         check(before, before.items[old.item_id], left, meeting)
     making = Draftsman(world)

@@ -64,5 +64,35 @@ def at_risk(world: World, item: Item, today: date) -> tuple[str, ...]:
 
 
 def wider(child: Sight, parent: Sight) -> bool:
-    """Whether a label is wider than another: a nation more, a lower level, or a community less."""
-    return bool(child.nations - parent.nations) or child.level < parent.level or bool(parent.coi - child.coi)
+    """Whether a label is wider than another: a reader or viewer more, a lower level, a caveat less."""
+    if child.level < parent.level or parent.coi - child.coi or (parent.orcon and not child.orcon):
+        return True
+    read = parent.nations | parent.groups
+    return not (
+        covered(child.nations | child.groups, read) and covered(child.nations | viewed(child), viewed(parent))
+    )
+
+
+def viewed(sight: Sight | None) -> frozenset[str]:
+    """Everyone who may read or view under a label: nations, and groups that cannot be expanded."""
+    return sight.nations | sight.groups | sight.shown if sight else NOTHING
+
+
+def viewers(item: Item) -> frozenset[str]:
+    """Everyone who may read or view the text or its substitute."""
+    return viewed(item.sight) | viewed(item.substitute)
+
+
+def covered(some: frozenset[str], others: frozenset[str]) -> bool:
+    """Whether everyone of some is among the others; ``GBR&KFOR`` are the British holders of KFOR."""
+    return all(
+        one in others or any(set(other.split("&")) <= set(one.split("&")) for other in others) for one in some
+    )
+
+
+def keeps_owners(new: Sight, old: Sight) -> bool:
+    """Whether a label that takes another's place leaves reading to each nation that owns it with others."""
+    if len(old.owners) < 2:
+        return True
+    same_bar = new.level <= old.level and new.coi <= old.coi and new.orcon <= old.orcon
+    return same_bar and old.owners & old.nations <= new.nations

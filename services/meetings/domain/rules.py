@@ -58,6 +58,7 @@ _SENTENCES = {
     # delegation
     "delegate_downwards": "A forum delegates to its own subordinate forums.",
     "child_not_wider": "A child is never released wider than its parent.",
+    "joint_owner_reads": "An amendment takes reading from no nation that owns the record with others.",
     "child_reaches_completers": "A child can be read by everyone who may complete its parent.",
     # back-brief
     "issuer_closes": "The issuing forum closes or reopens, at its back-brief.",

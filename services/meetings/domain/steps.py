@@ -181,6 +181,22 @@ def due_dates_ahead(before: World, after: World, act: Act) -> Found:
             yield Broken("due_ahead", item.id)
 
 
+def joint_owners_read_on(before: World, after: World, _: Act) -> Found:
+    """Where a record of several owners is labelled anew, each of them reads it as before."""
+    for old, new in _relabelled(before, after):
+        lost = (old.sight.owners & old.sight.nations) - new.sight.nations
+        harder = new.sight.level > old.sight.level or new.sight.coi - old.sight.coi
+        if len(old.sight.owners) > 1 and (lost or harder or new.sight.orcon > old.sight.orcon):
+            yield Broken("joint_owner_reads", old.id)
+
+
+def _relabelled(before: World, after: World) -> list[tuple[Item | Outcome, Item | Outcome]]:
+    found: list[tuple[Item | Outcome, Item | Outcome]] = []
+    found += [(old, after.items[key]) for key, old in before.items.items()]
+    found += [(old, after.outcomes[key]) for key, old in before.outcomes.items()]
+    return [(old, new) for old, new in found if old.sight.label != new.sight.label]
+
+
 STEP: tuple[Callable[[World, World, Act], Found], ...] = (
     nothing_deleted,
     agreed_is_locked,
@@ -195,6 +211,7 @@ STEP: tuple[Callable[[World, World, Act], Found], ...] = (
     notice_is_kept,
     taken_stands_stay,
     due_dates_ahead,
+    joint_owners_read_on,
 )
 """The invariants of a step."""
 

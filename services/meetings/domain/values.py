@@ -68,12 +68,21 @@ NOTHING: frozenset[str] = frozenset()
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """What the rules know of a label: its interned id, the nations that may read, level and communities."""
+    """What the rules know of a label: its interned id, the nations that may read, level and communities.
+
+    ``groups`` are the readers that are no nation as a whole (holders of a group that cannot be expanded),
+    ``shown`` who may view only; ``owners`` the owning nations (several: JOINT); ``orcon``: passed on only
+    with the originator's consent.
+    """
 
     label: int = 0
     nations: frozenset[str] = NOTHING
     level: int = 0
     coi: frozenset[str] = NOTHING
+    groups: frozenset[str] = NOTHING
+    shown: frozenset[str] = NOTHING
+    owners: frozenset[str] = NOTHING
+    orcon: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,25 +79,27 @@ async def sanitised(unit: Unit, body: LabelBody, item: Item, nations: Iterable[s
 
 
 async def relabelled(unit: Unit, body: LabelBody | None, old: Sight) -> Sight:
-    """The sight that an amendment sets: never wider (422 ``label_widens``), and owned by those who own it.
-
-    An owner leaves only with its sight of the record: who owns a label may release it (LABELS, release).
+    """The sight that an amendment sets: by an owner (422 ``own_nation_owns``), never wider
+    (``label_widens``), and owned by those who own it (``owner_is_kept``): they alone may release it.
     """
     if body is None:
         return old
     label = body.to_label(unit.now, unit.database.permitted.context)
     new = await sight(unit, await unit.intern(label))
     before, after = await unit.label(old.label), await unit.label(new.label)
+    if not labelling.owns(unit, before):
+        raise unprocessable("/label/owner", "own_nation_owns", "Who owns a record says who reads it.")
     if wider(new, old) or not _narrows(unit, before, after):
         raise unprocessable("/label", "label_widens", "Widening is a release by the owner's authority.")
-    left = set(before.owner) - set(after.owner)
-    if not set(after.owner) <= set(before.owner) or left & new.nations:
+    if after.owner != before.owner:
         raise unprocessable("/label/owner", "owner_is_kept", "A record stays with those who own it.")
     return new
 
 
 def _narrows(unit: Unit, before: Label, after: Label) -> bool:
     """Whether everyone who reads or views under a label did so before: holders of a group included."""
+    if after.policy_name != before.policy_name:  # another policy's levels are not compared with these
+        return False
     groups = unit.database.permitted.context.groups
     return all(
         within(audience(after, groups, unit.now, display), audience(before, groups, unit.now, display))

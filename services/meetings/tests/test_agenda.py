@@ -186,7 +186,7 @@ async def test_an_annotation_is_as_visible_as_its_item(house: House):
 
 async def test_an_annotation_is_hidden_with_an_item_that_is_narrowed_later(house: House):
     on = await ladder(house)
-    tasking = await on.tasking("Two")
+    tasking = await on.tasking("Two", US_ONLY | {"rel": ["GBR"]})
     place = f"/v1/meetings/{on.talks['id']}/agenda"
     entry = await house.post(US_SECRETARY, f"{place}/pick", {"item": tasking["id"]})
     entry_place = f"/v1/agenda-entries/{entry['id']}"

@@ -150,6 +150,9 @@ async def test_a_child_may_be_neither_wider_than_its_parent_nor_hidden_from_who_
     wide = {"level": "UNCLASSIFIED", "owner": ["GBR", "USA"], "rel": ["AUS"]}
     for label, rule in (
         (wide, "child_not_wider"),
+        (wide | {"rel": ["KFOR"]}, "child_not_wider"),
+        (US_ONLY | {"rel": ["GBR", "KFOR"]}, "child_not_wider"),
+        (US_ONLY | {"rel": ["GBR"], "display_only": ["AUS"]}, "child_not_wider"),
         (US_ONLY, "child_reaches_completers"),
         (SECRET, "child_reaches_completers"),
     ):

@@ -119,10 +119,33 @@ async def test_no_member_releases_another_members_words(rungs: Rungs):
         ({"level": level, "owner": ["GBR", "USA"], "rel": ["KFOR"]}, ("/label", "label_widens")),
         ({"level": level, "owner": ["GBR", "USA"], "display_only": ["AUS"]}, ("/label", "label_widens")),
         ({"level": level, "owner": ["GBR"], "rel": ["USA"]}, ("/label/owner", "owner_is_kept")),
+        ({"level": level, "owner": ["GBR"]}, ("/label/owner", "owner_is_kept")),
     ):
         refused = await rungs.house.change(UK_HEAD, place, {"label": label}, status=422)
         assert rule_of(refused) == [refusal]
-    await rungs.house.change(US_SECRETARY, place, {"label": {"level": level, "owner": ["USA"]}})
+
+
+async def test_an_amendment_takes_reading_from_no_nation_that_owns_the_record_with_others(rungs: Rungs):
+    await rungs.hold("gort1")
+    item = await rungs.issue("gort1", "ast")
+    await rungs.hold("ast1")
+    outcome = await rungs.leave("ast1", item, "progressed", text="Half of it.")
+    joint = {"level": item["label"]["level"], "owner": ["GBR", "USA"]}
+    for place in (f"/v1/taskings/{item['id']}", f"/v1/outcomes/{outcome['id']}"):
+        for more in ({"only": ["USA"]}, {"level": "SECRET"}, {"orcon": True}):
+            refused = await rungs.house.change(US_SECRETARY, place, {"label": joint | more}, status=422)
+            assert rule_of(refused) == [("/label", "joint_owner_reads")]
+
+
+async def test_who_does_not_own_a_record_does_not_label_it_anew(rungs: Rungs):
+    await rungs.hold("gort1")
+    theirs = {"level": "UNCLASSIFIED", "owner": ["USA"], "rel": ["AUS", "GBR"]}
+    item = await rungs.issue("gort1", "ast", label=theirs)
+    place, narrower = f"/v1/taskings/{item['id']}", {**theirs, "rel": ["GBR"]}
+    refused = await rungs.house.change(UK_SECRETARY, place, {"label": narrower}, status=422)
+    assert rule_of(refused) == [("/label/owner", "own_nation_owns")]
+    await rungs.house.change(US_SECRETARY, place, {"label": narrower})
+    await rungs.house.change(US_SECRETARY, place, {"label": {**theirs, "rel": []}})
 
 
 async def test_delegated_answered_escalated_and_adjudicated_through_two_rungs(rungs: Rungs):

@@ -5,7 +5,8 @@ from datetime import datetime
 from functools import lru_cache
 
 from services.common.db import Unit
-from services.common.labels import Label, audience, default_context
+from services.common.labels import ORCON, Label, audience, default_context
+from services.common.labels.audience import expand_all
 from services.meetings.domain.values import Sight
 
 
@@ -14,10 +15,12 @@ def nations_of(label: Label, at: datetime) -> frozenset[str]:
 
     What a nation as such may see: a person's own clearance and communities are row-level security's.
     """
-    groups = default_context().groups
-    return frozenset(
-        code for code in audience(label, groups, at) if "&" not in code and not groups.is_group(code)
-    )
+    return frozenset(code for code in audience(label, default_context().groups, at) if is_nation(code))
+
+
+def is_nation(code: str) -> bool:
+    """Whether an element of an audience is a nation as a whole."""
+    return "&" not in code and not default_context().groups.is_group(code)
 
 
 def sight_of(label_id: int, label: Label, at: datetime) -> Sight:
@@ -27,7 +30,19 @@ def sight_of(label_id: int, label: Label, at: datetime) -> Sight:
 
 @lru_cache(maxsize=20_000)
 def _sight(label_id: int, label: Label, day: datetime) -> Sight:
-    return Sight(label_id, nations_of(label, day), label.level, frozenset((*label.coi, *label.restrictive)))
+    groups = default_context().groups
+    read, shown = audience(label, groups, day), audience(label, groups, day, display=True)
+    nations = nations_of(label, day)
+    return Sight(
+        label=label_id,
+        nations=nations,
+        level=label.level,
+        coi=frozenset((*label.coi, *label.restrictive)),
+        groups=read - nations,
+        shown=shown - read,
+        owners=frozenset(filter(is_nation, expand_all(label.owner, label.epochs, groups, day))),
+        orcon=ORCON in label.dissem,
+    )
 
 
 async def sight(unit: Unit, label_id: int) -> Sight:

@@ -15,7 +15,8 @@ from services.meetings.domain.invariants import Broken, broken
 from services.meetings.domain.rules import Refused
 from services.meetings.domain.steps import broken_step
 from services.meetings.domain.tests import oracle
-from services.meetings.domain.tests.moves import FUNCTIONS, WEIGHTS, History, begin
+from services.meetings.domain.tests.history import History, begin
+from services.meetings.domain.tests.moves import FUNCTIONS, WEIGHTS
 from services.meetings.domain.tests.story import START
 from services.meetings.domain.values import Meeting, OutcomeKind
 from services.meetings.domain.world import World

@@ -4,7 +4,17 @@ from collections import Counter
 
 import pytest
 
-from services.meetings.domain import figures, life, outcomes, risk, rules, sittings, standing, tracker
+from services.meetings.domain import (
+    figures,
+    issuing,
+    life,
+    outcomes,
+    risk,
+    rules,
+    sittings,
+    standing,
+    tracker,
+)
 from services.meetings.domain.rules import RULES
 from services.meetings.domain.tests import histories
 from services.meetings.domain.tests.histories import run, seeds_of, shrunk
@@ -82,6 +92,7 @@ DERIVATIONS = {
     "linkage looks at the next meeting only": (figures, "next_sitting", lambda w, i: next(
         (s for s in figures.sittings(w, i) if s.addressed), None
     )),
+    "no group reads a child that does not read its parent": (issuing, "covered", lambda *_: True),
     "a noting is made when a meeting is held": (sittings, "noted", lambda *_: []),
 }  # fmt: skip
 
