@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from services.common.db import Unit
+from services.meetings.items.repository import UNSEEN
 
 _MEETING = (
     """(SELECT jsonb_build_object('id', m.id, 'ref', m.ref) FROM meeting m WHERE m.id = t.meeting_id)"""
@@ -15,7 +16,7 @@ SHELL = f"""'id', t.id, 'ref', t.ref, 'kind', t.kind, 'standing', t.standing,
 """What is shown of a decision besides its words and its ties."""
 
 DECISION_JSON = f"""jsonb_build_object({SHELL},
-    'text', t.text, 'substituted', false,
+    'text', t.text, 'substituted', false, 'unseen_by', {UNSEEN.format("forum_id")},
     'settles', (SELECT jsonb_build_object('id', i.id, 'ref', i.ref, 'title', i.title) FROM item i
         WHERE i.id = t.settles_id),
     'items', (SELECT coalesce(jsonb_agg(jsonb_build_object('id', i.id, 'ref', i.ref, 'title', i.title)
@@ -79,6 +80,7 @@ def _shown(body: dict[str, Any], words: Mapping[str, Any], known: set[str]) -> M
     hidden = {"meeting": body["meeting_id"], "forum": body["forum_id"]}
     ties = {tie: body[tie] if one in known else None for tie, one in hidden.items()}
     said = {"text": words["text"], "substituted": True, "settles": None, "items": [], "nations": []}
+    said["unseen_by"] = []
     return {**body, **ties, **said, "label_id": words["label_id"]}
 
 

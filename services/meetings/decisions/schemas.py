@@ -9,7 +9,7 @@ from pydantic import BaseModel, StringConstraints
 from services.common.dates import ImpreciseDate
 from services.common.label_api import LabelBody, LabelView
 from services.meetings.forums.schemas import ForumName, Input, Nation
-from services.meetings.items.schemas import ItemName, Standing
+from services.meetings.items.schemas import ItemName, Standing, UnseenBy
 from services.meetings.meetings.schemas import MeetingName
 
 
@@ -68,6 +68,7 @@ class DecisionView(BaseModel):
     settles: ItemName | None
     items: list[ItemName]
     standing: Standing
+    unseen_by: UnseenBy
     label: LabelView
     can: list[str]
 

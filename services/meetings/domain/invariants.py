@@ -20,9 +20,11 @@ from services.meetings.domain.values import (
     UPCOMING,
     WORKING,
     Concurrence,
+    Decision,
     Item,
     ItemKind,
     MeetingState,
+    Outcome,
     OutcomeKind,
     Stand,
     Standing,
@@ -144,6 +146,10 @@ def standing_is_concurred(world: World) -> Found:
             yield Broken("agreed_by_all", item.id, f"{item.standing}")
         if item.standing is Standing.AGREED:
             yield from _each_assented(world, item)
+    records: list[Item | Outcome | Decision] = [*world.items.values(), *world.outcomes.values()]
+    for record in (*records, *world.decisions.values()):
+        if record.standing is Standing.AGREED and record.unseen:
+            yield Broken("bound_by_what_it_read", record.id, f"agreed, unseen by {sorted(record.unseen)}")
 
 
 def _each_assented(world: World, item: Item) -> Found:

@@ -5,7 +5,14 @@ from datetime import datetime
 
 from services.meetings.domain import rules
 from services.meetings.domain.posts import require_recorder, require_stand
-from services.meetings.domain.standing import nations_for, resettle, standing_of, version_of
+from services.meetings.domain.standing import (
+    nations_for,
+    reads_anew,
+    resettle,
+    standing_of,
+    version_of,
+    witness,
+)
 from services.meetings.domain.values import (
     MINIMUM_SILENCE,
     RECORDING,
@@ -36,12 +43,14 @@ def take_stand(
 ) -> Change:
     """A nation concurs in, or withholds from, the current version of minutes, an answer or an adjudication.
 
-    Given by its own head or deputy, or recorded by its own secretary with evidence. Refused:
+    Given by its own head or deputy, or recorded by its own secretary with evidence. It reaches what the
+    nation may read now; what it may read later it concurs in again, agreed or not. Refused:
     ``own_nation_only``, ``secretary_needs_evidence``, ``member_nation``, ``current_version``,
     ``agreed_minutes_locked``, ``held_meeting``.
     """
     forum_id, nations = nations_for(world, subject, subject_id)
-    _require_open(world, subject, subject_id, nations)
+    if stand is not Stand.CONCURRED or not reads_anew(world, act, subject, subject_id, nation):
+        _require_open(world, subject, subject_id, nations)
     current = version_of(world, subject, subject_id)
     rules.enforce("current_version", version in {None, current}, "/version")
     rules.enforce("member_nation", nation in nations, "/nation")
@@ -60,6 +69,7 @@ def take_stand(
     )
     making = Draftsman(world)
     making.put(taken)
+    witness(making, subject, subject_id, nation, act)
     _offered(making, subject, subject_id)
     resettle(making, subject, subject_id)
     return making.change(stand.value)
@@ -112,6 +122,7 @@ def silence_elapsed(world: World, now: datetime) -> Change:
         if not due or asked.version != version_of(making.world, asked.subject, asked.subject_id):
             continue
         making.put(replace(asked, stand=Stand.SILENCE, at=now))
+        witness(making, asked.subject, asked.subject_id, asked.nation)
         resettle(making, asked.subject, asked.subject_id)
     return making.change("silence_elapsed")
 

@@ -1,17 +1,25 @@
-"""What binds: the standing of minutes, answers and adjudications, from the stands of the nations."""
+"""What binds: the standing of minutes, answers and adjudications, from the stands of the nations.
 
+Assent reaches what a nation could read when it gave it, and nothing else: a record that stayed unseen is
+provisional for everybody, whatever became of the minutes in which it stands.
+"""
+
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from typing import TypeVar
 
 from services.meetings.domain.life import refolded
 from services.meetings.domain.posts import members
 from services.meetings.domain.rules import Refused
 from services.meetings.domain.values import (
+    Act,
     Decision,
     Id,
     Item,
     Meeting,
     MeetingState,
     Outcome,
+    Sight,
     Stand,
     Standing,
     Subject,
@@ -19,6 +27,8 @@ from services.meetings.domain.values import (
 from services.meetings.domain.world import Draftsman, World
 
 ASSENT = frozenset({Stand.CONCURRED, Stand.SILENCE})
+Record = Item | Outcome | Decision
+R = TypeVar("R", Item, Outcome, Decision)
 
 
 def standing_of(
@@ -69,15 +79,54 @@ def resettle(draft: Draftsman, subject: Subject, subject_id: Id) -> None:
     standing = standing_of(draft.world, subject, subject_id, version, nations)
     if subject is Subject.MINUTES:
         draft.put(_minuted(draft.world.meetings[subject_id], standing))
-    outcomes = [
-        o for o in draft.world.outcomes.values() if subject_of(draft.world, o) == (subject, subject_id)
-    ]
-    draft.put(*(replace(outcome, standing=standing) for outcome in outcomes))
-    draft.put(*_decisions(draft.world, subject, subject_id, standing))
-    made = {outcome.id for outcome in outcomes}
-    draft.put(*_items(draft.world, subject, subject_id, made, standing))
+    stands = draft.world.stands(subject, subject_id, version)
+    assented = frozenset(nation for nation, taken in stands.items() if taken.stand in ASSENT)
+    outcomes = _outcomes(draft.world, subject, subject_id)
+    draft.put(*(_standing(outcome, standing, assented) for outcome in outcomes))
+    draft.put(*(_standing(one, standing, assented) for one in _decisions(draft.world, subject, subject_id)))
+    draft.put(*(_standing(item, standing, assented) for item in _items(draft.world, subject, subject_id)))
     touched = {outcome.item_id for outcome in outcomes}
     draft.put(*(refolded(draft.world, draft.world.items[item_id]) for item_id in sorted(touched)))
+
+
+def _standing(record: R, standing: Standing, assented: frozenset[str]) -> R:
+    unseen = record.unseen & assented
+    return replace(record, unseen=unseen, standing=record_standing(standing, unseen))
+
+
+def record_standing(standing: Standing, unseen: frozenset[str]) -> Standing:
+    """The standing of a record by that of what it is concurred in with: agreed only where none missed it."""
+    return Standing.PROVISIONAL if standing is Standing.AGREED and unseen else standing
+
+
+def readable(record: Record, nation: str, reads: Callable[[Sight], bool] = lambda _: True) -> bool:
+    """Whether a nation, and the person who speaks for it, may read a record's text or its substitute."""
+    substitute = None if isinstance(record, Outcome) else record.substitute
+    return any(seen and nation in seen.nations and reads(seen) for seen in (record.sight, substitute))
+
+
+def witness(draft: Draftsman, subject: Subject, subject_id: Id, nation: str, act: Act | None = None) -> None:
+    """Keep which records a nation could not read as it takes its stand; ``act`` is who takes it for it."""
+    for record in records_of(draft.world, subject, subject_id):
+        saw = readable(record, nation, act.reads) if act else readable(record, nation)
+        draft.put(replace(record, unseen=record.unseen - {nation} if saw else record.unseen | {nation}))
+
+
+def reads_anew(world: World, act: Act, subject: Subject, subject_id: Id, nation: str) -> bool:
+    """Whether a nation may now read something that its assent did not reach."""
+    found = records_of(world, subject, subject_id)
+    return any(nation in record.unseen and readable(record, nation, act.reads) for record in found)
+
+
+def records_of(world: World, subject: Subject, subject_id: Id) -> Iterator[Record]:
+    """All that was recorded under what is concurred in."""
+    yield from _outcomes(world, subject, subject_id)
+    yield from _decisions(world, subject, subject_id)
+    yield from _items(world, subject, subject_id)
+
+
+def _outcomes(world: World, subject: Subject, subject_id: Id) -> list[Outcome]:
+    return [o for o in world.outcomes.values() if subject_of(world, o) == (subject, subject_id)]
 
 
 def _minuted(meeting: Meeting, standing: Standing) -> Meeting:
@@ -86,20 +135,19 @@ def _minuted(meeting: Meeting, standing: Standing) -> Meeting:
     return meeting
 
 
-def _decisions(world: World, subject: Subject, subject_id: Id, standing: Standing) -> list[Decision]:
+def _decisions(world: World, subject: Subject, subject_id: Id) -> list[Decision]:
     return [
-        replace(decision, standing=standing)
+        decision
         for decision in world.decisions.values()
         if (subject is Subject.MINUTES and decision.meeting_id == subject_id)
         or (subject is Subject.ADJUDICATION and decision.id == subject_id)
     ]
 
 
-def _items(
-    world: World, subject: Subject, subject_id: Id, made_by: set[Id], standing: Standing
-) -> list[Item]:
+def _items(world: World, subject: Subject, subject_id: Id) -> list[Item]:
+    made_by = {outcome.id for outcome in _outcomes(world, subject, subject_id)}
     return [
-        replace(item, standing=standing)
+        item
         for item in world.items.values()
         if (subject is Subject.MINUTES and item.issued_meeting_id == subject_id)
         or (item.issued_meeting_id is None and item.outcome_id in made_by)
@@ -107,7 +155,10 @@ def _items(
 
 
 def item_standing(world: World, item: Item) -> Standing:
-    """The standing of an item: that of the minutes, or of the out-of-session outcome, that made it."""
+    """The standing of an item: that of the minutes, or of the out-of-session outcome, that made it.
+
+    Provisional where a nation assented without having been able to read it.
+    """
     if item.issued_meeting_id is not None:
         subject, subject_id = Subject.MINUTES, item.issued_meeting_id
     elif item.outcome_id is not None:
@@ -115,4 +166,5 @@ def item_standing(world: World, item: Item) -> Standing:
     else:
         raise Refused("known", "/issued_meeting_id", "An item comes from a meeting or an outcome.")
     _, nations = nations_for(world, subject, subject_id)
-    return standing_of(world, subject, subject_id, version_of(world, subject, subject_id), nations)
+    standing = standing_of(world, subject, subject_id, version_of(world, subject, subject_id), nations)
+    return record_standing(standing, item.unseen)

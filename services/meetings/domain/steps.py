@@ -12,6 +12,7 @@ from services.meetings.domain.steps_minutes import (
     taken_stands_stay,
     versions_renew,
 )
+from services.meetings.domain.steps_standing import assent_reaches_what_was_read, unseen_stays_unseen
 from services.meetings.domain.values import (
     BY_FORUM,
     RECORDERS,
@@ -212,6 +213,8 @@ STEP: tuple[Callable[[World, World, Act], Found], ...] = (
     taken_stands_stay,
     due_dates_ahead,
     joint_owners_read_on,
+    assent_reaches_what_was_read,
+    unseen_stays_unseen,
 )
 """The invariants of a step."""
 

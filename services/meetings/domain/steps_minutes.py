@@ -3,7 +3,16 @@
 from collections.abc import Iterator
 
 from services.meetings.domain.invariants import Broken
-from services.meetings.domain.values import SAT, UPCOMING, Act, Meeting, MeetingState, Stand, Subject
+from services.meetings.domain.values import (
+    SAT,
+    UPCOMING,
+    Act,
+    Meeting,
+    MeetingState,
+    Stand,
+    Standing,
+    Subject,
+)
 from services.meetings.domain.world import World
 
 Found = Iterator[Broken]
@@ -15,22 +24,30 @@ def agreed_is_locked(before: World, after: World, _: Act) -> Found:
         now = after.meetings.get(meeting.id)
         if meeting.state is not MeetingState.MINUTES_AGREED or now is None:
             continue
-        if now.minutes_version == meeting.minutes_version and _minuted(before, meeting) != _minuted(
-            after, now
-        ):
+        same = now.minutes_version == meeting.minutes_version
+        if same and _minuted(before, meeting) != _minuted(after, now):
             yield Broken("agreed_is_locked", meeting.id)
+        if same and _agreed(before, meeting) - _agreed(after, now):
+            yield Broken("agreed_is_locked", meeting.id, "agreed no more")
         if now.minutes_version > meeting.minutes_version and not now.reason.strip():
             yield Broken("correction_is_visible", meeting.id)
 
 
 def _minuted(world: World, meeting: Meeting) -> object:
-    outcomes = {o.id: (o.kind, o.text, o.standing) for o in world.outcomes_at.get(meeting.id, ())}
+    outcomes = {o.id: (o.kind, o.text) for o in world.outcomes_at.get(meeting.id, ())}
     items = {
-        item.id: (item.title, item.text, item.lead, item.sight.label, item.standing)
+        item.id: (item.title, item.text, item.lead, item.sight.label)
         for item in world.items.values()
         if item.issued_meeting_id == meeting.id
     }
     return meeting.state, outcomes, items
+
+
+def _agreed(world: World, meeting: Meeting) -> frozenset[str]:
+    """What stands agreed; a nation that concurs later in what it had not seen adds to it."""
+    found = [(one.id, one.standing) for one in world.outcomes_at.get(meeting.id, ())]
+    found += [(one.id, one.standing) for one in world.items.values() if one.issued_meeting_id == meeting.id]
+    return frozenset(key for key, standing in found if standing is Standing.AGREED)
 
 
 def versions_renew(before: World, after: World, _: Act) -> Found:

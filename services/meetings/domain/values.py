@@ -138,7 +138,11 @@ class Meeting:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A tasking, guidance that names a forum, or an escalation: one addressing forum and a due date."""
+    """A tasking, guidance that names a forum, or an escalation: one addressing forum and a due date.
+
+    ``unseen`` (of outcomes and decisions too): the nations whose assent did not reach it, because they
+    could read neither its text nor its substitute then.
+    """
 
     id: Id
     kind: ItemKind
@@ -165,6 +169,7 @@ class Item:
     substitute: Sight | None = None
     substitute_text: str = ""
     blocked: frozenset[str] = NOTHING
+    unseen: frozenset[str] = NOTHING
     ref: str = ""
 
 
@@ -188,6 +193,7 @@ class Outcome:
     standing: Standing = Standing.PROVISIONAL
     decision_id: Id | None = None
     escalation_id: Id | None = None
+    unseen: frozenset[str] = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +209,8 @@ class Decision:
     meeting_id: Id | None = None
     settles_id: Id | None = None
     standing: Standing = Standing.PROVISIONAL
+    substitute: Sight | None = None
+    unseen: frozenset[str] = NOTHING
     ref: str = ""
 
 
@@ -249,13 +257,16 @@ Value = Forum | Appointment | Meeting | Item | Outcome | Decision | Concurrence 
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """Who acts (person, and the nation they act for), when, and where new ids and references come from."""
+    """Who acts (person, and the nation they act for), when, where new ids and references come from, and
+    under which labels they may read themselves.
+    """
 
     person: str
     nation: str
     now: datetime
     new_id: Callable[[], Id]
     new_ref: Callable[[str], str] = lambda prefix: prefix
+    reads: Callable[[Sight], bool] = lambda _: True
 
     @property
     def today(self) -> date:

@@ -9,6 +9,10 @@ import orjson
 from services.common.db import Unit
 from services.common.labels.sql import mask_expression
 
+UNSEEN = """CASE WHEN EXISTS (SELECT 1 FROM forum f WHERE f.id = t.{0}) THEN to_jsonb(t.unseen_by)
+    ELSE '[]' END"""
+"""The nations whose assent did not reach a record, for whoever may know of the forum that left it."""
+
 _NAME = "jsonb_build_object('id', {0}.id, 'name', {0}.name)"
 _ITEM = "jsonb_build_object('id', {0}.id, 'ref', {0}.ref, 'title', {0}.title)"
 _CHILDREN = """(SELECT coalesce(jsonb_agg(jsonb_build_object('id', {0}.id, 'ref', {0}.ref, 'title', {0}.title,
@@ -35,6 +39,7 @@ SHELL = f"""
 
 ITEM_JSON = f"""jsonb_build_object({SHELL}) || jsonb_build_object(
     'title', t.title, 'text', t.text, 'answer', {_ANSWER}, 'substituted', false,
+    'unseen_by', {UNSEEN.format("issuing_forum_id")},
     'parent', (SELECT {_ITEM.format("p")} FROM item p WHERE p.id = t.parent_id),
     'children', {_CHILDREN.format("c", "parent_id")},
     'asks_for', (SELECT {_ITEM.format("a")} FROM item a WHERE a.id = t.asks_for_id),
@@ -139,6 +144,7 @@ def _sanitised(
         "escalations": [],
         "decision": None,
         "blocked_nations": [],
+        "unseen_by": [],
         "label_id": substitute["label_id"],
     }
     for tie in ("issuing_forum", "addressing_forum", "issued_at_meeting"):

@@ -2,7 +2,7 @@
 
 from datetime import date
 from enum import StrEnum
-from typing import Literal
+from typing import Annotated, Literal
 from uuid import UUID
 
 from pydantic import BaseModel, Field
@@ -28,6 +28,12 @@ class ItemState(StrEnum):
     ANSWERED = "answered"
     RETURNED = "returned"
     CLOSED = "closed"
+
+
+UnseenBy = Annotated[
+    list[str],
+    Field(description="nations that could not read it when they assented: so long it stays provisional"),
+]
 
 
 class Standing(StrEnum):
@@ -89,6 +95,7 @@ class ItemView(BaseModel):
     substituted: bool
     state: ItemState
     standing: Standing
+    unseen_by: UnseenBy
     issuing_forum: ForumName | None
     addressing_forum: ForumName | None
     authority_nations: list[str]

@@ -4,26 +4,40 @@ from typing import Any, Final
 from uuid import UUID
 
 from services.common.db import Unit
+from services.meetings.items.repository import UNSEEN
 
 Rows = list[dict[str, Any]]
 
-DECISIONS: Final = """
-SELECT id, ref, kind, text, standing, label_id FROM decision WHERE meeting_id = %s ORDER BY at, id
+DECISIONS: Final = f"""
+SELECT id, ref, kind, text, standing, {UNSEEN.format("forum_id")} AS unseen_by, label_id
+FROM decision t WHERE meeting_id = %s ORDER BY at, id
 """
-TASKINGS: Final = """
+TASKINGS: Final = f"""
 SELECT t.id, t.ref, t.kind, t.title, t.text, t.lead, t.supporting, t.due_first, t.due_precision, t.state,
-       t.standing, t.label_id, f.id AS forum_id, f.name AS forum_name
+       t.standing, {UNSEEN.format("issuing_forum_id")} AS unseen_by, t.label_id, f.id AS forum_id, f.name AS forum_name
 FROM item t LEFT JOIN forum f ON f.id = t.addressing_forum_id
 WHERE t.issued_meeting_id = %s ORDER BY t.issued_at, t.id
 """
-OUTCOMES: Final = """
-SELECT o.id, o.kind, o.text, o.reason, o.standing, o.label_id, i.id AS item_id, i.ref, i.title
-FROM outcome o LEFT JOIN item i ON i.id = o.item_id WHERE o.meeting_id = %s ORDER BY o.at, o.id
+OUTCOMES: Final = f"""
+SELECT t.id, t.kind, t.text, t.reason, t.standing, {UNSEEN.format("forum_id")} AS unseen_by, t.label_id,
+       i.id AS item_id, i.ref, i.title
+FROM outcome t LEFT JOIN item i ON i.id = t.item_id WHERE t.meeting_id = %s ORDER BY t.at, t.id
 """
 STANDS: Final = """
 SELECT nation, stand, evidence, deadline, at, coalesce(
     (SELECT max(a.name) FROM appointment a WHERE a.person_id = c.created_by), c.created_by) AS by
 FROM concurrence c WHERE subject_kind = %s AND subject_id = %s AND subject_version = %s ORDER BY nation
+"""
+UNSEEN_BY: Final = """
+SELECT id FROM decision WHERE meeting_id = %(meeting)s AND %(nation)s = ANY (unseen_by)
+UNION ALL SELECT id FROM outcome WHERE meeting_id = %(meeting)s AND %(nation)s = ANY (unseen_by)
+UNION ALL SELECT id FROM item WHERE issued_meeting_id = %(meeting)s AND %(nation)s = ANY (unseen_by)
+"""
+READ_NOW: Final = """
+SELECT EXISTS (SELECT 1 FROM decision WHERE id = ANY (%(ids)s))
+    OR EXISTS (SELECT 1 FROM outcome WHERE id = ANY (%(ids)s))
+    OR EXISTS (SELECT 1 FROM item WHERE id = ANY (%(ids)s))
+    OR EXISTS (SELECT 1 FROM substitute WHERE subject_id = ANY (%(ids)s)) AS found
 """
 NEXT_MEETING: Final = """
 SELECT DISTINCT ON (forum_id) forum_id, id, ref, starts_on FROM meeting
@@ -62,6 +76,19 @@ async def rows(unit: Unit, query: str, *values: Any) -> Rows:
 async def awaited(unit: Unit, nation: str) -> Rows:
     """What awaits a stand of the nation among what the reader may see."""
     return await (await unit.conn.execute(AWAITED.encode(), {"nation": nation})).fetchall()
+
+
+async def reads_anew(unit: Unit, meeting_id: UUID) -> bool:
+    """Whether the reader may read now what their nation's assent to these minutes did not reach."""
+    wanted = {"meeting": meeting_id, "nation": unit.subject.nation}
+    async with unit.as_worker():
+        unseen = await (await unit.conn.execute(UNSEEN_BY.encode(), wanted)).fetchall()
+    if not unseen:
+        return False
+    row = await (
+        await unit.conn.execute(READ_NOW.encode(), {"ids": [one["id"] for one in unseen]})
+    ).fetchone()
+    return row is not None and bool(row["found"])
 
 
 async def next_meetings(unit: Unit, forum_ids: list[UUID]) -> dict[UUID, dict[str, Any]]:

@@ -9,6 +9,7 @@ from pydantic import AwareDatetime, BaseModel, Field, StringConstraints
 
 from services.common.label_api import LabelView
 from services.meetings.forums.schemas import ForumName, Input, Nation
+from services.meetings.items.schemas import UnseenBy
 from services.meetings.meetings.schemas import MeetingName
 
 Reason = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2_000)]
@@ -65,6 +66,7 @@ class MinutedDecision(BaseModel):
     kind: str
     text: str
     standing: str
+    unseen_by: UnseenBy
     label: LabelView
 
 
@@ -82,6 +84,7 @@ class MinutedTasking(BaseModel):
     forum: ForumName | None
     state: str
     standing: str
+    unseen_by: UnseenBy
     label: LabelView
 
 
@@ -94,6 +97,7 @@ class MinutedOutcome(BaseModel):
     reason: str
     item: dict[str, str] | None
     standing: str
+    unseen_by: UnseenBy
     label: LabelView
 
 

@@ -65,7 +65,7 @@ async def abilities(unit: Unit, meeting: MeetingRow) -> list[str]:
     if not held & RECORDERS:
         return []
     if meeting.state == MeetingState.MINUTES_AGREED:
-        return ["correct"]
+        return ["correct", *(["concur"] if await repository.reads_anew(unit, meeting.id) else [])]
     if meeting.state in (MeetingState.HELD, MeetingState.MINUTES_PROVISIONAL):
         return ["concur", "withhold", "silence"] + ([] if held & HEADS else ["evidence"])
     return []

@@ -21,6 +21,7 @@ class DecisionRow(Row, table=True):
     at: datetime = moment(nullable=False)
     settles_id: UUID | None = Field(default=None, foreign_key="item.id")
     standing: str = words(default="provisional")
+    unseen_by: list[str] = texts()
 
 
 class ItemRow(Row, table=True):
@@ -52,6 +53,7 @@ class ItemRow(Row, table=True):
     due_precision: str = words(default="unknown")
     state: str = words(default="open")
     standing: str = words(default="provisional")
+    unseen_by: list[str] = texts()
     reopened: int = Field(default=0, nullable=False)
     issued_at: datetime = moment(nullable=False)
     closed_at: datetime | None = moment()
@@ -88,6 +90,7 @@ class OutcomeRow(Row, table=True):
     positions: dict[str, str] = mapping()
     children_decision: str = words()
     standing: str = words(default="provisional")
+    unseen_by: list[str] = texts()
     decision_id: UUID | None = Field(default=None, foreign_key="decision.id")
     escalation_id: UUID | None = Field(default=None, foreign_key="item.id")
     forum_id: UUID | None = Field(default=None, foreign_key="forum.id")

@@ -8,7 +8,7 @@ from pydantic import BaseModel, Field
 
 from services.common.label_api import LabelBody, LabelView
 from services.meetings.forums.schemas import ForumName, Input, Nation, Text
-from services.meetings.items.schemas import DecisionName, ItemName, Standing
+from services.meetings.items.schemas import DecisionName, ItemName, Standing, UnseenBy
 from services.meetings.meetings.schemas import MeetingName
 from services.meetings.taskings.schemas import ChildIn
 
@@ -78,6 +78,7 @@ class OutcomeView(BaseModel):
     children_decision: str
     decision: DecisionName | None
     standing: Standing
+    unseen_by: UnseenBy
     at: datetime
     label: LabelView
 

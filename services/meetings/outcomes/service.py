@@ -12,7 +12,7 @@ from services.meetings.domain.outcomes import Left
 from services.meetings.domain.values import Draft, Outcome, OutcomeKind, Sight
 from services.meetings.domain.world import World
 from services.meetings.http import View
-from services.meetings.items.repository import bodies
+from services.meetings.items.repository import UNSEEN, bodies
 from services.meetings.models import ForumRow, MeetingRow, OutcomeRow
 from services.meetings.outcomes.schemas import OutcomeIn, OutcomePatch
 from services.meetings.records import fetch_or_404, known
@@ -30,7 +30,7 @@ OUTCOME_JSON = f"""jsonb_build_object(
     'positions', t.positions, 'children_decision', t.children_decision,
     'decision', (SELECT jsonb_build_object('id', d.id, 'ref', d.ref) FROM decision d
         WHERE d.id = t.decision_id),
-    'standing', t.standing, 'at', t.at, 'label_id', t.label_id)"""
+    'standing', t.standing, 'unseen_by', {UNSEEN.format("forum_id")}, 'at', t.at, 'label_id', t.label_id)"""
 ONE = f"SELECT {OUTCOME_JSON} AS body FROM outcome t WHERE t.id = %s"
 OF_MEETING = f"SELECT {OUTCOME_JSON} AS body FROM outcome t WHERE t.meeting_id = %s ORDER BY t.at, t.id"
 

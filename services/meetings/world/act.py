@@ -13,4 +13,5 @@ def act_of(unit: Unit) -> Act:
         now=unit.now,
         new_id=lambda: str(uuid7()),
         new_ref=new_reference,
+        reads=lambda sight: unit.permitted.allows(sight.label),
     )

@@ -57,6 +57,7 @@ def item(value: Item) -> Columns:
         "due_precision": value.due.precision,
         "state": value.state.value,
         "standing": value.standing.value,
+        "unseen_by": sorted(value.unseen),
         "reopened": value.reopened,
         "issued_at": value.issued_at,
         "closed_at": value.closed_at,
@@ -77,6 +78,7 @@ def outcome(value: Outcome) -> Columns:
         "positions": Jsonb(dict(value.positions)),
         "children_decision": value.children_decision,
         "standing": value.standing.value,
+        "unseen_by": sorted(value.unseen),
         "decision_id": value.decision_id,
         "escalation_id": value.escalation_id,
         "forum_id": value.forum_id,
@@ -94,6 +96,7 @@ def decision(value: Decision) -> Columns:
         "text": value.text,
         "settles_id": value.settles_id,
         "standing": value.standing.value,
+        "unseen_by": sorted(value.unseen),
         "at": value.at,
     }
 

@@ -85,8 +85,10 @@ PROGRESS = "SELECT * FROM progress WHERE item_id = ANY(%(items)s::uuid[]) ORDER 
 PICKS = "SELECT id, meeting_id, item_id FROM agenda_entry WHERE picked AND item_id = ANY(%(items)s::uuid[])"
 APPOINTMENTS = "SELECT * FROM appointment WHERE forum_id = ANY(%(forums)s::uuid[])"
 DECISIONS = """
-SELECT * FROM decision WHERE meeting_id = ANY(%(meetings)s::uuid[]) OR settles_id = ANY(%(items)s::uuid[])
-    OR id = ANY(%(decisions)s::uuid[]) ORDER BY at, id
+SELECT decision.*, s.label_id AS substitute_label_id
+FROM decision LEFT JOIN substitute s ON s.subject_kind = 'decision' AND s.subject_id = decision.id
+WHERE decision.meeting_id = ANY(%(meetings)s::uuid[]) OR decision.settles_id = ANY(%(items)s::uuid[])
+    OR decision.id = ANY(%(decisions)s::uuid[]) ORDER BY decision.at, decision.id
 """
 CONCURRENCES = "SELECT * FROM concurrence WHERE subject_id = ANY(%(subjects)s::uuid[]) ORDER BY id"
 
@@ -167,7 +169,7 @@ def _keyed(values: Iterable[N]) -> dict[str, N]:
 
 async def _sights(unit: Unit, *tables: Rows) -> Mapping[int, Sight]:
     found = {row["label_id"] for table in tables for row in table}
-    found |= {row["substitute_label_id"] for row in tables[0] if row["substitute_label_id"] is not None}
+    found |= {row.get("substitute_label_id") for table in tables for row in table} - {None}
     return await sights(unit, found)
 
 

@@ -100,6 +100,7 @@ def item(row: Record, sights: Sights) -> Item:
         supporting=tuple(row["supporting"]),
         state=State(row["state"]),
         standing=Standing(row["standing"]),
+        unseen=frozenset(row["unseen_by"]),
         answer=row["answer"],
         reopened=row["reopened"],
         closed_at=row["closed_at"],
@@ -126,6 +127,7 @@ def outcome(row: Record, sights: Sights) -> Outcome:
         positions=row["positions"],
         children_decision=row["children_decision"],
         standing=Standing(row["standing"]),
+        unseen=frozenset(row["unseen_by"]),
         decision_id=name(row["decision_id"]),
         escalation_id=name(row["escalation_id"]),
         forum_id=name(row["forum_id"]),
@@ -133,7 +135,8 @@ def outcome(row: Record, sights: Sights) -> Outcome:
 
 
 def decision(row: Record, sights: Sights) -> Decision:
-    """A decision."""
+    """A decision, with the label of its substitute where there is one."""
+    substitute = row["substitute_label_id"]
     return Decision(
         id=str(row["id"]),
         forum_id=str(row["forum_id"]),
@@ -143,7 +146,9 @@ def decision(row: Record, sights: Sights) -> Decision:
         at=row["at"],
         meeting_id=name(row["meeting_id"]),
         settles_id=name(row["settles_id"]),
+        substitute=None if substitute is None else sights[substitute],
         standing=Standing(row["standing"]),
+        unseen=frozenset(row["unseen_by"]),
         ref=row["ref"],
     )
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import count
 from random import Random
@@ -50,7 +50,13 @@ class History:
         post = random.choice(("head", "deputy", "secretary"))
         where = forum.id if random.random() < 0.93 else random.choice(FORUMS).id
         other = nation if random.random() < 0.95 else random.choice(("USA", "GBR", "AUS", "NZL"))
-        return Act(f"{other}-{post}-{where}", other, self.now, self.ids)
+        act = Act(f"{other}-{post}-{where}", other, self.now, self.ids)
+        return replace(act, reads=outside) if random.random() < 0.1 else act
+
+
+def outside(sight: Sight) -> bool:
+    """What somebody reads who is in no community."""
+    return not sight.coi
 
 
 Step = Callable[[History, Random], "tuple[Act, Change] | None"]

@@ -1,6 +1,7 @@
 """Ten thousand generated histories keep every invariant; each rule switched off breaks one."""
 
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
@@ -8,6 +9,7 @@ from services.meetings.domain import (
     figures,
     issuing,
     life,
+    minutes,
     outcomes,
     risk,
     rules,
@@ -66,12 +68,18 @@ def agreed_only(world, forum_id):
 
 
 REAL_TRACKER = tracker.tracker
+REAL_READABLE = standing.readable
 REAL_STANDS_ON = tracker.stands_on
 
 
 def _postponed_takes_along(world, item, meeting):
     moved = any(m.forum_id == meeting.forum_id and m.state == "cancelled" for m in world.meetings.values())
     return not moved and REAL_STANDS_ON(world, item, meeting)
+
+
+def _read_now(record, subject_standing, assented):
+    unseen = frozenset(n for n in record.unseen & assented if not standing.readable(record, n))
+    return replace(record, unseen=unseen, standing=standing.record_standing(subject_standing, unseen))
 
 
 DERIVATIONS = {
@@ -93,6 +101,12 @@ DERIVATIONS = {
         (s for s in figures.sittings(w, i) if s.addressed), None
     )),
     "no group reads a child that does not read its parent": (issuing, "covered", lambda *_: True),
+    "no nation is bound by what it could not read": (minutes, "witness", lambda *_: None),
+    "who speaks for a nation reads what it assents to": (
+        standing, "readable", lambda record, nation, *_: REAL_READABLE(record, nation)
+    ),
+    "what a nation reads later binds it by its own stand alone": (standing, "_standing", _read_now),
+    "what stayed unseen is not agreed": (standing, "record_standing", lambda standing, _: standing),
     "a noting is made when a meeting is held": (sittings, "noted", lambda *_: []),
 }  # fmt: skip
 
