@@ -178,8 +178,12 @@ async def amend(unit: Unit, entry: AgendaEntryRow, world: World, patch: EntryPat
 
 
 async def visible_entry(unit: Unit, entry_id: UUID, *, lock: bool = False) -> AgendaEntryRow:
-    """An annotation or topic; 404 where it or its item is hidden (an item can be narrowed later)."""
+    """An annotation or topic; 404 where it, its meeting or its item is hidden.
+
+    An item may be released further than the meeting is, and narrowed later.
+    """
     row = await fetch_or_404(unit, AgendaEntryRow, entry_id, lock=lock)
+    await fetch_or_404(unit, MeetingRow, row.meeting_id)
     if row.item_id is not None:
         await fetch_or_404(unit, ItemRow, row.item_id)
     return row

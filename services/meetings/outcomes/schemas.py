@@ -61,11 +61,11 @@ class OutcomePatch(Input):
 class OutcomeView(BaseModel):
     """An outcome as this reader may see it. Beside the eight kinds it can be ``noted`` (with a report since
     last time), ``closed``, ``reopened``, ``adjudicated`` or ``handed_back``. Without a meeting it was left
-    out of session.
+    out of session. An outcome may be released further than its item: then it names none.
     """
 
     id: UUID
-    item_id: UUID
+    item_id: UUID | None
     item: ItemName | None
     meeting: MeetingName | None
     forum: ForumName | None

@@ -22,7 +22,9 @@ from services.meetings.world import act_of, load_world, refusals, save
 _MEETING = "(SELECT jsonb_build_object('id', m.id, 'ref', m.ref) FROM meeting m WHERE m.id = t.{0})"
 _FORUM = "(SELECT jsonb_build_object('id', f.id, 'name', f.name) FROM forum f WHERE f.id = t.{0})"
 OUTCOME_JSON = f"""jsonb_build_object(
-    'id', t.id, 'item_id', t.item_id, 'kind', t.kind, 'text', t.text, 'reason', t.reason,
+    'id', t.id, 'item_id', coalesce((SELECT i.id FROM item i WHERE i.id = t.item_id),
+        (SELECT s.subject_id FROM substitute s WHERE s.subject_kind = 'item' AND s.subject_id = t.item_id)),
+    'kind', t.kind, 'text', t.text, 'reason', t.reason,
     'item', (SELECT jsonb_build_object('id', i.id, 'ref', i.ref, 'title', i.title)
         FROM item i WHERE i.id = t.item_id),
     'meeting', {_MEETING.format("meeting_id")}, 'forum', {_FORUM.format("forum_id")},
