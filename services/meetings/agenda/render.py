@@ -14,7 +14,7 @@ from services.meetings.agenda.sieve import Sieve, forum_ids
 from services.meetings.domain.tracker import Entry
 from services.meetings.domain.world import World
 from services.meetings.items.repository import bodies, sanitised_bodies
-from services.meetings.items.service import finish, may_see_blocked
+from services.meetings.items.service import finish, labels_shown, may_see_blocked
 
 View = dict[str, Any]
 
@@ -70,8 +70,8 @@ class Page:
         body = self._words(entry)
         if body is None:
             return None
-        self.labels.add(body["label_id"])
         view = self.sieve.narrowed(finish(self.unit, self.world, body))
+        self.labels |= labels_shown(body, view)
         return {
             "item": view,
             "topic": None,

@@ -60,8 +60,10 @@ class Sieve:
             kept[ties] = [self._child(child) for child in view[ties] if self._item(child["id"])]
         decision = view["decision"] and self._world.decisions.get(view["decision"]["id"])
         kept["decision"] = view["decision"] if decision and self.sight(decision.sight) else None
-        kept["answer"] = view["answer"] if self._answer(view) else None
+        if not self._answer(view):
+            kept["answer"] = kept["answer_label"] = None
         kept["blocked_nations"] = []
+        kept["unseen_by"] = []
         kept["can"] = []
         return kept
 

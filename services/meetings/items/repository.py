@@ -14,14 +14,15 @@ UNSEEN = """CASE WHEN EXISTS (SELECT 1 FROM forum f WHERE f.id = t.{0}) THEN to_
 """The nations whose assent did not reach a record, for whoever may know of the forum that left it."""
 
 _NAME = "jsonb_build_object('id', {0}.id, 'name', {0}.name)"
-_ITEM = "jsonb_build_object('id', {0}.id, 'ref', {0}.ref, 'title', {0}.title)"
+_ITEM = "jsonb_build_object('id', {0}.id, 'ref', {0}.ref, 'title', {0}.title, 'label_id', {0}.label_id)"
 _CHILDREN = """(SELECT coalesce(jsonb_agg(jsonb_build_object('id', {0}.id, 'ref', {0}.ref, 'title', {0}.title,
-        'state', {0}.state, 'forum', (SELECT jsonb_build_object('id', cf.id, 'name', cf.name) FROM forum cf
+        'state', {0}.state, 'label_id', {0}.label_id,
+        'forum', (SELECT jsonb_build_object('id', cf.id, 'name', cf.name) FROM forum cf
         WHERE cf.id = {0}.addressing_forum_id)) ORDER BY {0}.issued_at, {0}.id), '[]')
         FROM item {0} WHERE {0}.{1} = t.id)"""
 
 _ANSWER = """CASE WHEN t.state IN ('answered', 'closed') THEN
-        (SELECT CASE WHEN o.kind <> 'reopened' THEN o.text END FROM outcome o WHERE o.item_id = t.id
+        (SELECT CASE WHEN o.kind <> 'reopened' THEN {0} END FROM outcome o WHERE o.item_id = t.id
             AND o.kind IN ('answered', 'agreed_to_disagree', 'reopened') AND o.standing <> 'withheld'
          ORDER BY o.at DESC, o.id DESC LIMIT 1) END"""
 
@@ -38,7 +39,8 @@ SHELL = f"""
 """What is shown of an item besides its words and its ties."""
 
 ITEM_JSON = f"""jsonb_build_object({SHELL}) || jsonb_build_object(
-    'title', t.title, 'text', t.text, 'answer', {_ANSWER}, 'substituted', false,
+    'title', t.title, 'text', t.text, 'answer', {_ANSWER.format("o.text")},
+    'answer_label_id', {_ANSWER.format("o.label_id")}, 'substituted', false,
     'unseen_by', {UNSEEN.format("issuing_forum_id")},
     'parent', (SELECT {_ITEM.format("p")} FROM item p WHERE p.id = t.parent_id),
     'children', {_CHILDREN.format("c", "parent_id")},
@@ -137,6 +139,7 @@ def _sanitised(
         "title": text.splitlines()[0][:HEADLINE] if text else "",
         "text": text,
         "answer": None,
+        "answer_label_id": None,
         "substituted": True,
         "parent": None,
         "children": [],

@@ -67,7 +67,13 @@ class ItemName(BaseModel):
     title: str
 
 
-class ChildView(ItemName):
+class ItemTie(ItemName):
+    """An item tied to another one, under its own label: the banner of a page that shows it takes it in."""
+
+    label: LabelView
+
+
+class ChildView(ItemTie):
     """A child, or an escalation that asks for the item, with where it stands."""
 
     state: ItemState
@@ -102,9 +108,9 @@ class ItemView(BaseModel):
     issued_at_meeting: IssuedAt | None
     issued_at: str
     closed_at: str | None
-    parent: ItemName | None
+    parent: ItemTie | None
     children: list[ChildView]
-    asks_for: ItemName | None
+    asks_for: ItemTie | None
     escalations: list[ChildView]
     decision: DecisionName | None
     lead: str
@@ -113,6 +119,7 @@ class ItemView(BaseModel):
     at_risk: list[Literal["no_venue", "blocked_release", "overdue"]]
     blocked_nations: list[str]
     answer: str | None
+    answer_label: LabelView | None
     reopened: int
     label: LabelView
     can: list[str] = Field(description="What the reader may do with it now")

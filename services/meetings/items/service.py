@@ -27,7 +27,8 @@ async def item_views(unit: Unit, world: World, ids: Collection[UUID]) -> dict[UU
 def finish(unit: Unit, world: World, body: Mapping[str, Any]) -> dict[str, Any]:
     """The JSON of an item, completed for the reader."""
     item = world.items[body["id"]]
-    view = {key: value for key, value in body.items() if key != "label_id"}
+    view = {key: value for key, value in body.items() if key not in {"label_id", "answer_label_id"}}
+    view |= _tied(unit, body)
     view["due"] = due_view(body["due"])
     view["at_risk"] = list(at_risk(world, item, unit.now.date()))
     view["can"] = abilities(unit, world, item)
@@ -36,6 +37,34 @@ def finish(unit: Unit, world: World, body: Mapping[str, Any]) -> dict[str, Any]:
         view["at_risk"] = [risk for risk in view["at_risk"] if risk != BLOCKED]
     view["label"] = labelling.view(unit, body["label_id"], _nations(world, body))
     return view
+
+
+TIES = ("parent", "asks_for")
+FAMILIES = ("children", "escalations")
+
+
+def _tied(unit: Unit, body: Mapping[str, Any]) -> dict[str, Any]:
+    """What is shown of other records beside an item: each under its own label."""
+
+    def tie(one: Mapping[str, Any]) -> dict[str, Any]:
+        shown = {key: value for key, value in one.items() if key != "label_id"}
+        return {**shown, "label": labelling.view(unit, one["label_id"])}
+
+    answer = body["answer_label_id"]
+    return {
+        **{name: body[name] and tie(body[name]) for name in TIES},
+        **{name: [tie(one) for one in body[name]] for name in FAMILIES},
+        "answer_label": None if answer is None else labelling.view(unit, answer),
+    }
+
+
+def labels_shown(body: Mapping[str, Any], view: Mapping[str, Any]) -> set[int]:
+    """The labels of all that a view of an item shows: its own, and those of what it still names."""
+    ties = [tie for name in FAMILIES for tie in body[name]] + [body[name] for name in TIES if body[name]]
+    named = {tie["id"] for name in FAMILIES for tie in view[name]}
+    named |= {view[name]["id"] for name in TIES if view[name]}
+    answer = {body["answer_label_id"]} if view["answer"] is not None else set()
+    return {body["label_id"], *answer, *(tie["label_id"] for tie in ties if tie["id"] in named)} - {None}
 
 
 def due_view(due: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """What is released further than what it is tied to names nothing of it: neither a name nor an identifier."""
 
 from typing import Any
+from unittest.mock import ANY
 
 from services.meetings.tests.conftest import AUS_OFFICER, US_HEAD, US_SECRETARY, House
 from services.meetings.tests.rungs import Rungs
@@ -62,3 +63,33 @@ async def test_an_outcome_names_its_item_to_who_reads_it(house: House):
     alone = known[3]
     assert (await house.get(US_HEAD, f"/v1/outcomes/{alone}"))["item_id"] is not None
     assert (await house.get(AUS_OFFICER, f"/v1/outcomes/{alone}"))["item_id"] is None
+
+
+async def test_what_a_tasking_names_carries_its_own_label(house: House):
+    rungs = await Rungs.raised(house)
+    await rungs.hold("gort1")
+    tasking = await rungs.issue("gort1", "ast")
+    await rungs.act(
+        tasking, "delegate", children=[rungs.child("wg1", "A part", label={**OPEN, "rel": ["GBR"]})]
+    )
+    high = {"level": "SECRET", "owner": ["GBR", "USA"]}
+    await rungs.act(tasking, "escalate", question="Who pays?", label=high)
+    view = await rungs.item(tasking)
+    assert [one["label"]["portion"] for one in view["children"]] == ["(USA U//REL TO GBR, USA)"]
+    assert [one["label"]["level"] for one in view["escalations"]] == ["SECRET"]
+    assert view["label"]["level"] == "UNCLASSIFIED"
+    (child,) = view["children"]
+    assert (await rungs.item(child))["parent"]["label"] == view["label"] | {"readable_by": ANY}
+    agenda = await house.get(US_HEAD, f"{rungs.at('ast1')}/agenda")
+    assert agenda["banner"]["level"] == "SECRET"
+
+
+async def test_an_answer_carries_its_own_label(house: House):
+    rungs = await Rungs.raised(house)
+    await rungs.hold("gort1")
+    tasking = await rungs.issue("gort1", "ast")
+    assert (await rungs.item(tasking))["answer_label"] is None
+    high = {"level": "SECRET", "owner": ["GBR", "USA"]}
+    await rungs.act(tasking, "answer", text="In confidence.", label=high)
+    view = await rungs.item(tasking)
+    assert (view["answer"], view["answer_label"]["level"]) == ("In confidence.", "SECRET")
