@@ -1854,6 +1854,7 @@ export interface components {
              * Format: uuid
              */
             id: string;
+            label: components["schemas"]["LabelView"];
             /** Ref */
             ref: string;
             state: components["schemas"]["ItemState"];
@@ -2060,6 +2061,11 @@ export interface components {
             substituted: boolean;
             /** Text */
             text: string;
+            /**
+             * Unseen By
+             * @description nations that could not read it when they assented: so long it stays provisional
+             */
+            unseen_by: string[];
         };
         /**
          * DelegateIn
@@ -2491,6 +2497,22 @@ export interface components {
          */
         ItemState: "open" | "delegated" | "escalated" | "answered" | "returned" | "closed";
         /**
+         * ItemTie
+         * @description An item tied to another one, under its own label: the banner of a page that shows it takes it in.
+         */
+        ItemTie: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            label: components["schemas"]["LabelView"];
+            /** Ref */
+            ref: string;
+            /** Title */
+            title: string;
+        };
+        /**
          * ItemView
          * @description An item as this reader may see it. What they may not read is null or absent, never counted.
          *
@@ -2500,7 +2522,8 @@ export interface components {
             addressing_forum: components["schemas"]["ForumName"] | null;
             /** Answer */
             answer: string | null;
-            asks_for: components["schemas"]["ItemName"] | null;
+            answer_label: components["schemas"]["LabelView"] | null;
+            asks_for: components["schemas"]["ItemTie"] | null;
             /** At Risk */
             at_risk: ("no_venue" | "blocked_release" | "overdue")[];
             /** Authority Nations */
@@ -2533,7 +2556,7 @@ export interface components {
             label: components["schemas"]["LabelView"];
             /** Lead */
             lead: string;
-            parent: components["schemas"]["ItemName"] | null;
+            parent: components["schemas"]["ItemTie"] | null;
             /** Ref */
             ref: string;
             /** Reopened */
@@ -2548,6 +2571,11 @@ export interface components {
             text: string;
             /** Title */
             title: string;
+            /**
+             * Unseen By
+             * @description nations that could not read it when they assented: so long it stays provisional
+             */
+            unseen_by: string[];
         };
         /**
          * LabelBody
@@ -2948,6 +2976,11 @@ export interface components {
             standing: string;
             /** Text */
             text: string;
+            /**
+             * Unseen By
+             * @description nations that could not read it when they assented: so long it stays provisional
+             */
+            unseen_by: string[];
         };
         /**
          * MinutedOutcome
@@ -2972,6 +3005,11 @@ export interface components {
             standing: string;
             /** Text */
             text: string;
+            /**
+             * Unseen By
+             * @description nations that could not read it when they assented: so long it stays provisional
+             */
+            unseen_by: string[];
         };
         /**
          * MinutedTasking
@@ -3005,6 +3043,11 @@ export interface components {
             text: string;
             /** Title */
             title: string;
+            /**
+             * Unseen By
+             * @description nations that could not read it when they assented: so long it stays provisional
+             */
+            unseen_by: string[];
         };
         /**
          * MinutesView
@@ -3295,7 +3338,7 @@ export interface components {
          * OutcomeView
          * @description An outcome as this reader may see it. Beside the eight kinds it can be ``noted`` (with a report since
          *     last time), ``closed``, ``reopened``, ``adjudicated`` or ``handed_back``. Without a meeting it was left
-         *     out of session.
+         *     out of session. An outcome may be released further than its item: then it names none.
          */
         OutcomeView: {
             /**
@@ -3313,11 +3356,8 @@ export interface components {
              */
             id: string;
             item: components["schemas"]["ItemName"] | null;
-            /**
-             * Item Id
-             * Format: uuid
-             */
-            item_id: string;
+            /** Item Id */
+            item_id: string | null;
             /** Kind */
             kind: string;
             label: components["schemas"]["LabelView"];
@@ -3333,6 +3373,11 @@ export interface components {
             text: string;
             to_forum: components["schemas"]["ForumName"] | null;
             to_meeting: components["schemas"]["MeetingName"] | null;
+            /**
+             * Unseen By
+             * @description nations that could not read it when they assented: so long it stays provisional
+             */
+            unseen_by: string[];
         };
         /**
          * PaperIn
@@ -3922,7 +3967,8 @@ export interface components {
             addressing_forum: components["schemas"]["ForumName"] | null;
             /** Answer */
             answer: string | null;
-            asks_for: components["schemas"]["ItemName"] | null;
+            answer_label: components["schemas"]["LabelView"] | null;
+            asks_for: components["schemas"]["ItemTie"] | null;
             /** At Risk */
             at_risk: ("no_venue" | "blocked_release" | "overdue")[];
             /** Authority Nations */
@@ -3958,7 +4004,7 @@ export interface components {
             /** Lead */
             lead: string;
             next_meeting: components["schemas"]["MeetingName"] | null;
-            parent: components["schemas"]["ItemName"] | null;
+            parent: components["schemas"]["ItemTie"] | null;
             /** Ref */
             ref: string;
             /** Reopened */
@@ -3973,6 +4019,11 @@ export interface components {
             text: string;
             /** Title */
             title: string;
+            /**
+             * Unseen By
+             * @description nations that could not read it when they assented: so long it stays provisional
+             */
+            unseen_by: string[];
         };
         /**
          * TrackerView
