@@ -90,6 +90,26 @@ async def intern(unit: Unit, body: LabelBody, limits: Bounds | None, pointer: st
     return label_id
 
 
+async def portion(unit: Unit, body: LabelBody | None, label_id: int) -> int:
+    """The label of a portion of a record: the one that is asked for, or the writer's own for its readers."""
+    if body is None:
+        return await own(unit, label_id)
+    return await intern(unit, body, (await bounds(unit, label_id)).portion())
+
+
+async def own(unit: Unit, label_id: int) -> int:
+    """The label under which the writer adds to a record where none is said: the record's own, if the
+    writer's nation is among its owners; else one of that nation, for the same readers.
+    """
+    label, groups = await unit.label(label_id), unit.database.permitted.context.groups
+    nation, read = unit.subject.nation, audience(label, groups, unit.now)
+    if owns(unit, label) or nation not in read:
+        return label_id
+    rel = tuple(code for code in read if code != nation and "&" not in code)
+    mine = label.with_(owner=(nation,), rel=rel, only=(), display_only=(), epochs=())
+    return await unit.intern(groups.seal(mine, unit.now))
+
+
 def owns(unit: Unit, label: Label) -> bool:
     """Whether the nation that the subject acts for owns it: by name, or as member of the owning context."""
     groups, nation = unit.database.permitted.context.groups, unit.subject.nation

@@ -126,10 +126,7 @@ async def add_topic(unit: Unit, meeting_id: UUID, body: TopicIn) -> UUID:
     world = await world_of(unit, meeting_id, lock=True)
     require_editor(unit, world, meeting_id)
     meeting = world.meetings[str(meeting_id)]
-    label_id = meeting.sight.label
-    if body.label is not None:
-        limits = await labelling.bounds(unit, label_id)
-        label_id = await labelling.intern(unit, body.label, limits.portion())
+    label_id = await labelling.portion(unit, body.label, meeting.sight.label)
     said = body.model_dump(exclude={"label"}) | {"presenter_nation": body.presenter_nation or ""}
     row = AgendaEntryRow(**stamps(unit, label_id), meeting_id=meeting_id, **said)
     await insert(unit, row)

@@ -67,10 +67,7 @@ async def create(unit: Unit, meeting_id: UUID, body: DecisionIn) -> UUID:
         named.append((await known(unit, ForumRow, body.forum, "/forum")).id)
     if body.settles is not None:
         await known(unit, ItemRow, body.settles, "/settles")
-    label_id = meeting.label_id
-    if body.label is not None:
-        limits = await labelling.bounds(unit, label_id)
-        label_id = await labelling.intern(unit, body.label, limits.portion())
+    label_id = await labelling.portion(unit, body.label, meeting.label_id)
     substitute = await _substitute_sight(unit, body.substitute, meeting.label_id)
     settles = [] if body.settles is None else [body.settles]
     since = meeting.held_at or unit.now

@@ -54,7 +54,7 @@ async def create(unit: Unit, body: MeetingIn) -> UUID:
     window = resolve(body.window, body.days)
     zone = body.time_zone or forum.time_zone
     _check_zone(zone)
-    label_id = forum.label_id
+    label_id = await labelling.own(unit, forum.label_id)
     if body.label is not None:
         label_id = await labelling.intern(unit, body.label, await labelling.bounds(unit, forum.label_id))
         if not set(forum.nations) <= (await sight(unit, label_id)).nations:

@@ -117,7 +117,8 @@ async def joint(unit: Unit, nations: Iterable[str], meeting_label: int) -> Sight
 
 async def own(unit: Unit, item: Item) -> Sight:
     """The label under which this writer says something of an item: the item's, or that of the substitute
-    where it is all that they may read of it.
+    where it is all that they may read of it; of the writer's own nation where that does not own it.
     """
     readable = unit.permitted.allows(item.sight.label)
-    return item.sight if readable or item.substitute is None else item.substitute
+    seen = item.sight if readable or item.substitute is None else item.substitute
+    return await sight(unit, await labelling.own(unit, seen.label))

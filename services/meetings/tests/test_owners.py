@@ -141,3 +141,30 @@ async def test_a_forum_is_founded_among_its_members(house: House):
         assert rule_of(refused) == [rule]
     await house.post(US_SECRETARY, "/v1/forums", {**body, "label": label("GBR", "USA")})
     await house.post(US_HEAD, "/v1/forums", {**body, "key": "y", "label": label("USA", rel=["AUS"])})
+
+
+async def test_what_a_nation_adds_to_anothers_record_is_its_own_for_the_same_readers(house: House):
+    rungs = await Rungs.raised(house)
+    await rungs.hold("gort1")
+    tasking = await rungs.issue("gort1", "ast", label=label("USA", rel=["AUS", "GBR"]))
+    place = f"/v1/taskings/{tasking['id']}"
+    await house.post(UK_SECRETARY, f"{place}/progress", {"text": "Half."})
+    await house.post(UK_SECRETARY, f"{place}/escalate", {"question": "Who pays?"})
+    await rungs.hold("ast1")
+    (raised,) = (await rungs.item(tasking))["escalations"]
+    life = await house.get(AUS_OFFICER, f"{place}/life")
+    said = [event["label"] for event in life["items"] if event["kind"] in {"report", "raised"}]
+    for one in (*said, raised["label"]):
+        assert (one["owner"], one["readable_by"]["nations"]) == (["GBR"], ["AUS", "GBR", "USA"])
+    assert len(said) == 2
+
+
+async def test_what_one_member_owns_is_not_given_to_another_by_a_meeting_of_its_forum(house: House):
+    body = {
+        "key": "x", "name": "X", "kind": "board", "rank": 0, "nations": ["GBR", "USA"],
+        "escalation_authority": {"USA": "Chief", "GBR": "Chief"}, "label": label("USA", rel=["GBR"]),
+    }  # fmt: skip
+    forum = await house.post(US_SECRETARY, "/v1/forums", body)
+    await house.appoint(UK_SECRETARY, forum, UK_SECRETARY, "secretary")
+    meeting = await house.meeting(UK_SECRETARY, forum, "2027-02-01")
+    assert (meeting["label"]["owner"], meeting["label"]["rel"]) == (["GBR"], ["USA"])

@@ -8,9 +8,10 @@ import type { Forum, ImpreciseDate, LabelInput, Meeting } from "@/shared/api/typ
 import { DateField } from "@/shared/dates/field";
 import { useDraft } from "@/shared/drafts/drafts";
 import { useCode, useT } from "@/shared/i18n";
-import { inputOf } from "@/shared/label/banner";
+import { addedBy } from "@/shared/label/banner";
 import { LabelField } from "@/shared/label/field";
 import { useAct } from "@/shared/ui/act";
+import { useMyNation } from "@/shared/ui/names";
 import { ProblemNotice } from "@/shared/ui/problem";
 
 interface Draft {
@@ -41,6 +42,7 @@ function bodyOf(forum: Forum, draft: Draft) {
 /** Plans a sitting: as exactly as is known today, a month or a year is enough. */
 export function PlanMeeting({ forum, close }: { forum: Forum; close: () => void }) {
   const t = useT();
+  const nation = useMyNation();
   const code = useCode();
   const navigate = useNavigate();
   const first: Draft = {
@@ -49,7 +51,7 @@ export function PlanMeeting({ forum, close }: { forum: Forum; close: () => void 
     end: null,
     mode: "in_person",
     place: "",
-    label: inputOf(forum.label),
+    label: addedBy(nation, forum.label),
   };
   const draft = useDraft<Draft>(`plan:${forum.id}`, first);
   const { value } = draft;

@@ -6,19 +6,21 @@ import { fieldErrors } from "@/shared/api/problem";
 import type { LabelInput, Meeting } from "@/shared/api/types";
 import { useDraft } from "@/shared/drafts/drafts";
 import { useT } from "@/shared/i18n";
-import { inputOf } from "@/shared/label/banner";
+import { addedBy } from "@/shared/label/banner";
 import { LabelField } from "@/shared/label/field";
 import { useAct } from "@/shared/ui/act";
+import { useMyNation } from "@/shared/ui/names";
 import { ProblemNotice } from "@/shared/ui/problem";
 
 /** A topic of the meeting's own, beside what the tracker brings. */
 export function AddTopic({ meeting, nations }: { meeting: Meeting; nations: string[] }) {
   const t = useT();
+  const nation = useMyNation();
   const [open, setOpen] = useState(false);
   const draft = useDraft<{ title: string; text: string; label: LabelInput }>(`topic:${meeting.id}`, {
     title: "",
     text: "",
-    label: inputOf(meeting.label),
+    label: addedBy(nation, meeting.label),
   });
   const { value } = draft;
   const act = useAct(

@@ -115,7 +115,7 @@ function EntryTitle({ entry }: { entry: AgendaEntry }) {
             {code("agenda.why", why)}
           </Mark>
         ))}
-      {item && <StandingMark standing={item.standing} />}
+      {item && <StandingMark standing={item.standing} unseen={item.unseen_by} />}
       {item && <RiskMarks risks={item.at_risk} blocked={item.blocked_nations} />}
     </div>
   );

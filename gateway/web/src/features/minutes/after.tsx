@@ -109,7 +109,7 @@ function DecisionLine({ decision, amend }: { decision: Minutes["decisions"][numb
       <span className="row small muted">
         <span>{code("room.act", decision.kind)}</span>
         <span className="ref">{decision.ref}</span>
-        <StandingMark standing={decision.standing} />
+        <StandingMark standing={decision.standing} unseen={decision.unseen_by} />
         <Amend of={decision.ref} run={amend} />
       </span>
     </>
@@ -148,7 +148,7 @@ function Taskings({ minutes }: { minutes: Minutes }) {
                 {t("item.due")} <Due date={tasking.due} />
               </span>
               <span className="ref">{tasking.ref}</span>
-              <StandingMark standing={tasking.standing} />
+              <StandingMark standing={tasking.standing} unseen={tasking.unseen_by} />
             </span>
           </li>
         ))}
@@ -206,7 +206,7 @@ function OutcomeLine({ outcome, amend }: { outcome: Minutes["outcomes"][number];
         {outcome.reason && <span className="muted"> {outcome.reason}</span>}
       </p>
       <span className="row">
-        <StandingMark standing={outcome.standing} />
+        <StandingMark standing={outcome.standing} unseen={outcome.unseen_by} />
         <Amend of={outcome.item?.title ?? ""} run={amend} />
       </span>
     </>

@@ -29,7 +29,7 @@ export function DecisionView({ id }: { id: string }) {
           </Link>
         )
       }
-      marks={decision && <StandingMark standing={decision.standing} always />}
+      marks={decision && <StandingMark standing={decision.standing} unseen={decision.unseen_by} always />}
     >
       <Loads query={query}>
         {({ value }) => (

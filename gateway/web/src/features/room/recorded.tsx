@@ -40,7 +40,7 @@ export function Recorded({ meeting }: { meeting: Meeting }) {
               <span>{tasking.forum?.name}</span>
               <Due date={tasking.due} />
               <span>{tasking.lead}</span>
-              <StandingMark standing={tasking.standing} />
+              <StandingMark standing={tasking.standing} unseen={tasking.unseen_by} />
             </span>
           </li>
         ))}
@@ -51,7 +51,7 @@ export function Recorded({ meeting }: { meeting: Meeting }) {
               <Portion label={decision.label} />
               <span>{code("room.act", decision.kind)}</span>
               <span className="ref">{decision.ref}</span>
-              <StandingMark standing={decision.standing} />
+              <StandingMark standing={decision.standing} unseen={decision.unseen_by} />
             </span>
           </li>
         ))}

@@ -10,9 +10,9 @@ import type { Agenda, Meeting } from "@/shared/api/types";
 import { mayKeep, useDraft } from "@/shared/drafts/drafts";
 import { outbox } from "@/shared/drafts/outbox";
 import { useList, useT } from "@/shared/i18n";
-import { inputOf } from "@/shared/label/banner";
+import { addedBy } from "@/shared/label/banner";
 import { LabelField } from "@/shared/label/field";
-import { usePolicy } from "@/shared/ui/names";
+import { useMyNation, usePolicy } from "@/shared/ui/names";
 import { ProblemNotice } from "@/shared/ui/problem";
 
 interface Props {
@@ -27,11 +27,12 @@ interface Props {
 /** The form of one act: kept while it is typed, recorded by Ctrl Enter, through a lost connection too. */
 export function RoomForm({ meeting, room, act, close, next }: Props) {
   const t = useT();
+  const nation = useMyNation();
   const list = useList();
   const policy = usePolicy();
   const item = ["decision", "guidance", "tasking"].includes(act) ? null : (room?.entry.item ?? null);
   const place = usePlace(meeting, item);
-  const first = emptyDraft(inputOf(item?.label ?? meeting.label));
+  const first = emptyDraft(addedBy(nation, item?.label ?? meeting.label));
   const [level, setLevel] = useState(first.label.level);
   const value = policy?.levels.find(({ name }) => name === level)?.value ?? 0;
   const draft = useDraft<Draft>(`room:${meeting.id}:${item?.id ?? "new"}:${act}`, first, value);

@@ -56,7 +56,7 @@ export function RoomItem({ room, at, count, move }: Props) {
       {item && (
         <div className={css.facts}>
           <StateMark state={item.state} of="item" />
-          <StandingMark standing={item.standing} />
+          <StandingMark standing={item.standing} unseen={item.unseen_by} />
           <RiskMarks risks={item.at_risk} blocked={item.blocked_nations} />
           {origin?.forum && <span>{t("agenda.from", { forum: origin.forum.name })}</span>}
           {origin && origin.carried_over > 0 && (

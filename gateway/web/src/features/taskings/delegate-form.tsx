@@ -7,16 +7,18 @@ import { CaptureLine, useKnown } from "@/shared/capture/line";
 import { today } from "@/shared/dates/show";
 import { useDraft } from "@/shared/drafts/drafts";
 import { useT } from "@/shared/i18n";
-import { inputOf } from "@/shared/label/banner";
+import { addedBy } from "@/shared/label/banner";
 import { LabelField } from "@/shared/label/field";
 import { useAct } from "@/shared/ui/act";
+import { useMyNation } from "@/shared/ui/names";
 import { ProblemNotice } from "@/shared/ui/problem";
 
 /** Child taskings, each a line, for the forums that must address them. They are never wider than their parent. */
 export function DelegateForm({ item, close }: { item: Item; close: () => void }) {
   const t = useT();
+  const nation = useMyNation();
   const known = useKnown();
-  const draft = useDraft(`delegate:${item.id}`, { lines: [""], label: inputOf(item.label) });
+  const draft = useDraft(`delegate:${item.id}`, { lines: [""], label: addedBy(nation, item.label) });
   const { lines, label } = draft.value;
   const children: ChildInput[] = lines
     .filter((line) => line.trim())

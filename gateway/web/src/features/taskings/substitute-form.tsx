@@ -6,21 +6,20 @@ import type { Loaded } from "@/shared/api/queries";
 import type { Item, LabelInput } from "@/shared/api/types";
 import { useDraft } from "@/shared/drafts/drafts";
 import { useT } from "@/shared/i18n";
-import { inputOf } from "@/shared/label/banner";
+import { ownedBy } from "@/shared/label/banner";
 import { LabelField } from "@/shared/label/field";
 import { useExplained } from "@/shared/label/readable";
 import { useAct } from "@/shared/ui/act";
 import { Confirm } from "@/shared/ui/confirm";
+import { useMyNation } from "@/shared/ui/names";
 import { ProblemNotice } from "@/shared/ui/problem";
 
 /** Words for those who may not read the original: a record of its own, which other nations see at once. */
 export function SubstituteForm({ loaded, close }: { loaded: Loaded<Item>; close: () => void }) {
   const t = useT();
+  const nation = useMyNation();
   const item = loaded.value;
-  const wider = {
-    ...inputOf(item.label),
-    rel: [...new Set([...(item.label.rel ?? []), ...item.blocked_nations])],
-  };
+  const wider = ownedBy(nation, item.label, item.blocked_nations);
   const draft = useDraft<{ text: string; label: LabelInput }>(`substitute:${item.id}`, {
     text: "",
     label: wider,

@@ -48,7 +48,7 @@ export function TaskingView({ id, first }: { id: string; first?: string }) {
         item && (
           <>
             <StateMark state={item.state} of="item" />
-            <StandingMark standing={item.standing} always />
+            <StandingMark standing={item.standing} unseen={item.unseen_by} always />
             <RiskMarks risks={item.at_risk} blocked={item.blocked_nations} />
           </>
         )

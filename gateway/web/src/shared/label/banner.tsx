@@ -69,6 +69,17 @@ export function inputOf(label: LabelView): LabelInput {
   return { policy: name, level, owner, rel, only, display_only, coi, restrictive, ...flags };
 }
 
+/** A label of the nation's own for its readers: what one nation alone owns is its own to release. */
+export function ownedBy(nation: string, label: LabelView, more: string[] = []): LabelInput {
+  const readers = new Set([...(label.readable_by?.nations ?? []), ...more]);
+  readers.delete(nation);
+  return { ...inputOf(label), owner: [nation], rel: [...readers], only: [], display_only: [], noforn: false };
+}
+
+/** The label under which a nation adds to a record: the record's, or for the same readers its own. */
+export const addedBy = (nation: string, label: LabelView): LabelInput =>
+  label.owner.includes(nation) ? inputOf(label) : ownedBy(nation, label);
+
 const levelOf = (label: LabelInput, levels: Level[]) =>
   levels.find(({ name, value }) => name === label.level || String(value) === String(label.level));
 

@@ -27,7 +27,7 @@ export function itemColumns(t: Translate, code: TranslateCode, show: { forum: bo
           <span className={css.under}>
             <span className="ref">{item.ref}</span>
             {item.kind !== "tasking" && <span>{code("item.kind", item.kind)}</span>}
-            <StandingMark standing={item.standing} />
+            <StandingMark standing={item.standing} unseen={item.unseen_by} />
             <RiskMarks risks={item.at_risk} blocked={item.blocked_nations} />
           </span>
         </div>

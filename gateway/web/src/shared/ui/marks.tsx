@@ -37,12 +37,22 @@ export function StateMark({ state, of }: { state: string; of: "item" | "meeting"
   return <Mark tone={STATE_TONE[state] ?? "plain"}>{code(`${of}.state`, state)}</Mark>;
 }
 
+interface StandingProps {
+  standing: string;
+  /** The nations that could not read it when they concurred. */
+  unseen?: string[];
+  always?: boolean;
+}
+
 /** Provisional and withheld are said; agreed is the normal case and stays quiet unless asked for. */
-export function StandingMark({ standing, always = false }: { standing: string; always?: boolean }) {
+export function StandingMark({ standing, unseen = [], always = false }: StandingProps) {
   const code = useCode();
   const t = useT();
+  const names = useNames();
+  const list = useList();
   if (standing === "agreed" && !always) return null;
-  const title = standing === "provisional" ? t("standing.provisional.title") : undefined;
+  const missed = unseen.length > 0 ? t("standing.unseen", { nations: list(unseen.map(names)) }) : null;
+  const title = standing === "provisional" ? (missed ?? t("standing.provisional.title")) : undefined;
   const tone = standing === "withheld" ? "danger" : standing === "agreed" ? "good" : "plain";
   return (
     <Mark tone={tone} title={title}>

@@ -4,9 +4,10 @@ import { api } from "@/shared/api/client";
 import type { LabelInput, LabelView } from "@/shared/api/types";
 import { useDraft } from "@/shared/drafts/drafts";
 import { useT } from "@/shared/i18n";
-import { inputOf } from "@/shared/label/banner";
+import { addedBy } from "@/shared/label/banner";
 import { ReadableWords } from "@/shared/label/readable";
 import { useAct } from "@/shared/ui/act";
+import { useMyNation } from "@/shared/ui/names";
 import { ProblemNotice } from "@/shared/ui/problem";
 
 interface Props {
@@ -18,6 +19,7 @@ interface Props {
 /** One paragraph of progress on a tasking, under the tasking's own label, wherever the tasking stands. */
 export function ProgressForm({ itemId, label, done }: Props) {
   const t = useT();
+  const nation = useMyNation();
   const draft = useDraft(`progress:${itemId}`, "");
   const act = useAct(
     (body: { text: string; label: LabelInput }) => api.post(`/taskings/${itemId}/progress`, body),
@@ -29,7 +31,7 @@ export function ProgressForm({ itemId, label, done }: Props) {
   );
   const send = (event: FormEvent) => {
     event.preventDefault();
-    if (draft.value.trim()) act.mutate({ text: draft.value.trim(), label: inputOf(label) });
+    if (draft.value.trim()) act.mutate({ text: draft.value.trim(), label: addedBy(nation, label) });
   };
   return (
     <form className="stack" onSubmit={send}>

@@ -124,6 +124,7 @@ export const common = {
   "standing.provisional": "Provisional",
   "standing.agreed": "Agreed",
   "standing.withheld": "Withheld",
+  "standing.unseen": "Not agreed: {nations} could not read this when it was concurred in",
   "standing.provisional.title": "Recorded by a secretary; the heads of delegation have not all concurred",
   "risk.no_venue": "No venue",
   "risk.blocked_release": "Blocked: release",
