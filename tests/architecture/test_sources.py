@@ -26,6 +26,7 @@ CASCADES = {
     "services/meetings/forums/repository.py": "a cycle of parents may pass through a hidden forum",
     "services/meetings/items/repository.py": "whether a member nation can read an item",
     "services/meetings/meetings/events.py": "a snapshot is of the whole aggregate",
+    "services/meetings/minutes/repository.py": "what a nation may read now it may have missed before",
     "services/meetings/minutes/silence.py": "silence elapses for every nation",
     "services/meetings/taskings/events.py": "a snapshot is of the whole aggregate",
     "services/meetings/world/load.py": "the rules run over all rows",
