@@ -86,6 +86,8 @@ async def relabelled(unit: Unit, body: LabelBody | None, old: Sight) -> Sight:
         return old
     label = body.to_label(unit.now, unit.database.permitted.context)
     new = await sight(unit, await unit.intern(label))
+    if new.label == old.label:
+        return old
     before, after = await unit.label(old.label), await unit.label(new.label)
     if not labelling.owns(unit, before):
         raise unprocessable("/label/owner", "own_nation_owns", "Who owns a record says who reads it.")
