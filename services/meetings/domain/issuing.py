@@ -146,8 +146,8 @@ def amend(world: World, act: Act, item: Item) -> Change:
     elif old.outcome_id is not None:
         untouched = not world.stands(Subject.ANSWER, old.outcome_id, 1)
         rules.enforce("agreed_minutes_locked", untouched, "", "A nation took its stand on this already.")
-    standing = making.world.items[item.id].standing
-    amended = replace(item, standing=standing)
+    now = making.world.items[item.id]
+    amended = replace(item, standing=now.standing, unseen=now.unseen)
     making.put(replace(amended, blocked=blocked_nations(making.world, amended)))
     _require_children(making.world, making.world.items[item.id])
     return making.change("amended")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from services.meetings.domain.invariants import Broken
 from services.meetings.domain.standing import ASSENT
-from services.meetings.domain.values import Act, Concurrence, Decision, Item, Outcome, Subject
+from services.meetings.domain.values import Act, Concurrence, Decision, Item, Outcome, Stand, Subject
 from services.meetings.domain.world import World
 
 Found = Iterator[Broken]
@@ -17,8 +17,7 @@ def assent_reaches_what_was_read(before: World, after: World, act: Act) -> Found
         if taken.stand not in ASSENT or before.concurrences.get(taken.id) == taken:
             continue
         for record in _under(after, taken):
-            silent = taken.by != act.person or taken.at != act.now
-            seen = _readers(record, None if silent else act)
+            seen = _readers(record, None if taken.stand is Stand.SILENCE else act)
             if (taken.nation in record.unseen) == (taken.nation in seen):
                 yield Broken("bound_by_what_it_read", record.id, f"{taken.nation} assented")
 
