@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
+from uuid import UUID
 
 import orjson
 from starlette.responses import Response
@@ -10,6 +11,15 @@ from services.common.db import Unit
 from services.common.listing import ListSpec, Page, list_page, list_response
 
 Finish = Callable[[Mapping[str, Any]], dict[str, Any]]
+Condition = tuple[str, list[Any]]
+
+
+def naming(column: str, table: str, record: UUID | None) -> list[Condition]:
+    """The condition that a row names a record, for a `ListSpec`: none without a record.
+
+    A record that the reader may not read is one that does not exist: no row names it (LABELS, correlations).
+    """
+    return [] if record is None else [(f"{column} = (SELECT id FROM {table} WHERE id = %s)", [record])]
 
 
 async def listed(

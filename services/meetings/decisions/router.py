@@ -14,7 +14,7 @@ from services.meetings.decisions import repository, service
 from services.meetings.decisions.schemas import DecisionIn, DecisionPage, DecisionPatch, DecisionView
 from services.meetings.forums.repository import posts_by_forum
 from services.meetings.http import answered, changed, created
-from services.meetings.lists import listed
+from services.meetings.lists import listed, naming
 from services.meetings.models import DecisionRow, MeetingRow
 from services.meetings.records import fetch, fetch_or_404
 
@@ -31,8 +31,7 @@ async def list_decisions(
     limit: Limit = 50,
 ) -> Response:
     """Decisions, newest first. Of one meeting the last page also holds those that are read by substitute."""
-    named = (("t.meeting_id = %s", meeting), ("t.forum_id = %s", forum))
-    where = [(condition, [one]) for condition, one in named if one is not None]
+    where = naming("t.meeting_id", "meeting", meeting) + naming("t.forum_id", "forum", forum)
     spec = ListSpec("decision", repository.DECISION_JSON, ("at", "desc"), where, label=False)
     posts = await posts_by_forum(unit, unit.now.date())
     seen = meeting is not None and await fetch(unit, MeetingRow, meeting) is not None

@@ -1,7 +1,7 @@
 """The addresses of meetings."""
 
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Query, Request
@@ -14,7 +14,7 @@ from services.common.idempotency import IdempotencyKey
 from services.common.listing import Cursor, Limit, ListSpec
 from services.meetings.forums.repository import posts_by_forum
 from services.meetings.http import answered, changed, created
-from services.meetings.lists import listed
+from services.meetings.lists import listed, naming
 from services.meetings.meetings import repository, service
 from services.meetings.meetings.schemas import (
     MeetingIn,
@@ -33,9 +33,7 @@ PLACE = "/v1/meetings"
 
 def spec(forum: UUID | None, states: list[MeetingState], start: date | None, end: date | None) -> ListSpec:
     """The list of meetings of a forum, in some states, that can fall within two days."""
-    where: list[tuple[str, list[Any]]] = []
-    if forum is not None:
-        where.append(("t.forum_id = %s", [forum]))
+    where = naming("t.forum_id", "forum", forum)
     if states:
         where.append(("t.state = ANY(%s)", [[state.value for state in states]]))
     if start is not None:

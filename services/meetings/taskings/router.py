@@ -17,6 +17,7 @@ from services.meetings.forums.schemas import Nation
 from services.meetings.http import answered, changed, created
 from services.meetings.items.repository import ITEM_JSON
 from services.meetings.items.schemas import ItemKind, ItemState, ItemView
+from services.meetings.lists import naming
 from services.meetings.taskings import listing, service
 from services.meetings.taskings.life import life
 from services.meetings.taskings.schemas import (
@@ -47,11 +48,7 @@ def spec(
     overdue_on: Any,
 ) -> ListSpec:
     """The list of items, newest first, by forum, issuer, nation with a part, state and kind."""
-    where: list[tuple[str, list[Any]]] = []
-    if forum is not None:
-        where.append(("t.addressing_forum_id = %s", [forum]))
-    if issuer is not None:
-        where.append(("t.issuing_forum_id = %s", [issuer]))
+    where = naming("t.addressing_forum_id", "forum", forum) + naming("t.issuing_forum_id", "forum", issuer)
     if nation is not None:
         where.append(("(t.lead = %s OR %s = ANY(t.supporting))", [nation, nation]))
     if states:

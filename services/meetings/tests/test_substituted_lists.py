@@ -7,6 +7,7 @@ import psycopg
 import pytest
 
 from services.common.labels.sql import MASK_SETTING
+from services.common.references import uuid7
 from services.meetings.items.repository import SUBSTITUTED
 from services.meetings.tests.conftest import AUS_OFFICER, NZL_OFFICER, US_SECRETARY, House
 from services.meetings.tests.rungs import Rungs
@@ -51,6 +52,14 @@ async def listed(house: House, person, limit: int, **params):
         items += page["items"]
         if (cursor := page["next"]) is None:
             return items
+
+
+async def test_a_released_item_is_not_found_by_the_hidden_forum_that_issued_it(house: House):
+    rungs, _ = await mixed(house)
+    issuer = rungs.forums["gort"]["id"]
+    assert await listed(house, US_SECRETARY, 50, issuer=issuer)
+    for hidden in (issuer, str(uuid7())):
+        assert await listed(house, AUS_OFFICER, 50, issuer=hidden) == []
 
 
 @pytest.mark.parametrize("limit", [1, 2, 3, 5, 50])
