@@ -58,7 +58,8 @@ def test_us_drafts_and_us_items_stay_out_of_the_british_view_and_numbering(seat:
     american.palette("New paper")
     american.page.get_by_label("Title").fill("What we will concede")
     american.page.get_by_role("button", name="Add", exact=True).click()
-    expect(american.main().get_by_text("What we will concede")).to_be_visible()
+    papers = american.page.get_by_role("region", name="Our papers")
+    expect(papers.get_by_role("strong").filter(has_text="What we will concede")).to_be_visible()
     expect(american.main().get_by_text("Ours alone", exact=True).first).to_be_visible()
     assert numbered(american) == ["1.1 Joint first", "1.2 Ours alone", "1.3 Joint second"]
     american.shoot("nations-us-agenda-with-paper")
