@@ -185,15 +185,28 @@ WITH RECURSIVE up (id, parent_id) AS (
 SELECT DISTINCT id FROM up WHERE parent_id IS NULL ORDER BY id
 """
 LADDER = 0x1ADDE2
+LOCK = """
+SELECT pg_advisory_xact_lock(%(class)s, key)
+FROM (SELECT DISTINCT hashtext(id::text) AS key FROM unnest(%(tops)s::uuid[]) AS id ORDER BY key) ladders
+"""
 
 
 async def _lock(unit: Unit, wanted: Wanted) -> None:
-    """Locks the top of every ladder concerned, in one order, until no further ladder shows up."""
-    held: set[UUID] = set()
-    while new := [one for one in await _tops(unit, wanted) if one not in held]:
-        for top in new:
-            await unit.conn.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", (LADDER, str(top)))
-        held.update(new)
+    """Locks the top of every ladder concerned, in one order that all writers keep to.
+
+    What was linked to another ladder during the wait is found after it. Then all locks are given back and
+    taken again with those of that ladder among them: whoever waits holds none that sorts behind.
+    """
+    tops = set(await _tops(unit, wanted))
+    await unit.conn.execute("SAVEPOINT ladders")
+    while True:
+        await unit.conn.execute(LOCK, {"class": LADDER, "tops": list(tops)})
+        further = set(await _tops(unit, wanted)) - tops
+        if not further:
+            break
+        await unit.conn.execute("ROLLBACK TO SAVEPOINT ladders")
+        tops |= further
+    await unit.conn.execute("RELEASE SAVEPOINT ladders")
 
 
 async def _tops(unit: Unit, wanted: Wanted) -> list[UUID]:
