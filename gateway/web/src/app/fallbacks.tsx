@@ -1,4 +1,5 @@
 import { Link } from "@tanstack/react-router";
+import { useEffect } from "react";
 import { Problem } from "@/shared/api/problem";
 import { useT } from "@/shared/i18n";
 import { ProblemNotice } from "@/shared/ui/problem";
@@ -35,6 +36,12 @@ const UNFETCHED = /dynamically imported module|module script|preload CSS/i;
 export function PageFailed({ error }: { error: unknown }) {
   const t = useT();
   const lost = error instanceof Error && UNFETCHED.test(error.message);
+  useEffect(() => {
+    if (!lost) return;
+    const again = () => location.reload();
+    addEventListener("online", again);
+    return () => removeEventListener("online", again);
+  }, [lost]);
   return (
     <div style={{ padding: "2rem" }}>
       <h1 className="hidden-text">{lost ? t("problem.offline") : t("problem.crash")}</h1>

@@ -107,6 +107,8 @@ function listen(after: string, signal: AbortSignal, handlers: StreamHandlers): P
     source.addEventListener("end", end);
     source.addEventListener("error", end);
     signal.addEventListener("abort", end, { once: true });
+    // A stream does not always notice that the network is gone; the browser says so.
+    addEventListener("offline", end, { once: true, signal });
   });
 }
 
