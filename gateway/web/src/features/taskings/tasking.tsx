@@ -8,7 +8,7 @@ import css from "@/features/taskings/taskings.module.css";
 import { actsFor, type ItemAct, whyNot } from "@/features/taskings/why-not";
 import { may } from "@/shared/api/can";
 import { type Loaded, useRecord } from "@/shared/api/queries";
-import type { Item, LabelView } from "@/shared/api/types";
+import type { Item } from "@/shared/api/types";
 import { showDate, showInstant } from "@/shared/dates/show";
 import { useCode, useList, useT } from "@/shared/i18n";
 import { usePageLabels } from "@/shared/label/banner";
@@ -103,14 +103,12 @@ function Actions({
   });
 }
 
-/** An answer stands under its outcome's label, which may be another than the tasking's. */
-type Answered = Item & { answer_label?: LabelView | null };
-
 function TaskingBody({ loaded }: { loaded: Loaded<Item> }) {
   const t = useT();
   const list = useList();
   const names = useNames();
-  const item: Answered = loaded.value;
+  const item = loaded.value;
+  // An answer stands under its outcome's label, which may be another than the tasking's.
   const answer = item.answer_label;
   usePageLabels([answer]);
   return (
