@@ -53,13 +53,23 @@ class Part:
 async def parts(unit: Unit, world: World, meeting_id: UUID) -> tuple[Part, ...]:
     """Every section of a meeting's agenda in order, over all rows."""
     notes = await repository.annotations(unit, meeting_id)
-    of_items = {str(note["item_id"]): note for note in notes if note["item_id"] is not None}
+    of_items = _of_items(world, notes)
     found = {
         section.kind: [Line(entry, of_items.get(entry.item.id)) for entry in section.entries]
         for section in agenda(world, str(meeting_id))
     }
     found["topics"] = [Line(None, note) for note in notes if note["item_id"] is None]
     return tuple(Part(kind, _placed(found.get(kind, ()))) for kind in SECTIONS)
+
+
+def _of_items(world: World, notes: Iterable[Record]) -> dict[str, Record]:
+    """The annotation of each item: before one that was made under another label the one under its own."""
+    found: dict[str, Record] = {}
+    for note in notes:
+        item = world.items.get(str(note["item_id"]))
+        if item is not None and (item.id not in found or note["label_id"] == item.sight.label):
+            found[item.id] = note
+    return found
 
 
 def _placed(lines: Iterable[Line]) -> tuple[Line, ...]:

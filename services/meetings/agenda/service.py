@@ -150,9 +150,9 @@ async def pick(unit: Unit, meeting_id: UUID, body: PickIn) -> UUID:
 
 
 async def annotated(unit: Unit, meeting_id: UUID, item: ItemRow, values: Mapping[str, Any]) -> UUID:
-    """The one annotation of an item on a meeting, made or changed; as visible as the item itself."""
-    query = "SELECT id FROM agenda_entry WHERE meeting_id = %s AND item_id = %s"
-    row = await (await unit.conn.execute(query, (meeting_id, item.id))).fetchone()
+    """The one annotation of an item on a meeting under the item's label, made or changed."""
+    query = "SELECT id FROM agenda_entry WHERE meeting_id = %s AND item_id = %s AND label_id = %s"
+    row = await (await unit.conn.execute(query, (meeting_id, item.id, item.label_id))).fetchone()
     if row is None:
         entry = AgendaEntryRow(
             **stamps(unit, item.label_id), meeting_id=meeting_id, item_id=item.id, **values

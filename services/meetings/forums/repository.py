@@ -51,6 +51,25 @@ async def posts_by_forum(unit: Unit, day: date) -> Mapping[UUID, frozenset[str]]
     return {row["forum_id"]: frozenset(row["posts"]) for row in await cursor.fetchall()}
 
 
+OVERLAPPING = """
+SELECT 1 FROM appointment WHERE forum_id = %(forum)s AND nation = %(nation)s AND post = %(post)s
+    AND person_id = %(person)s AND id IS DISTINCT FROM %(but)s
+    AND daterange(since, until, '[]') && daterange(%(since)s::date, %(until)s::date, '[]') LIMIT 1
+"""
+
+
+async def appointed_meanwhile(unit: Unit, row: AppointmentRow, until: date | None) -> bool:
+    """Whether the person holds this post on a day between the row's first and ``until`` by another row.
+
+    Call it under the forum's lock: appointments are as visible as the forum is.
+    """
+    values = {
+        "forum": row.forum_id, "nation": row.nation, "post": row.post, "person": row.person_id,
+        "since": row.since, "until": until, "but": row.id,
+    }  # fmt: skip
+    return await (await unit.conn.execute(OVERLAPPING, values)).fetchone() is not None
+
+
 ANCESTORS = """
 WITH RECURSIVE up (id, parent_id) AS (
     SELECT id, parent_id FROM forum WHERE id = %(start)s

@@ -130,6 +130,7 @@ async def appoint(unit: Unit, forum_id: UUID, body: AppointmentIn) -> UUID:
     _check_term(body.since, body.until)
     values = body.model_dump() | {"post": body.post.value}
     row = AppointmentRow(**stamps(unit, forum.label_id), forum_id=forum_id, **values)
+    await _check_once(unit, row, row.until)
     await insert(unit, row)
     unit.audit("forum.appointed", "appointment", row.id, label_id=forum.label_id)
     await forum_changed(unit, forum, "appointed")
@@ -149,6 +150,7 @@ async def end_appointment(unit: Unit, appointment_id: UUID, body: AppointmentPat
     await require_steward(unit, forum)
     _check_own(unit, row.nation, "")
     _check_term(row.since, body.until)
+    await _check_once(unit, row, body.until)
     await change(unit, AppointmentRow, appointment_id, {"until": body.until})
     unit.audit("forum.appointment_ended", "appointment", appointment_id, label_id=row.label_id)
     await forum_changed(unit, forum, "appointment_ended")
@@ -172,6 +174,11 @@ def _check_own_authority(unit: Unit, forum: ForumRow, merged: Mapping[str, Any])
 def _check_term(since: date, until: date | None) -> None:
     if until is not None and until < since:
         raise unprocessable("/until", "window_order", "The appointment ends before it begins.")
+
+
+async def _check_once(unit: Unit, row: AppointmentRow, until: date | None) -> None:
+    if await repository.appointed_meanwhile(unit, row, until):
+        raise conflict("appointed_once", "This person holds this post on these days already.", "/person_id")
 
 
 async def require_steward(unit: Unit, forum: ForumRow) -> None:
