@@ -90,7 +90,9 @@ async def pick_item(
 @router.get("/agenda-entries/{entry_id}", response_model=EntryView)
 async def read_entry(entry_id: UUID, unit: Reading) -> Response:
     """An annotation of an item on a meeting, or a topic of the meeting's own."""
-    return answered(await service.entry_view(unit, entry_id))
+    view = await service.entry_view(unit, entry_id)
+    unit.shown("agenda_entry", [entry_id])
+    return answered(view)
 
 
 @router.patch("/agenda-entries/{entry_id}", response_model=EntryView, responses=problems(403, 409))

@@ -82,9 +82,17 @@ async def _rendered(unit: Unit, world: World, shown: View, nations: frozenset[st
     lines = await parts(unit, world, UUID(meeting.id))
     made = await page(unit, world, lines, nations, everyone, meeting.when.first)
     sections = made.sections(lines)
-    unit.shown("item", [e["item"]["id"] for s in sections for e in s["entries"] if e["item"]])
+    _tell(unit, meeting.id, [entry for section in sections for entry in section["entries"]])
     banner = await roll_up_view(unit, {meeting.sight.label, *made.labels}, everyone)
     return {"banner": banner.model_dump(), "sections": sections}
+
+
+def _tell(unit: Unit, meeting_id: str, entries: list[View]) -> None:
+    """Says to the audit what an agenda shows: the meeting, items, their outcomes, annotations and topics."""
+    unit.shown("meeting", [meeting_id])
+    unit.shown("item", [entry["item"]["id"] for entry in entries if entry["item"]])
+    unit.shown("outcome", [entry["outcome"]["id"] for entry in entries if entry["outcome"]])
+    unit.shown("agenda_entry", [entry["entry_id"] for entry in entries if entry["entry_id"]])
 
 
 def require_editor(unit: Unit, world: World, meeting_id: UUID) -> None:
@@ -105,7 +113,7 @@ async def order(unit: Unit, world: World, meeting_id: UUID, body: OrderIn) -> No
     moved = [Part(part.kind, reordered(part.lines, body.entries)) for part in lines]
     changed = [part for part, old in zip(moved, lines, strict=True) if part.lines != old.lines]
     await place_lines(unit, meeting_id, changed)
-    await _touched(unit, world, meeting_id, "agenda_ordered")
+    await meeting_changed(unit, meeting_id, "agenda_ordered")
 
 
 async def _check_named(
@@ -131,7 +139,7 @@ async def add_topic(unit: Unit, meeting_id: UUID, body: TopicIn) -> UUID:
     row = AgendaEntryRow(**stamps(unit, label_id), meeting_id=meeting_id, **said)
     await insert(unit, row)
     unit.audit("agenda.topic_added", "agenda_entry", row.id, label_id=label_id)
-    await _touched(unit, world, meeting_id, "agenda_changed")
+    await meeting_changed(unit, meeting_id, "agenda_changed")
     return row.id
 
 
@@ -145,7 +153,7 @@ async def pick(unit: Unit, meeting_id: UUID, body: PickIn) -> UUID:
         raise unprocessable("/item", "stands_on_meeting", RULES["stands_on_meeting"].sentence)
     entry_id = await annotated(unit, meeting_id, item, {"picked": True})
     unit.audit("agenda.picked", "item", item.id, label_id=item.label_id)
-    await _touched(unit, world, meeting_id, "agenda_changed")
+    await meeting_changed(unit, meeting_id, "agenda_changed")
     return entry_id
 
 
@@ -171,7 +179,7 @@ async def amend(unit: Unit, entry: AgendaEntryRow, world: World, patch: EntryPat
         raise unprocessable("/title", "words_of_item", "The words of an item are changed at the item.")
     await change(unit, AgendaEntryRow, entry.id, said)
     unit.audit("agenda.entry_changed", "agenda_entry", entry.id, label_id=entry.label_id)
-    await _touched(unit, world, entry.meeting_id, "agenda_changed")
+    await meeting_changed(unit, entry.meeting_id, "agenda_changed")
 
 
 async def visible_entry(unit: Unit, entry_id: UUID, *, lock: bool = False) -> AgendaEntryRow:
@@ -189,19 +197,4 @@ async def visible_entry(unit: Unit, entry_id: UUID, *, lock: bool = False) -> Ag
 async def entry_view(unit: Unit, entry_id: UUID) -> View:
     """An annotation or topic as stored; 404 where it is hidden."""
     row = await visible_entry(unit, entry_id)
-    kept = (
-        "id",
-        "meeting_id",
-        "item_id",
-        "title",
-        "text",
-        "minutes",
-        "presenter",
-        "presenter_nation",
-        "picked",
-    )
-    return {name: getattr(row, name) for name in kept} | {"label": labelling.view(unit, row.label_id)}
-
-
-async def _touched(unit: Unit, world: World, meeting_id: UUID, what: str) -> None:
-    await meeting_changed(unit, meeting_id, what)
+    return {name: getattr(row, name) for name in ENTRY} | {"label": labelling.view(unit, row.label_id)}

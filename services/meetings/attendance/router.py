@@ -52,7 +52,9 @@ async def read_effect(
     meeting_id: UUID, unit: Reading, nation: Annotated[str, Query(pattern="^[A-Z]{3}$")]
 ) -> Response:
     """What admitting a nation hides from the projection: "Admitting Australia hides 3 items"."""
-    return answered(await service.effect(unit, meeting_id, nation))
+    view = await service.effect(unit, meeting_id, nation)
+    unit.shown("meeting", [meeting_id])
+    return answered(view)
 
 
 @router.get("/attendance/{attendance_id}", response_model=AttendanceView)

@@ -83,7 +83,9 @@ async def appoint(
 @posts.get("/{appointment_id}", response_model=AppointmentView)
 async def read_appointment(appointment_id: UUID, unit: Reading) -> Response:
     """One appointment."""
-    return answered(await service.show_appointment(unit, appointment_id))
+    view = await service.show_appointment(unit, appointment_id)
+    unit.shown("appointment", [appointment_id])
+    return answered(view)
 
 
 @posts.patch("/{appointment_id}", response_model=AppointmentView, responses=problems(403))

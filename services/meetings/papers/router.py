@@ -83,7 +83,9 @@ async def read_offer_effect(
     """
     await repository.act(unit)
     await service.show(unit, paper_id)
-    return answered(await offers.effect(unit, paper_id, to, level))
+    view = await offers.effect(unit, paper_id, to, level)
+    unit.shown("paper", [paper_id])
+    return answered(view)
 
 
 @router.post("/papers/{paper_id}/offer", response_model=PaperView, responses=problems(403))
