@@ -59,12 +59,13 @@ class AttendanceView(BaseModel):
 
 
 class AttendanceList(BaseModel):
-    """Everybody asked to a meeting.
+    """Everybody asked to a meeting, whole: no meeting has more than 500 (rule ``attendance_bound``).
 
     ``missing``: who should attend by the forum's list and its appointments, and is not coming.
     """
 
     items: list[AttendanceView]
+    next: None = None
     nations_present: list[str]
     missing: list[str]
 

@@ -23,6 +23,8 @@ from services.meetings.records import change, fetch, fetch_or_404, insert, stamp
 
 View = dict[str, Any]
 SHOWN = ("id", "nation", "person_name", "capacity", "response", "present")
+AT_MOST = 500
+"""People on a meeting's list."""
 OPEN = frozenset({*UPCOMING, *RECORDING})
 
 
@@ -37,6 +39,7 @@ async def listing(unit: Unit, meeting_id: UUID) -> View:
     unit.shown("attendance", [row.id for row in rows])
     return {
         "items": [_shown(row) for row in rows],
+        "next": None,
         "nations_present": sorted({row.nation for row in rows if row.present}),
         "missing": await _missing(unit, meeting, forum, rows) if forum is not None else [],
     }
@@ -77,6 +80,7 @@ async def create(unit: Unit, meeting_id: UUID, body: AttendanceIn) -> UUID:
     await _require(unit, meeting, body.nation, {k: v for k, v in said.items() if k not in defaults}, new=True)
     _check_nation(body.nation, "/nation")
     await _check_listed(unit, meeting_id, body.nation, body.person_name)
+    await _check_bound(unit, meeting_id)
     row = AttendanceRow(**stamps(unit, meeting.label_id), meeting_id=meeting_id, **said)
     await insert(unit, row)
     unit.audit("attendance.added", "attendance", row.id, label_id=meeting.label_id)
@@ -142,6 +146,14 @@ async def _check_listed(
     found = (await session.exec(query.where(AttendanceRow.nation == nation))).all()
     if set(found) - {but}:
         raise conflict("already_listed", "This person stands on the list already.", "/person_name")
+
+
+async def _check_bound(unit: Unit, meeting_id: UUID) -> None:
+    """409 where the list is full, so that it is always shown whole. Everybody who may add sees all of it."""
+    session = await unit.session()
+    query = select(func.count()).where(col(AttendanceRow.meeting_id) == meeting_id)
+    if (await session.exec(query)).one() >= AT_MOST:
+        raise conflict("attendance_bound", f"A meeting's list holds at most {AT_MOST} people.")
 
 
 async def effect(unit: Unit, meeting_id: UUID, nation: str) -> View:

@@ -1,6 +1,6 @@
 """Items in the database: one JSON of an item, each part of it under the reader's own row-level security."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -8,6 +8,7 @@ import orjson
 
 from services.common.db import Unit
 from services.common.labels.sql import mask_expression
+from services.common.listing import ListSpec
 
 UNSEEN = """CASE WHEN EXISTS (SELECT 1 FROM forum f WHERE f.id = t.{0}) THEN to_jsonb(t.unseen_by)
     ELSE '[]' END"""
@@ -69,19 +70,21 @@ SELECT t.id, t.issued_at::text AS key
 FROM substitute s CROSS JOIN LATERAL (SELECT * FROM item WHERE item.id = s.subject_id OFFSET 0) t
 WHERE s.subject_kind = 'item' AND {mask_expression("s.label_id")} AND NOT {mask_expression("t.label_id")}
     AND {{conditions}}
-ORDER BY t.issued_at DESC, t.id DESC LIMIT %s
+ORDER BY t.issued_at {{direction}}, t.id {{direction}} LIMIT %s
 """
 """Items of which the reader may read the substitute alone, over all rows: one look-up for each substitute
 that they may read (``OFFSET 0`` keeps the planner from reading all items instead)."""
 
 
 async def substituted_rows(
-    unit: Unit, where: Sequence[tuple[str, Sequence[Any]]], start: tuple[str, str] | None, wanted: int
+    unit: Unit, spec: ListSpec, start: tuple[str, str] | None, wanted: int
 ) -> list[tuple[Any, ...]]:
-    """Rows beside a list of items, newest first: those whose substitute alone the reader may read."""
-    known = [*where, *([("(t.issued_at, t.id) < (%s, %s)", start)] if start is not None else [])]
+    """Rows beside a list of items in order of issue: those whose substitute alone the reader may read."""
+    direction = spec.sort[1]
+    after = f"(t.issued_at, t.id) {'<' if direction == 'desc' else '>'} (%s, %s)"
+    known = [*spec.where, *([(after, start)] if start is not None else [])]
     conditions = " AND ".join(f"({text})" for text, _ in known) or "true"
-    query = SUBSTITUTED.format(conditions=conditions)
+    query = SUBSTITUTED.format(conditions=conditions, direction=direction)
     async with unit.as_worker():
         values = [value for _, given in known for value in given]
         found = await (await unit.conn.execute(query.encode(), [*values, wanted])).fetchall()

@@ -4,6 +4,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from services.common.db import Unit
+from services.common.listing import ListSpec
 from services.meetings.items.repository import UNSEEN
 
 Rows = list[dict[str, Any]]
@@ -45,8 +46,7 @@ SELECT DISTINCT ON (forum_id) forum_id, id, ref, starts_on FROM meeting
 WHERE forum_id = ANY(%s::uuid[]) AND state IN ('planned', 'agenda_open')
 ORDER BY forum_id, starts_on, id
 """
-AWAITED: Final = """
-SELECT * FROM (
+SUBJECTS: Final = """
     SELECT 'minutes' AS kind, m.id, m.ref, m.title, m.forum_id, m.label_id, m.held_at AS since, f.nations,
            m.minutes_version AS version, f.name AS forum_name
     FROM meeting m JOIN forum f ON f.id = m.forum_id WHERE m.state IN ('held', 'minutes_provisional')
@@ -59,24 +59,28 @@ SELECT * FROM (
            CASE WHEN i.authority_nations <> '{}' THEN i.authority_nations ELSE f.nations END, 1, f.name
     FROM decision d JOIN forum f ON f.id = d.forum_id JOIN item i ON i.id = d.settles_id
     WHERE d.meeting_id IS NULL AND d.standing = 'provisional'
-) s
-LEFT JOIN LATERAL (
-    SELECT c.stand, c.deadline FROM concurrence c WHERE c.subject_kind = s.kind AND c.subject_id = s.id
-    AND c.subject_version = s.version AND c.nation = %(nation)s
-) taken ON true
-WHERE %(nation)s = ANY (s.nations) AND coalesce(taken.stand, 'pending') = 'pending'
-ORDER BY s.since, s.id LIMIT 200
 """
+AWAITED: Final = f"""(
+    SELECT s.*, asked.nation, taken.deadline, coalesce(taken.stand, 'pending') AS stand
+    FROM ({SUBJECTS}) s CROSS JOIN LATERAL unnest(s.nations) AS asked (nation)
+    LEFT JOIN concurrence taken ON taken.subject_kind = s.kind AND taken.subject_id = s.id
+        AND taken.subject_version = s.version AND taken.nation = asked.nation)"""
+"""A row for each nation and each thing in which it may concur, with its stand."""
+AWAITED_JSON: Final = """jsonb_build_object(
+    'kind', t.kind, 'id', t.id, 'ref', t.ref, 'title', t.title, 'deadline', t.deadline,
+    'forum', jsonb_build_object('id', t.forum_id, 'name', t.forum_name),
+    'label_id', t.label_id, 'nations', t.nations)"""
+
+
+def awaited(nation: str | None) -> ListSpec:
+    """What awaits a stand of the nation among what the reader may see, the oldest first."""
+    where = [("t.nation = %s AND t.stand = 'pending'", [nation])]
+    return ListSpec(AWAITED, AWAITED_JSON, ("since", "asc"), where, label=False, object_type="concurrence")
 
 
 async def rows(unit: Unit, query: str, *values: Any) -> Rows:
     """All rows of one of these queries."""
     return await (await unit.conn.execute(query.encode(), values)).fetchall()
-
-
-async def awaited(unit: Unit, nation: str) -> Rows:
-    """What awaits a stand of the nation among what the reader may see."""
-    return await (await unit.conn.execute(AWAITED.encode(), {"nation": nation})).fetchall()
 
 
 async def reads_anew(unit: Unit, meeting_id: UUID) -> bool:

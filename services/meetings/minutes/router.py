@@ -9,8 +9,9 @@ from services.common.concurrency import IfMatch
 from services.common.db import Reading, Writing
 from services.common.errors import problems
 from services.common.idempotency import IdempotencyKey
+from services.common.listing import Cursor, Limit
 from services.meetings.domain.values import Subject
-from services.meetings.http import answered, changed, created, dumps
+from services.meetings.http import answered, changed, created
 from services.meetings.minutes import service
 from services.meetings.minutes.schemas import (
     AwaitedPage,
@@ -122,6 +123,6 @@ async def concur_in_adjudication(
 
 
 @router.get("/concurrences", response_model=AwaitedPage)
-async def awaited(unit: Reading) -> Response:
+async def awaited(unit: Reading, cursor: Cursor = None, limit: Limit = 50) -> Response:
     """Minutes, answers and adjudications that await a stand of the reader's nation, oldest first."""
-    return Response(dumps(await service.awaited(unit)), media_type="application/json")
+    return await service.awaited(unit, cursor, limit)

@@ -151,7 +151,7 @@ class Awaited(BaseModel):
 
 
 class AwaitedPage(BaseModel):
-    """What awaits the reader's nation, oldest first; at most 200."""
+    """A page of what awaits the reader's nation, oldest first."""
 
     items: list[Awaited]
     next: str | None

@@ -1,7 +1,10 @@
 """Takes the nations' stands on minutes, answers and adjudications, by the rules of the domain."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
+
+from starlette.responses import Response
 
 from services.common.db import Unit
 from services.common.errors import NOT_FOUND, unprocessable
@@ -10,6 +13,7 @@ from services.meetings.domain.minutes import ask_by_silence, correct_minutes, ta
 from services.meetings.domain.standing import nations_for
 from services.meetings.domain.values import Sight, Stand, Subject
 from services.meetings.domain.world import World
+from services.meetings.lists import listed
 from services.meetings.minutes import repository
 from services.meetings.minutes.schemas import CorrectionIn, GivenStand, SilenceIn, StandIn
 from services.meetings.minutes.view import stands
@@ -107,18 +111,11 @@ async def _subject(unit: Unit, subject: Subject, row: Any, item_id: UUID) -> dic
     }  # fmt: skip
 
 
-async def awaited(unit: Unit) -> dict[str, Any]:
-    """What awaits a stand of the reader's nation."""
-    found = await repository.awaited(unit, unit.subject.nation)
-    unit.shown("concurrence", [row["id"] for row in found])
-    return {
-        "items": [
-            {
-                "kind": row["kind"], "id": row["id"], "ref": row["ref"], "title": row["title"],
-                "forum": {"id": row["forum_id"], "name": row["forum_name"]}, "deadline": row["deadline"],
-                "label": labelling.view(unit, row["label_id"], row["nations"]),
-            }
-            for row in found
-        ],
-        "next": None,
-    }  # fmt: skip
+async def awaited(unit: Unit, cursor: str | None, limit: int) -> Response:
+    """A page of what awaits a stand of the reader's nation."""
+
+    def finish(body: Mapping[str, Any]) -> dict[str, Any]:
+        shown = {key: value for key, value in body.items() if key not in {"label_id", "nations"}}
+        return {**shown, "label": labelling.view(unit, body["label_id"], body["nations"])}
+
+    return await listed(unit, repository.awaited(unit.subject.nation), cursor, limit, finish)

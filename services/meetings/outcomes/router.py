@@ -9,6 +9,7 @@ from services.common.concurrency import IfMatch
 from services.common.db import Reading, Writing
 from services.common.errors import problems
 from services.common.idempotency import IdempotencyKey
+from services.common.listing import Cursor, Limit
 from services.meetings.http import answered, changed, created
 from services.meetings.outcomes import service
 from services.meetings.outcomes.schemas import OutcomeIn, OutcomeList, OutcomePatch, OutcomeView
@@ -18,9 +19,11 @@ PLACE = "/v1/outcomes"
 
 
 @router.get("/v1/meetings/{meeting_id}/outcomes", response_model=OutcomeList)
-async def list_outcomes(meeting_id: UUID, unit: Reading) -> Response:
+async def list_outcomes(
+    meeting_id: UUID, unit: Reading, cursor: Cursor = None, limit: Limit = 50
+) -> Response:
     """What a meeting left of its items. An item without an outcome was not addressed: it carries over."""
-    return answered(await service.of_meeting(unit, meeting_id))
+    return await service.of_meeting(unit, meeting_id, cursor, limit)
 
 
 @router.post(

@@ -84,7 +84,7 @@ class OutcomeView(BaseModel):
 
 
 class OutcomeList(BaseModel):
-    """What a meeting left of its items, in the order in which it was recorded."""
+    """A page of what a meeting left of its items, in the order in which it was recorded."""
 
     items: list[OutcomeView]
-    next: None = None
+    next: str | None

@@ -4,8 +4,11 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
+from starlette.responses import Response
+
 from services.common.db import Unit
 from services.common.errors import NOT_FOUND, unprocessable
+from services.common.listing import ListSpec
 from services.meetings import labelling
 from services.meetings.domain import outcomes
 from services.meetings.domain.outcomes import Left
@@ -13,6 +16,7 @@ from services.meetings.domain.values import Draft, Outcome, OutcomeKind, Sight
 from services.meetings.domain.world import World
 from services.meetings.http import View
 from services.meetings.items.repository import UNSEEN, bodies
+from services.meetings.lists import listed
 from services.meetings.models import ForumRow, MeetingRow, OutcomeRow
 from services.meetings.outcomes.schemas import OutcomeIn, OutcomePatch
 from services.meetings.records import fetch_or_404, known
@@ -34,7 +38,6 @@ OUTCOME_JSON = f"""jsonb_build_object(
         WHERE d.id = t.decision_id),
     'standing', t.standing, 'unseen_by', {UNSEEN.format("forum_id")}, 'at', t.at, 'label_id', t.label_id)"""
 ONE = f"SELECT {OUTCOME_JSON} AS body FROM outcome t WHERE t.id = %s"
-OF_MEETING = f"SELECT {OUTCOME_JSON} AS body FROM outcome t WHERE t.meeting_id = %s ORDER BY t.at, t.id"
 
 
 def finished(unit: Unit, body: Mapping[str, Any]) -> View:
@@ -51,12 +54,12 @@ async def show(unit: Unit, outcome_id: UUID) -> View:
     return finished(unit, row["body"])
 
 
-async def of_meeting(unit: Unit, meeting_id: UUID) -> View:
-    """What a visible meeting left of the items that this reader may see."""
+async def of_meeting(unit: Unit, meeting_id: UUID, cursor: str | None, limit: int) -> Response:
+    """A page of what a visible meeting left of the items that this reader may see."""
     await fetch_or_404(unit, MeetingRow, meeting_id)
-    rows = await (await unit.conn.execute(OF_MEETING, (meeting_id,))).fetchall()
-    unit.shown("outcome", [row["body"]["id"] for row in rows])
-    return {"items": [finished(unit, row["body"]) for row in rows], "next": None}
+    where = [("t.meeting_id = %s", [meeting_id])]
+    spec = ListSpec("outcome", OUTCOME_JSON, ("at", "asc"), where, label=False)
+    return await listed(unit, spec, cursor, limit, lambda body: finished(unit, body))
 
 
 async def record(unit: Unit, meeting_id: UUID, body: OutcomeIn) -> UUID:

@@ -83,12 +83,12 @@ async def list_taskings(
 
 
 @router.get("/v1/forums/{forum_id}/tracker", response_model=TrackerView)
-async def read_tracker(forum_id: UUID, unit: Reading) -> Response:
+async def read_tracker(forum_id: UUID, unit: Reading, cursor: Cursor = None, limit: Limit = 50) -> Response:
     """Everything that this forum is to address until its issuer closes it, provisional or agreed.
 
     Nothing is copied into it: it is what the forum's open items say.
     """
-    return await listing.tracked(unit, forum_id)
+    return await listing.tracked(unit, forum_id, cursor, limit)
 
 
 @router.post(

@@ -112,10 +112,10 @@ class TrackerEntry(ItemView):
 
 
 class TrackerView(BaseModel):
-    """Everything that a forum is to address and that is not closed, oldest first."""
+    """A page of everything that a forum is to address and that is not closed, oldest first."""
 
     items: list[TrackerEntry]
-    next: None = None
+    next: str | None
 
 
 class LifeEvent(BaseModel):

@@ -102,6 +102,6 @@ async def test_a_page_of_substitutes_reads_no_item_but_by_its_key(house: House):
     with psycopg.connect(house.app.state.settings.worker_dsn) as connection:
         connection.execute(SEED_SUBSTITUTES, {"count": 200})
         connection.execute(f"SELECT set_config('{MASK_SETTING}', '\\xffffff', true)")
-        query = "EXPLAIN (ANALYZE, COSTS OFF) " + SUBSTITUTED.format(conditions="true")
+        query = "EXPLAIN (ANALYZE, COSTS OFF) " + SUBSTITUTED.format(conditions="true", direction="DESC")
         plan = "\n".join(line[0] for line in connection.execute(query, (51,)).fetchall())
     assert on and "Seq Scan on item" not in plan, plan

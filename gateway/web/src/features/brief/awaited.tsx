@@ -3,8 +3,8 @@ import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import css from "@/features/brief/brief.module.css";
 import { api } from "@/shared/api/client";
-import { useRecord } from "@/shared/api/queries";
-import type { Awaited, Page } from "@/shared/api/types";
+import { usePages } from "@/shared/api/queries";
+import type { Awaited } from "@/shared/api/types";
 import { showInstant } from "@/shared/dates/show";
 import { useCode, useT } from "@/shared/i18n";
 import { usePageLabels } from "@/shared/label/banner";
@@ -17,8 +17,8 @@ import { ProblemNotice } from "@/shared/ui/problem";
 export function AwaitedStands() {
   const t = useT();
   const me = useMe();
-  const query = useRecord<Page<Awaited>>("item", "/concurrences", { pending: true });
-  const items = query.data?.value.items ?? [];
+  const query = usePages<Awaited>("item", "/concurrences");
+  const { items } = query;
   usePageLabels(items.map(({ label }) => label));
   if (items.length === 0) return null;
   return (
@@ -31,6 +31,15 @@ export function AwaitedStands() {
           <AwaitedRow key={item.kind + item.id} item={item} />
         ))}
       </ul>
+      {query.hasNextPage && (
+        <Button
+          variant="subtle"
+          loading={query.isFetchingNextPage}
+          onClick={() => void query.fetchNextPage()}
+        >
+          {t("list.more")}
+        </Button>
+      )}
     </section>
   );
 }

@@ -8,7 +8,7 @@ import css from "@/features/forums/forums.module.css";
 import { PlanMeeting } from "@/features/forums/plan-meeting";
 import { may } from "@/shared/api/can";
 import { forumsOptions, usePages, useRecord } from "@/shared/api/queries";
-import type { Forum, Item, Meeting, Page as PageOf } from "@/shared/api/types";
+import type { Forum, Item, Meeting } from "@/shared/api/types";
 import { useCode, useT } from "@/shared/i18n";
 import { usePageLabels } from "@/shared/label/banner";
 import { ReadableWords } from "@/shared/label/readable";
@@ -129,20 +129,24 @@ function Tracker({ id }: { id: string }) {
   const t = useT();
   const code = useCode();
   const navigate = useNavigate();
-  const query = useRecord<PageOf<Item> | { items: Item[] }>("forum", `/forums/${id}/tracker`);
+  const query = usePages<Item>("forum", `/forums/${id}/tracker`);
   const columns = useMemo(() => itemColumns(t, code, { forum: false }), [t, code]);
-  const items = query.data?.value.items ?? [];
-  usePageLabels(items.map(({ label }) => label));
+  usePageLabels(query.items.map(({ label }) => label));
   return (
     <Part title={t("forum.tracker")} aside={<span className="muted small">{t("forum.tracker.lead")}</span>}>
       <Loads query={query} rows={4}>
         {() => (
           <DataTable
-            rows={items}
+            rows={query.items}
             columns={columns}
             rowId={(item) => item.id}
             rowName={({ title }) => title}
             caption={t("forum.tracker")}
+            more={{
+              has: query.hasNextPage,
+              busy: query.isFetchingNextPage,
+              load: () => void query.fetchNextPage(),
+            }}
             open={(item) => void navigate({ to: "/taskings/$id", params: { id: item.id } })}
             empty={<Empty title={t("forum.tracker.empty")}>{t("forum.tracker.empty.text")}</Empty>}
           />

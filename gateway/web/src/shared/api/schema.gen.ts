@@ -1628,7 +1628,7 @@ export interface components {
         };
         /**
          * AttendanceList
-         * @description Everybody asked to a meeting.
+         * @description Everybody asked to a meeting, whole: no meeting has more than 500 (rule ``attendance_bound``).
          *
          *     ``missing``: who should attend by the forum's list and its appointments, and is not coming.
          */
@@ -1639,6 +1639,8 @@ export interface components {
             missing: string[];
             /** Nations Present */
             nations_present: string[];
+            /** Next */
+            next?: null;
         };
         /**
          * AttendancePatch
@@ -1772,7 +1774,7 @@ export interface components {
         };
         /**
          * AwaitedPage
-         * @description What awaits the reader's nation, oldest first; at most 200.
+         * @description A page of what awaits the reader's nation, oldest first.
          */
         AwaitedPage: {
             /** Items */
@@ -3305,13 +3307,13 @@ export interface components {
         OutcomeKind: "progressed" | "deferred" | "delegated" | "answered" | "escalated" | "referred" | "returned" | "agreed_to_disagree";
         /**
          * OutcomeList
-         * @description What a meeting left of its items, in the order in which it was recorded.
+         * @description A page of what a meeting left of its items, in the order in which it was recorded.
          */
         OutcomeList: {
             /** Items */
             items: components["schemas"]["OutcomeView"][];
             /** Next */
-            next?: null;
+            next: string | null;
         };
         /**
          * OutcomePatch
@@ -4027,13 +4029,13 @@ export interface components {
         };
         /**
          * TrackerView
-         * @description Everything that a forum is to address and that is not closed, oldest first.
+         * @description A page of everything that a forum is to address and that is not closed, oldest first.
          */
         TrackerView: {
             /** Items */
             items: components["schemas"]["TrackerEntry"][];
             /** Next */
-            next?: null;
+            next: string | null;
         };
         /**
          * Went
@@ -6077,7 +6079,12 @@ export interface operations {
     };
     awaited_v1_concurrences_get: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description `next` of the page before */
+                cursor?: string | null;
+                /** @description How many at most */
+                limit?: number;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -6149,6 +6156,15 @@ export interface operations {
             };
             /** @description Request-URI Too Long */
             414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8131,7 +8147,12 @@ export interface operations {
     };
     read_tracker_v1_forums__forum_id__tracker_get: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description `next` of the page before */
+                cursor?: string | null;
+                /** @description How many at most */
+                limit?: number;
+            };
             header?: never;
             path: {
                 forum_id: string;
@@ -8205,6 +8226,15 @@ export interface operations {
             };
             /** @description Request-URI Too Long */
             414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11477,7 +11507,12 @@ export interface operations {
     };
     list_outcomes_v1_meetings__meeting_id__outcomes_get: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description `next` of the page before */
+                cursor?: string | null;
+                /** @description How many at most */
+                limit?: number;
+            };
             header?: never;
             path: {
                 meeting_id: string;
@@ -11551,6 +11586,15 @@ export interface operations {
             };
             /** @description Request-URI Too Long */
             414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
