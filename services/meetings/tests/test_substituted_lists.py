@@ -13,8 +13,9 @@ from services.meetings.tests.conftest import AUS_OFFICER, NZL_OFFICER, US_SECRET
 from services.meetings.tests.rungs import Rungs
 from services.meetings.tests.test_scale import crowded
 
-WIDE = {"level": "UNCLASSIFIED", "owner": ["GBR", "USA"], "rel": ["AUS", "NZL"]}
-AUS_ONLY = {"level": "UNCLASSIFIED", "owner": ["GBR", "USA"], "rel": ["AUS"]}
+OURS = {"level": "UNCLASSIFIED", "owner": ["USA"], "rel": ["GBR"]}
+WIDE = {"level": "UNCLASSIFIED", "owner": ["USA"], "rel": ["AUS", "GBR", "NZL"]}
+AUS_ONLY = {"level": "UNCLASSIFIED", "owner": ["USA"], "rel": ["AUS", "GBR"]}
 
 SEED_SUBSTITUTES = """
 INSERT INTO substitute (id, label_id, version, created_at, created_by, updated_at, updated_by, subject_kind,
@@ -32,8 +33,8 @@ async def mixed(house: House) -> tuple[Rungs, list[str]]:
     made = []
     for number, kind in enumerate(("hidden", "words", "released", "words", "released", "words to AUS")):
         house.clock.now += timedelta(minutes=1)
-        released = {"label": WIDE} if kind == "released" else {}
-        item = await rungs.issue("gort1", "ocean", f"Original {number}", text="Secret reason.", **released)
+        label = WIDE if kind == "released" else OURS
+        item = await rungs.issue("gort1", "ocean", f"Original {number}", text="Secret reason.", label=label)
         if kind.startswith("words"):
             place = f"/v1/taskings/{item['id']}"
             body = {"text": f"Words {number}.", "label": AUS_ONLY if "AUS" in kind else WIDE}
