@@ -28,7 +28,6 @@ DECISION_JSON = f"""jsonb_build_object({SHELL},
 SUBSTITUTES = """
 SELECT subject_id, label_id, text FROM substitute WHERE subject_kind = 'decision' AND subject_id = ANY(%s)
 """
-SHELLS = f"SELECT jsonb_build_object({SHELL}) AS body FROM decision t WHERE t.id = ANY(%s) ORDER BY t.at"
 WITH_SUBSTITUTE = """
 SELECT d.id FROM decision d JOIN substitute s ON s.subject_kind = 'decision' AND s.subject_id = d.id
 WHERE d.meeting_id = %s ORDER BY d.at, d.id

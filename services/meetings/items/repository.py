@@ -96,6 +96,23 @@ async def substituted_rows(
     ]
 
 
+WITH_SUBSTITUTE = """
+SELECT i.id FROM item i JOIN substitute s ON s.subject_kind = 'item' AND s.subject_id = i.id
+WHERE i.issued_meeting_id = %s ORDER BY i.issued_at, i.id
+"""
+
+
+async def substituted_at(unit: Unit, meeting_id: UUID) -> list[dict[str, Any]]:
+    """What a meeting issued and the reader may read by substitute alone, oldest first."""
+    async with unit.as_worker():
+        found = await (await unit.conn.execute(WITH_SUBSTITUTE, (meeting_id,))).fetchall()
+    ids = [row["id"] for row in found]
+    seen = await (await unit.conn.execute("SELECT id FROM item WHERE id = ANY(%s)", (ids,))).fetchall()
+    readable = {row["id"] for row in seen}
+    shown = await sanitised_bodies(unit, [one for one in ids if one not in readable])
+    return [shown[one] for one in ids if one in shown]
+
+
 async def bodies(unit: Unit, ids: Collection[UUID]) -> dict[UUID, dict[str, Any]]:
     """Items by id as this reader may see them: the words, or those of the substitute; hidden ones are absent.
 

@@ -10,12 +10,14 @@ from services.meetings.items.repository import UNSEEN
 Rows = list[dict[str, Any]]
 
 DECISIONS: Final = f"""
-SELECT id, ref, kind, text, standing, {UNSEEN.format("forum_id")} AS unseen_by, label_id
+SELECT id, ref, kind, text, standing, {UNSEEN.format("forum_id")} AS unseen_by, label_id,
+    false AS substituted
 FROM decision t WHERE meeting_id = %s ORDER BY at, id
 """
 TASKINGS: Final = f"""
-SELECT t.id, t.ref, t.kind, t.title, t.text, t.lead, t.supporting, t.due_first, t.due_precision, t.state,
-       t.standing, {UNSEEN.format("issuing_forum_id")} AS unseen_by, t.label_id,
+SELECT t.id, t.ref, t.kind, t.title, t.text, t.lead, t.supporting,
+       t.due_first::text AS due_first, t.due_precision, t.state,
+       t.standing, {UNSEEN.format("issuing_forum_id")} AS unseen_by, t.label_id, false AS substituted,
        f.id AS forum_id, f.name AS forum_name
 FROM item t LEFT JOIN forum f ON f.id = t.addressing_forum_id
 WHERE t.issued_meeting_id = %s ORDER BY t.issued_at, t.id

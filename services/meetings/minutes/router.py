@@ -31,6 +31,8 @@ async def read_minutes(meeting_id: UUID, unit: Reading) -> Response:
     """What the meeting recorded, as the reader may see it, each nation's stand on it, and where it went."""
     view = await minutes_view(unit, meeting_id)
     unit.shown("minutes", [meeting_id])
+    for kind, part in (("decision", "decisions"), ("item", "taskings"), ("outcome", "outcomes")):
+        unit.shown(kind, [record["id"] for record in view[part]])
     return answered(view)
 
 

@@ -59,7 +59,7 @@ class StandView(BaseModel):
 
 
 class MinutedDecision(BaseModel):
-    """A decision in the minutes."""
+    """A decision in the minutes; ``substituted``: in the words of its substitute."""
 
     id: UUID
     ref: str
@@ -67,11 +67,14 @@ class MinutedDecision(BaseModel):
     text: str
     standing: str
     unseen_by: UnseenBy
+    substituted: bool
     label: LabelView
 
 
 class MinutedTasking(BaseModel):
-    """A tasking or guidance issued at the meeting, and the forum that is to address it."""
+    """A tasking or guidance issued at the meeting, and the forum that is to address it; ``substituted``: in
+    the words of its substitute.
+    """
 
     id: UUID
     ref: str
@@ -85,6 +88,7 @@ class MinutedTasking(BaseModel):
     state: str
     standing: str
     unseen_by: UnseenBy
+    substituted: bool
     label: LabelView
 
 

@@ -11,7 +11,7 @@ from services.meetings.domain.posts import posts_of
 from services.meetings.domain.values import HEADS, RECORDERS, MeetingState
 from services.meetings.domain.world import World
 from services.meetings.items.service import due_view
-from services.meetings.minutes import repository
+from services.meetings.minutes import repository, substitutes
 from services.meetings.models import ForumRow, MeetingRow
 from services.meetings.records import fetch, fetch_or_404
 from services.meetings.world import rows as values
@@ -26,7 +26,9 @@ async def minutes_view(unit: Unit, meeting_id: UUID) -> View:
     forum = await fetch(unit, ForumRow, meeting.forum_id)
     nations = list(forum.nations) if forum else []
     decisions = await repository.rows(unit, repository.DECISIONS, meeting_id)
+    decisions += await substitutes.decisions(unit, meeting_id)
     taskings = await repository.rows(unit, repository.TASKINGS, meeting_id)
+    taskings += await substitutes.taskings(unit, meeting_id)
     outcomes = await repository.rows(unit, repository.OUTCOMES, meeting_id)
     taken = await repository.rows(unit, repository.STANDS, "minutes", meeting_id, meeting.minutes_version)
     labels = {meeting.label_id} | {row["label_id"] for row in (*decisions, *taskings, *outcomes)}
@@ -85,10 +87,7 @@ def _labelled(unit: Unit, row: dict[str, Any], nations: list[str]) -> View:
 
 def _tasking(unit: Unit, row: dict[str, Any], nations: list[str]) -> View:
     shown = _labelled(unit, row, nations)
-    first = shown.pop("due_first")
-    shown["due"] = due_view(
-        {"first": first.isoformat() if first else None, "precision": shown.pop("due_precision")}
-    )
+    shown["due"] = due_view({"first": shown.pop("due_first"), "precision": shown.pop("due_precision")})
     shown["forum"] = _named(shown.pop("forum_id"), shown.pop("forum_name"))
     return shown
 

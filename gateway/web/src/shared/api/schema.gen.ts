@@ -2961,7 +2961,7 @@ export interface components {
         };
         /**
          * MinutedDecision
-         * @description A decision in the minutes.
+         * @description A decision in the minutes; ``substituted``: in the words of its substitute.
          */
         MinutedDecision: {
             /**
@@ -2976,6 +2976,8 @@ export interface components {
             ref: string;
             /** Standing */
             standing: string;
+            /** Substituted */
+            substituted: boolean;
             /** Text */
             text: string;
             /**
@@ -3015,7 +3017,8 @@ export interface components {
         };
         /**
          * MinutedTasking
-         * @description A tasking or guidance issued at the meeting, and the forum that is to address it.
+         * @description A tasking or guidance issued at the meeting, and the forum that is to address it; ``substituted``: in
+         *     the words of its substitute.
          */
         MinutedTasking: {
             /** Due */
@@ -3039,6 +3042,8 @@ export interface components {
             standing: string;
             /** State */
             state: string;
+            /** Substituted */
+            substituted: boolean;
             /** Supporting */
             supporting: string[];
             /** Text */
