@@ -33,13 +33,17 @@ export function AppointForm({ forum, close }: { forum: Forum; close: () => void 
   const names = useNames();
   const nation = useMyNation();
   const people = usePages<Person>("person", "/people", { nation, limit: 200 }).items;
-  const draft = useDraft<Draft>(`appoint:${forum.id}`, {
-    post: "head",
-    person: null,
-    billet: "",
-    since: { value: today(), precision: "day" },
-    until: null,
-  });
+  const draft = useDraft<Draft>(
+    `appoint:${forum.id}`,
+    {
+      post: "head",
+      person: null,
+      billet: "",
+      since: { value: today(), precision: "day" },
+      until: null,
+    },
+    () => forum.label.level,
+  );
   const { value } = draft;
   const set = (part: Partial<Draft>) => draft.setValue({ ...value, ...part });
   const chosen = people.find(({ id }) => id === value.person);

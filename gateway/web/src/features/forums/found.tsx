@@ -59,24 +59,29 @@ export function FoundForum({ close }: { close: () => void }) {
   const policy = usePolicy();
   const nations = useQuery(nationsOptions).data ?? [];
   const forums = useQuery(forumsOptions).data ?? [];
-  const draft = useDraft<Draft>("found", {
-    name: "",
-    key: "",
-    kind: "working_group",
-    rank: 3,
-    parent: null,
-    nations: [own],
-    zone: readerZone(),
-    authority: {},
-    level: null,
-    rel: [],
-  });
+  const lowest = [...(policy?.levels ?? [])].sort((a, b) => a.value - b.value)[0]?.name ?? "";
+  const levelOf = ({ level, parent: upper }: Draft) =>
+    level ?? forums.find(({ id }) => id === upper)?.label.level ?? lowest;
+  const draft = useDraft<Draft>(
+    "found",
+    {
+      name: "",
+      key: "",
+      kind: "working_group",
+      rank: 3,
+      parent: null,
+      nations: [own],
+      zone: readerZone(),
+      authority: {},
+      level: null,
+      rel: [],
+    },
+    levelOf,
+  );
   const { value } = draft;
   const set = (part: Partial<Draft>) => draft.setValue({ ...value, ...part });
-  const lowest = [...(policy?.levels ?? [])].sort((a, b) => a.value - b.value)[0]?.name ?? "";
-  const above = forums.find((forum) => forum.id === value.parent);
   const label: LabelInput = {
-    level: value.level ?? above?.label.level ?? lowest,
+    level: levelOf(value),
     owner: [...value.nations].sort(),
     rel: value.rel,
   };

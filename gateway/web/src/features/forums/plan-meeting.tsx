@@ -53,7 +53,7 @@ export function PlanMeeting({ forum, close }: { forum: Forum; close: () => void 
     place: "",
     label: addedBy(nation, forum.label),
   };
-  const draft = useDraft<Draft>(`plan:${forum.id}`, first);
+  const draft = useDraft<Draft>(`plan:${forum.id}`, first, ({ label }) => label.level);
   const { value } = draft;
   const set = (part: Partial<Draft>) => draft.setValue({ ...value, ...part });
   const act = useAct(

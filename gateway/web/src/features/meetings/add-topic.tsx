@@ -17,11 +17,15 @@ export function AddTopic({ meeting, nations }: { meeting: Meeting; nations: stri
   const t = useT();
   const nation = useMyNation();
   const [open, setOpen] = useState(false);
-  const draft = useDraft<{ title: string; text: string; label: LabelInput }>(`topic:${meeting.id}`, {
-    title: "",
-    text: "",
-    label: addedBy(nation, meeting.label),
-  });
+  const draft = useDraft<{ title: string; text: string; label: LabelInput }>(
+    `topic:${meeting.id}`,
+    {
+      title: "",
+      text: "",
+      label: addedBy(nation, meeting.label),
+    },
+    ({ label }) => label.level,
+  );
   const { value } = draft;
   const act = useAct(
     () => api.post(`/meetings/${meeting.id}/agenda`, value),

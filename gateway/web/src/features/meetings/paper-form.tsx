@@ -39,13 +39,17 @@ export function PaperForm({ meeting, agenda, nations, paper, close }: Props) {
   const own = useMyNation();
   const levels = usePolicy()?.levels ?? [];
   const known = paper?.value;
-  const draft = useDraft<Words>(`paper:${known?.id ?? meeting.id}`, {
-    kind: known?.kind ?? "draft",
-    title: known?.title ?? "",
-    text: known?.text ?? "",
-    item: known?.item_id ?? null,
-    level: known?.label.level ?? meeting.label.level,
-  });
+  const draft = useDraft<Words>(
+    `paper:${known?.id ?? meeting.id}`,
+    {
+      kind: known?.kind ?? "draft",
+      title: known?.title ?? "",
+      text: known?.text ?? "",
+      item: known?.item_id ?? null,
+      level: known?.label.level ?? meeting.label.level,
+    },
+    ({ level }) => level,
+  );
   const { value } = draft;
   const explained = useExplained({ level: value.level, owner: [own] }, nations);
   const set = (part: Partial<typeof value>) => draft.setValue({ ...value, ...part });

@@ -32,7 +32,7 @@ export function StandForm({ meetingId, loaded, act, nation, close }: Props) {
   const names = useNames();
   const minutes = loaded.value;
   const needsEvidence = act !== "silence" && may(minutes.can, "evidence");
-  const draft = useDraft(`stand:${meetingId}:${nation}:${act}`, { evidence: "" });
+  const draft = useDraft(`stand:${meetingId}:${nation}:${act}`, { evidence: "" }, () => minutes.label.level);
   const [deadline, setDeadline] = useState(inTwoDays);
   const path = `/meetings/${meetingId}/minutes`;
   const send = useAct(

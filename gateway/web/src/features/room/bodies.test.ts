@@ -53,3 +53,11 @@ it("a deferral is not recorded without its reason; closing names the meeting at 
     body: { meeting_id: "m", text: "later" },
   });
 });
+
+it("nothing is sent while a line names what is neither a forum nor a nation; no other forum takes its place", () => {
+  const draft = { ...emptyDraft(label), text: "Deliver it @nosuch @GBR", children: ["Draft it @nosuch"] };
+  const at = { ...place, below: "below" };
+  for (const act of ["tasking", "guidance", "delegated"] as const)
+    expect(missing(act, draft, at)).toEqual(["known"]);
+  expect(sendingOf("tasking", draft, at).body.forum).toBeNull();
+});

@@ -43,10 +43,10 @@ export interface Place {
   below: string | null;
 }
 
-/** A line as a tasking, with the only forum below where none is named. */
+/** A line as a tasking, with the only forum below where none is named: never in place of a name that nobody knows. */
 export function readLine(line: string, place: Place): Captured {
   const read = capture(line, place.known, place.today);
-  return { ...read, forum: read.forum ?? place.below };
+  return { ...read, forum: read.forum ?? (read.unknown.length > 0 ? null : place.below) };
 }
 
 function child(line: string, place: Place, label: LabelInput): ChildInput {
@@ -62,8 +62,18 @@ function child(line: string, place: Place, label: LabelInput): ChildInput {
   };
 }
 
+export type Need = "forum" | "lead" | "title" | "known";
+
+/** Whether a line names with `@` what is neither a forum nor a nation: it would be kept as words, and go elsewhere. */
+function unknownIn(act: RoomAct, draft: Draft, place: Place): boolean {
+  const lines =
+    act === "delegated" ? draft.children : ["tasking", "guidance"].includes(act) ? [draft.text] : [];
+  return lines.some((line) => capture(line, place.known, place.today).unknown.length > 0);
+}
+
 /** What is still missing before an act can be recorded, by the names of the catalogue. */
-export function missing(act: RoomAct, draft: Draft, place: Place): ("forum" | "lead" | "title")[] {
+export function missing(act: RoomAct, draft: Draft, place: Place): Need[] {
+  if (unknownIn(act, draft, place)) return ["known"];
   if (act === "tasking") {
     const read = readLine(draft.text, place);
     return [

@@ -7,12 +7,12 @@ import css from "@/features/room/room.module.css";
 import { type RoomEntry, usePlace } from "@/features/room/use-room";
 import { fieldErrors, Problem } from "@/shared/api/problem";
 import type { Agenda, Meeting } from "@/shared/api/types";
-import { mayKeep, useDraft } from "@/shared/drafts/drafts";
+import { useDraft } from "@/shared/drafts/drafts";
 import { outbox } from "@/shared/drafts/outbox";
 import { useList, useT } from "@/shared/i18n";
 import { addedBy } from "@/shared/label/banner";
 import { LabelField } from "@/shared/label/field";
-import { useMyNation, usePolicy } from "@/shared/ui/names";
+import { useMyNation } from "@/shared/ui/names";
 import { ProblemNotice } from "@/shared/ui/problem";
 
 interface Props {
@@ -29,13 +29,14 @@ export function RoomForm({ meeting, room, act, close, next }: Props) {
   const t = useT();
   const nation = useMyNation();
   const list = useList();
-  const policy = usePolicy();
   const item = ["decision", "guidance", "tasking"].includes(act) ? null : (room?.entry.item ?? null);
   const place = usePlace(meeting, item);
   const first = emptyDraft(addedBy(nation, item?.label ?? meeting.label));
-  const [level, setLevel] = useState(first.label.level);
-  const value = policy?.levels.find(({ name }) => name === level)?.value ?? 0;
-  const draft = useDraft<Draft>(`room:${meeting.id}:${item?.id ?? "new"}:${act}`, first, value);
+  const draft = useDraft<Draft>(
+    `room:${meeting.id}:${item?.id ?? "new"}:${act}`,
+    first,
+    ({ label }) => label.level,
+  );
   const [fault, setFault] = useState<Problem | null>(null);
   const [busy, setBusy] = useState(false);
   const needs = missing(act, draft.value, place);
@@ -48,7 +49,7 @@ export function RoomForm({ meeting, room, act, close, next }: Props) {
     const words = t("room.words.outcome", { kind: t(`room.act.${act}`), title });
     const result = await outbox.submit(
       { scope: meeting.id, method: "POST", path, body, etag: null, words },
-      mayKeep(value),
+      draft.keeps,
     );
     setBusy(false);
     if (result instanceof Problem) {
@@ -66,10 +67,7 @@ export function RoomForm({ meeting, room, act, close, next }: Props) {
       void send(true);
     }
   };
-  const set = (part: Partial<Draft>) => {
-    if (part.label) setLevel(part.label.level);
-    draft.setValue({ ...draft.value, ...part });
-  };
+  const set = (part: Partial<Draft>) => draft.setValue({ ...draft.value, ...part });
   return (
     <form
       className={css.form}
@@ -94,7 +92,7 @@ export function RoomForm({ meeting, room, act, close, next }: Props) {
         nations={meeting.label.readable_by?.nations ?? meeting.label.owner}
         owners={[...new Set([...meeting.label.owner, ...first.label.owner])]}
       />
-      {!mayKeep(value) && <p className="muted small">{t("room.status.memory")}</p>}
+      {!draft.keeps && <p className="muted small">{t("room.status.memory")}</p>}
       {fault && <ProblemNotice error={fault} compact />}
       <div className="row">
         <Button type="submit" loading={busy} disabled={needs.length > 0}>

@@ -33,6 +33,7 @@ function FormOf({ loaded, act, close }: Props) {
   const path = `/taskings/${item.id}`;
   const words = (label: string, send: (text: string) => Promise<unknown>, note?: string) => (
     <WordsForm
+      level={item.label.level}
       name={`${act}:${item.id}`}
       label={label}
       note={note}
@@ -47,6 +48,7 @@ function FormOf({ loaded, act, close }: Props) {
     case "answer":
       return (
         <WordsForm
+          level={item.label.level}
           name={`answer:${item.id}`}
           label={t("item.act.answer.text")}
           note={t("item.act.answer.note")}

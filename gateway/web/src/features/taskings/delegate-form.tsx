@@ -18,7 +18,11 @@ export function DelegateForm({ item, close }: { item: Item; close: () => void })
   const t = useT();
   const nation = useMyNation();
   const known = useKnown();
-  const draft = useDraft(`delegate:${item.id}`, { lines: [""], label: addedBy(nation, item.label) });
+  const draft = useDraft(
+    `delegate:${item.id}`,
+    { lines: [""], label: addedBy(nation, item.label) },
+    (value) => value.label.level,
+  );
   const { lines, label } = draft.value;
   const children: ChildInput[] = lines
     .filter((line) => line.trim())
@@ -34,7 +38,8 @@ export function DelegateForm({ item, close }: { item: Item; close: () => void })
         label,
       };
     });
-  const ready = children.length > 0 && children.every(({ forum, title }) => forum && title);
+  const unknown = lines.some((line) => capture(line, known, today()).unknown.length > 0);
+  const ready = !unknown && children.length > 0 && children.every(({ forum, title }) => forum && title);
   const act = useAct(
     () => api.post(`/taskings/${item.id}/delegate`, { children }),
     ["item"],

@@ -20,10 +20,14 @@ export function SubstituteForm({ loaded, close }: { loaded: Loaded<Item>; close:
   const nation = useMyNation();
   const item = loaded.value;
   const wider = ownedBy(nation, item.label, item.blocked_nations);
-  const draft = useDraft<{ text: string; label: LabelInput }>(`substitute:${item.id}`, {
-    text: "",
-    label: wider,
-  });
+  const draft = useDraft<{ text: string; label: LabelInput }>(
+    `substitute:${item.id}`,
+    {
+      text: "",
+      label: wider,
+    },
+    (value) => value.label.level,
+  );
   const { text, label } = draft.value;
   const readers = useExplained(label, item.blocked_nations).data?.readable_by?.nations ?? [];
   const [asking, setAsking] = useState(false);

@@ -9,6 +9,8 @@ interface Props {
   /** Names the draft on this device. */
   name: string;
   label: string;
+  /** Of what the words are about. */
+  level: string;
   note?: string;
   action: string;
   /** Label of a second, optional field. */
@@ -18,9 +20,9 @@ interface Props {
 }
 
 /** An act that takes words: kept while they are typed, sent with Ctrl Enter, given up with Escape. */
-export function WordsForm({ name, label, note, action, extra, send, close }: Props) {
+export function WordsForm({ name, label, level, note, action, extra, send, close }: Props) {
   const t = useT();
-  const draft = useDraft(name, { text: "", extra: "" });
+  const draft = useDraft(name, { text: "", extra: "" }, () => level);
   const act = useAct(
     ({ text, extra: more }: typeof draft.value) => send(text.trim(), more.trim()),
     ["item"],

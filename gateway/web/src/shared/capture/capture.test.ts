@@ -43,6 +43,16 @@ describe("a tasking typed as one line", () => {
     expect([kept.title, kept.due]).toEqual(["Train together in Poland", null]);
   });
 
+  it("understands a day at the end without a word before it, and leaves one that belongs to the words", () => {
+    const read = capture("Name the officers @us-uk-ast @GBR 12 Jan", KNOWN, TODAY);
+    expect([read.title, read.due]).toEqual(["Name the officers", { value: "2027-01-12", precision: "day" }]);
+    expect(capture("Name them 12 Jan 2020", KNOWN, TODAY).due?.value).toBe("2020-01-12");
+    expect(capture("Name them 2027-01-12", KNOWN, TODAY).title).toBe("Name them");
+    for (const kept of ["Count the losses of 12 Jan", "Write the plan for 2027", "Train 3 May soldiers"]) {
+      expect(capture(kept, KNOWN, TODAY)).toMatchObject({ title: kept, due: null });
+    }
+  });
+
   it("does not take an address of mail for a mention", () => {
     expect(capture("Write to a@GBR", KNOWN, TODAY).lead).toBeNull();
   });

@@ -4,7 +4,7 @@ import { readDate } from "@/shared/dates/typed";
 /**
  * One line of typing as a tasking: "Deliver the baseline @us-uk-ast @GBR by 30 Jun".
  * `@` names a forum (by key) or a nation (by code): the first nation leads, the others support. A date stands at the
- * end, after "by", "due" or "in". What is not understood stays in the title, visibly.
+ * end, after "by", "due" or "in", or a day alone. What is not understood stays in the title, visibly.
  */
 export interface Captured {
   title: string;
@@ -51,6 +51,22 @@ function takeDate(words: string[], today: string): { rest: string[]; due: Imprec
     const said = tail[0]?.toLowerCase() === "in" ? tail : tail.slice(1);
     const due = readDate(said.join(" "), today);
     if (due) return { rest: words.slice(0, -length), due };
+  }
+  return takeBareDay(words, today);
+}
+
+/** Words after which a day belongs to what is said ("the losses of 12 Jan") and is no due date. */
+const OF = ["of", "from", "since", "for", "to", "and", "until", "between", "after"];
+
+/** A day at the end without a word before it: "Name the officers 12 Jan". A bare month or year stays in the title. */
+function takeBareDay(words: string[], today: string): { rest: string[]; due: ImpreciseDate | null } {
+  for (const length of [3, 2, 1]) {
+    const rest = words.slice(0, -length);
+    const tail = words.slice(-length);
+    if (rest.length === 0 || !/\d/.test(tail.join(""))) continue;
+    if (OF.includes(rest.at(-1)?.toLowerCase() ?? "")) continue;
+    const due = readDate(tail.join(" "), today);
+    if (due?.precision === "day") return { rest, due };
   }
   return { rest: words, due: null };
 }

@@ -47,7 +47,12 @@ export function CaptureLine({ label, value, onChange, known, error, autoFocus, f
         description={t("capture.hint")}
         onChange={(line) => onChange(line, capture(line, known, today()))}
       />
-      {value.trim() && <Understood read={{ ...read, forum: read.forum ?? fallback ?? null }} known={known} />}
+      {value.trim() && (
+        <Understood
+          read={{ ...read, forum: read.forum ?? (read.unknown.length > 0 ? null : (fallback ?? null)) }}
+          known={known}
+        />
+      )}
     </div>
   );
 }
@@ -67,7 +72,7 @@ function Understood({ read, known }: { read: Captured; known: Known }) {
       {facts.map(([term, value]) => (
         <span key={term} data-missing={!value || undefined}>
           <span className="muted">{term}: </span>
-          {value || t("capture.missing")}
+          {value || t(term === t("capture.due") ? "capture.due.default" : "capture.missing")}
         </span>
       ))}
       {read.unknown.length > 0 && (

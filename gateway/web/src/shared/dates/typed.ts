@@ -89,6 +89,7 @@ function weekday(word: string, today: Day, next: boolean): ImpreciseDate | null 
 
 function named(words: string[], today: Day): ImpreciseDate | null {
   const [one = "", two = "", three] = words;
+  if (three !== undefined && year(three) === null) return null;
   const first = /^(\d{1,2})(st|nd|rd|th)?$/.exec(one);
   if (first && monthNumber(two)) return dayOf(Number(first[1]), monthNumber(two) ?? 0, year(three), today);
   const m = monthNumber(one);

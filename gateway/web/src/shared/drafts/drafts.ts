@@ -1,5 +1,7 @@
+import { useQuery } from "@tanstack/react-query";
 import { clear, createStore, del, get, set } from "idb-keyval";
 import { useCallback, useEffect, useRef, useState } from "react";
+import { policyOptions } from "@/shared/api/queries";
 import { boundPerson } from "@/shared/api/session";
 
 /** Drafts of forms stay on this device, only up to this level of the policy, and go at sign-out. */
@@ -8,19 +10,22 @@ export const KEPT_UP_TO = 2;
 const store = createStore("entente-drafts", "forms");
 const SETTLE = 300;
 
-/** Whether words of this level (its value in the policy) may be kept on the device. */
-export const mayKeep = (level: number): boolean => level <= KEPT_UP_TO;
+/** Whether words of this level may be kept on the device: never where the policy does not know it. */
+export const mayKeep = (levels: { name: string; value: number }[], level: string): boolean =>
+  levels.some(({ name, value }) => name === level && value <= KEPT_UP_TO);
 
 /**
  * A form's value that survives a reload and an ended session. `forget` is called once the words are recorded.
- * A level above the limit keeps the value in memory only.
+ * `levelOf` names the level of what the form holds: above the limit it stays in memory only, and what was kept
+ * of it before goes. `keeps` says which.
  */
-export function useDraft<T>(form: string, initial: T, level = 0) {
+export function useDraft<T>(form: string, initial: T, levelOf: (value: T) => string) {
   // Under the person's own name: who signs in here next finds nothing of it.
   const name = `${boundPerson() ?? ""} ${form}`;
   const [value, setValue] = useState<T>(initial);
   const [restored, setRestored] = useState(false);
   const first = useRef(initial);
+  const keeps = mayKeep(useQuery(policyOptions).data?.levels ?? [], levelOf(value));
   useEffect(() => {
     let current = true;
     setValue(first.current);
@@ -38,16 +43,17 @@ export function useDraft<T>(form: string, initial: T, level = 0) {
     };
   }, [name]);
   useEffect(() => {
-    if (value === first.current || !mayKeep(level)) return;
-    const timer = setTimeout(() => void set(name, value, store).catch(() => {}), SETTLE);
+    if (value === first.current) return;
+    const keep = () => (keeps ? set(name, value, store) : del(name, store));
+    const timer = setTimeout(() => void keep().catch(() => {}), keeps ? SETTLE : 0);
     return () => clearTimeout(timer);
-  }, [name, value, level]);
+  }, [name, value, keeps]);
   const forget = useCallback(() => {
     setValue(first.current);
     setRestored(false);
     void del(name, store).catch(() => {});
   }, [name]);
-  return { value, setValue, restored, forget };
+  return { value, setValue, restored, keeps, forget };
 }
 
 /** Removes every draft and every unsent entry from this device. */

@@ -20,7 +20,7 @@ interface Props {
 export function ProgressForm({ itemId, label, done }: Props) {
   const t = useT();
   const nation = useMyNation();
-  const draft = useDraft(`progress:${itemId}`, "");
+  const draft = useDraft(`progress:${itemId}`, "", () => label.level);
   const act = useAct(
     (body: { text: string; label: LabelInput }) => api.post(`/taskings/${itemId}/progress`, body),
     ["item"],

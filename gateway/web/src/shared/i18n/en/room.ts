@@ -69,6 +69,7 @@ export const room = {
   "room.only": "{forum} is the only forum below",
   "room.needs": "Still needed: {what}",
   "room.needs.forum": "a forum (@)",
+  "room.needs.known": "a forum or nation that is known after each @",
   "room.needs.lead": "a lead nation (@)",
   "room.needs.title": "words",
   "room.save": "Record",

@@ -7,6 +7,7 @@ export const taskings = {
   "capture.supporting": "Supporting",
   "capture.due": "Due",
   "capture.missing": "not said",
+  "capture.due.default": "not said: its issuer's next meeting",
   "capture.unknown": "Not known: {words}",
   "item.progress.text": "Progress",
   "item.title": "Tasking",
@@ -56,7 +57,8 @@ export const taskings = {
   "item.act.delegate": "Delegate",
   "item.act.delegate.add": "Another child tasking",
   "item.act.delegate.line": "Child tasking",
-  "item.act.delegate.forum": "Type @ and the working group that must address it",
+  "item.act.delegate.forum":
+    "Type @ and the working group that must address it; each name after @ must be known",
   "item.act.escalate": "Escalate",
   "item.act.escalate.question": "The question for the forum above",
   "item.act.close": "Close",
