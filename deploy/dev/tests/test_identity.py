@@ -6,14 +6,15 @@ import stat
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
+import httpx
 import pytest
 from joserfc import jwt
 from joserfc.jwk import KeySet
-from starlette.testclient import TestClient
 
 from deploy.dev.identity import store
 from deploy.dev.identity.app import create_app, issue_token
@@ -22,6 +23,7 @@ from deploy.dev.identity.people import UnknownPerson, load_people
 from deploy.dev.identity.settings import PEOPLE, IdentitySettings
 from deploy.dev.state import CHECKOUT
 from deploy.dev.testing import Clones, DatabaseForTest
+from deploy.dev.tests.in_process import served
 
 ISSUER = "http://127.0.0.1:9999"
 CALLBACK = "http://127.0.0.1:8080/auth/callback"
@@ -76,13 +78,13 @@ def settings(fresh_database: Clones, tmp_path: Path) -> IdentitySettings:
 
 
 @pytest.fixture
-def provider(settings: IdentitySettings) -> Iterator[TestClient]:
+def provider(settings: IdentitySettings) -> Iterator[httpx.Client]:
     with serve(settings) as client:
         yield client
 
 
-def serve(settings: IdentitySettings) -> TestClient:
-    return TestClient(create_app(settings), base_url=ISSUER, follow_redirects=False)
+def serve(settings: IdentitySettings) -> AbstractContextManager[httpx.Client]:
+    return served(create_app(settings), ISSUER)
 
 
 class Form(HTMLParser):
@@ -102,7 +104,7 @@ class Form(HTMLParser):
             self.people.append(given["value"])
 
 
-def sign_in(provider: TestClient, person: str = "us.head", **changes: str) -> dict[str, str]:
+def sign_in(provider: httpx.Client, person: str = "us.head", **changes: str) -> dict[str, str]:
     page = provider.get("/authorize", params=REQUEST | changes)
     assert page.status_code == 200, page.text
     answer = provider.post("/authorize", data=Form(page.text).hidden | {"person": person})
@@ -110,11 +112,11 @@ def sign_in(provider: TestClient, person: str = "us.head", **changes: str) -> di
     return {name: values[0] for name, values in parse_qs(urlsplit(answer.headers["location"]).query).items()}
 
 
-def ask(provider: TestClient, client: tuple[str, str] = GATEWAY, **form: str):
+def ask(provider: httpx.Client, client: tuple[str, str] = GATEWAY, **form: str):
     return provider.post("/token", data=form, auth=client)
 
 
-def redeem(provider: TestClient, code: str, **changes: str):
+def redeem(provider: httpx.Client, code: str, **changes: str):
     form = {
         "grant_type": "authorization_code",
         "code": code,
@@ -124,11 +126,11 @@ def redeem(provider: TestClient, code: str, **changes: str):
     return ask(provider, **(form | changes))
 
 
-def read(provider: TestClient, token: str) -> jwt.Token:
+def read(provider: httpx.Client, token: str) -> jwt.Token:
     return jwt.decode(token, KeySet.import_key_set(provider.get("/jwks").json()), algorithms=["RS256"])
 
 
-def test_a_sign_in_ends_in_tokens_that_say_who_it_is(provider: TestClient) -> None:
+def test_a_sign_in_ends_in_tokens_that_say_who_it_is(provider: httpx.Client) -> None:
     back = sign_in(provider, "uk.embed")
     assert (back["state"], back["iss"]) == ("state-1", ISSUER)
     answer = redeem(provider, back["code"])
@@ -163,7 +165,7 @@ def test_a_sign_in_ends_in_tokens_that_say_who_it_is(provider: TestClient) -> No
         ({"scope": "profile"}, "invalid_scope"),
     ],
 )
-def test_a_bad_request_of_a_known_client_goes_back_to_it(provider: TestClient, change, error) -> None:
+def test_a_bad_request_of_a_known_client_goes_back_to_it(provider: httpx.Client, change, error) -> None:
     answer = provider.get("/authorize", params=REQUEST | change)
     assert answer.status_code == 303
     assert answer.headers["location"].startswith(f"{CALLBACK}?error={error}&")
@@ -180,14 +182,14 @@ def test_a_bad_request_of_a_known_client_goes_back_to_it(provider: TestClient, c
     ],
 )
 def test_nobody_is_sent_to_an_address_that_is_not_registered_letter_by_letter(
-    provider: TestClient, change
+    provider: httpx.Client, change
 ) -> None:
     answer = provider.get("/authorize", params=REQUEST | change)
     assert answer.status_code == 400
     assert "location" not in answer.headers
 
 
-def test_the_page_lists_all_people_without_script(provider: TestClient) -> None:
+def test_the_page_lists_all_people_without_script(provider: httpx.Client) -> None:
     page = provider.get("/authorize", params=REQUEST)
     everybody = [person.username for person in load_people(PEOPLE).everybody if person.kind == "person"]
     assert sorted(Form(page.text).people) == sorted(everybody)
@@ -197,19 +199,19 @@ def test_the_page_lists_all_people_without_script(provider: TestClient) -> None:
     assert "<script" not in page.text
 
 
-def test_a_system_and_an_unknown_person_cannot_sign_in(provider: TestClient) -> None:
+def test_a_system_and_an_unknown_person_cannot_sign_in(provider: httpx.Client) -> None:
     hidden = Form(provider.get("/authorize", params=REQUEST).text).hidden
     for person in ("partner.jts", "nobody", ""):
         assert provider.post("/authorize", data=hidden | {"person": person}).status_code == 400
 
 
-def test_a_page_signs_in_once(provider: TestClient) -> None:
+def test_a_page_signs_in_once(provider: httpx.Client) -> None:
     hidden = Form(provider.get("/authorize", params=REQUEST).text).hidden
     assert provider.post("/authorize", data=hidden | {"person": "us.head"}).status_code == 303
     assert provider.post("/authorize", data=hidden | {"person": "uk.head"}).status_code == 400
 
 
-def test_a_code_works_once(provider: TestClient) -> None:
+def test_a_code_works_once(provider: httpx.Client) -> None:
     code = sign_in(provider)["code"]
     assert redeem(provider, "guessed").json()["error"] == "invalid_grant"
     assert redeem(provider, code).status_code == 200
@@ -220,19 +222,19 @@ def test_a_code_works_once(provider: TestClient) -> None:
     "change",
     [{"code_verifier": VERIFIER + "x"}, {"code_verifier": ""}, {"redirect_uri": AFTER}],
 )
-def test_a_code_without_its_proof_is_refused_and_spent(provider: TestClient, change) -> None:
+def test_a_code_without_its_proof_is_refused_and_spent(provider: httpx.Client, change) -> None:
     code = sign_in(provider)["code"]
     assert redeem(provider, code, **change).json()["error"] == "invalid_grant"
     assert redeem(provider, code).json()["error"] == "invalid_grant"
 
 
-def test_a_client_with_a_wrong_secret_gets_nothing(provider: TestClient) -> None:
+def test_a_client_with_a_wrong_secret_gets_nothing(provider: httpx.Client) -> None:
     answer = ask(provider, ("gateway", "wrong"), grant_type="client_credentials", audience="meetings")
     assert (answer.status_code, answer.json()["error"]) == (401, "invalid_client")
     assert answer.headers["www-authenticate"].startswith("Basic")
 
 
-def test_a_refresh_token_is_rotated_and_keeps_the_time_of_the_sign_in(provider: TestClient) -> None:
+def test_a_refresh_token_is_rotated_and_keeps_the_time_of_the_sign_in(provider: httpx.Client) -> None:
     first = redeem(provider, sign_in(provider)["code"]).json()
     second = ask(provider, grant_type="refresh_token", refresh_token=first["refresh_token"]).json()
     assert second["refresh_token"] != first["refresh_token"]
@@ -241,7 +243,7 @@ def test_a_refresh_token_is_rotated_and_keeps_the_time_of_the_sign_in(provider: 
 
 
 def test_a_stolen_refresh_token_ends_the_session(
-    provider: TestClient, monkeypatch: pytest.MonkeyPatch
+    provider: httpx.Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(store, "REUSE_SECONDS", -1)
     first = redeem(provider, sign_in(provider)["code"]).json()["refresh_token"]
@@ -250,7 +252,7 @@ def test_a_stolen_refresh_token_ends_the_session(
     assert ask(provider, grant_type="refresh_token", refresh_token=second).json()["error"] == "invalid_grant"
 
 
-def test_a_client_killed_before_it_kept_the_new_token_may_ask_once_more(provider: TestClient) -> None:
+def test_a_client_killed_before_it_kept_the_new_token_may_ask_once_more(provider: httpx.Client) -> None:
     first = redeem(provider, sign_in(provider)["code"]).json()["refresh_token"]
     for _ in range(2):
         assert ask(provider, grant_type="refresh_token", refresh_token=first).status_code == 200
@@ -268,12 +270,12 @@ def test_sessions_and_the_key_outlive_a_restart(settings: IdentitySettings) -> N
     assert stat.S_IMODE(settings.key_file.stat().st_mode) == 0o600
 
 
-def exchange(provider: TestClient, token: str, audience: str, client: tuple[str, str] = GATEWAY):
+def exchange(provider: httpx.Client, token: str, audience: str, client: tuple[str, str] = GATEWAY):
     form = {"grant_type": TOKEN_EXCHANGE, "subject_token_type": ACCESS_TOKEN_TYPE}
     return ask(provider, client, **form, subject_token=token, audience=audience)
 
 
-def test_an_exchanged_token_says_the_same_for_one_service_and_is_no_younger(provider: TestClient) -> None:
+def test_an_exchanged_token_says_the_same_for_one_service_and_is_no_younger(provider: httpx.Client) -> None:
     token = redeem(provider, sign_in(provider, "us.release")["code"]).json()["access_token"]
     answer = exchange(provider, token, "meetings")
     assert answer.json()["issued_token_type"] == ACCESS_TOKEN_TYPE
@@ -285,7 +287,7 @@ def test_an_exchanged_token_says_the_same_for_one_service_and_is_no_younger(prov
 
 
 def test_only_the_client_that_a_token_was_meant_for_exchanges_it_and_only_for_its_services(
-    provider: TestClient,
+    provider: httpx.Client,
 ) -> None:
     answer = redeem(provider, sign_in(provider)["code"]).json()
     token = answer["access_token"]
@@ -296,7 +298,7 @@ def test_only_the_client_that_a_token_was_meant_for_exchanges_it_and_only_for_it
     assert exchange(provider, token[:-4] + "AAAA", "meetings").json()["error"] == "invalid_grant"
 
 
-def test_a_service_gets_a_token_of_its_own_for_the_services_it_may_ask(provider: TestClient) -> None:
+def test_a_service_gets_a_token_of_its_own_for_the_services_it_may_ask(provider: httpx.Client) -> None:
     meetings = ("meetings", "meetings-secret-0123456789")
     answer = ask(provider, meetings, grant_type="client_credentials", audience="directory").json()
     claims = read(provider, answer["access_token"]).claims
@@ -306,7 +308,7 @@ def test_a_service_gets_a_token_of_its_own_for_the_services_it_may_ask(provider:
     assert refused.json()["error"] == "invalid_target"
 
 
-def test_a_partners_system_gets_the_claims_that_the_file_gives_it(provider: TestClient) -> None:
+def test_a_partners_system_gets_the_claims_that_the_file_gives_it(provider: httpx.Client) -> None:
     partner = ("partner.jts", "partner-secret-0123456789")
     answer = ask(provider, partner, grant_type="client_credentials", audience="gateway").json()
     claims = read(provider, answer["access_token"]).claims
@@ -317,7 +319,9 @@ def test_a_partners_system_gets_the_claims_that_the_file_gives_it(provider: Test
     )
 
 
-def test_signing_out_ends_the_session_and_returns_to_a_registered_address_only(provider: TestClient) -> None:
+def test_signing_out_ends_the_session_and_returns_to_a_registered_address_only(
+    provider: httpx.Client,
+) -> None:
     tokens = redeem(provider, sign_in(provider)["code"]).json()
     query = {"id_token_hint": tokens["id_token"], "post_logout_redirect_uri": "http://elsewhere.example/"}
     assert provider.get("/end_session", params=query).status_code == 200
@@ -327,7 +331,7 @@ def test_signing_out_ends_the_session_and_returns_to_a_registered_address_only(p
     assert refused.json()["error"] == "invalid_grant"
 
 
-def test_another_host_name_is_not_answered(provider: TestClient) -> None:
+def test_another_host_name_is_not_answered(provider: httpx.Client) -> None:
     assert provider.get("/jwks", headers={"host": "rebound.example"}).status_code == 400
 
 
@@ -340,7 +344,7 @@ def test_another_host_name_is_not_answered(provider: TestClient) -> None:
         (b"{}", "application/json"),
     ],
 )
-def test_a_body_that_is_no_plain_form_is_refused(provider: TestClient, body: bytes, kind: str) -> None:
+def test_a_body_that_is_no_plain_form_is_refused(provider: httpx.Client, body: bytes, kind: str) -> None:
     answer = provider.post("/token", content=body, headers={"content-type": kind})
     assert 400 <= answer.status_code < 500
     assert answer.json()["error"] == "invalid_request"
