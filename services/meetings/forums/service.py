@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID
-from zoneinfo import available_timezones
 
 from sqlalchemy.exc import IntegrityError
 
@@ -26,6 +25,7 @@ from services.meetings.forums.schemas import (
 )
 from services.meetings.models import AppointmentRow, ForumRow
 from services.meetings.records import change, fetch_or_404, insert, known, stamps
+from services.meetings.zones import check_zone
 
 FOUNDERS = frozenset({"national_admin", "liaison"})
 ADMINISTRATORS = frozenset({"national_admin"})
@@ -75,7 +75,7 @@ async def create(unit: Unit, body: ForumIn) -> UUID:
     if unit.subject.nation not in nations:
         raise unprocessable("/nations", "founder_is_member", "A forum is founded by one of its members.")
     _check_members(nations, body.co_chairs, body.escalation_authority)
-    _check_zone(body.time_zone)
+    check_zone(body.time_zone)
     await _check_parent(unit, None, body.parent, body.rank)
     _check_authority(nations, body.parent, body.escalation_authority)
     label_id = await _label(unit, body.label, nations)
@@ -111,7 +111,7 @@ async def amend(unit: Unit, forum_id: UUID, patch: ForumPatch) -> None:
     merged = forum.model_dump() | values
     _check_own_authority(unit, forum, merged)
     _check_members(merged["nations"], merged["co_chairs"], merged["escalation_authority"])
-    _check_zone(merged["time_zone"])
+    check_zone(merged["time_zone"])
     await _check_parent(unit, forum_id, merged["parent_id"], merged["rank"])
     _check_authority(merged["nations"], merged["parent_id"], merged["escalation_authority"])
     await check_change(unit, forum, values)
@@ -193,11 +193,6 @@ def _check_members(nations: list[str], chairs: list[str], authorities: Mapping[s
     for pointer, named in (("/co_chairs", chairs), ("/escalation_authority", list(authorities))):
         if not set(named) <= set(nations):
             raise unprocessable(pointer, "member_nation", RULES["member_nation"].sentence)
-
-
-def _check_zone(zone: str) -> None:
-    if zone not in available_timezones():
-        raise unprocessable("/time_zone", "unknown_time_zone", "There is no such time zone.")
 
 
 def _check_authority(nations: list[str], parent: UUID | None, authorities: Mapping[str, str]) -> None:

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID
-from zoneinfo import available_timezones
 
 from services.common.db import Unit
 from services.common.errors import NOT_FOUND, conflict, unprocessable
@@ -25,6 +24,7 @@ from services.meetings.records import change, fetch_or_404, insert_referred, kno
 from services.meetings.taskings.events import items_changed
 from services.meetings.world import act_of, load_world, refusals, save, sight
 from services.meetings.world.save import venues_changed
+from services.meetings.zones import check_zone
 
 Posts = Mapping[UUID, frozenset[str]]
 CHANGEABLE = frozenset({*UPCOMING, MeetingState.POSTPONED})
@@ -53,7 +53,7 @@ async def create(unit: Unit, body: MeetingIn) -> UUID:
     await require_steward(unit, forum)
     window = resolve(body.window, body.days)
     zone = body.time_zone or forum.time_zone
-    _check_zone(zone)
+    check_zone(zone)
     label_id = await labelling.own(unit, forum.label_id)
     if body.label is not None:
         label_id = await labelling.intern(unit, body.label, await labelling.bounds(unit, forum.label_id))
@@ -78,7 +78,7 @@ async def amend(unit: Unit, meeting_id: UUID, patch: MeetingPatch, before: World
         raise conflict("meeting_is_over", "A meeting that was held or cancelled is not changed any more.")
     said = patch.model_dump(exclude_unset=True, mode="json")
     values = {key: said[key] for key in ("title", "mode", "place", "time_zone") if said.get(key) is not None}
-    _check_zone(values.get("time_zone", meeting.time_zone))
+    check_zone(values.get("time_zone", meeting.time_zone))
     if patch.window is not None or patch.days is not None:
         values |= _dates(resolve(patch.window, patch.days or []))
     row = await change(unit, MeetingRow, meeting_id, values)
@@ -123,8 +123,3 @@ def _dates(window: Window) -> dict[str, Any]:
         "window_precision": window.precision.value,
         "days": list(window.days),
     }
-
-
-def _check_zone(zone: str) -> None:
-    if zone not in available_timezones():
-        raise unprocessable("/time_zone", "unknown_time_zone", "There is no such time zone.")
