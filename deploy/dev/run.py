@@ -8,6 +8,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from deploy.dev import web
 from deploy.dev.identity.app import issue_token
@@ -46,6 +47,7 @@ def run(reload: bool = False) -> int:
     try:
         if pid := running_pid(platform.state):
             raise AlreadyRunning(pid)
+        say(larger_data())
         web.build(platform.state)
         platform.start()
         _load_scenario(platform)
@@ -66,6 +68,13 @@ def run(reload: bool = False) -> int:
         platform.stop()
     say("everything is stopped; the data is kept")
     return 0
+
+
+def larger_data() -> str:
+    """Where the larger data sets are, or that they are absent: tests read them, nothing that runs does."""
+    folder = Path(os.environ.get("ENTENTE_DATA") or CHECKOUT.parent / "shared" / "data")
+    where = str(folder) if folder.is_dir() else f"absent at {folder}: the tests that read them are skipped"
+    return f"larger data sets (ENTENTE_DATA): {where}"
 
 
 def _load_scenario(platform: Platform) -> None:

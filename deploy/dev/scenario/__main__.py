@@ -1,7 +1,6 @@
 """``python -m deploy.dev.scenario``: load people, forums and the story into a running instance, once."""
 
 import asyncio
-import os
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -35,7 +34,6 @@ def main() -> int:
         print(f"  the story stopped: {failed}", file=sys.stderr, flush=True)
         return 1
     print(f"  {told} steps of the story told; all labels are fictional", flush=True)
-    _report_data()
     return 0
 
 
@@ -67,12 +65,6 @@ async def _acts(story: Story) -> None:
     print("  the year of the other forums", flush=True)
     await us_uk.tell(story)
     print("  the year of the U.S.-UK ladder", flush=True)
-
-
-def _report_data() -> None:
-    folder = Path(os.environ.get("ENTENTE_DATA", CHECKOUT.parent / "shared" / "data"))
-    if not folder.is_dir():
-        print("  the larger data sets are absent (ENTENTE_DATA names their folder); nothing here needs them")
 
 
 if __name__ == "__main__":
