@@ -33,15 +33,18 @@ async def require_match(request: Request, current_representation: bytes) -> None
         raise stale()
 
 
-def represented(view: BaseModel, status: int = 200, location: str | None = None) -> Response:
-    """A single record as JSON with its ETag (and its address, when it was just made)."""
-    body = view.model_dump_json().encode()
+def represented(view: BaseModel | bytes, status: int = 200, location: str | None = None) -> Response:
+    """A single record, or its JSON, with its ETag (and its address, when it was just made).
+
+    No cache on the way keeps it.
+    """
+    body = representation(view)
     headers = {"ETag": etag(body), "Cache-Control": "no-store"}
     if location is not None:
         headers["Location"] = location
     return Response(body, status, headers, "application/json")
 
 
-def representation(view: BaseModel) -> bytes:
+def representation(view: BaseModel | bytes) -> bytes:
     """The bytes that `represented` sends, for `require_match`."""
-    return view.model_dump_json().encode()
+    return view if isinstance(view, bytes) else view.model_dump_json().encode()

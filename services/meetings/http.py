@@ -9,7 +9,7 @@ from fastapi import Request
 from pydantic import BaseModel
 from starlette.responses import Response
 
-from services.common.concurrency import etag, require_match
+from services.common.concurrency import represented, require_match
 from services.common.db import Unit
 from services.common.db.dependencies import route_path
 from services.common.idempotency import begin_once, finish_once
@@ -24,12 +24,8 @@ def dumps(view: object) -> bytes:
 
 
 def answered(view: View, *, status: int = 200, location: str | None = None) -> Response:
-    """A record as this reader may see it. It is never kept by a cache on the way."""
-    body = dumps(view)
-    headers = {"ETag": etag(body), "Cache-Control": "no-store"}
-    if location is not None:
-        headers["Location"] = location
-    return Response(body, status, headers, "application/json")
+    """A record as this reader may see it."""
+    return represented(dumps(view), status, location)
 
 
 async def created(

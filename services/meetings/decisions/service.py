@@ -5,7 +5,6 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
-from services.common.dates import ImpreciseDate
 from services.common.db import Unit
 from services.common.errors import NOT_FOUND, conflict, unprocessable
 from services.common.references import uuid7
@@ -24,7 +23,6 @@ from services.meetings.domain.values import (
     Draft,
     ItemKind,
     Sight,
-    Span,
     Standing,
     Subject,
 )
@@ -33,6 +31,7 @@ from services.meetings.domain.world import Change, Draftsman, World
 from services.meetings.forums.repository import posts_by_forum
 from services.meetings.models import DecisionRow, ForumRow, ItemRow, MeetingRow
 from services.meetings.records import fetch, fetch_or_404, known
+from services.meetings.taskings.drafts import span
 from services.meetings.world import act_of, load_world, refusals, save, sight
 
 HEADLINE = 120
@@ -136,11 +135,6 @@ def _guidance(act: Act, body: DecisionIn, decision: Decision, substitute: Sight 
 def headline(text: str) -> str:
     """The first line of a text, cut to a title's length."""
     return text.strip().splitlines()[0][:HEADLINE]
-
-
-def span(due: ImpreciseDate | None) -> Span | None:
-    """A due date as the rules know it; None where none was said."""
-    return None if due is None else Span(due.first(), due.last(), due.precision.value)
 
 
 async def world_of(unit: Unit, decision: DecisionRow) -> World:

@@ -55,18 +55,7 @@ def take_stand(
     rules.enforce("current_version", version in {None, current}, "/version")
     rules.enforce("member_nation", nation in nations, "/nation")
     require_stand(world, act, forum_id, nation, evidence)
-    taken = Concurrence(
-        id=_row(world, act, subject, subject_id, current, nation),
-        subject=subject,
-        subject_id=subject_id,
-        version=version or current,
-        nation=nation,
-        stand=stand,
-        sight=sight,
-        by=act.person,
-        evidence=evidence,
-        at=act.now,
-    )
+    taken = replace(_pending(world, act, subject, subject_id, nation, sight), stand=stand, evidence=evidence)
     making = Draftsman(world)
     making.put(taken)
     witness(making, subject, subject_id, nation, act)
@@ -88,30 +77,25 @@ def ask_by_silence(
     require_recorder(world, act, forum_id)
     _require_open(world, subject, subject_id, nations)
     rules.enforce("member_nation", nation in nations, "/nation")
+    _require_notice(world, act, subject, subject_id, nation, deadline)
+    asked = replace(_pending(world, act, subject, subject_id, nation, sight), deadline=deadline)
+    making = Draftsman(world)
+    making.put(asked)
+    _offered(making, subject, subject_id)
+    return making.change("silence")
+
+
+def _require_notice(
+    world: World, act: Act, subject: Subject, subject_id: Id, nation: str, deadline: datetime
+) -> None:
+    """Only who is absent and has said nothing is asked by silence, with a notice that is never shortened."""
     present = world.meetings[subject_id].present if subject is Subject.MINUTES else frozenset()
-    current = version_of(world, subject, subject_id)
-    taken = world.stands(subject, subject_id, current).get(nation)
+    taken = world.stands(subject, subject_id, version_of(world, subject, subject_id)).get(nation)
     silent = taken is None or taken.stand is Stand.PENDING
     rules.enforce("silence_absent_only", nation not in present and silent, "/nation")
     rules.enforce("silence_notice", deadline - act.now >= MINIMUM_SILENCE, "/deadline")
     running = taken.deadline if taken is not None else None
     rules.enforce("silence_moves_later", running is None or act.now < running < deadline, "/deadline")
-    asked = Concurrence(
-        id=_row(world, act, subject, subject_id, current, nation),
-        subject=subject,
-        subject_id=subject_id,
-        version=current,
-        nation=nation,
-        stand=Stand.PENDING,
-        sight=sight,
-        by=act.person,
-        deadline=deadline,
-        at=act.now,
-    )
-    making = Draftsman(world)
-    making.put(asked)
-    _offered(making, subject, subject_id)
-    return making.change("silence")
 
 
 def silence_elapsed(world: World, now: datetime) -> Change:
@@ -177,6 +161,20 @@ def _offered(making: Draftsman, subject: Subject, subject_id: Id) -> None:
         making.put(replace(meeting, state=MeetingState.MINUTES_PROVISIONAL))
 
 
-def _row(world: World, act: Act, subject: Subject, subject_id: Id, version: int, nation: str) -> Id:
+def _pending(
+    world: World, act: Act, subject: Subject, subject_id: Id, nation: str, sight: Sight
+) -> Concurrence:
+    """The nation's place beside the current version, as this act takes it up: nothing is said there yet."""
+    version = version_of(world, subject, subject_id)
     present = world.stands(subject, subject_id, version).get(nation)
-    return present.id if present is not None else act.new_id()
+    return Concurrence(
+        id=present.id if present is not None else act.new_id(),
+        subject=subject,
+        subject_id=subject_id,
+        version=version,
+        nation=nation,
+        stand=Stand.PENDING,
+        sight=sight,
+        by=act.person,
+        at=act.now,
+    )

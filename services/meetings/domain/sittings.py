@@ -9,7 +9,6 @@ from services.meetings.domain.posts import require_recorder
 from services.meetings.domain.standing import resettle
 from services.meetings.domain.values import (
     RECORDING,
-    UPCOMING,
     Act,
     Id,
     Meeting,
@@ -135,8 +134,3 @@ def successor(world: World, meeting_id: Id | None) -> Meeting | None:
     while meeting is not None and meeting.moved_to_id is not None:
         meeting = world.meetings.get(meeting.moved_to_id)
     return meeting if meeting is not None and meeting.state is not S.CANCELLED else None
-
-
-def is_upcoming(meeting: Meeting) -> bool:
-    """Whether a meeting is still to come."""
-    return meeting.state in UPCOMING

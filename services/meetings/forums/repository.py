@@ -70,27 +70,24 @@ async def appointed_meanwhile(unit: Unit, row: AppointmentRow, until: date | Non
     return await (await unit.conn.execute(OVERLAPPING, values)).fetchone() is not None
 
 
-ANCESTORS = """
+LADDER = """
 WITH RECURSIVE up (id, parent_id) AS (
     SELECT id, parent_id FROM forum WHERE id = %(start)s
-    UNION ALL SELECT f.id, f.parent_id FROM up JOIN forum f ON f.id = up.parent_id
+    UNION SELECT f.id, f.parent_id FROM up JOIN forum f ON f.id = up.parent_id
 )
-SELECT 1 FROM up WHERE id = %(wanted)s LIMIT 1
+SELECT forum.* FROM forum WHERE id IN (SELECT id FROM up)
 """
-
-
 FOREST = 0x1F02E57
 
 
-async def stands_above(unit: Unit, forum_id: UUID, start: UUID) -> bool:
-    """Whether ``forum_id`` is ``start`` or stands above it, over all rows (a hidden one counts too).
+async def ladder_above(unit: Unit, start: UUID) -> list[dict[str, Any]]:
+    """The forum and all above it, over all rows (a hidden one counts too).
 
     Nobody else changes a parent until this transaction ends: two changes could close a cycle together.
     """
     async with unit.as_worker():
         await unit.conn.execute("SELECT pg_advisory_xact_lock(%s)", (FOREST,))
-        cursor = await unit.conn.execute(ANCESTORS, {"start": start, "wanted": forum_id})
-        return await cursor.fetchone() is not None
+        return await (await unit.conn.execute(LADDER, {"start": start})).fetchall()
 
 
 IN_USE = """

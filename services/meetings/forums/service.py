@@ -11,8 +11,10 @@ from services.common.db import Unit
 from services.common.errors import NOT_FOUND, Problem, conflict, forbidden, unprocessable
 from services.common.label_api import LabelBody
 from services.meetings import labelling
+from services.meetings.domain.forums import check_parent
 from services.meetings.domain.rules import RULES
 from services.meetings.domain.values import RECORDERS
+from services.meetings.domain.world import World
 from services.meetings.forums import repository
 from services.meetings.forums.binding import check_change
 from services.meetings.forums.events import forum_changed
@@ -25,6 +27,7 @@ from services.meetings.forums.schemas import (
 )
 from services.meetings.models import AppointmentRow, ForumRow
 from services.meetings.records import change, fetch_or_404, insert, known, stamps
+from services.meetings.world import refusals, rows
 from services.meetings.zones import check_zone
 
 FOUNDERS = frozenset({"national_admin", "liaison"})
@@ -205,8 +208,10 @@ async def _check_parent(unit: Unit, forum_id: UUID | None, parent_id: UUID | Non
     if parent_id is None:
         return
     parent = await known(unit, ForumRow, parent_id, "/parent")
-    if forum_id is not None and await repository.stands_above(unit, forum_id, parent_id):
-        raise unprocessable("/parent", "own_ancestor", RULES["own_ancestor"].sentence)
+    if forum_id is not None:
+        above = [rows.forum(row) for row in await repository.ladder_above(unit, parent_id)]
+        with refusals():
+            check_parent(World().put(above), str(forum_id), str(parent_id))
     if parent.rank >= rank:
         raise unprocessable("/rank", "below_parent", "A forum ranks below its parent (0 is the highest).")
 

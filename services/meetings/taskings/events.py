@@ -1,6 +1,7 @@
 """What the world learns when an item changes: its whole state."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from proto.gen.entente.common.v1 import values_pb2
 from proto.gen.entente.meetings.v1 import item_pb2
@@ -48,9 +49,7 @@ async def _versions(unit: Unit, item_ids: list[Id]) -> dict[Id, int]:
 
 def snapshot(unit: Unit, world: World, item: Item, change: str) -> item_pb2.ItemSnapshot:
     """The item as a message, without what needs a look-up (version, substitute)."""
-    issuer, addressee = world.forums[item.issuing_forum_id], world.forums.get(item.addressing_forum_id or "")
-    issued_at = world.meetings.get(item.issued_meeting_id or "")
-    return item_pb2.ItemSnapshot(
+    message = item_pb2.ItemSnapshot(
         id=item.id,
         ref=item.ref,
         kind=coded(item_pb2.ItemKind, item.kind.value),
@@ -58,6 +57,23 @@ def snapshot(unit: Unit, world: World, item: Item, change: str) -> item_pb2.Item
         text=item.text,
         state=coded(item_pb2.ItemState, item.state.value),
         standing=coded(item_pb2.Standing, item.standing.value),
+        lead=item.lead,
+        supporting=item.supporting,
+        due=_due(item.due),
+        answer=_answer(world, item),
+        change=change,
+        actor_nation=unit.subject.nation,
+    )
+    message.MergeFrom(_ties(world, item))
+    message.MergeFrom(_course(world, item, unit.now.date()))
+    return message
+
+
+def _ties(world: World, item: Item) -> item_pb2.ItemSnapshot:
+    """Where the item comes from, who is to address it, and what it is tied to."""
+    issuer, addressee = world.forums[item.issuing_forum_id], world.forums.get(item.addressing_forum_id or "")
+    issued_at = world.meetings.get(item.issued_meeting_id or "")
+    return item_pb2.ItemSnapshot(
         issuing_forum_id=item.issuing_forum_id,
         issuing_forum_name=issuer.name,
         issuing_nations=sorted(issuer.nations),
@@ -68,22 +84,22 @@ def snapshot(unit: Unit, world: World, item: Item, change: str) -> item_pb2.Item
         parent_id=item.parent_id or "",
         asks_for_id=item.asks_for_id or "",
         decision_id=item.decision_id or "",
-        lead=item.lead,
-        supporting=item.supporting,
         member_nations=sorted(members(world, item.addressing_forum_id)),
         authority_nations=sorted(item.authority_nations),
-        due=_due(item.due),
-        at_risk=[coded(item_pb2.Risk, word) for word in risk.at_risk(world, item, unit.now.date())],
+    )
+
+
+def _course(world: World, item: Item, today: date) -> item_pb2.ItemSnapshot:
+    """How the item fared: its risks, its dates, and each meeting on which it stood."""
+    return item_pb2.ItemSnapshot(
+        at_risk=[coded(item_pb2.Risk, word) for word in risk.at_risk(world, item, today)],
         blocked_nations=sorted(risk.blocked_nations(world, item)),
-        answer=_answer(world, item),
         reopened=item.reopened,
         issued_at=timestamp(item.issued_at),
         closed_at=timestamp(item.closed_at),
         first_addressed_at=timestamp(figures.first_addressed_at(world, item)),
         standings=[_standing(sitting) for sitting in figures.sittings(world, item)],
         adjudicated=figures.adjudicated(world, item),
-        change=change,
-        actor_nation=unit.subject.nation,
     )
 
 

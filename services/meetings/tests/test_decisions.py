@@ -36,7 +36,11 @@ async def test_guidance_that_names_a_forum_stands_on_its_next_agenda(house: Hous
     on = await ladder(house)
     body = {"kind": "guidance", "text": "Mind the gap.\nAll of it.", "forum": on.ast["id"]}
     body["due"] = {"value": "2027-06", "precision": "month"}
-    decision = await house.post(US_SECRETARY, f"/v1/meetings/{on.roundtable['id']}/decisions", body)
+    place = f"/v1/meetings/{on.roundtable['id']}/decisions"
+    unknown = body | {"due": {"value": None, "precision": "unknown"}}
+    refused = await house.post(US_SECRETARY, place, unknown, status=422)
+    assert [(e["pointer"], e["rule"]) for e in refused["errors"]] == [("/due", "due_required")]
+    decision = await house.post(US_SECRETARY, place, body)
     (entry,) = lines(await on.agenda(UK_HEAD))
     assert (entry["item"]["kind"], entry["item"]["title"]) == ("guidance", "Mind the gap.")
     assert entry["item"]["decision"]["id"] == decision["id"]
