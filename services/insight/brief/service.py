@@ -91,15 +91,14 @@ def _why(row: dict[str, Any], today: date) -> list[str]:
 
 
 def _detail(row: dict[str, Any]) -> str:
-    lead = f"lead {row['lead']}" if row["lead"] else "no lead"
-    return f"from {row['issuing_forum_name']}, {lead}" if row["issuing_forum_name"] else lead
+    origin = f"from {row['issuing_forum_name']}" if row["issuing_forum_name"] else ""
+    return ", ".join(filter(None, (origin, f"lead {row['lead']}" if row["lead"] else "")))
 
 
 def _of_meeting(row: dict[str, Any]) -> str:
     ours = row["ours"]
     standing = f"{ours} of ours on it" if ours else "nothing of ours on it"
-    where = ", ".join(filter(None, (row["forum_name"], row["place"] or row["mode"])))
-    return f"{where}: {standing}"
+    return f"{row['place'] or row['mode'].replace('_', ' ')}: {standing}"
 
 
 async def _label(unit: Unit, row: dict[str, Any]) -> LabelView:

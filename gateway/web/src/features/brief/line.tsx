@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
 import { useState } from "react";
 import css from "@/features/brief/brief.module.css";
-import type { Line } from "@/features/brief/lines";
+import { type Line, settled } from "@/features/brief/lines";
 import { Due } from "@/shared/dates/field";
 import { daysUntil, isPast } from "@/shared/dates/show";
 import { useCode, useT } from "@/shared/i18n";
@@ -81,7 +81,7 @@ export function BriefLineRow({ line, at, focus, everything }: Props) {
         )}
       </div>
       <div className={css.acts}>
-        {line.section === "owed_by_us" && line.kind === "tasking" && !writing && (
+        {line.section === "owed_by_us" && line.kind === "tasking" && !settled(line) && !writing && (
           <Button variant="default" data-progress={line.id} onClick={() => setWriting(true)}>
             {t("brief.act.progress")}
           </Button>

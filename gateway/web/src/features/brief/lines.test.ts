@@ -5,7 +5,7 @@ import type { Brief } from "@/shared/api/types";
 const line = (id: string, value: string | null) =>
   ({
     id,
-    why: id === "late" ? ["overdue"] : [],
+    why: id === "late" ? ["overdue"] : id === "returned" ? ["returned"] : [],
     due: value ? { value, precision: "day" } : null,
   }) as Brief["sections"][number]["lines"][number];
 
@@ -19,7 +19,11 @@ it("what is owed, awaited and met stands in one column by date; what changed sta
     stale: [],
     banner: null,
     sections: [
-      { kind: "owed_by_us", lines: [line("later", "2027-03-01"), line("late", "2026-11-01")], more: false },
+      {
+        kind: "owed_by_us",
+        lines: [line("later", "2027-03-01"), line("returned", "2026-11-25"), line("late", "2026-11-01")],
+        more: false,
+      },
       { kind: "meetings", lines: [line("soon", "2026-11-24")], more: false },
       { kind: "releases", lines: [line("undated", null)], more: false },
       { kind: "changed", lines: [line("changed", null)], more: false },
@@ -30,6 +34,7 @@ it("what is owed, awaited and met stands in one column by date; what changed sta
     ["overdue", "late"],
     ["week", "soon"],
     ["later", "later"],
+    ["settled", "returned"],
     ["undated", "undated"],
   ]);
   expect(changed.map(({ id }) => id)).toEqual(["changed"]);

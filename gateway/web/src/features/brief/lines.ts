@@ -12,7 +12,11 @@ export interface Group {
 
 const ORDER: GroupName[] = ["overdue", "week", "fortnight", "later", "settled", "undated"];
 
+/** It was answered or returned: whatever its date, it waits for the back-brief of its issuer. */
+export const settled = ({ why }: BriefLine): boolean => why.includes("answered") || why.includes("returned");
+
 function groupOf(line: Line): GroupName {
+  if (settled(line)) return "settled";
   const days = daysUntil(line.due);
   if (days === null) return "undated";
   if (isPast(line.due)) return line.why.includes("overdue") ? "overdue" : "settled";

@@ -192,7 +192,15 @@ function figureColumns<T extends Figures>(t: ReturnType<typeof useT>): Column<T>
       cell: ({ linkage }) => (
         <RateBar
           value={linkage.rate}
-          label={`${linkage.addressed}/${linkage.had_one} ${percent(linkage.rate)}`}
+          label={
+            linkage.rate === null
+              ? percent(null)
+              : t("coverage.rate.short", {
+                  rate: percent(linkage.rate),
+                  addressed: linkage.addressed,
+                  hadOne: linkage.had_one,
+                })
+          }
         />
       ),
     },

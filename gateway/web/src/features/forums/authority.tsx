@@ -28,6 +28,7 @@ export function Authorities({ forum }: { forum: Forum }) {
       {editing ? (
         <AuthorityForm forum={forum} own={own} close={() => setEditing(false)} />
       ) : (
+        !forum.parent &&
         may(forum.can, "authority") && (
           <div>
             <Button variant="subtle" size="compact-xs" onClick={() => setEditing(true)}>

@@ -31,10 +31,12 @@ const OUTCOMES: RoomAct[] = [
   "agreed_to_disagree",
 ];
 
-/** The outcomes that an entry of this section can have: the issuer closes, an escalation is settled or goes on up. */
+/** The outcomes that an entry of this section can have: the issuer closes what was answered or returned, an
+ * escalation is settled or goes on up. */
 export function outcomesFor(section: SectionKind, entry: AgendaEntry): RoomAct[] {
   if (!entry.item) return [];
-  if (section === "back_brief") return ["close", "reopen"];
+  if (section === "back_brief")
+    return ["answered", "returned"].includes(entry.item.state) ? ["close", "reopen"] : [];
   if (entry.item.kind === "escalation")
     return ["adjudicate", "escalated", "deferred", "returned", "agreed_to_disagree"];
   return OUTCOMES;

@@ -1,5 +1,6 @@
 import { Button } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
+import { Returned } from "@/features/room/returned";
 import css from "@/features/room/room.module.css";
 import type { RoomEntry } from "@/features/room/use-room";
 import { Due } from "@/shared/dates/field";
@@ -78,6 +79,7 @@ export function RoomItem({ room, at, count, move }: Props) {
           {item.answer}
         </p>
       )}
+      {item?.state === "returned" && <Returned item={item} />}
       {entry.outcome && <OutcomeLine room={room} />}
     </article>
   );

@@ -71,6 +71,9 @@ export function RoomFace({ meeting, agenda, at, go }: Props) {
         {!record && <p className={css.follow}>{t("room.readOnly")}</p>}
         {!current && <Empty title={t("agenda.empty")} />}
         {current && <RoomItem room={current} at={index + 1} count={entries.length} move={move} />}
+        {record && current?.section === "back_brief" && !current.entry.outcome && outcomes.length === 0 && (
+          <p className="muted small">{t("item.why.unanswered")}</p>
+        )}
         {record && <ActBar outcomes={outcomes} always={ALWAYS} act={act} choose={setAct} />}
         {act && (
           <RoomForm

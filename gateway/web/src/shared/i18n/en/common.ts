@@ -98,7 +98,7 @@ export const common = {
   "undo.button": "Undo",
   "undo.dismiss": "Dismiss",
   "confirm.back": "Go back",
-  "confirm.see": "{who} will see this at once.",
+  "confirm.see": "Seen at once by {who}.",
   "conflict.title": "Somebody else changed this meanwhile",
   "conflict.text": "Choose field by field; nothing of yours is lost.",
   "conflict.field": "Field",
