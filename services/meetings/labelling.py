@@ -90,6 +90,21 @@ async def intern(unit: Unit, body: LabelBody, limits: Bounds | None, pointer: st
     return label_id
 
 
+async def substitute(
+    unit: Unit, body: LabelBody, limits: Bounds, label_id: int, pointer: str = "/label"
+) -> int:
+    """The label of other words for a record under ``label_id``: they tell of the record itself.
+
+    So what its nation alone owns is that nation's to tell of, and nobody else's: of the rest the substitute
+    stays within ``limits``, whoever owns it (422 ``label_widens``).
+    """
+    made = await intern(unit, body, limits.sanitised(), pointer)
+    sole = (await unit.label(label_id)).owner == (unit.subject.nation,)
+    if not sole and not limits.sanitised().also({unit.subject.nation}).hold(await unit.label(made), unit):
+        raise unprocessable(pointer, "label_widens", WIDENING)
+    return made
+
+
 async def portion(unit: Unit, body: LabelBody | None, label_id: int) -> int:
     """The label of a portion of a record: the one that is asked for, or the writer's own for its readers."""
     if body is None:

@@ -41,6 +41,14 @@ ON CONFLICT (subject_kind, subject_id) DO UPDATE SET label_id = EXCLUDED.label_i
 """
 
 
+async def substitute_text(unit: Unit, decision_id: UUID) -> str | None:
+    """The words of a decision's substitute, whoever may read them; None where it has none."""
+    query = "SELECT text FROM substitute WHERE subject_kind = 'decision' AND subject_id = %s"
+    async with unit.as_worker():
+        row = await (await unit.conn.execute(query, (decision_id,))).fetchone()
+    return None if row is None else row["text"]
+
+
 async def decision_json(unit: Unit, decision_id: UUID) -> Mapping[str, Any] | None:
     """A decision as the reader may see it: its words, or its substitute's; None where it is hidden."""
     query = f"SELECT {DECISION_JSON} AS body FROM decision t WHERE t.id = %s"

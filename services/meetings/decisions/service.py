@@ -1,12 +1,12 @@
 """What a meeting decides, what follows from it, and how a decision is shown to one reader."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
 from services.common.db import Unit
-from services.common.errors import NOT_FOUND, conflict, unprocessable
+from services.common.errors import NOT_FOUND, conflict, forbidden, unprocessable
 from services.common.references import uuid7
 from services.meetings import labelling
 from services.meetings.decisions import repository
@@ -17,6 +17,7 @@ from services.meetings.domain.issuing import amend as amend_item
 from services.meetings.domain.issuing import issue
 from services.meetings.domain.posts import require_recorder
 from services.meetings.domain.sittings import require_recording, touch_minutes
+from services.meetings.domain.standing import reworded
 from services.meetings.domain.values import (
     Act,
     Decision,
@@ -61,13 +62,16 @@ async def create(unit: Unit, meeting_id: UUID, body: DecisionIn) -> UUID:
     """Records a decision, guidance or an adjudication at a held meeting; provisional at once."""
     meeting = await fetch_or_404(unit, MeetingRow, meeting_id)
     _check_kind(body)
-    named = [meeting.forum_id]
+    named, followers = [meeting.forum_id], list[str]()
     if body.forum is not None:
-        named.append((await known(unit, ForumRow, body.forum, "/forum")).id)
+        follows = await known(unit, ForumRow, body.forum, "/forum")
+        named, followers = [*named, follows.id], follows.nations
     if body.settles is not None:
         await known(unit, ItemRow, body.settles, "/settles")
     label_id = await labelling.portion(unit, body.label, meeting.label_id)
-    substitute = await _substitute_sight(unit, body.substitute, meeting.label_id)
+    substitute = None
+    if body.substitute is not None:
+        substitute = await _substitute_sight(unit, body.substitute, meeting.label_id, label_id, followers)
     settles = [] if body.settles is None else [body.settles]
     since = meeting.held_at or unit.now
     world = await load_world(unit, forum_ids=named, item_ids=settles, since=since, lock=True)
@@ -150,17 +154,30 @@ async def amend(unit: Unit, decision_id: UUID, patch: DecisionPatch, world: Worl
 
     It begins a new version of the minutes where a nation took a stand on the present one.
     """
-    meeting = world.meetings.get(world.decisions[str(decision_id)].meeting_id or "")
-    belongs = meeting or world.decisions[str(decision_id)]
-    substitute = await _substitute_sight(unit, patch.substitute, belongs.sight.label)
     if patch.text is not None:
         with refusals():
             made = _amended(world, act_of(unit), str(decision_id), patch.text)
         world = await save(unit, world, made)
-    if patch.substitute is not None and substitute is not None:
-        with refusals():
-            require_recorder(world, act_of(unit), world.decisions[str(decision_id)].forum_id)
-        await _keep_substitute(unit, decision_id, patch.substitute.text, substitute.label)
+    if patch.substitute is not None:
+        await _substituted(unit, world.decisions[str(decision_id)], patch.substitute, world)
+
+
+async def _substituted(unit: Unit, decision: Decision, body: SubstituteIn, world: World) -> None:
+    """Gives a decision other words; a nation that read the former ones alone concurs in these again."""
+    meeting = world.meetings.get(decision.meeting_id or "")
+    if not labelling.owns(unit, await unit.label(decision.sight.label)):
+        raise forbidden("Only a nation that owns it says it in other words.", "own_nation_owns")
+    with refusals():
+        require_recorder(world, act_of(unit), decision.forum_id)
+    belongs = meeting.sight.label if meeting is not None else decision.sight.label
+    sight = await _substitute_sight(unit, body, belongs, decision.sight.label)
+    before = await repository.substitute_text(unit, UUID(decision.id))
+    await _keep_substitute(unit, UUID(decision.id), body.text, sight.label)
+    making = Draftsman(world)
+    reworded(
+        making, replace(decision, substitute=sight), decision.substitute if before != body.text else None
+    )
+    await save(unit, world, making.change("substituted"))
 
 
 def _amended(world: World, act: Act, decision_id: str, text: str) -> Change:
@@ -182,13 +199,15 @@ def _amended(world: World, act: Act, decision_id: str, text: str) -> Change:
     return making.change("amended")
 
 
-async def _substitute_sight(unit: Unit, body: SubstituteIn | None, label_id: int) -> Sight | None:
-    """The sight of a substitute for what belongs to a record under that label."""
-    if body is None:
-        return None
-    limits = await labelling.bounds(unit, label_id)
-    label_id = await labelling.intern(unit, body.label, limits.sanitised(), "/substitute/label")
-    return await sight(unit, label_id)
+async def _substitute_sight(
+    unit: Unit, body: SubstituteIn, belongs: int, label_id: int, nations: Iterable[str] = ()
+) -> Sight:
+    """The sight of a substitute for a decision under ``label_id`` that belongs to a record under another;
+    ``nations`` are those that its guidance names.
+    """
+    limits = (await labelling.bounds(unit, belongs)).also(nations)
+    made = await labelling.substitute(unit, body.label, limits, label_id, "/substitute/label")
+    return await sight(unit, made)
 
 
 async def _keep_substitute(unit: Unit, decision_id: UUID, text: str, label_id: int) -> None:

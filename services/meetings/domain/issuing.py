@@ -16,6 +16,7 @@ from services.meetings.domain.risk import (
     wider,
 )
 from services.meetings.domain.sittings import next_meeting, require_recording, touch_minutes
+from services.meetings.domain.standing import reworded
 from services.meetings.domain.values import (
     Act,
     Draft,
@@ -164,8 +165,9 @@ def substitute(
 ) -> Change:
     """Give an item a substitute text with a label of its own, for those who may not read the original.
 
-    The text agreed stays as it is, so this is possible at any time. By a post holder of the issuing
-    forum, or (``releases``) by a release authority of a nation that owns the item.
+    The text agreed stays as it is, so this is possible at any time; but other words for what a nation read
+    by its substitute alone it concurs in again, and what it agreed to is locked. By a post holder of the
+    issuing forum, or (``releases``) by a release authority of a nation that owns the item.
     """
     item = world.items[item_id]
     if not releases:
@@ -175,6 +177,7 @@ def substitute(
     if item.parent_id is not None:
         require_family(world, changed, world.items[item.parent_id])
     making = Draftsman(world)
-    making.put(replace(changed, blocked=blocked_nations(world, changed)))
+    before = item.substitute if item.substitute_text != text else None
+    reworded(making, replace(changed, blocked=blocked_nations(world, changed)), before)
     _require_children(making.world, making.world.items[item.id])
     return making.change("substituted")

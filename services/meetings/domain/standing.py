@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from services.meetings.domain.life import refolded
 from services.meetings.domain.posts import members
-from services.meetings.domain.rules import Refused
+from services.meetings.domain.rules import Refused, enforce
 from services.meetings.domain.values import (
     Act,
     Decision,
@@ -112,6 +112,35 @@ def witness(draft: Draftsman, subject: Subject, subject_id: Id, nation: str, act
         draft.put(replace(record, unseen=record.unseen - {nation} if saw else record.unseen | {nation}))
 
 
+def reworded(draft: Draftsman, record: Item | Decision, before: Sight | None) -> None:
+    """Put a record whose substitute has other words: who read the former alone has assented to none of these.
+
+    ``before`` is the sight of the substitute that it had; None where it had none. Refused:
+    ``agreed_minutes_locked``, where that would change what such a nation agreed to.
+    """
+    subject, subject_id = _stands_under(record)
+    _, nations = nations_for(draft.world, subject, subject_id)
+    alone = (before.nations - record.sight.nations) & nations if before is not None else frozenset()
+    kept = not alone or record.standing is not Standing.AGREED
+    enforce("agreed_minutes_locked", kept, "/text", "A nation agreed to the words that it read.")
+    draft.put(replace(record, unseen=record.unseen | alone))
+    if alone:
+        resettle(draft, subject, subject_id)
+
+
+def _stands_under(record: Item | Decision) -> tuple[Subject, Id]:
+    """What is concurred in with a record: the minutes, the answer or the adjudication that made it."""
+    if isinstance(record, Decision):
+        if record.meeting_id is not None:
+            return Subject.MINUTES, record.meeting_id
+        return Subject.ADJUDICATION, record.id
+    if record.issued_meeting_id is not None:
+        return Subject.MINUTES, record.issued_meeting_id
+    if record.outcome_id is not None:
+        return Subject.ANSWER, record.outcome_id
+    raise Refused("known", "/issued_meeting_id", "An item comes from a meeting or an outcome.")
+
+
 def reads_anew(world: World, act: Act, subject: Subject, subject_id: Id, nation: str) -> bool:
     """Whether a nation may now read something that its assent did not reach."""
     found = records_of(world, subject, subject_id)
@@ -159,12 +188,7 @@ def item_standing(world: World, item: Item) -> Standing:
 
     Provisional where a nation assented without having been able to read it.
     """
-    if item.issued_meeting_id is not None:
-        subject, subject_id = Subject.MINUTES, item.issued_meeting_id
-    elif item.outcome_id is not None:
-        subject, subject_id = Subject.ANSWER, item.outcome_id
-    else:
-        raise Refused("known", "/issued_meeting_id", "An item comes from a meeting or an outcome.")
+    subject, subject_id = _stands_under(item)
     _, nations = nations_for(world, subject, subject_id)
     standing = standing_of(world, subject, subject_id, version_of(world, subject, subject_id), nations)
     return record_standing(standing, item.unseen)

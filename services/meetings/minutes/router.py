@@ -6,12 +6,12 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from services.common.concurrency import IfMatch
-from services.common.db import Reading, Writing
+from services.common.db import Reading, Unit, Writing
 from services.common.errors import problems
 from services.common.idempotency import IdempotencyKey
 from services.common.listing import Cursor, Limit
 from services.meetings.domain.values import Subject
-from services.meetings.http import answered, changed, created
+from services.meetings.http import Show, answered, changed, created, require_unchanged
 from services.meetings.minutes import service
 from services.meetings.minutes.schemas import (
     AwaitedPage,
@@ -24,6 +24,11 @@ from services.meetings.minutes.schemas import (
 from services.meetings.minutes.view import minutes_view
 
 router = APIRouter(prefix="/v1", tags=["minutes"])
+
+
+def _unchanged(request: Request, unit: Unit, record: UUID, show: Show) -> service.Unchanged:
+    """Refuses (412) to speak on other words than those that the writer says they read (``If-Match``)."""
+    return lambda: require_unchanged(request, unit, record, show)
 
 
 @router.get("/meetings/{meeting_id}/minutes", response_model=MinutesView)
@@ -41,14 +46,23 @@ async def read_minutes(meeting_id: UUID, unit: Reading) -> Response:
     responses=problems(403, 409),
 )  # fmt: skip
 async def concur(
-    meeting_id: UUID, body: StandIn, request: Request, unit: Writing, key: IdempotencyKey
+    meeting_id: UUID,
+    body: StandIn,
+    request: Request,
+    unit: Writing,
+    key: IdempotencyKey,
+    if_match: IfMatch = None,
 ) -> Response:
     """A nation concurs in, or withholds from, the current version; agreed when every member nation concurs.
 
     Its own head or deputy gives it, or its own secretary records it with evidence; nobody binds another.
+    ``If-Match`` names the minutes that were read: 412 where their words changed meanwhile.
     """
     return await created(
-        request, unit, key, body, lambda: service.stand(unit, Subject.MINUTES, meeting_id, body),
+        request, unit, key, body,
+        lambda: service.stand(
+            unit, Subject.MINUTES, meeting_id, body, _unchanged(request, unit, meeting_id, minutes_view)
+        ),
         minutes_view, "/v1/meetings",
     )  # fmt: skip
 
@@ -58,11 +72,19 @@ async def concur(
     responses=problems(403, 409),
 )  # fmt: skip
 async def silence(
-    meeting_id: UUID, body: SilenceIn, request: Request, unit: Writing, key: IdempotencyKey
+    meeting_id: UUID,
+    body: SilenceIn,
+    request: Request,
+    unit: Writing,
+    key: IdempotencyKey,
+    if_match: IfMatch = None,
 ) -> Response:
     """Ask an absent nation by silence procedure: it assents at the deadline unless it breaks silence."""
     return await created(
-        request, unit, key, body, lambda: service.ask(unit, Subject.MINUTES, meeting_id, body),
+        request, unit, key, body,
+        lambda: service.ask(
+            unit, Subject.MINUTES, meeting_id, body, _unchanged(request, unit, meeting_id, minutes_view)
+        ),
         minutes_view, "/v1/meetings",
     )  # fmt: skip
 
@@ -93,11 +115,19 @@ async def read_answer(outcome_id: UUID, unit: Reading) -> Response:
     responses=problems(403, 409),
 )  # fmt: skip
 async def concur_in_answer(
-    outcome_id: UUID, body: StandIn, request: Request, unit: Writing, key: IdempotencyKey
+    outcome_id: UUID,
+    body: StandIn,
+    request: Request,
+    unit: Writing,
+    key: IdempotencyKey,
+    if_match: IfMatch = None,
 ) -> Response:
     """A nation's stand on an answer out of session; agreed, it reaches the issuer at once."""
     return await created(
-        request, unit, key, body, lambda: service.stand(unit, Subject.ANSWER, outcome_id, body),
+        request, unit, key, body,
+        lambda: service.stand(
+            unit, Subject.ANSWER, outcome_id, body, _unchanged(request, unit, outcome_id, service.answer_view)
+        ),
         service.answer_view, "/v1/answers",
     )  # fmt: skip
 
@@ -115,11 +145,20 @@ async def read_adjudication(decision_id: UUID, unit: Reading) -> Response:
     responses=problems(403, 409),
 )  # fmt: skip
 async def concur_in_adjudication(
-    decision_id: UUID, body: StandIn, request: Request, unit: Writing, key: IdempotencyKey
+    decision_id: UUID,
+    body: StandIn,
+    request: Request,
+    unit: Writing,
+    key: IdempotencyKey,
+    if_match: IfMatch = None,
 ) -> Response:
     """A nation's stand on an adjudication out of session; agreed, it lands on the item that asked."""
     return await created(
-        request, unit, key, body, lambda: service.stand(unit, Subject.ADJUDICATION, decision_id, body),
+        request, unit, key, body,
+        lambda: service.stand(
+            unit, Subject.ADJUDICATION, decision_id, body,
+            _unchanged(request, unit, decision_id, service.decision_view),
+        ),
         service.decision_view, "/v1/decisions",
     )  # fmt: skip
 

@@ -1,6 +1,6 @@
 """Takes the nations' stands on minutes, answers and adjudications, by the rules of the domain."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -21,6 +21,7 @@ from services.meetings.models import DecisionRow, MeetingRow, OutcomeRow
 from services.meetings.records import fetch_or_404
 from services.meetings.world import act_of, load_world, refusals, save
 
+Unchanged = Callable[[], Awaitable[None]]
 STANDS = {GivenStand.CONCUR: Stand.CONCURRED, GivenStand.WITHHOLD: Stand.WITHHELD}
 
 
@@ -50,9 +51,13 @@ def sight_of(world: World, subject: Subject, subject_id: UUID) -> Sight:
     return sight
 
 
-async def stand(unit: Unit, subject: Subject, subject_id: UUID, body: StandIn) -> UUID:
-    """Record one nation's stand; what it makes binding or withheld follows in the same transaction."""
+async def stand(unit: Unit, subject: Subject, subject_id: UUID, body: StandIn, unchanged: Unchanged) -> UUID:
+    """Record one nation's stand; what it makes binding or withheld follows in the same transaction.
+
+    ``unchanged`` refuses, under the lock, what is not what the writer read.
+    """
     before = await world_of(unit, subject, subject_id)
+    await unchanged()
     with refusals():
         made = take_stand(
             before, act_of(unit), subject, str(subject_id), body.nation, STANDS[body.stand],
@@ -62,9 +67,10 @@ async def stand(unit: Unit, subject: Subject, subject_id: UUID, body: StandIn) -
     return subject_id
 
 
-async def ask(unit: Unit, subject: Subject, subject_id: UUID, body: SilenceIn) -> UUID:
+async def ask(unit: Unit, subject: Subject, subject_id: UUID, body: SilenceIn, unchanged: Unchanged) -> UUID:
     """Start the silence procedure for an absent nation that may read what it is asked about."""
     before = await world_of(unit, subject, subject_id)
+    await unchanged()
     sight = sight_of(before, subject, subject_id)
     with refusals():
         made = ask_by_silence(

@@ -42,14 +42,17 @@ async def drafted(
     Without ``limits`` it is a child: no wider than its parent by the rules of delegation.
     """
     forum = await known(unit, ForumRow, body.forum, f"{at}/forum")
+    seen = default if body.label is None else await _labelled(unit, body.label, limits, f"{at}/label")
     substitute = None
     if body.substitute is not None:
-        wide = limits.sanitised() if limits is not None else None
-        substitute = await _labelled(unit, body.substitute.label, wide, f"{at}/substitute/label")
+        wide = (limits or await bounds(unit, default.label)).also(forum.nations)
+        pointer = f"{at}/substitute/label"
+        made = await labelling.substitute(unit, body.substitute.label, wide, seen.label, pointer)
+        substitute = await sight(unit, made)
     return Draft(
         title=body.title,
         forum_id=str(forum.id),
-        sight=default if body.label is None else await _labelled(unit, body.label, limits, f"{at}/label"),
+        sight=seen,
         text=body.text,
         lead=body.lead,
         supporting=tuple(dict.fromkeys(body.supporting)),
@@ -73,9 +76,11 @@ async def _labelled(unit: Unit, body: LabelBody, limits: Bounds | None, pointer:
 
 
 async def sanitised(unit: Unit, body: LabelBody, item: Item, nations: Iterable[str]) -> Sight:
-    """The sight of a substitute's label: of several owners it reaches who reads the item, and the issuer."""
-    limits = await bounds(unit, item.sight.label)
-    return await _labelled(unit, body, limits.sanitised().also(nations), "/label")
+    """The sight of a substitute's label: it reaches who reads the item, and the nations of its forums; what
+    its owner alone owns, whom the owner names.
+    """
+    limits = (await bounds(unit, item.sight.label)).also(nations)
+    return await sight(unit, await labelling.substitute(unit, body, limits, item.sight.label))
 
 
 async def relabelled(unit: Unit, body: LabelBody | None, old: Sight) -> Sight:

@@ -10,6 +10,7 @@ from services.meetings.decisions.schemas import SubstituteIn
 from services.meetings.domain import backbrief, issuing, outcomes
 from services.meetings.domain.outcomes import Left
 from services.meetings.domain.posts import members
+from services.meetings.domain.risk import addressees
 from services.meetings.domain.values import Item, OutcomeKind
 from services.meetings.domain.world import Change, World
 from services.meetings.http import View
@@ -90,7 +91,8 @@ async def substitute(unit: Unit, world: World, item: Item, body: SubstituteIn) -
     """Gives an item a substitute text: by an owner, at its issuer's posts or as release authority."""
     if not owns(unit, await unit.label(item.sight.label)):
         raise forbidden("Only a nation that owns it says it in other words.", "own_nation_owns")
-    label = await sanitised(unit, body.label, item, members(world, item.issuing_forum_id))
+    nations = members(world, item.issuing_forum_id) | addressees(world, item)
+    label = await sanitised(unit, body.label, item, nations)
     with refusals():
         change = issuing.substitute(
             world, act_of(unit), item.id, body.text, label, releases=releases(unit, item)

@@ -215,7 +215,8 @@ async def test_admitting_a_nation_says_first_what_it_hides_and_then_hides_it(hou
     wide = {"level": "UNCLASSIFIED", "owner": ["USA"], "rel": ["AUS", "GBR"]}
     await on.tasking("Open to Australia", wide)
     await on.tasking("Ours")
-    await on.tasking("In other words", JOINT, substitute={"text": "In short.", "label": wide})
+    ours = {"level": "RESTRICTED", "owner": ["USA"], "rel": ["GBR"]}
+    await on.tasking("In other words", ours, substitute={"text": "In short.", "label": wide})
     talks_ = on.talks
     before = await house.get(US_HEAD, f"/v1/meetings/{talks_['id']}/projection")
     told = await house.get(US_HEAD, f"{place(talks_)}/effect", nation="AUS")

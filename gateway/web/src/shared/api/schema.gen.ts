@@ -737,6 +737,7 @@ export interface paths {
          * @description A nation concurs in, or withholds from, the current version; agreed when every member nation concurs.
          *
          *     Its own head or deputy gives it, or its own secretary records it with evidence; nobody binds another.
+         *     ``If-Match`` names the minutes that were read: 412 where their words changed meanwhile.
          */
         post: operations["concur_v1_meetings__meeting_id__minutes_concurrences_post"];
         delete?: never;
@@ -4563,6 +4564,8 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
+                /** @description The ETag that the change is based on */
+                "If-Match": string;
                 /** @description New for each new record */
                 "Idempotency-Key": string;
             };
@@ -4633,6 +4636,15 @@ export interface operations {
             };
             /** @description Conflict */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7001,6 +7013,8 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
+                /** @description The ETag that the change is based on */
+                "If-Match": string;
                 /** @description New for each new record */
                 "Idempotency-Key": string;
             };
@@ -7071,6 +7085,15 @@ export interface operations {
             };
             /** @description Conflict */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10986,6 +11009,8 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
+                /** @description The ETag that the change is based on */
+                "If-Match": string;
                 /** @description New for each new record */
                 "Idempotency-Key": string;
             };
@@ -11056,6 +11081,15 @@ export interface operations {
             };
             /** @description Conflict */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11341,6 +11375,8 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
+                /** @description The ETag that the change is based on */
+                "If-Match": string;
                 /** @description New for each new record */
                 "Idempotency-Key": string;
             };
@@ -11411,6 +11447,15 @@ export interface operations {
             };
             /** @description Conflict */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
                 headers: {
                     [name: string]: unknown;
                 };
