@@ -13,6 +13,7 @@ from services.meetings.agenda.render import page
 from services.meetings.agenda.schemas import EntryPatch, OrderIn, PickIn, TopicIn
 from services.meetings.agenda.writes import place_lines
 from services.meetings.domain.posts import members, posts_of
+from services.meetings.domain.risk import wider
 from services.meetings.domain.rules import RULES
 from services.meetings.domain.tracker import stands_on
 from services.meetings.domain.values import RECORDERS, RECORDING, UPCOMING
@@ -21,7 +22,7 @@ from services.meetings.meetings import service as meetings
 from services.meetings.meetings.events import meeting_changed
 from services.meetings.models import AgendaEntryRow, ItemRow, MeetingRow
 from services.meetings.records import change, fetch_or_404, insert, known, stamps
-from services.meetings.world import load_world
+from services.meetings.world import load_world, sight
 
 View = dict[str, Any]
 ENTRY = (
@@ -139,7 +140,7 @@ async def add_topic(unit: Unit, meeting_id: UUID, body: TopicIn) -> UUID:
     row = AgendaEntryRow(**stamps(unit, label_id), meeting_id=meeting_id, **said)
     await insert(unit, row)
     unit.audit("agenda.topic_added", "agenda_entry", row.id, label_id=label_id)
-    await meeting_changed(unit, meeting_id, "agenda_changed")
+    await _announce(unit, world, meeting_id, label_id)
     return row.id
 
 
@@ -153,7 +154,7 @@ async def pick(unit: Unit, meeting_id: UUID, body: PickIn) -> UUID:
         raise unprocessable("/item", "stands_on_meeting", RULES["stands_on_meeting"].sentence)
     entry_id = await annotated(unit, meeting_id, item, {"picked": True})
     unit.audit("agenda.picked", "item", item.id, label_id=item.label_id)
-    await meeting_changed(unit, meeting_id, "agenda_changed")
+    await _announce(unit, world, meeting_id, item.label_id)
     return entry_id
 
 
@@ -179,7 +180,15 @@ async def amend(unit: Unit, entry: AgendaEntryRow, world: World, patch: EntryPat
         raise unprocessable("/title", "words_of_item", "The words of an item are changed at the item.")
     await change(unit, AgendaEntryRow, entry.id, said)
     unit.audit("agenda.entry_changed", "agenda_entry", entry.id, label_id=entry.label_id)
-    await meeting_changed(unit, entry.meeting_id, "agenda_changed")
+    await _announce(unit, world, entry.meeting_id, entry.label_id)
+
+
+async def _announce(unit: Unit, world: World, meeting_id: UUID, label_id: int) -> None:
+    """Tells who reads the meeting that its agenda changed, unless one of them may not read what changed:
+    then the news itself would tell of it.
+    """
+    if not wider(world.meetings[str(meeting_id)].sight, await sight(unit, label_id)):
+        await meeting_changed(unit, meeting_id, "agenda_changed")
 
 
 async def visible_entry(unit: Unit, entry_id: UUID, *, lock: bool = False) -> AgendaEntryRow:

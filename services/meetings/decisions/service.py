@@ -172,11 +172,11 @@ async def _substituted(unit: Unit, decision: Decision, body: SubstituteIn, world
     belongs = meeting.sight.label if meeting is not None else decision.sight.label
     sight = await _substitute_sight(unit, body, belongs, decision.sight.label)
     before = await repository.substitute_text(unit, UUID(decision.id))
-    await _keep_substitute(unit, UUID(decision.id), body.text, sight.label)
+    former = decision.substitute if before != body.text else None
     making = Draftsman(world)
-    reworded(
-        making, replace(decision, substitute=sight), decision.substitute if before != body.text else None
-    )
+    with refusals():
+        reworded(making, replace(decision, substitute=sight), former, "/substitute/text")
+    await _keep_substitute(unit, UUID(decision.id), body.text, sight.label)
     await save(unit, world, making.change("substituted"))
 
 

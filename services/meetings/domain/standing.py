@@ -112,7 +112,7 @@ def witness(draft: Draftsman, subject: Subject, subject_id: Id, nation: str, act
         draft.put(replace(record, unseen=record.unseen - {nation} if saw else record.unseen | {nation}))
 
 
-def reworded(draft: Draftsman, record: Item | Decision, before: Sight | None) -> None:
+def reworded(draft: Draftsman, record: Item | Decision, before: Sight | None, at: str = "/text") -> None:
     """Put a record whose substitute has other words: who read the former alone has assented to none of these.
 
     ``before`` is the sight of the substitute that it had; None where it had none. Refused:
@@ -122,7 +122,7 @@ def reworded(draft: Draftsman, record: Item | Decision, before: Sight | None) ->
     _, nations = nations_for(draft.world, subject, subject_id)
     alone = (before.nations - record.sight.nations) & nations if before is not None else frozenset()
     kept = not alone or record.standing is not Standing.AGREED
-    enforce("agreed_minutes_locked", kept, "/text", "A nation agreed to the words that it read.")
+    enforce("agreed_minutes_locked", kept, at, "A nation agreed to the words that it read.")
     draft.put(replace(record, unseen=record.unseen | alone))
     if alone:
         resettle(draft, subject, subject_id)

@@ -105,8 +105,8 @@ async def test_other_words_given_after_assent_bind_nobody_who_read_the_former_al
 async def test_the_words_that_a_nation_agreed_to_are_locked(house: House):
     rungs, places = await given(house)
     await rungs.concur("gort1")
-    for refused in await reword(house, places, status=409):
-        assert rule_of(refused) == [("/text", "agreed_minutes_locked")]
+    refused = [rule_of(one) for one in await reword(house, places, status=409)]
+    assert refused == [[(at, "agreed_minutes_locked")] for at in ("/substitute/text", "/text")]
     for place in places:
         seen = await house.get(UK_HEAD, place)
         assert (seen["text"], seen["standing"]) == ("In other words.", "agreed")

@@ -11,7 +11,7 @@ from psycopg import sql
 from services.common.db import Unit
 from services.common.references import redrawn, uuid7
 from services.meetings.decisions.events import decision_changed
-from services.meetings.domain.risk import at_risk
+from services.meetings.domain.risk import at_risk, wider
 from services.meetings.domain.tracker import stands_on, tracker
 from services.meetings.domain.values import Decision, Item, Meeting, Outcome, Pick, Progress, Value
 from services.meetings.domain.world import Change, World
@@ -181,14 +181,18 @@ def _audit(unit: Unit, what: str, after: World, value: Value) -> None:
 
 
 async def _publish(unit: Unit, before: World, after: World, change: Change) -> None:
-    """Events of all whose state changed; an outcome or a report changes its item."""
+    """Events of all whose state changed; an outcome or a report changes its item.
+
+    A report that not every reader of its item may read makes none: the news itself would tell of it.
+    """
     for meeting in change.of(Meeting):
         await meeting_changed(unit, UUID(meeting.id), change.what)
     for decision in change.of(Decision):
         await decision_changed(unit, UUID(decision.id), change.what)
     items = {item.id for item in change.of(Item)}
     items |= {outcome.item_id for outcome in change.of(Outcome)}
-    items |= {report.item_id for report in change.of(Progress)}
+    reports = change.of(Progress)
+    items |= {one.item_id for one in reports if not wider(after.items[one.item_id].sight, one.sight)}
     items |= venues_changed(unit, before, after, {meeting.forum_id for meeting in change.of(Meeting)})
     items |= stood(before, after, change.of(Meeting))
     if items:

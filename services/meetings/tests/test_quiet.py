@@ -1,0 +1,47 @@
+"""What one nation adds for itself to a shared record makes no news of that record: news would tell of it."""
+
+from typing import Any
+
+import psycopg
+import pytest
+
+from services.meetings.tests.conftest import UK_HEAD, US_SECRETARY, House
+from services.meetings.tests.ladder import JOINT, US_ONLY
+from services.meetings.tests.rungs import Rungs
+
+HIGHER = {**JOINT, "level": "SECRET"}
+
+
+async def news(house: House, key: str) -> int:
+    """How many events of a record were written."""
+    async with await psycopg.AsyncConnection.connect(house.app.state.settings.worker_dsn) as conn:
+        row = await (await conn.execute("SELECT count(*) FROM outbox WHERE key = %s", (key,))).fetchone()
+    return int(row[0]) if row else 0
+
+
+@pytest.mark.parametrize(("label", "told"), [(US_ONLY, 0), (HIGHER, 0), (JOINT, 1), (None, 1)])
+async def test_only_what_every_reader_of_a_record_may_read_makes_news_of_it(
+    house: House, label: Any, told: int
+):
+    rungs = await Rungs.raised(house)
+    await rungs.hold("gort1")
+    item = await rungs.issue("gort1", "ast")
+    labelled = {} if label is None else {"label": label}
+    meeting = rungs.meetings["ast1"]["id"]
+    before = await news(house, item["id"]), await news(house, meeting)
+    await rungs.act(item, "progress", text="It goes on.", **labelled)
+    topic = await house.post(US_SECRETARY, f"{rungs.at('ast1')}/agenda", {"title": "Apart", **labelled})
+    after = await news(house, item["id"]), await news(house, meeting)
+    assert [after[n] - before[n] for n in (0, 1)] == [told, told]
+    await house.change(US_SECRETARY, f"/v1/agenda-entries/{topic['id']}", {"title": "Still apart"})
+    assert await news(house, meeting) - after[1] == told
+
+
+async def test_an_item_of_ones_own_is_picked_quietly(house: House):
+    rungs = await Rungs.raised(house)
+    await rungs.hold("gort1")
+    item = await rungs.issue("gort1", "ast", label=US_ONLY)
+    before = await news(house, rungs.meetings["ast1"]["id"])
+    await house.post(US_SECRETARY, f"{rungs.at('ast1')}/agenda/pick", {"item": item["id"]})
+    assert await news(house, rungs.meetings["ast1"]["id"]) == before
+    assert item["id"] not in str(await house.get(UK_HEAD, f"{rungs.at('ast1')}/agenda"))
