@@ -8,7 +8,7 @@ from services.common.db import Unit
 from services.common.label_api import label_view, rolled_up
 from services.meetings import labelling
 from services.meetings.domain.posts import posts_of
-from services.meetings.domain.values import HEADS, RECORDERS, MeetingState
+from services.meetings.domain.values import HEADS, RECORDERS, MeetingState, State
 from services.meetings.domain.world import World
 from services.meetings.items.service import due_view
 from services.meetings.minutes import repository, substitutes
@@ -104,8 +104,12 @@ def _named(one: UUID | None, name: str | None) -> View | None:
 
 
 async def _where(unit: Unit, taskings: Rows) -> list[View]:
-    """Each addressing forum with the meeting on whose agenda these stand; no meeting planned: null."""
-    forums = {row["forum_id"]: row["forum_name"] for row in taskings if row["forum_id"] is not None}
+    """Each addressing forum with the meeting on whose agenda these stand; no meeting planned: null.
+
+    What is closed stands on no agenda any more.
+    """
+    standing = [row for row in taskings if row["forum_id"] is not None and row["state"] != State.CLOSED]
+    forums = {row["forum_id"]: row["forum_name"] for row in standing}
     upcoming = await repository.next_meetings(unit, list(forums))
     return [
         {
@@ -114,7 +118,7 @@ async def _where(unit: Unit, taskings: Rows) -> list[View]:
             if (found := upcoming.get(forum_id))
             else None,
             "on": found["starts_on"] if found and found["starts_on"].year < 9999 else None,
-            "refs": [row["ref"] for row in taskings if row["forum_id"] == forum_id],
+            "refs": [row["ref"] for row in standing if row["forum_id"] == forum_id],
         }
         for forum_id, name in sorted(forums.items(), key=lambda pair: str(pair[1]))
     ]

@@ -39,6 +39,20 @@ async def test_minutes_bind_when_every_nation_concurred_and_say_where_it_went(ho
     assert second["can"] == ["correct"], "agreed minutes are locked"
 
 
+async def test_minutes_name_no_agenda_for_what_was_closed_since(house: House):
+    rungs = await Rungs.raised(house)
+    await rungs.hold("gort1")
+    tasking = await rungs.issue("gort1", "ast")
+    await rungs.hold("ast1")
+    await rungs.leave("ast1", tasking, "answered")
+    await rungs.hold("gort2")
+    before = await house.get(UK_HEAD, f"{rungs.at('gort1')}/minutes")
+    assert [went["refs"] for went in before["where_it_went"]] == [[tasking["ref"]]]
+    await rungs.act(tasking, "close", text="Thanks.")
+    after = await house.get(UK_HEAD, f"{rungs.at('gort1')}/minutes")
+    assert after["where_it_went"] == []
+
+
 async def test_a_secretary_needs_evidence_and_binds_no_other_nation(house: House):
     rungs = await held(house)
     place = f"{rungs.at('gort1')}/minutes/concurrences"

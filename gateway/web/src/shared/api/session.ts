@@ -41,7 +41,9 @@ export async function loadSession(): Promise<Session | null> {
     waiting = null;
     return session;
   }
-  set({ status: state.status === "in" || state.status === "expired" ? "expired" : "out", session: null });
+  // A page that was in use stays and says why it ended; a revoked person reads that, not a bare sign-in.
+  const { status } = state;
+  set({ status: status === "in" ? "expired" : status === "unknown" ? "out" : status, session: null });
   return null;
 }
 
