@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from services.common.db import Unit
-from services.meetings.items.repository import UNSEEN
+from services.meetings.items.repository import NAMED_ITEM, UNSEEN
 
 _MEETING = (
     """(SELECT jsonb_build_object('id', m.id, 'ref', m.ref) FROM meeting m WHERE m.id = t.meeting_id)"""
@@ -17,9 +17,9 @@ SHELL = f"""'id', t.id, 'ref', t.ref, 'kind', t.kind, 'standing', t.standing,
 
 DECISION_JSON = f"""jsonb_build_object({SHELL},
     'text', t.text, 'substituted', false, 'unseen_by', {UNSEEN.format("forum_id")},
-    'settles', (SELECT jsonb_build_object('id', i.id, 'ref', i.ref, 'title', i.title) FROM item i
+    'settles', (SELECT {NAMED_ITEM.format("i")} FROM item i
         WHERE i.id = t.settles_id),
-    'items', (SELECT coalesce(jsonb_agg(jsonb_build_object('id', i.id, 'ref', i.ref, 'title', i.title)
+    'items', (SELECT coalesce(jsonb_agg({NAMED_ITEM.format("i")}
         ORDER BY i.issued_at, i.id), '[]') FROM item i WHERE i.decision_id = t.id),
     'nations', coalesce((SELECT f.nations FROM forum f WHERE f.id = t.forum_id), '{{}}'),
     'label_id', t.label_id)"""

@@ -30,6 +30,7 @@ from services.meetings.domain.values import (
 from services.meetings.domain.values import DecisionKind as Kind
 from services.meetings.domain.world import Change, Draftsman, World
 from services.meetings.forums.repository import posts_by_forum
+from services.meetings.items.service import named
 from services.meetings.models import DecisionRow, ForumRow, ItemRow, MeetingRow
 from services.meetings.records import fetch, fetch_or_404, known
 from services.meetings.taskings.drafts import span
@@ -46,6 +47,8 @@ def finish(unit: Unit, body: Mapping[str, Any], posts: Posts) -> dict[str, Any]:
     held = posts.get(UUID(body["forum_id"]), frozenset())
     may = bool(held) and body["standing"] == "provisional" and not body["substituted"]
     view["can"] = ["amend"] if may else []
+    view["settles"] = body["settles"] and named(unit, body["settles"])
+    view["items"] = [named(unit, item) for item in body["items"]]
     view["label"] = labelling.view(unit, body["label_id"], body["nations"])
     return view
 

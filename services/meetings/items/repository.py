@@ -15,7 +15,8 @@ UNSEEN = """CASE WHEN EXISTS (SELECT 1 FROM forum f WHERE f.id = t.{0}) THEN to_
 """The nations whose assent did not reach a record, for whoever may know of the forum that left it."""
 
 _NAME = "jsonb_build_object('id', {0}.id, 'name', {0}.name)"
-_ITEM = "jsonb_build_object('id', {0}.id, 'ref', {0}.ref, 'title', {0}.title, 'label_id', {0}.label_id)"
+NAMED_ITEM = "jsonb_build_object('id', {0}.id, 'ref', {0}.ref, 'title', {0}.title, 'label_id', {0}.label_id)"
+"""An item as another record names it, for `items.service.named` to complete."""
 _CHILDREN = """(SELECT coalesce(jsonb_agg(jsonb_build_object('id', {0}.id, 'ref', {0}.ref, 'title', {0}.title,
         'state', {0}.state, 'label_id', {0}.label_id,
         'forum', (SELECT jsonb_build_object('id', cf.id, 'name', cf.name) FROM forum cf
@@ -43,9 +44,9 @@ ITEM_JSON = f"""jsonb_build_object({SHELL}) || jsonb_build_object(
     'title', t.title, 'text', t.text, 'answer', {_ANSWER.format("o.text")},
     'answer_label_id', {_ANSWER.format("o.label_id")}, 'substituted', false,
     'unseen_by', {UNSEEN.format("issuing_forum_id")},
-    'parent', (SELECT {_ITEM.format("p")} FROM item p WHERE p.id = t.parent_id),
+    'parent', (SELECT {NAMED_ITEM.format("p")} FROM item p WHERE p.id = t.parent_id),
     'children', {_CHILDREN.format("c", "parent_id")},
-    'asks_for', (SELECT {_ITEM.format("a")} FROM item a WHERE a.id = t.asks_for_id),
+    'asks_for', (SELECT {NAMED_ITEM.format("a")} FROM item a WHERE a.id = t.asks_for_id),
     'escalations', {_CHILDREN.format("e", "asks_for_id")},
     'decision', (SELECT jsonb_build_object('id', d.id, 'ref', d.ref) FROM decision d
         WHERE d.id = t.decision_id),

@@ -60,20 +60,17 @@ class IssuedAt(BaseModel):
 
 
 class ItemName(BaseModel):
-    """Just enough to name an item and link to it."""
+    """Just enough to name an item and link to it, under its own label: the banner of a page that shows it
+    takes it in.
+    """
 
     id: UUID
     ref: str
     title: str
-
-
-class ItemTie(ItemName):
-    """An item tied to another one, under its own label: the banner of a page that shows it takes it in."""
-
     label: LabelView
 
 
-class ChildView(ItemTie):
+class ChildView(ItemName):
     """A child, or an escalation that asks for the item, with where it stands."""
 
     state: ItemState
@@ -108,9 +105,9 @@ class ItemView(BaseModel):
     issued_at_meeting: IssuedAt | None
     issued_at: str
     closed_at: str | None
-    parent: ItemTie | None
+    parent: ItemName | None
     children: list[ChildView]
-    asks_for: ItemTie | None
+    asks_for: ItemName | None
     escalations: list[ChildView]
     decision: DecisionName | None
     lead: str

@@ -43,17 +43,19 @@ TIES = ("parent", "asks_for")
 FAMILIES = ("children", "escalations")
 
 
+def named(unit: Unit, one: Mapping[str, Any]) -> dict[str, Any]:
+    """A record that another one names, with its own label in words instead of its ``label_id``."""
+    shown = {key: value for key, value in one.items() if key != "label_id"}
+    return {**shown, "label": labelling.view(unit, one["label_id"])}
+
+
 def _tied(unit: Unit, body: Mapping[str, Any]) -> dict[str, Any]:
     """What is shown of other records beside an item: each under its own label."""
 
-    def tie(one: Mapping[str, Any]) -> dict[str, Any]:
-        shown = {key: value for key, value in one.items() if key != "label_id"}
-        return {**shown, "label": labelling.view(unit, one["label_id"])}
-
     answer = body["answer_label_id"]
     return {
-        **{name: body[name] and tie(body[name]) for name in TIES},
-        **{name: [tie(one) for one in body[name]] for name in FAMILIES},
+        **{name: body[name] and named(unit, body[name]) for name in TIES},
+        **{name: [named(unit, one) for one in body[name]] for name in FAMILIES},
         "answer_label": None if answer is None else labelling.view(unit, answer),
     }
 
@@ -61,10 +63,10 @@ def _tied(unit: Unit, body: Mapping[str, Any]) -> dict[str, Any]:
 def labels_shown(body: Mapping[str, Any], view: Mapping[str, Any]) -> set[int]:
     """The labels of all that a view of an item shows: its own, and those of what it still names."""
     ties = [tie for name in FAMILIES for tie in body[name]] + [body[name] for name in TIES if body[name]]
-    named = {tie["id"] for name in FAMILIES for tie in view[name]}
-    named |= {view[name]["id"] for name in TIES if view[name]}
+    kept = {tie["id"] for name in FAMILIES for tie in view[name]}
+    kept |= {view[name]["id"] for name in TIES if view[name]}
     answer = {body["answer_label_id"]} if view["answer"] is not None else set()
-    return {body["label_id"], *answer, *(tie["label_id"] for tie in ties if tie["id"] in named)} - {None}
+    return {body["label_id"], *answer, *(tie["label_id"] for tie in ties if tie["id"] in kept)} - {None}
 
 
 def due_view(due: Mapping[str, Any]) -> dict[str, Any]:

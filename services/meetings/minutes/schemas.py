@@ -9,7 +9,7 @@ from pydantic import AwareDatetime, BaseModel, Field, StringConstraints
 
 from services.common.label_api import LabelView
 from services.meetings.forums.schemas import ForumName, Input, Nation
-from services.meetings.items.schemas import UnseenBy
+from services.meetings.items.schemas import ItemName, UnseenBy
 from services.meetings.meetings.schemas import MeetingName
 
 Reason = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2_000)]
@@ -99,7 +99,7 @@ class MinutedOutcome(BaseModel):
     kind: str
     text: str
     reason: str
-    item: dict[str, str] | None
+    item: ItemName | None
     standing: str
     unseen_by: UnseenBy
     label: LabelView
@@ -151,6 +151,7 @@ class Awaited(BaseModel):
     title: str
     forum: ForumName | None
     deadline: datetime | None
+    anew: bool = Field(description="the nation assented, and may read now what its assent did not reach")
     label: LabelView
 
 

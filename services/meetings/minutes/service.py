@@ -124,4 +124,5 @@ async def awaited(unit: Unit, cursor: str | None, limit: int) -> Response:
         shown = {key: value for key, value in body.items() if key not in {"label_id", "nations"}}
         return {**shown, "label": labelling.view(unit, body["label_id"], body["nations"])}
 
-    return await listed(unit, repository.awaited(unit.subject.nation), cursor, limit, finish)
+    spec = repository.awaited(unit.subject.nation, await repository.read_anew(unit))
+    return await listed(unit, spec, cursor, limit, finish)

@@ -10,7 +10,7 @@ from services.meetings import labelling
 from services.meetings.domain.posts import posts_of
 from services.meetings.domain.values import HEADS, RECORDERS, MeetingState, State
 from services.meetings.domain.world import World
-from services.meetings.items.service import due_view
+from services.meetings.items.service import due_view, named
 from services.meetings.minutes import repository, substitutes
 from services.meetings.models import ForumRow, MeetingRow
 from services.meetings.records import fetch, fetch_or_404
@@ -32,6 +32,7 @@ async def minutes_view(unit: Unit, meeting_id: UUID) -> View:
     outcomes = await repository.rows(unit, repository.OUTCOMES, meeting_id)
     taken = await repository.rows(unit, repository.STANDS, "minutes", meeting_id, meeting.minutes_version)
     labels = {meeting.label_id} | {row["label_id"] for row in (*decisions, *taskings, *outcomes)}
+    labels |= {row["item_label_id"] for row in outcomes if row["item_label_id"] is not None}
     banner = rolled_up([await unit.label(one) for one in sorted(labels)], unit)
     return {
         "id": meeting.id, "ref": meeting.ref, "version": meeting.minutes_version, "state": meeting.state,
@@ -67,7 +68,7 @@ async def abilities(unit: Unit, meeting: MeetingRow) -> list[str]:
     if not held & RECORDERS:
         return []
     if meeting.state == MeetingState.MINUTES_AGREED:
-        return ["correct", *(["concur"] if await repository.reads_anew(unit, meeting.id) else [])]
+        return ["correct", *(["concur"] if await repository.read_anew(unit, meeting.id) else [])]
     if meeting.state in (MeetingState.HELD, MeetingState.MINUTES_PROVISIONAL):
         return ["concur", "withhold", "silence"] + ([] if held & HEADS else ["evidence"])
     return []
@@ -94,8 +95,11 @@ def _tasking(unit: Unit, row: dict[str, Any], nations: list[str]) -> View:
 
 def _outcome(unit: Unit, row: dict[str, Any], nations: list[str]) -> View:
     shown = _labelled(unit, row, nations)
-    item, ref, title = shown.pop("item_id"), shown.pop("ref"), shown.pop("title")
-    shown["item"] = None if item is None else {"id": str(item), "ref": ref, "title": title}
+    item = {
+        "id": shown.pop("item_id"), "ref": shown.pop("ref"), "title": shown.pop("title"),
+        "label_id": shown.pop("item_label_id"),
+    }  # fmt: skip
+    shown["item"] = None if item["id"] is None else named(unit, item)
     return shown
 
 

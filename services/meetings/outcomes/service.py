@@ -15,7 +15,8 @@ from services.meetings.domain.outcomes import Left
 from services.meetings.domain.values import Draft, Outcome, OutcomeKind, Sight
 from services.meetings.domain.world import World
 from services.meetings.http import View
-from services.meetings.items.repository import UNSEEN, bodies
+from services.meetings.items.repository import NAMED_ITEM, UNSEEN, bodies
+from services.meetings.items.service import named
 from services.meetings.lists import listed
 from services.meetings.models import ForumRow, MeetingRow, OutcomeRow
 from services.meetings.outcomes.schemas import OutcomeIn, OutcomePatch
@@ -29,7 +30,7 @@ OUTCOME_JSON = f"""jsonb_build_object(
     'id', t.id, 'item_id', coalesce((SELECT i.id FROM item i WHERE i.id = t.item_id),
         (SELECT s.subject_id FROM substitute s WHERE s.subject_kind = 'item' AND s.subject_id = t.item_id)),
     'kind', t.kind, 'text', t.text, 'reason', t.reason,
-    'item', (SELECT jsonb_build_object('id', i.id, 'ref', i.ref, 'title', i.title)
+    'item', (SELECT {NAMED_ITEM.format("i")}
         FROM item i WHERE i.id = t.item_id),
     'meeting', {_MEETING.format("meeting_id")}, 'forum', {_FORUM.format("forum_id")},
     'to_meeting', {_MEETING.format("to_meeting_id")}, 'to_forum', {_FORUM.format("to_forum_id")},
@@ -43,6 +44,7 @@ ONE = f"SELECT {OUTCOME_JSON} AS body FROM outcome t WHERE t.id = %s"
 def finished(unit: Unit, body: Mapping[str, Any]) -> View:
     """The JSON of an outcome with its label in words."""
     view = {key: value for key, value in body.items() if key != "label_id"}
+    view["item"] = body["item"] and named(unit, body["item"])
     return {**view, "label": labelling.view(unit, body["label_id"])}
 
 

@@ -19,6 +19,7 @@ from services.meetings.domain.values import ItemKind
 from services.meetings.domain.world import World
 from services.meetings.http import View
 from services.meetings.items.repository import bodies
+from services.meetings.items.service import named
 from services.meetings.world import load_world
 
 OUTCOMES = """
@@ -66,8 +67,8 @@ def family(world: World, item_id: str) -> list[str]:
     return list(dict.fromkeys(member.id for member in (*members, *above)))
 
 
-def _name(body: Record) -> View:
-    return {"id": body["id"], "ref": body["ref"], "title": body["title"]}
+def _name(unit: Unit, body: Record) -> View:
+    return named(unit, {key: body[key] for key in ("id", "ref", "title", "label_id")})
 
 
 def _issued(unit: Unit, body: Record) -> View:
@@ -80,7 +81,7 @@ def _issued(unit: Unit, body: Record) -> View:
         "nation": None,
         "forum": body["issuing_forum"],
         "meeting": meeting and {"id": meeting["id"], "ref": meeting["ref"]},
-        "item": _name(body),
+        "item": _name(unit, body),
         "standing": body["standing"],
         "label": labelling.view(unit, body["label_id"]),
     }
@@ -95,7 +96,7 @@ def _event(unit: Unit, row: Record, body: Record) -> View:
         "nation": row["nation"],
         "forum": _pair(row["forum_id"], "name", row["forum_name"]),
         "meeting": _pair(row["meeting_id"], "ref", row["meeting_ref"]),
-        "item": _name(body),
+        "item": _name(unit, body),
         "standing": row["standing"],
         "label": labelling.view(unit, row["label_id"]),
     }

@@ -32,6 +32,11 @@ async def agreed(house: House) -> tuple[Rungs, dict[str, Json]]:
     return rungs, records
 
 
+async def awaited(house: House) -> list[tuple[str, bool]]:
+    """What waits for the United Kingdom's concurrence, and whether it has assented before."""
+    return [(one["id"], one["anew"]) for one in (await house.get(UK_HEAD, "/v1/concurrences"))["items"]]
+
+
 async def test_agreed_minutes_do_not_agree_what_a_nation_could_not_read_in_them(house: House):
     rungs, records = await agreed(house)
     minutes = await house.get(US_HEAD, f"{rungs.at('gort1')}/minutes")
@@ -57,17 +62,21 @@ async def test_who_may_not_know_of_the_forum_is_not_told_who_missed_a_record(hou
 
 async def test_a_substitute_given_later_binds_only_by_a_stand_of_ones_own(house: House):
     rungs, records = await agreed(house)
+    assert await awaited(house) == []
     place = f"/v1/taskings/{records['secret']['id']}"
     words = {"text": "In other words.", "label": JOINT | {"owner": ["USA"], "rel": ["GBR"]}}
     given = await house.change(US_HEAD, f"{place}/substitute", words, of=place, method="PUT")
     assert (given["standing"], given["unseen_by"]) == ("provisional", ["GBR"])
     british = await house.get(UK_HEAD, f"{rungs.at('gort1')}/minutes")
     assert british["can"] == ["correct", "concur"]
+    meeting = rungs.meetings["gort1"]["id"]
+    assert await awaited(house) == [(meeting, True)]
     stand = {"nation": "GBR", "stand": "withhold"}
     refused = await house.post(UK_HEAD, f"{rungs.at('gort1')}/minutes/concurrences", stand, status=409)
     assert rule_of(refused) == [("", "agreed_minutes_locked")]
     again = await rungs.concur("gort1", UK_HEAD)
     assert (again["state"], again["can"]) == ("minutes_agreed", ["correct"])
+    assert await awaited(house) == []
     after = await house.get(US_HEAD, place)
     assert (after["standing"], after["unseen_by"]) == ("agreed", [])
     still = await house.get(US_HEAD, f"/v1/decisions/{records['hidden']['id']}")

@@ -66,11 +66,7 @@ function Story({ filters, change }: { filters: Filters; change: (filters: Filter
             rowName={({ action }) => action}
             caption={t("audit.title")}
             exportAs="audit"
-            more={{
-              has: query.hasNextPage,
-              busy: query.isFetchingNextPage,
-              load: () => void query.fetchNextPage(),
-            }}
+            more={query.more}
             empty={<Empty title={t("audit.empty")}>{t("audit.empty.text")}</Empty>}
             columns={[
               {

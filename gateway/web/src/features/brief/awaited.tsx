@@ -10,7 +10,8 @@ import { useCode, useT } from "@/shared/i18n";
 import { usePageLabels } from "@/shared/label/banner";
 import { Portion } from "@/shared/label/portion";
 import { useAct } from "@/shared/ui/act";
-import { useMe, useMyNation } from "@/shared/ui/names";
+import { Mark } from "@/shared/ui/marks";
+import { useForumLabels, useMe, useMyNation } from "@/shared/ui/names";
 import { ProblemNotice } from "@/shared/ui/problem";
 
 /** Minutes, answers and adjudications on which this person's nation has not said where it stands. */
@@ -19,7 +20,8 @@ export function AwaitedStands() {
   const me = useMe();
   const query = usePages<Awaited>("item", "/concurrences");
   const { items } = query;
-  usePageLabels(items.map(({ label }) => label));
+  const forums = useForumLabels(items.map(({ forum }) => forum?.id));
+  usePageLabels([...items.map(({ label }) => label), ...forums]);
   if (items.length === 0) return null;
   return (
     <section aria-labelledby="awaited">
@@ -32,11 +34,7 @@ export function AwaitedStands() {
         ))}
       </ul>
       {query.hasNextPage && (
-        <Button
-          variant="subtle"
-          loading={query.isFetchingNextPage}
-          onClick={() => void query.fetchNextPage()}
-        >
+        <Button variant="subtle" loading={query.more.busy} onClick={query.more.load}>
           {t("list.more")}
         </Button>
       )}
@@ -68,6 +66,7 @@ function AwaitedRow({ item }: { item: Awaited }) {
         </div>
         <div className={css.detail}>
           <span>{code("concur.kind", item.kind)}</span>
+          {item.anew && <Mark tone="warn">{t("concur.anew")}</Mark>}
           <span>{item.forum?.name}</span>
           <span className="ref">{item.ref}</span>
         </div>

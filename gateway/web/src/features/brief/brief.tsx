@@ -14,6 +14,7 @@ import { useKeys } from "@/shared/keys/keys";
 import { useAct } from "@/shared/ui/act";
 import { usePageCommands } from "@/shared/ui/commands";
 import { Empty, Loads } from "@/shared/ui/loads";
+import { useForumLabels } from "@/shared/ui/names";
 import { Page } from "@/shared/ui/page";
 
 /** The day's brief: one column of what needs this person, by date. */
@@ -21,9 +22,9 @@ export function BriefView() {
   const t = useT();
   const query = useRecord<Brief>("brief", "/brief");
   const banner = query.data?.value.banner;
-  const labels = banner
-    ? [banner]
-    : query.data?.value.sections.flatMap(({ lines }) => lines.map(({ label }) => label));
+  const lines = query.data?.value.sections.flatMap((section) => section.lines) ?? [];
+  const forums = useForumLabels(lines.map(({ forum }) => forum?.id));
+  const labels = [...(banner ? [banner] : lines.map(({ label }) => label)), ...forums];
   const seen = useAct(() => api.post("/brief/seen"), ["brief"]);
   usePageCommands([{ id: "seen", name: t("brief.seen"), run: () => seen.mutate(undefined) }]);
   return (

@@ -52,11 +52,7 @@ export function DirectoryView({
             rowName={({ name }) => name}
             caption={t("directory.title")}
             exportAs="directory"
-            more={{
-              has: query.hasNextPage,
-              busy: query.isFetchingNextPage,
-              load: () => void query.fetchNextPage(),
-            }}
+            more={query.more}
             empty={<Empty title={t("directory.empty")} />}
             columns={[
               {

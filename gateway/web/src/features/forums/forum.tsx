@@ -4,6 +4,7 @@ import { Link, useNavigate } from "@tanstack/react-router";
 import { useMemo, useState } from "react";
 import { Appointments } from "@/features/forums/appointments";
 import { Authorities } from "@/features/forums/authority";
+import { DescribeForum } from "@/features/forums/describe";
 import css from "@/features/forums/forums.module.css";
 import { PlanMeeting } from "@/features/forums/plan-meeting";
 import { may } from "@/shared/api/can";
@@ -21,17 +22,21 @@ import { useForumLabels, useNames } from "@/shared/ui/names";
 import { Facts, Page, Part } from "@/shared/ui/page";
 import { DataTable } from "@/shared/ui/table";
 
+/** What is done to the forum in a form at its head. */
+const ACTS = ["plan", "describe"] as const;
+type Act = (typeof ACTS)[number];
+const WORDS = { plan: "forum.meetings.plan", describe: "forum.describe" } as const;
+
 /** One forum: what it must address, its meetings, who speaks for whom. */
 export function ForumView({ id }: { id: string }) {
   const t = useT();
   const code = useCode();
   const query = useRecord<Forum>("forum", `/forums/${id}`);
   const forum = query.data?.value;
-  const [planning, setPlanning] = useState(false);
-  const plans = may(forum?.can, "plan");
-  usePageCommands(
-    plans ? [{ id: "plan", name: t("forum.meetings.plan"), run: () => setPlanning(true) }] : [],
-  );
+  const [doing, setDoing] = useState<Act | null>(null);
+  const acts = ACTS.filter((act) => may(forum?.can, act));
+  const close = () => setDoing(null);
+  usePageCommands(acts.map((act) => ({ id: act, name: t(WORDS[act]), run: () => setDoing(act) })));
   return (
     <Page
       title={forum?.name ?? t("nav.forums")}
@@ -52,24 +57,31 @@ export function ForumView({ id }: { id: string }) {
         )
       }
       actions={
-        plans && (
-          <Button variant="default" onClick={() => setPlanning(!planning)} aria-expanded={planning}>
-            {t("forum.meetings.plan")}
+        acts.length > 0 &&
+        acts.map((act) => (
+          <Button
+            key={act}
+            variant="default"
+            onClick={() => setDoing(doing === act ? null : act)}
+            aria-expanded={doing === act}
+          >
+            {t(WORDS[act])}
           </Button>
-        )
+        ))
       }
     >
       <Loads query={query}>
-        {({ value }) => (
+        {(loaded) => (
           <>
-            {planning && <PlanMeeting forum={value} close={() => setPlanning(false)} />}
+            {doing === "plan" && <PlanMeeting forum={loaded.value} close={close} />}
+            {doing === "describe" && <DescribeForum loaded={loaded} close={close} />}
             <div className={css.split}>
               <div>
                 <Tracker id={id} />
                 <Meetings id={id} />
-                <Appointments forum={value} />
+                <Appointments forum={loaded.value} />
               </div>
-              <ForumFacts forum={value} />
+              <ForumFacts forum={loaded.value} />
             </div>
           </>
         )}
@@ -131,7 +143,8 @@ function Tracker({ id }: { id: string }) {
   const navigate = useNavigate();
   const query = usePages<Item>("forum", `/forums/${id}/tracker`);
   const columns = useMemo(() => itemColumns(t, code, { forum: false }), [t, code]);
-  usePageLabels(query.items.map(({ label }) => label));
+  const issuers = useForumLabels(query.items.map(({ issuing_forum }) => issuing_forum?.id));
+  usePageLabels([...query.items.map(({ label }) => label), ...issuers]);
   return (
     <Part title={t("forum.tracker")} aside={<span className="muted small">{t("forum.tracker.lead")}</span>}>
       <Loads query={query} rows={4}>
@@ -142,11 +155,7 @@ function Tracker({ id }: { id: string }) {
             rowId={(item) => item.id}
             rowName={({ title }) => title}
             caption={t("forum.tracker")}
-            more={{
-              has: query.hasNextPage,
-              busy: query.isFetchingNextPage,
-              load: () => void query.fetchNextPage(),
-            }}
+            more={query.more}
             open={(item) => void navigate({ to: "/taskings/$id", params: { id: item.id } })}
             empty={<Empty title={t("forum.tracker.empty")}>{t("forum.tracker.empty.text")}</Empty>}
           />
@@ -167,7 +176,7 @@ function Meetings({ id }: { id: string }) {
           query.items.length === 0 ? (
             <Empty title={t("forum.meetings.empty")} />
           ) : (
-            <MeetingRows meetings={query.items} forum={false} />
+            <MeetingRows meetings={query.items} forum={false} more={query.more} />
           )
         }
       </Loads>

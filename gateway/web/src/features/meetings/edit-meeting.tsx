@@ -1,15 +1,14 @@
 import { Button, Modal, Select, TextInput } from "@mantine/core";
-import { type FormEvent, useRef, useState } from "react";
-import { api } from "@/shared/api/client";
-import { fieldErrors, Problem } from "@/shared/api/problem";
+import type { FormEvent } from "react";
+import { fieldErrors } from "@/shared/api/problem";
 import type { Loaded } from "@/shared/api/queries";
 import type { ImpreciseDate, Meeting } from "@/shared/api/types";
 import { DateField } from "@/shared/dates/field";
 import { useCode, useT } from "@/shared/i18n";
-import { useAct } from "@/shared/ui/act";
 import { Conflict, differences } from "@/shared/ui/conflict";
 import { ProblemNotice } from "@/shared/ui/problem";
 import { useUndo } from "@/shared/ui/undo";
+import { useVersioned } from "@/shared/ui/versioned";
 
 interface Words {
   title: string;
@@ -47,34 +46,17 @@ export function EditMeeting({ loaded, close }: { loaded: Loaded<Meeting>; close:
   const t = useT();
   const undo = useUndo();
   const labels = useLabels();
-  const base = useRef(loaded);
-  const [mine, setMine] = useState(wordsOf(loaded.value));
-  const [theirs, setTheirs] = useState<Loaded<Meeting> | null>(null);
-  const path = `/meetings/${loaded.value.id}`;
-  const act = useAct(
-    (words: Words) => api.patch(path, bodyOf(words, wordsOf(base.current.value)), base.current.etag),
-    ["meeting"],
-    () => {
+  const form = useVersioned({
+    path: `/meetings/${loaded.value.id}`,
+    loaded,
+    wordsOf,
+    bodyOf,
+    touches: ["meeting"],
+    done: () => {
       undo.done({ words: t("meeting.saved") });
       close();
     },
-  );
-  const send = async (words: Words) => {
-    try {
-      await act.mutateAsync(words);
-    } catch (error) {
-      if (error instanceof Problem && error.stale) setTheirs(await api.read<Meeting>(path));
-    }
-  };
-  const resolve = (keep: Set<string>) => {
-    if (!theirs) return;
-    const now = wordsOf(theirs.value);
-    const merged = { ...now, ...Object.fromEntries(Object.entries(mine).filter(([name]) => keep.has(name))) };
-    base.current = theirs;
-    setTheirs(null);
-    setMine(merged);
-    void send(merged);
-  };
+  });
   return (
     <Modal
       opened
@@ -82,20 +64,14 @@ export function EditMeeting({ loaded, close }: { loaded: Loaded<Meeting>; close:
       title={t("meeting.act.edit")}
       closeButtonProps={{ "aria-label": t("form.cancel") }}
     >
-      {theirs ? (
+      {form.theirs ? (
         <Conflict
-          fields={differences(mine, wordsOf(theirs.value), labels)}
-          resolve={resolve}
+          fields={differences(form.mine, form.theirs, labels)}
+          resolve={form.resolve}
           cancel={close}
         />
       ) : (
-        <EditFields
-          mine={mine}
-          setMine={setMine}
-          error={act.error}
-          busy={act.isPending}
-          send={() => void send(mine)}
-        />
+        <EditFields {...form} />
       )}
     </Modal>
   );
@@ -114,18 +90,17 @@ function useLabels(): Record<keyof Words, string> {
 
 interface FieldsProps {
   mine: Words;
-  setMine: (words: Words) => void;
+  set: (part: Partial<Words>) => void;
   error: unknown;
   busy: boolean;
   send: () => void;
 }
 
-function EditFields({ mine, setMine, error, busy, send }: FieldsProps) {
+function EditFields({ mine, set, error, busy, send }: FieldsProps) {
   const t = useT();
   const code = useCode();
   const errors = fieldErrors(error);
   const labels = useLabels();
-  const set = (part: Partial<Words>) => setMine({ ...mine, ...part });
   return (
     <form
       className="stack"

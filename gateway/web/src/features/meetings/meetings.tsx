@@ -6,6 +6,7 @@ import { today } from "@/shared/dates/show";
 import { useT } from "@/shared/i18n";
 import { Empty, Loads } from "@/shared/ui/loads";
 import { MeetingRows } from "@/shared/ui/meeting-rows";
+import { useForumLabels } from "@/shared/ui/names";
 import { Page } from "@/shared/ui/page";
 
 interface Filters {
@@ -26,11 +27,12 @@ export function MeetingsView({ filters, change }: { filters: Filters; change: (f
     from: past || all ? undefined : today(),
     to: past ? today() : undefined,
   });
+  const named = useForumLabels(query.items.map(({ forum }) => forum?.id));
   const sorted = [...query.items].sort((a, b) => (past ? -1 : 1) * start(a).localeCompare(start(b)));
   return (
     <Page
       title={t("nav.meetings")}
-      labels={query.items.map(({ label }) => label)}
+      labels={[...query.items.map(({ label }) => label), ...named]}
       actions={
         <>
           <Select
@@ -60,14 +62,7 @@ export function MeetingsView({ filters, change }: { filters: Filters; change: (f
           sorted.length === 0 ? (
             <Empty title={t("meetings.empty")}>{t("meetings.empty.text")}</Empty>
           ) : (
-            <MeetingRows
-              meetings={sorted}
-              more={{
-                has: query.hasNextPage,
-                busy: query.isFetchingNextPage,
-                load: () => void query.fetchNextPage(),
-              }}
-            />
+            <MeetingRows meetings={sorted} more={query.more} />
           )
         }
       </Loads>

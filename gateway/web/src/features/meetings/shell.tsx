@@ -8,6 +8,7 @@ import { readerZone, showWindow } from "@/shared/dates/show";
 import { useCode, useT } from "@/shared/i18n";
 import { Loads } from "@/shared/ui/loads";
 import { StateMark } from "@/shared/ui/marks";
+import { useForumLabels } from "@/shared/ui/names";
 import { Page } from "@/shared/ui/page";
 
 export const FACES = ["before", "room", "after"] as const;
@@ -33,12 +34,15 @@ export function MeetingShell({ id, face, as, choose, children }: Props) {
   const meeting = useRecord<Meeting>("meeting", `/meetings/${id}`);
   const agenda = useRecord<Agenda>("meeting", `/meetings/${id}/agenda`, { as_nation: as });
   const value = meeting.data?.value;
+  const banner = agenda.data?.value.banner ?? value?.label;
+  const entries = agenda.data?.value.sections.flatMap((section) => section.entries) ?? [];
+  const forums = useForumLabels([value?.forum?.id, ...entries.map(({ origin }) => origin?.forum?.id)]);
   const shown = face ?? (value ? faceOf(value.state) : "before");
   return (
     <Page
       wide
       title={value?.title ?? t("nav.meetings")}
-      labels={agenda.data ? [agenda.data.value.banner] : [value?.label]}
+      labels={[banner, ...forums]}
       above={
         value && (
           <>

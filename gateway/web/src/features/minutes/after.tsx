@@ -85,7 +85,9 @@ function Decisions({ minutes, mayAmend }: { minutes: Minutes; mayAmend: boolean 
               <DecisionLine
                 decision={decision}
                 amend={
-                  mayAmend && decision.standing === "provisional" ? () => setAmending(decision.id) : undefined
+                  mayAmend && decision.standing === "provisional" && !decision.substituted
+                    ? () => setAmending(decision.id)
+                    : undefined
                 }
               />
             )}
@@ -97,6 +99,7 @@ function Decisions({ minutes, mayAmend }: { minutes: Minutes; mayAmend: boolean 
 }
 
 function DecisionLine({ decision, amend }: { decision: Minutes["decisions"][number]; amend?: () => void }) {
+  const t = useT();
   const code = useCode();
   return (
     <>
@@ -109,6 +112,7 @@ function DecisionLine({ decision, amend }: { decision: Minutes["decisions"][numb
       <span className="row small muted">
         <span>{code("room.act", decision.kind)}</span>
         <span className="ref">{decision.ref}</span>
+        {decision.substituted && <Mark>{t("minutes.substituted")}</Mark>}
         <StandingMark standing={decision.standing} unseen={decision.unseen_by} />
         <Amend of={decision.ref} run={amend} />
       </span>
@@ -148,6 +152,7 @@ function Taskings({ minutes }: { minutes: Minutes }) {
                 {t("item.due")} <Due date={tasking.due} />
               </span>
               <span className="ref">{tasking.ref}</span>
+              {tasking.substituted && <Mark>{t("minutes.substituted")}</Mark>}
               <StandingMark standing={tasking.standing} unseen={tasking.unseen_by} />
             </span>
           </li>
@@ -190,15 +195,13 @@ function Outcomes({ minutes, meeting, mayAmend }: OutcomesProps) {
   );
 }
 
-const itemOf = ({ id = "", ref = "", title = "" }: Record<string, string>) => ({ id, ref, title });
-
 function OutcomeLine({ outcome, amend }: { outcome: Minutes["outcomes"][number]; amend?: () => void }) {
   const code = useCode();
   return (
     <>
       {outcome.item && (
         <p className={css.text}>
-          <NamedItem item={itemOf(outcome.item)} className={css.name} />
+          <NamedItem item={outcome.item} className={css.name} />
         </p>
       )}
       <p className={css.outcome}>

@@ -28,6 +28,10 @@ export function Concurrences({ meeting, loaded }: { meeting: Meeting; loaded: Lo
   const minutes = loaded.value;
   const [act, setAct] = useState<{ act: StandAct; nation: string } | null>(null);
   const mine = minutes.concurrences.find(({ nation }) => nation === own);
+  const recorded = [...minutes.decisions, ...minutes.taskings, ...minutes.outcomes];
+  // A nation that concurred may do so again in what it could not read then, agreed or not.
+  const anew =
+    minutes.state === "minutes_agreed" || recorded.some(({ unseen_by }) => unseen_by.includes(own));
   const open = (["concur", "withhold"] as const).filter((each) => mine && may(minutes.can, each));
   usePageCommands(
     open.map((each) => ({
@@ -45,7 +49,7 @@ export function Concurrences({ meeting, loaded }: { meeting: Meeting; loaded: Lo
             <StandRow stand={stand} />
             <div className="row">
               {stand.nation === own &&
-                stand.stand !== "concurred" &&
+                (stand.stand !== "concurred" || anew) &&
                 open.map((each) => (
                   <Button
                     key={each}

@@ -7,6 +7,7 @@ import { useCode, useT } from "@/shared/i18n";
 import { Portion } from "@/shared/label/portion";
 import { Go } from "@/shared/ui/go";
 import { Empty, Loads } from "@/shared/ui/loads";
+import { useForumLabels } from "@/shared/ui/names";
 import { Page } from "@/shared/ui/page";
 
 interface Props {
@@ -33,8 +34,10 @@ function Found({ words, kind, choose }: Props) {
   const query = useRecord<SearchResult>("insight", "/search", { q: words, kind });
   const value = query.data?.value;
   const facets = Object.entries(value?.facets ?? {}).filter(([, count]) => count > 0);
+  const hits = value?.items ?? [];
+  const forums = useForumLabels(hits.map(({ forum }) => forum));
   return (
-    <Page title={words} above={t("search.title")} labels={value?.items.map(({ label }) => label)}>
+    <Page title={words} above={t("search.title")} labels={[...hits.map(({ label }) => label), ...forums]}>
       {facets.length > 0 && (
         // biome-ignore lint/a11y/useSemanticElements: buttons that narrow what is shown are no form
         <div className={css.facets} role="group" aria-label={t("search.kinds")}>

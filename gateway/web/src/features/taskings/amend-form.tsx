@@ -1,14 +1,13 @@
 import { Button, Textarea, TextInput } from "@mantine/core";
-import { type FormEvent, useRef, useState } from "react";
-import { api } from "@/shared/api/client";
-import { fieldErrors, Problem } from "@/shared/api/problem";
+import type { FormEvent } from "react";
+import { fieldErrors } from "@/shared/api/problem";
 import type { Loaded } from "@/shared/api/queries";
 import type { ImpreciseDate, Item } from "@/shared/api/types";
 import { DateField } from "@/shared/dates/field";
 import { useT } from "@/shared/i18n";
-import { useAct } from "@/shared/ui/act";
 import { Conflict, differences } from "@/shared/ui/conflict";
 import { ProblemNotice } from "@/shared/ui/problem";
+import { changed, useVersioned } from "@/shared/ui/versioned";
 
 interface Words {
   title: string;
@@ -28,53 +27,29 @@ export function AmendForm({
   saved: () => void;
 }) {
   const t = useT();
-  const base = useRef(loaded);
-  const [mine, setMine] = useState<Words>(wordsOf(loaded.value));
-  const [theirs, setTheirs] = useState<Loaded<Item> | null>(null);
-  const path = `/taskings/${loaded.value.id}`;
-  const act = useAct(
-    (words: Words) => {
-      const before = wordsOf(base.current.value);
-      const changed = Object.entries(words).filter(([name, value]) => value !== before[name as keyof Words]);
-      return api.patch(path, Object.fromEntries(changed), base.current.etag);
-    },
-    ["item"],
-    () => {
+  const form = useVersioned({
+    path: `/taskings/${loaded.value.id}`,
+    loaded,
+    wordsOf,
+    bodyOf: changed,
+    touches: ["item"],
+    done: () => {
       saved();
       close();
     },
-  );
-  const send = async (words: Words) => {
-    try {
-      await act.mutateAsync(words);
-    } catch (error) {
-      if (error instanceof Problem && error.stale) setTheirs(await api.read<Item>(path));
-    }
-  };
-  const resolve = (keep: Set<string>) => {
-    if (!theirs) return;
-    const now = wordsOf(theirs.value);
-    const merged = Object.fromEntries(
-      Object.entries(now).map(([name, value]) => [name, keep.has(name) ? mine[name as keyof Words] : value]),
-    ) as unknown as Words;
-    base.current = theirs;
-    setTheirs(null);
-    setMine(merged);
-    void send(merged);
-  };
-  const errors = fieldErrors(act.error);
+  });
+  const { mine, set, theirs } = form;
+  const errors = fieldErrors(form.error);
   const labels = { title: t("item.act.amend.title"), text: t("item.act.amend.text"), due: t("item.due") };
   if (theirs) {
-    return (
-      <Conflict fields={differences(mine, wordsOf(theirs.value), labels)} resolve={resolve} cancel={close} />
-    );
+    return <Conflict fields={differences(mine, theirs, labels)} resolve={form.resolve} cancel={close} />;
   }
   return (
     <form
       className="stack"
       onSubmit={(event: FormEvent) => {
         event.preventDefault();
-        void send(mine);
+        form.send();
       }}
     >
       <TextInput
@@ -83,23 +58,23 @@ export function AmendForm({
         autoFocus
         value={mine.title}
         error={errors.title}
-        onChange={(event) => setMine({ ...mine, title: event.currentTarget.value })}
+        onChange={(event) => set({ title: event.currentTarget.value })}
       />
       <Textarea
         label={labels.text}
         value={mine.text}
         error={errors.text}
-        onChange={(event) => setMine({ ...mine, text: event.currentTarget.value })}
+        onChange={(event) => set({ text: event.currentTarget.value })}
       />
       <DateField
         label={labels.due}
         value={mine.due}
         error={errors.due}
-        onChange={(due) => due && setMine({ ...mine, due })}
+        onChange={(due) => due && set({ due })}
       />
-      {act.error ? <ProblemNotice error={act.error} compact /> : null}
+      {form.error ? <ProblemNotice error={form.error} compact /> : null}
       <div className="row">
-        <Button type="submit" loading={act.isPending}>
+        <Button type="submit" loading={form.busy}>
           {t("form.save")}
         </Button>
         <Button variant="default" onClick={close}>

@@ -9,7 +9,7 @@ import { useCode, useT } from "@/shared/i18n";
 import { distinct } from "@/shared/label/banner";
 import { itemColumns } from "@/shared/ui/item-columns";
 import { Empty, Loads } from "@/shared/ui/loads";
-import { useNames } from "@/shared/ui/names";
+import { useForumLabels, useNames } from "@/shared/ui/names";
 import { Page } from "@/shared/ui/page";
 import { DataTable } from "@/shared/ui/table";
 
@@ -31,7 +31,8 @@ export function TaskingsView({ filters, change }: { filters: Filters; change: (f
   const navigate = useNavigate();
   const query = usePages<Item>("item", "/taskings", { ...filters });
   const columns = useMemo(() => itemColumns(t, code, { forum: true }), [t, code]);
-  const labels = query.items.map(({ label }) => label);
+  const forums = query.items.flatMap((item) => [item.issuing_forum?.id, item.addressing_forum?.id]);
+  const labels = [...query.items.map(({ label }) => label), ...useForumLabels(forums)];
   return (
     <Page title={t("taskings.title")} labels={labels} wide>
       <FilterBar filters={filters} change={change} />
@@ -49,11 +50,7 @@ export function TaskingsView({ filters, change }: { filters: Filters; change: (f
               .join("; ")}
             selectable
             open={({ id }) => void navigate({ to: "/taskings/$id", params: { id } })}
-            more={{
-              has: query.hasNextPage,
-              busy: query.isFetchingNextPage,
-              load: () => void query.fetchNextPage(),
-            }}
+            more={query.more}
             empty={<Empty title={t("taskings.empty")}>{t("taskings.empty.text")}</Empty>}
           />
         )}

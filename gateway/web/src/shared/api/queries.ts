@@ -37,22 +37,31 @@ export const policyOptions = queryOptions({
 });
 export const nationsOptions = queryOptions({
   queryKey: ["nation", "all"],
-  queryFn: async () => list(await api.get<Page<Nation> | Nation[]>("/nations", { limit: 200 })),
+  queryFn: () => every<Nation>("/nations"),
   staleTime: HOUR,
 });
 export const communitiesOptions = queryOptions({
   queryKey: ["nation", "communities"],
-  queryFn: async () => list(await api.get<Page<Community> | Community[]>("/communities", { limit: 200 })),
+  queryFn: () => every<Community>("/communities"),
   staleTime: HOUR,
 });
 export const forumsOptions = queryOptions({
   queryKey: ["forum", "all"],
-  queryFn: async () => list(await api.get<Page<Forum> | Forum[]>("/forums", { limit: 200 })),
+  queryFn: () => every<Forum>("/forums"),
   staleTime: 60_000,
 });
 
-function list<T>(answer: Page<T> | T[]): T[] {
-  return Array.isArray(answer) ? answer : answer.items;
+/** A short list whole, page after page: what a page names by it must find all of it. */
+async function every<T>(path: string): Promise<T[]> {
+  const found: T[] = [];
+  let cursor: string | null = null;
+  do {
+    const page: Page<T> | T[] = await api.get(path, { limit: 200, cursor });
+    if (Array.isArray(page)) return page;
+    found.push(...page.items);
+    cursor = page.next;
+  } while (cursor);
+  return found;
 }
 
 /** One record with its version. */
@@ -63,12 +72,12 @@ export function recordOptions<T>(shown: Shown, path: string, query?: Ask["query"
   });
 }
 
-/** A list of one kind, page after page. */
+/** A list of one kind, page after page: a short one first, for what is in sight, then as long as the API gives. */
 export function pagesOptions<T>(shown: Shown, path: string, query?: Ask["query"]) {
   return infiniteQueryOptions({
     queryKey: [shown, "pages", path, query ?? null] as QueryKey,
     queryFn: ({ signal, pageParam }) =>
-      api.get<Page<T>>(path, { limit: 50, ...query, cursor: pageParam }, signal),
+      api.get<Page<T>>(path, { limit: pageParam ? 200 : 50, ...query, cursor: pageParam }, signal),
     initialPageParam: null as string | null,
     getNextPageParam: (page: Page<T>) => page.next,
   });
@@ -90,7 +99,12 @@ export function usePages<T>(shown: Shown, path: string, query?: Ask["query"]) {
   const result = useInfiniteQuery(pagesOptions<T>(shown, path, query));
   const pages = result.data?.pages;
   const items: T[] = useMemo(() => (pages ? pages.flatMap((page) => page.items) : NOTHING), [pages]);
-  return { ...result, items };
+  const more = {
+    has: result.hasNextPage,
+    busy: result.isFetching,
+    load: () => void result.fetchNextPage(),
+  };
+  return { ...result, items, more };
 }
 
 /** What a change of one type of record makes stale. Taskings stand on agendas, and everything on the brief. */

@@ -1754,6 +1754,11 @@ export interface components {
          * @description Something that awaits a stand of the reader's nation.
          */
         Awaited: {
+            /**
+             * Anew
+             * @description the nation assented, and may read now what its assent did not reach
+             */
+            anew: boolean;
             /** Deadline */
             deadline: string | null;
             forum: components["schemas"]["ForumName"] | null;
@@ -2480,30 +2485,10 @@ export interface components {
         ItemKind: "tasking" | "guidance" | "escalation";
         /**
          * ItemName
-         * @description Just enough to name an item and link to it.
+         * @description Just enough to name an item and link to it, under its own label: the banner of a page that shows it
+         *     takes it in.
          */
         ItemName: {
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Ref */
-            ref: string;
-            /** Title */
-            title: string;
-        };
-        /**
-         * ItemState
-         * @description The states of an item; which may follow which stands in the domain.
-         * @enum {string}
-         */
-        ItemState: "open" | "delegated" | "escalated" | "answered" | "returned" | "closed";
-        /**
-         * ItemTie
-         * @description An item tied to another one, under its own label: the banner of a page that shows it takes it in.
-         */
-        ItemTie: {
             /**
              * Id
              * Format: uuid
@@ -2516,6 +2501,12 @@ export interface components {
             title: string;
         };
         /**
+         * ItemState
+         * @description The states of an item; which may follow which stands in the domain.
+         * @enum {string}
+         */
+        ItemState: "open" | "delegated" | "escalated" | "answered" | "returned" | "closed";
+        /**
          * ItemView
          * @description An item as this reader may see it. What they may not read is null or absent, never counted.
          *
@@ -2526,7 +2517,7 @@ export interface components {
             /** Answer */
             answer: string | null;
             answer_label: components["schemas"]["LabelView"] | null;
-            asks_for: components["schemas"]["ItemTie"] | null;
+            asks_for: components["schemas"]["ItemName"] | null;
             /** At Risk */
             at_risk: ("no_venue" | "blocked_release" | "overdue")[];
             /** Authority Nations */
@@ -2559,7 +2550,7 @@ export interface components {
             label: components["schemas"]["LabelView"];
             /** Lead */
             lead: string;
-            parent: components["schemas"]["ItemTie"] | null;
+            parent: components["schemas"]["ItemName"] | null;
             /** Ref */
             ref: string;
             /** Reopened */
@@ -2997,10 +2988,7 @@ export interface components {
              * Format: uuid
              */
             id: string;
-            /** Item */
-            item: {
-                [key: string]: string;
-            } | null;
+            item: components["schemas"]["ItemName"] | null;
             /** Kind */
             kind: string;
             label: components["schemas"]["LabelView"];
@@ -3976,7 +3964,7 @@ export interface components {
             /** Answer */
             answer: string | null;
             answer_label: components["schemas"]["LabelView"] | null;
-            asks_for: components["schemas"]["ItemTie"] | null;
+            asks_for: components["schemas"]["ItemName"] | null;
             /** At Risk */
             at_risk: ("no_venue" | "blocked_release" | "overdue")[];
             /** Authority Nations */
@@ -4012,7 +4000,7 @@ export interface components {
             /** Lead */
             lead: string;
             next_meeting: components["schemas"]["MeetingName"] | null;
-            parent: components["schemas"]["ItemTie"] | null;
+            parent: components["schemas"]["ItemName"] | null;
             /** Ref */
             ref: string;
             /** Reopened */

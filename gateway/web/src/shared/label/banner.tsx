@@ -80,8 +80,19 @@ export function ownedBy(nation: string, label: LabelView, more: string[] = []): 
 export const addedBy = (nation: string, label: LabelView): LabelInput =>
   label.owner.includes(nation) ? inputOf(label) : ownedBy(nation, label);
 
-const levelOf = (label: LabelInput, levels: Level[]) =>
+const levelOf = (label: Pick<LabelInput, "level">, levels: Level[]) =>
   levels.find(({ name, value }) => name === label.level || String(value) === String(label.level));
+
+/**
+ * The value in the policy of a level by its name, or without one of the highest level that the page shows: infinite
+ * where the policy does not say.
+ */
+export function useLevelValue(name: string | undefined): number {
+  const { labels } = useContext(Context);
+  const levels = usePolicy()?.levels ?? [];
+  const asked = name === undefined ? labels : [{ level: name }];
+  return Math.max(0, ...asked.map((label) => levelOf(label, levels)?.value ?? Number.POSITIVE_INFINITY));
+}
 
 interface Marking {
   text: string;

@@ -4,12 +4,13 @@ import { showWindow } from "@/shared/dates/show";
 import { useCode, useT } from "@/shared/i18n";
 import { Portion } from "@/shared/label/portion";
 import { StateMark } from "@/shared/ui/marks";
+import type { More } from "@/shared/ui/more";
 import { DataTable } from "@/shared/ui/table";
 
 interface Props {
   meetings: Meeting[];
   forum?: boolean;
-  more?: { has: boolean; busy: boolean; load: () => void };
+  more?: More;
 }
 
 /** Meetings as a list: when, what, where and how far they are. */

@@ -38,10 +38,11 @@ export function useNames(): (code: string) => string {
   return useCallback((code) => names.get(code) ?? code, [names]);
 }
 
-/** The labels of forums that a page names, for its banner. */
-export function useForumLabels(ids: (string | null | undefined)[]): LabelView[] {
+/** The labels of forums that a page names, by id or, where the answer says no more, by name; for its banner. */
+export function useForumLabels(named: (string | null | undefined)[]): LabelView[] {
   const forums = useQuery(forumsOptions).data ?? [];
-  return forums.filter(({ id }) => ids.includes(id)).map(({ label }) => label);
+  const wanted = new Set(named);
+  return forums.filter(({ id, name }) => wanted.has(id) || wanted.has(name)).map(({ label }) => label);
 }
 
 /** Whether this person holds one of these roles. */

@@ -1,4 +1,4 @@
-import { Button, Checkbox, Menu } from "@mantine/core";
+import { Checkbox } from "@mantine/core";
 import {
   columnVisibilityFeature,
   createColumnHelper,
@@ -9,11 +9,14 @@ import {
   tableFeatures,
   useTable,
 } from "@tanstack/react-table";
-import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
+import { Fragment, type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 import { useT } from "@/shared/i18n";
 import { useKeys } from "@/shared/keys/keys";
 import { download, toCsv } from "@/shared/ui/csv";
+import { type More, NextPage } from "@/shared/ui/more";
 import css from "@/shared/ui/table.module.css";
+import { TableTools } from "@/shared/ui/table-tools";
+import { useWindow } from "@/shared/ui/window";
 
 const features = tableFeatures({
   rowSortingFeature,
@@ -48,7 +51,7 @@ interface Props<T> {
   marking?: string;
   selectable?: boolean;
   actions?: (selected: T[]) => ReactNode;
-  more?: { has: boolean; busy: boolean; load: () => void };
+  more?: More;
   empty?: ReactNode;
 }
 
@@ -88,9 +91,11 @@ export function DataTable<T>(props: Props<T>) {
   const place = shown.findIndex(({ id }) => id === at);
   const move = (step: number) =>
     setAt(shown[Math.max(0, Math.min(shown.length - 1, place + step))]?.id ?? null);
+  const { standing, after, windowed, measure } = useWindow(shown.length, place, body);
+  const wide = table.getVisibleLeafColumns().length + (selectable ? 1 : 0);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the focus follows the record, not its place
   useEffect(() => {
-    const line = body.current?.rows[place];
+    const line = [...(body.current?.rows ?? [])].find((row) => row.dataset.index === String(place));
     line?.scrollIntoView({ block: "nearest" });
     if (line && !line.contains(document.activeElement)) {
       line.querySelector<HTMLElement>("a")?.focus({ preventScroll: true });
@@ -105,64 +110,39 @@ export function DataTable<T>(props: Props<T>) {
     x: selectable ? here(() => shown[place]?.toggleSelected()) : undefined,
   });
 
+  const save = () =>
+    download(
+      `${props.exportAs}.csv`,
+      toCsv(
+        columns.filter((column) => column.value),
+        selected.length > 0 ? selected : shown.map(({ original }) => original.row),
+        props.marking,
+      ),
+    );
+
   if (rows.length === 0) return empty ?? null;
   return (
     <div className={css.frame} ref={frame} data-table>
-      <div className={css.tools} hidden={!props.exportAs && selected.length === 0}>
-        {selected.length > 0 && (
-          <>
-            <span>{t("list.selected", { count: selected.length })}</span>
-            {props.actions?.(selected)}
-            <Button variant="subtle" onClick={() => table.resetRowSelection(true)}>
-              {t("list.clear")}
-            </Button>
-          </>
-        )}
-        <span className={css.push} />
-        <Menu closeOnItemClick={false} position="bottom-end">
-          <Menu.Target>
-            <Button variant="subtle" color="gray" className={css.tool}>
-              {t("list.columns")}
-            </Button>
-          </Menu.Target>
-          <Menu.Dropdown>
-            {table.getAllLeafColumns().map((column) => (
-              <Menu.Item
-                key={column.id}
-                onClick={() => column.toggleVisibility()}
-                role="menuitemcheckbox"
-                aria-checked={column.getIsVisible()}
-              >
-                <span aria-hidden="true">{column.getIsVisible() ? "✓ " : "\u2003 "}</span>
-                {byId.get(column.id)?.header}
-              </Menu.Item>
-            ))}
-          </Menu.Dropdown>
-        </Menu>
-        {props.exportAs && (
-          <Button
-            variant="subtle"
-            color="gray"
-            className={css.tool}
-            onClick={() =>
-              download(
-                `${props.exportAs}.csv`,
-                toCsv(
-                  columns.filter((column) => column.value),
-                  selected.length > 0 ? selected : shown.map(({ original }) => original.row),
-                  props.marking,
-                ),
-              )
-            }
-          >
-            {t("list.export")}
-          </Button>
-        )}
-      </div>
+      <TableTools
+        hidden={!props.exportAs && selected.length === 0}
+        selected={selected.length}
+        actions={props.actions?.(selected)}
+        clear={() => table.resetRowSelection(true)}
+        columns={table.getAllLeafColumns().map((column) => ({
+          id: column.id,
+          name: byId.get(column.id)?.header,
+          visible: column.getIsVisible(),
+          toggle: () => column.toggleVisibility(),
+        }))}
+        save={props.exportAs ? save : undefined}
+      />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reachable by key */}
       {/* biome-ignore lint/a11y/useSemanticElements: a frame that scrolls is no form field set */}
       <div className={css.scroll} role="group" aria-label={props.caption} tabIndex={0}>
-        <table className={css.table}>
+        <table
+          className={css.table}
+          aria-rowcount={windowed ? (props.more?.has ? -1 : shown.length + 1) : undefined}
+        >
           <caption className="hidden-text">{`${props.caption}. ${t("list.keys")}`}</caption>
           <thead>
             <tr>
@@ -198,46 +178,63 @@ export function DataTable<T>(props: Props<T>) {
             </tr>
           </thead>
           <tbody ref={body}>
-            {shown.map((line) => (
-              <tr
-                key={line.id}
-                data-at={line.id === at || undefined}
-                data-selected={line.getIsSelected() || undefined}
-                onFocus={() => setAt(line.id)}
-              >
-                {selectable && (
-                  <td className={css.pick}>
-                    <Checkbox
-                      size="xs"
-                      checked={line.getIsSelected()}
-                      onChange={() => line.toggleSelected()}
-                      aria-label={t("list.select", { name: props.rowName(line.original.row) })}
-                    />
-                  </td>
-                )}
-                {table.getVisibleLeafColumns().map((column) => {
-                  const spec = byId.get(column.id);
-                  return (
-                    <td
-                      key={column.id}
-                      data-minor={spec?.minor || undefined}
-                      data-align={spec?.align}
-                      data-grow={spec?.grow || undefined}
-                    >
-                      {spec?.cell(line.original.row)}
-                    </td>
-                  );
-                })}
-              </tr>
-            ))}
+            {standing.map(({ index, before }) => {
+              const line = shown[index];
+              if (!line) return null;
+              return (
+                <Fragment key={line.id}>
+                  <Gap height={before} wide={wide} />
+                  <tr
+                    ref={windowed ? measure : undefined}
+                    data-index={index}
+                    aria-rowindex={windowed ? index + 2 : undefined}
+                    data-at={line.id === at || undefined}
+                    data-selected={line.getIsSelected() || undefined}
+                    onFocus={() => setAt(line.id)}
+                  >
+                    {selectable && (
+                      <td className={css.pick}>
+                        <Checkbox
+                          size="xs"
+                          checked={line.getIsSelected()}
+                          onChange={() => line.toggleSelected()}
+                          aria-label={t("list.select", { name: props.rowName(line.original.row) })}
+                        />
+                      </td>
+                    )}
+                    {table.getVisibleLeafColumns().map((column) => {
+                      const spec = byId.get(column.id);
+                      return (
+                        <td
+                          key={column.id}
+                          data-minor={spec?.minor || undefined}
+                          data-align={spec?.align}
+                          data-grow={spec?.grow || undefined}
+                        >
+                          {spec?.cell(line.original.row)}
+                        </td>
+                      );
+                    })}
+                  </tr>
+                </Fragment>
+              );
+            })}
+            <Gap height={after} wide={wide} />
           </tbody>
         </table>
       </div>
-      {props.more?.has && (
-        <Button variant="default" loading={props.more.busy} onClick={props.more.load} className={css.more}>
-          {t("list.more")}
-        </Button>
-      )}
+      {props.more?.has && <NextPage more={props.more} count={rows.length} />}
     </div>
+  );
+}
+
+/** The room of rows that do not stand. */
+function Gap({ height, wide }: { height: number; wide: number }) {
+  if (height <= 0) return null;
+  return (
+    // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a row without content takes no focus
+    <tr aria-hidden="true" className={css.gap}>
+      <td colSpan={wide} style={{ height }} />
+    </tr>
   );
 }

@@ -33,7 +33,11 @@ export function useVersioned<Kept, Words extends object>(ask: Ask<Kept, Words>) 
     try {
       await act.mutateAsync(words);
     } catch (error) {
-      if (error instanceof Problem && error.stale) setTheirs(await api.read<Kept>(ask.path));
+      if (!(error instanceof Problem && error.stale)) return;
+      const now = await api.read<Kept>(ask.path);
+      // What one has not touched is theirs; between the rest one chooses.
+      setMine({ ...ask.wordsOf(now.value), ...changed(words, ask.wordsOf(base.current.value)) });
+      setTheirs(now);
     }
   };
   const resolve = (keep: Set<string>) => {

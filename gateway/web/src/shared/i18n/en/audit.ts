@@ -35,6 +35,7 @@ export const audit = {
   "concur.kind.minutes": "Minutes",
   "concur.kind.answer": "Answer out of session",
   "concur.kind.adjudication": "Adjudication out of session",
+  "concur.anew": "more of it can be read since",
   "concur.deadline": "silence until {when}",
   "concur.open": "Read the minutes",
   "concur.concur": "Concur",

@@ -142,6 +142,7 @@ export const meetings = {
   "minutes.went.novenue":
     "{count, plural, one {# tasking has} other {# taskings have}} no meeting of {forum} yet: no venue",
   "minutes.nothing": "Nothing was recorded",
+  "minutes.substituted": "substitute text",
   "minutes.concurrence": "Concurrence of the heads of delegation",
   "minutes.concurrence.lead":
     "What was recorded stays provisional until every member nation concurs. Nobody binds another nation.",

@@ -1,0 +1,138 @@
+"""Long lists: of more than 200 rows those in sight stand, and the next page comes by itself."""
+
+import json
+from dataclasses import dataclass, field
+from urllib.parse import parse_qs, urlsplit
+from uuid import UUID
+
+import pytest
+from playwright.sync_api import Route, expect
+
+from tests.browser.axe import violations
+from tests.browser.desk import Desk, Seat
+from tests.browser.rungs import Rungs
+from tests.ladder import Record
+
+pytestmark = pytest.mark.browser
+
+STANDING = 200
+"""So many rows may stand at once (SCREENS: no longer list without virtual scrolling)."""
+HERE = "tbody tr[data-at]"
+
+
+@dataclass
+class Register:
+    """A register of taskings as long as the test says, told by keyset as the API tells it."""
+
+    template: Record
+    length: int
+    asked: list[str] = field(default_factory=list)
+
+    def answer(self, route: Route) -> None:
+        """One page, from where the cursor says."""
+        query = parse_qs(urlsplit(route.request.url).query)
+        [after] = query.get("cursor", ["0"])
+        self.asked.append(after)
+        start, most = int(after), int(query["limit"][0])
+        items = [self.item(place) for place in range(start, min(self.length, start + most))]
+        further = str(start + most) if start + most < self.length else None
+        route.fulfill(body=json.dumps({"items": items, "next": further}), content_type="application/json")
+
+    def item(self, place: int) -> Record:
+        """The tasking at a place; some have long titles, so that rows differ in height."""
+        title = f"Tasking {place}" + " of many words that take more than one line" * (place % 7 == 0) * 3
+        return {**self.template, "id": str(UUID(int=place + 1)), "ref": f"T-{place}", "title": title}
+
+
+def opened(seat: Seat, rungs: Rungs, length: int) -> tuple[Desk, Register]:
+    """The list of taskings of a length."""
+    rungs.hold("round1")
+    register = Register(rungs.task("round1", "talks", "Tasking"), length)
+    desk = seat("us.secretary", reduced_motion="reduce")
+    desk.page.route("**/api/v1/taskings?*", register.answer)
+    desk.open("/taskings")
+    return desk, register
+
+
+def to_the_end(desk: Desk, length: int) -> None:
+    """Scroll down, page after page, until the last row stands."""
+    last = desk.page.get_by_role("link", name=f"Tasking {length - 1}", exact=True)
+    content = desk.page.locator("#content")
+    for _ in range(600):
+        if last.count():
+            break
+        content.evaluate("(element) => element.scrollBy(0, element.clientHeight * 4)")
+        standing = desk.page.locator("tbody tr").count()
+        assert standing <= STANDING, f"{standing} rows stand at once"
+        desk.page.evaluate("() => new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
+    expect(last).to_be_visible()
+
+
+def test_five_thousand_rows_are_read_page_by_page_and_a_few_of_them_stand(seat: Seat, rungs: Rungs) -> None:
+    desk, register = opened(seat, rungs, 5_000)
+    rows = desk.page.locator("tbody tr")
+    expect(rows.first).to_be_visible()
+    to_the_end(desk, 5_000)
+    assert rows.count() <= STANDING
+    assert register.asked == ["0", *(str(place) for place in range(50, 5_000, 200))], "each page once"
+    assert desk.page.locator("table").get_attribute("aria-rowcount") == "5001"
+    assert violations(desk.page, "the end of 5,000 taskings") == []
+    desk.page.locator("#content").evaluate("(element) => element.scrollTo(0, 0)")
+    expect(desk.page.get_by_role("link", name="Tasking 1", exact=True)).to_be_visible()
+
+
+def test_a_long_list_is_walked_and_marked_by_key(seat: Seat, rungs: Rungs) -> None:
+    desk, _ = opened(seat, rungs, 401)
+    to_the_end(desk, 401)
+    content = desk.page.locator("#content")
+    content.evaluate("(element) => element.scrollTo(0, 0)")
+    expect(desk.page.get_by_role("link", name="Tasking 1", exact=True)).to_be_visible()
+    desk.press(*"j" * 60, "x")
+    here = desk.page.locator(HERE)
+    expect(here).to_have_attribute("aria-rowindex", "61")
+    expect(here.get_by_role("checkbox")).to_be_checked()
+    expect(here).to_be_in_viewport()
+    assert here.evaluate("(row) => row.contains(document.activeElement)")
+    content.evaluate("(element) => element.scrollTo(0, element.scrollHeight)")
+    expect(desk.page.get_by_role("link", name="Tasking 400", exact=True)).to_be_visible()
+    assert here.evaluate("(row) => row.contains(document.activeElement)"), "scrolling takes no focus away"
+    desk.press("j")
+    expect(here).to_have_attribute("aria-rowindex", "62")
+    expect(here).to_be_in_viewport()
+    expect(desk.main()).to_contain_text("1 selected")
+    assert violations(desk.page, "the midst of 401 taskings") == []
+
+
+def test_what_comes_in_live_leaves_the_mark_with_its_row(seat: Seat, rungs: Rungs) -> None:
+    desk, register = opened(seat, rungs, 401)
+    to_the_end(desk, 401)
+    desk.page.locator("#content").evaluate("(element) => element.scrollTo(0, 0)")
+    desk.press(*"jjj")
+    own = desk.page.locator(HERE)
+    expect(own).to_contain_text("Tasking 2")
+    register.item = lambda place, told=register.item: told(place - 1 if place else 9_999)  # type: ignore[method-assign,misc]
+    register.length += 1
+    rungs.task("round1", "talks", "One more")
+    expect(desk.page.get_by_role("link", name="Tasking 9999")).to_be_visible()
+    expect(own).to_contain_text("Tasking 2")
+    expect(own).to_have_attribute("aria-rowindex", "5")
+
+
+@pytest.mark.parametrize("length", [0, 10])
+def test_a_short_list_stands_whole(seat: Seat, rungs: Rungs, length: int) -> None:
+    desk, register = opened(seat, rungs, length)
+    if length:
+        expect(desk.page.locator("tbody tr")).to_have_count(length)
+        assert desk.page.locator("table").get_attribute("aria-rowcount") is None
+    else:
+        expect(desk.main()).to_contain_text("No tasking")
+    assert register.asked == ["0"]
+
+
+def test_on_paper_every_row_stands(seat: Seat, rungs: Rungs) -> None:
+    desk, _ = opened(seat, rungs, 401)
+    to_the_end(desk, 401)
+    desk.page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    expect(desk.page.locator("tbody tr")).to_have_count(401)
+    desk.page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert desk.page.locator("tbody tr").count() <= STANDING
