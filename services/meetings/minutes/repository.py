@@ -30,7 +30,8 @@ FROM outcome t LEFT JOIN item i ON i.id = t.item_id WHERE t.meeting_id = %s ORDE
 """
 STANDS: Final = """
 SELECT nation, stand, evidence, deadline, at, coalesce(
-    (SELECT max(a.name) FROM appointment a WHERE a.person_id = c.created_by), c.created_by) AS by
+    (SELECT max(a.name) FROM appointment a WHERE a.person_id = c.created_by AND a.nation = c.nation),
+    c.created_by) AS by
 FROM concurrence c WHERE subject_kind = %s AND subject_id = %s AND subject_version = %s ORDER BY nation
 """
 UNSEEN_BY: Final = """

@@ -11,6 +11,7 @@ from services.meetings.tests.conftest import (
     US_HEAD,
     US_SECRETARY,
     House,
+    person_id,
 )
 from services.meetings.tests.rungs import Rungs
 
@@ -193,3 +194,15 @@ async def test_another_nation_finds_minutes_missing_whatever_it_sends(house: Hou
             answers.append((answer.status_code, answer.text.replace(trace, "")))
         assert answers[0] == answers[1] and answers[0][0] == 404, path
     assert (await house.get(AUS_OFFICER, "/v1/concurrences"))["items"] == []
+
+
+async def test_no_nation_names_who_took_the_stand_of_another(house: House):
+    """An appointment of a foreign person under another name says nothing of whom that person speaks for."""
+    rungs = await held(house)
+    named = {
+        "nation": "USA", "post": "secretary", "person_id": person_id(UK_HEAD), "name": "Zzyzx",
+        "billet": "G-5", "since": "2027-01-01",
+    }  # fmt: skip
+    await house.post(US_SECRETARY, f"/v1/forums/{rungs.forums['gort']['id']}/appointments", named)
+    minutes = await rungs.concur("gort1", UK_HEAD)
+    assert stand(minutes, "GBR")["by"] == UK_HEAD.claims["name"]

@@ -3,7 +3,7 @@ import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import css from "@/features/brief/brief.module.css";
 import { api } from "@/shared/api/client";
-import { usePages } from "@/shared/api/queries";
+import { usePages, useRecord } from "@/shared/api/queries";
 import type { Awaited } from "@/shared/api/types";
 import { showInstant } from "@/shared/dates/show";
 import { useCode, useT } from "@/shared/i18n";
@@ -93,16 +93,20 @@ function StandInPlace({ item, close }: { item: Awaited; close: () => void }) {
   const t = useT();
   const own = useMyNation();
   const [evidence, setEvidence] = useState("");
-  const path = item.kind === "answer" ? `/answers/${item.id}` : `/decisions/${item.id}`;
+  const path = `/${item.kind === "answer" ? "answers" : "decisions"}/${item.id}/concurrences`;
+  // the words on which the nation speaks: the stand is refused where they changed since they were read
+  const subject = useRecord<{ text: string }>("item", path);
   const act = useAct(
     (stand: "concur" | "withhold") =>
-      api.post(`${path}/concurrences`, { nation: own, stand, evidence: evidence.trim() }),
+      api.post(path, { nation: own, stand, evidence: evidence.trim() }, { etag: subject.data?.etag ?? null }),
     ["item", "meeting"],
     close,
   );
   return (
     <div className={css.form}>
       <div className="stack">
+        {subject.error ? <ProblemNotice error={subject.error} compact /> : null}
+        <p>{subject.data?.value.text}</p>
         <Textarea
           label={t("concur.evidence")}
           description={t("concur.evidence.hint")}
@@ -112,10 +116,10 @@ function StandInPlace({ item, close }: { item: Awaited; close: () => void }) {
         />
         {act.error ? <ProblemNotice error={act.error} compact /> : null}
         <div className="row">
-          <Button loading={act.isPending} onClick={() => act.mutate("concur")}>
+          <Button loading={act.isPending} disabled={!subject.data} onClick={() => act.mutate("concur")}>
             {t("concur.concur")}
           </Button>
-          <Button variant="default" onClick={() => act.mutate("withhold")}>
+          <Button variant="default" disabled={!subject.data} onClick={() => act.mutate("withhold")}>
             {t("concur.withhold")}
           </Button>
           <Button variant="subtle" color="gray" onClick={close}>
