@@ -300,3 +300,15 @@ async def test_of_two_changes_that_wait_for_each_other_one_is_told_to_come_again
     done = await asyncio.gather(change(*notes), change(*reversed(notes)), return_exceptions=True)
     refused = [problem for problem in done if problem is not None]
     assert [(problem.status, problem.type) for problem in refused] == [(503, "busy")]
+
+
+async def test_who_waits_for_another_longer_than_a_statement_may_is_told_to_come_again(db, american):
+    note = (await make(american, "one")).json()["id"]
+    lock = "UPDATE note SET title = title WHERE id = %s"
+    async with unit(db) as holder:
+        await holder.conn.execute(lock, [note])
+        with pytest.raises(Problem) as refused:
+            async with unit(db) as waiting:
+                await waiting.conn.execute("SET LOCAL statement_timeout = '20ms'")
+                await waiting.conn.execute(lock, [note])
+    assert (refused.value.status, refused.value.type) == (503, "busy")
