@@ -7,7 +7,7 @@ import psycopg
 from psycopg.rows import dict_row
 
 from proto.gen.entente.meetings.v1 import decision_pb2, forum_pb2, item_pb2, meeting_pb2
-from services.meetings.tests.conftest import UK_SECRETARY, US_HEAD, US_SECRETARY, House
+from services.meetings.tests.conftest import UK_HEAD, UK_SECRETARY, US_HEAD, US_SECRETARY, House
 from services.meetings.tests.ladder import US_ONLY, ladder
 
 MESSAGES = {
@@ -52,6 +52,20 @@ async def test_each_change_of_a_meeting_tells_its_whole_state(house: House):
     last = told[-1]
     assert (last.forum_name, list(last.nations), last.start) == (forum["name"], ["GBR", "USA"], "2027-03-01")
     assert last.state == meeting_pb2.MeetingState.MEETING_STATE_HELD
+
+
+async def test_each_stand_on_minutes_is_told_though_nothing_is_agreed_by_it(house: House):
+    forum = await house.staffed("us-uk-ast")
+    meeting = await house.meeting(US_SECRETARY, forum, "2027-03-01")
+    await house.hold(US_HEAD, meeting)
+    place = f"/v1/meetings/{meeting['id']}/minutes/concurrences"
+    told = []
+    for person, nation, stand in ((UK_HEAD, "GBR", "withhold"), (US_HEAD, "USA", "concur")):
+        await house.post(person, place, {"nation": nation, "stand": stand})
+        message, _ = (await events(house, meeting["id"]))[-1]
+        told.append({one.nation: meeting_pb2.Stand.Name(one.stand) for one in message.concurrences})
+    withheld = {"GBR": "STAND_WITHHELD"}
+    assert told == [withheld, withheld | {"USA": "STAND_CONCURRED"}]
 
 
 async def test_a_forum_tells_its_posts_and_a_decision_its_words(house: House):

@@ -13,7 +13,17 @@ from services.common.references import redrawn, uuid7
 from services.meetings.decisions.events import decision_changed
 from services.meetings.domain.risk import at_risk, wider
 from services.meetings.domain.tracker import stands_on, tracker
-from services.meetings.domain.values import Decision, Item, Meeting, Outcome, Pick, Progress, Value
+from services.meetings.domain.values import (
+    Concurrence,
+    Decision,
+    Item,
+    Meeting,
+    Outcome,
+    Pick,
+    Progress,
+    Subject,
+    Value,
+)
 from services.meetings.domain.world import Change, World
 from services.meetings.meetings.events import meeting_changed
 from services.meetings.taskings.events import items_changed
@@ -181,15 +191,21 @@ def _audit(unit: Unit, what: str, after: World, value: Value) -> None:
 
 
 async def _publish(unit: Unit, before: World, after: World, change: Change) -> None:
-    """Events of all whose state changed; an outcome or a report changes its item.
+    """Events of all whose state changed; an outcome or a report changes its item, a stand what it is on.
 
     A report that not every reader of its item may read makes none: the news itself would tell of it.
     """
-    for meeting in change.of(Meeting):
-        await meeting_changed(unit, UUID(meeting.id), change.what)
-    for decision in change.of(Decision):
-        await decision_changed(unit, UUID(decision.id), change.what)
+    stands = change.of(Concurrence)
+    minutes, answers, adjudications = (
+        {stand.subject_id for stand in stands if stand.subject is subject}
+        for subject in (Subject.MINUTES, Subject.ANSWER, Subject.ADJUDICATION)
+    )
+    for meeting_id in sorted(minutes | {meeting.id for meeting in change.of(Meeting)}):
+        await meeting_changed(unit, UUID(meeting_id), change.what)
+    for decision_id in sorted(adjudications | {decision.id for decision in change.of(Decision)}):
+        await decision_changed(unit, UUID(decision_id), change.what)
     items = {item.id for item in change.of(Item)}
+    items |= {after.outcomes[outcome_id].item_id for outcome_id in answers}
     items |= {outcome.item_id for outcome in change.of(Outcome)}
     reports = change.of(Progress)
     items |= {one.item_id for one in reports if not wider(after.items[one.item_id].sight, one.sight)}
