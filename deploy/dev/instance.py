@@ -24,8 +24,10 @@ class Instance:
 
     @property
     def id(self) -> str:
-        """The instance id: it names the session cookie, since cookies ignore ports."""
-        return instance_id(CHECKOUT)
+        """The instance id: it names the session cookie, since cookies ignore ports. Every state has its own,
+        those of one checkout too.
+        """
+        return instance_id(self.state.root)
 
     def url(self, process: str) -> str:
         """Where ``process`` listens, on loopback."""
