@@ -57,7 +57,9 @@ def amend(history: History, random: Random):
 
 
 def substitute(history: History, random: Random):
-    item = one(random, items(history))
+    """Other words, often for a child: these too may reach nobody whom the parent does not reach."""
+    children = [item for item in items(history) if item.parent_id]
+    item = one(random, children if children and random.random() < 0.6 else items(history))
     if item is None:
         return None
     act = history.act(random, item.issuing_forum_id)

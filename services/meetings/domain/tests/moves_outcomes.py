@@ -62,6 +62,19 @@ def alone(history: History, random: Random):
     return act, outcomes.out_of_session(history.world, act, item.id, left(history, random, item, kind))
 
 
+def delegate(history: History, random: Random):
+    """Pass work on to a subordinate forum, often with other words that reach beyond those of the parent."""
+    rungs = {forum.parent_id for forum in FORUMS}
+    item = one(random, [i for i in items(history, WORKING) if i.addressing_forum_id in rungs])
+    if item is None:
+        return None
+    told = left(history, random, item, OutcomeKind.DELEGATED)
+    reach = random.choice((None, random.choice(SIGHTS)))
+    made = [replace(child, sight=item.sight, substitute=reach) for child in told.children]
+    act = history.act(random, item.addressing_forum_id)
+    return act, outcomes.out_of_session(history.world, act, item.id, replace(told, children=made))
+
+
 def report(history: History, random: Random):
     item = one(random, items(history))
     if item is None:
