@@ -9,7 +9,7 @@ from gateway.asgi import Header, Request, redirect, reply_json
 from gateway.guard import Guard
 from gateway.identity import IdentityInvalid
 from gateway.pages import message_page
-from gateway.problems import NOT_FOUND, Problem, session_expired
+from gateway.problems import NOT_FOUND, Problem, subject_revoked
 from gateway.provider import GrantRefused, Provider
 from gateway.sessions import Sessions
 from gateway.settings import GatewaySettings
@@ -121,7 +121,7 @@ class Login:
         try:
             session = await self._sessions.find(secret)
         except Problem as problem:
-            if problem.type != session_expired().type:
+            if problem.status != 401:
                 raise
             return await reply_json(request.send, 200, {"signed_in": False, "location": "/"}, [cookie])
         self._guard.check_change(request, session.key)
@@ -154,9 +154,10 @@ class Login:
         except Problem as problem:
             if problem.status != 401:
                 raise
-            return await reply_json(
-                request.send, 200, _SIGNED_OUT | {"reason": problem.type}, [self._no_cookie()]
-            )
+            # The cookie of a revoked person stays: every later answer then says too that it was a revocation.
+            revoked = problem.type == subject_revoked().type
+            cookies = [] if revoked else [self._no_cookie()]
+            return await reply_json(request.send, 200, _SIGNED_OUT | {"reason": problem.type}, cookies)
         answer = {
             "signed_in": True,
             "csrf": self._vault.csrf_token(principal.key),

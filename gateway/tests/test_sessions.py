@@ -204,6 +204,19 @@ async def test_a_revoked_person_loses_session_stream_and_token(rig: Rig) -> None
     await until(lambda: rig.service.streams == 0)
 
 
+async def test_a_revoked_persons_browser_reads_revocation_until_it_signs_out(rig: Rig) -> None:
+    browser, _ = await rig.signed_in()
+    _revoke(rig, rig.provider.person)
+    await until(lambda: rig.gateway.revocations.refuses(rig.provider.person, 0.0))
+    for _ in range(2):
+        assert (await rig.session(browser))["reason"] == "subject-revoked"
+        assert await _get(browser) == (401, "subject-revoked")
+        assert await _get(browser, "/api/v1/live") == (401, "subject-revoked")
+    async with browser.post("/auth/logout") as answer:
+        assert (answer.status, (await answer.json())["signed_in"]) == (200, False)
+    assert await _get(browser) == (401, "token-missing")
+
+
 async def test_refreshing_does_not_outlive_a_revocation(rig: Rig) -> None:
     browser, _ = await rig.signed_in()
     signed_in_at = rig.rows("SELECT signed_in_at FROM session")[0][0]

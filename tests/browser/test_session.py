@@ -10,7 +10,7 @@ from deploy.dev.shared_platform import RunningPlatform
 from tests.browser.desk import Desk, Seat
 from tests.browser.room import Room
 from tests.browser.rungs import Rungs
-from tests.people import person_id
+from tests.people import People, person_id
 from tests.waiting import until
 
 pytestmark = pytest.mark.browser
@@ -143,3 +143,24 @@ def test_a_draft_survives_a_reload(seat: Seat, rungs: Rungs) -> None:
     room.finish(form)
     expect(desk.page.get_by_text("Half a sentence, and the rest of it.")).to_be_visible()
     assert not desk.page.evaluate(DRAFTS, "Half a sentence")
+
+
+def test_an_open_page_of_a_revoked_person_says_so_and_asks_for_nothing_more(
+    seat: Seat, people: People
+) -> None:
+    desk = seat("au.release", fresh=True)
+    desk.expects("401")
+    desk.open("/directory")
+    person = person_id(desk.person)
+    people.post("au.admin", f"/people/{person}/revoke", {"reason": "A posting ended."}, status=200)
+    alert = desk.page.get_by_role("alert").filter(has_text="Your access was revoked")
+    expect(alert).to_contain_text("Ask your national administrator")
+    desk.shoot("session-revoked")
+    expect(desk.page.get_by_text("Your session has ended")).to_have_count(0)
+    asked: list[str] = []
+    desk.context.on("request", lambda request: asked.append(request.url))
+    desk.page.wait_for_timeout(4_000)
+    assert asked == []
+    desk.page.reload()
+    expect(desk.page.get_by_role("heading", name="Your access was revoked")).to_be_visible()
+    desk.shoot("session-revoked-later")

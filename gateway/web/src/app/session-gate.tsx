@@ -25,7 +25,8 @@ export function SessionGate({ children }: { children: ReactNode }) {
       </Centre>
     );
   if (status === "unknown") return null;
-  if (status === "out") return <SignIn />;
+  // A page that was in use stays below the notice of the revocation; one that is opened afterwards is the notice.
+  if (status === "out" || (status === "revoked" && !boundPerson())) return <SignIn />;
   return <Person>{children}</Person>;
 }
 

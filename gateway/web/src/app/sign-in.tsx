@@ -4,9 +4,10 @@ import css from "@/app/sign-in.module.css";
 import { announceSession, sessionStore } from "@/shared/api/session";
 import { useT } from "@/shared/i18n";
 
-/** The page of somebody who is not signed in. It shows nothing of the coalition. */
+/** The page of somebody who is not signed in: it says so where their access was revoked, and shows nothing else. */
 export function SignIn() {
   const t = useT();
+  const revoked = useSyncExternalStore(sessionStore.subscribe, sessionStore.get).status === "revoked";
   const back = encodeURIComponent(location.pathname + location.search);
   useEffect(() => {
     document.title = t("signin.title");
@@ -15,10 +16,10 @@ export function SignIn() {
     <main className={css.page}>
       <div className={css.card}>
         <img src="/icon.svg" alt="" width={44} height={44} />
-        <h1>{t("signin.title")}</h1>
-        <p>{t("signin.text")}</p>
+        <h1>{t(revoked ? "signin.revoked" : "signin.title")}</h1>
+        <p>{t(revoked ? "signin.revoked.text" : "signin.text")}</p>
         <Button component="a" href={`/auth/login?return=${back}`} size="md" data-autofocus>
-          {t("signin.button")}
+          {t(revoked ? "signin.again.button" : "signin.button")}
         </Button>
       </div>
     </main>

@@ -1,5 +1,5 @@
 import { Problem, problemOf } from "@/shared/api/problem";
-import { boundPerson, csrf, markRevoked, signedInAgain } from "@/shared/api/session";
+import { boundPerson, csrf, markRevoked, REVOKED, signedInAgain } from "@/shared/api/session";
 
 /** A record as read, with the version that a later change must name. */
 export interface Loaded<T> {
@@ -66,7 +66,7 @@ export async function request<T>(method: Method, path: string, ask: Ask = {}): P
     }
     const problem = await problemOf(response);
     if (problem.status !== 401) throw problem;
-    if (problem.type === "subject-revoked") {
+    if (problem.type === REVOKED) {
       markRevoked();
       throw problem;
     }

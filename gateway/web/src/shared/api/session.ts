@@ -4,6 +4,8 @@ export interface Session {
   csrf: string;
   name: string;
   expires_at: string | null;
+  /** Why there is none: a problem's type, such as `subject-revoked`. */
+  reason: string | null;
 }
 
 type Status = "unknown" | "in" | "out" | "expired" | "revoked";
@@ -12,6 +14,8 @@ interface State {
   session: Session | null;
 }
 
+/** The type of the problem that says that the person's access was revoked. */
+export const REVOKED = "subject-revoked";
 const CHANNEL = "entente-session";
 const listeners = new Set<() => void>();
 let state: State = { status: "unknown", session: null };
@@ -43,7 +47,8 @@ export async function loadSession(): Promise<Session | null> {
   }
   // A page that was in use stays and says why it ended; a revoked person reads that, not a bare sign-in.
   const { status } = state;
-  set({ status: status === "in" ? "expired" : status === "unknown" ? "out" : status, session: null });
+  if (session?.reason === REVOKED) markRevoked();
+  else set({ status: status === "in" ? "expired" : status === "unknown" ? "out" : status, session: null });
   return null;
 }
 
@@ -52,7 +57,7 @@ export function csrf(): string {
   return state.session?.csrf ?? "";
 }
 
-/** The person's access ended: nothing more can be asked for. */
+/** The person's access was revoked: nothing more is asked for, and what waited for a new sign-in waits on. */
 export function markRevoked(): void {
   set({ status: "revoked", session: null });
 }
@@ -88,7 +93,7 @@ export function watchSession(): void {
     else void loadSession().catch(() => {});
   });
   addEventListener("focus", () => {
-    if (state.status === "expired") void loadSession().catch(() => {});
+    if (state.status === "expired" || state.status === "revoked") void loadSession().catch(() => {});
   });
   addEventListener("pageshow", ({ persisted }) => {
     if (persisted) location.reload();

@@ -1,7 +1,7 @@
 import { createStore, del, entries, set } from "idb-keyval";
 import { request } from "@/shared/api/client";
 import { Problem } from "@/shared/api/problem";
-import { boundPerson } from "@/shared/api/session";
+import { boundPerson, sessionStore } from "@/shared/api/session";
 
 /**
  * What was recorded and is not yet confirmed by the server. Each entry keeps its idempotency key, so that a retry
@@ -61,6 +61,9 @@ export const outbox = {
       .filter(({ person }) => person === boundPerson());
     update({ waiting: kept.sort((a, b) => a.at.localeCompare(b.at)) });
     addEventListener("online", () => void pump());
+    sessionStore.subscribe(() => {
+      if (sessionStore.get().status === "in") void pump();
+    });
     await pump();
   },
   /**
@@ -115,7 +118,9 @@ async function sendAll(): Promise<void> {
     if ((await sendOne(sent)) === "later") {
       failures += 1;
       update({ online: false });
-      retry = setTimeout(() => void pump(), Math.min(15_000, 1_000 * 2 ** failures));
+      // Nothing is asked for in vain after a revocation; what waits is sent once the person is let in again.
+      if (sessionStore.get().status !== "revoked")
+        retry = setTimeout(() => void pump(), Math.min(15_000, 1_000 * 2 ** failures));
       return;
     }
     failures = 0;

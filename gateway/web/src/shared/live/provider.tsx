@@ -1,7 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { createContext, type ReactNode, useContext, useEffect, useState } from "react";
+import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from "react";
 import { refresh } from "@/shared/api/queries";
-import { loadSession } from "@/shared/api/session";
+import { loadSession, sessionStore } from "@/shared/api/session";
 import { type LiveStatus, startLive } from "@/shared/live/live";
 
 const LiveContext = createContext<LiveStatus>("connecting");
@@ -15,7 +15,9 @@ const GATHER = 120;
 export function LiveProvider({ children }: { children: ReactNode }) {
   const client = useQueryClient();
   const [status, setStatus] = useState<LiveStatus>("connecting");
+  const revoked = useSyncExternalStore(sessionStore.subscribe, sessionStore.get).status === "revoked";
   useEffect(() => {
+    if (revoked) return;
     const types = new Set<string>();
     let timer: ReturnType<typeof setTimeout> | undefined;
     const flush = () => {
@@ -38,6 +40,7 @@ export function LiveProvider({ children }: { children: ReactNode }) {
       clearTimeout(timer);
       stop();
     };
-  }, [client]);
-  return <LiveContext value={status}>{children}</LiveContext>;
+  }, [client, revoked]);
+  // Nothing is lost and comes back by itself after a revocation: the notice above the page says what happened.
+  return <LiveContext value={revoked ? "connecting" : status}>{children}</LiveContext>;
 }
