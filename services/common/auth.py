@@ -24,6 +24,10 @@ from services.common.tokens import TokenVerifier, malformed
 _NEVER: Final = datetime.min.replace(tzinfo=UTC)
 
 
+OVERSIGHT = frozenset({"national_admin", "platform_admin", "auditor"})
+"""Roles of those who administer or audit what others write (ARCHITECTURE, "Identity")."""
+
+
 @dataclass(frozen=True)
 class Subject:
     """A person or a partner system. Reading follows ``affiliation``, work and delegation ``acts_for``."""
@@ -57,6 +61,11 @@ class Subject:
     @cached_property
     def _digest(self) -> bytes:
         return hashlib.sha256(self._reader.digest()).digest()
+
+    @property
+    def oversees(self) -> bool:
+        """Whether the subject's roles are for administering and auditing alone, not for a nation's work."""
+        return bool(self.roles) and self.roles <= OVERSIGHT
 
     def reader(self) -> Reader:
         """What a label decision needs to know of the subject."""

@@ -19,7 +19,7 @@ def abilities(unit: Unit, world: World, item: Item) -> list[str]:
     addressees = members(world, item.addressing_forum_id) | item.authority_nations
     addressing = item.addressing_forum_id or item.issuing_forum_id
     if item.state in WORKING and nation in addressees:
-        found.append("progress")
+        found += [] if unit.subject.oversees else ["progress"]
         if _records(unit, world, addressing):
             found += _out_of_session(item)
     if item.state is State.CLOSED:

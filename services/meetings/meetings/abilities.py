@@ -20,7 +20,7 @@ ADMINISTRATORS = frozenset({"national_admin"})
 
 
 def abilities(unit: Unit, body: Mapping[str, Any], posts: frozenset[str]) -> list[str]:
-    """Names of acts: ``paper`` for every member; the rest for head, deputy and secretary.
+    """Names of acts: ``paper`` for every member whose roles are for its work; the rest for its posts.
 
     ``edit`` (title, dates, place), ``agenda`` (order, topics, picks), ``attendance``, the acts of the next
     states, ``record`` (outcomes, decisions, taskings), ``concur``, ``correct``.
@@ -29,7 +29,8 @@ def abilities(unit: Unit, body: Mapping[str, Any], posts: frozenset[str]) -> lis
         return []
     state = MeetingState(body["state"])
     # Who acts for another nation writes neither home's papers nor the host's.
-    found = ["paper"] if unit.subject.affiliation == unit.subject.nation else []
+    home = unit.subject.affiliation == unit.subject.nation
+    found = ["paper"] if home and not unit.subject.oversees else []
     administers = bool(unit.subject.roles & ADMINISTRATORS)
     open_still = state in UPCOMING or state is MeetingState.POSTPONED
     if open_still and (administers or posts & RECORDERS):

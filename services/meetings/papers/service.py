@@ -17,6 +17,7 @@ from services.meetings.models import ForumRow, MeetingRow, PaperRow
 from services.meetings.papers import repository
 from services.meetings.papers.schemas import PaperIn, PaperPatch
 from services.meetings.records import change, fetch, fetch_or_404, insert, stamps
+from services.meetings.writers import require_writer
 
 View = dict[str, Any]
 
@@ -34,7 +35,8 @@ def finish(unit: Unit, body: Mapping[str, Any]) -> View:
     """The JSON of a paper, completed for the reader: what they may do, and its label in words."""
     view = {key: value for key, value in body.items() if key not in {"label_id", "nations"}}
     first = "edit" if body["offered_at"] is None else "withdraw"
-    view["can"] = [first, "offer"] if is_own(unit, body["nation"]) else []
+    writes = is_own(unit, body["nation"]) and not unit.subject.oversees
+    view["can"] = [first, "offer"] if writes else []
     view["label"] = labelling.view(unit, body["label_id"], body["nations"])
     return view
 
@@ -69,6 +71,7 @@ async def _writing_nation(unit: Unit, meeting_id: UUID) -> str:
         raise forbidden(RULES["member_nation"].sentence, "member_nation")
     if not is_own(unit, nation):
         raise forbidden("Who acts for another nation writes neither its papers nor home's.", "own_papers")
+    require_writer(unit)
     return nation
 
 
@@ -96,4 +99,5 @@ async def own_paper(unit: Unit, paper_id: UUID) -> PaperRow:
     paper = await fetch_or_404(unit, PaperRow, paper_id)
     if not is_own(unit, paper.nation):
         raise forbidden("A nation changes, offers and withdraws its own papers.", "own_papers")
+    require_writer(unit)
     return paper

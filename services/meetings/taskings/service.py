@@ -32,6 +32,7 @@ from services.meetings.taskings.schemas import (
     TaskingPatch,
 )
 from services.meetings.world import act_of, load_world, refusals, save
+from services.meetings.writers import require_writer
 
 
 async def show(unit: Unit, item_id: UUID) -> View:
@@ -103,6 +104,7 @@ async def substitute(unit: Unit, world: World, item: Item, body: SubstituteIn) -
 async def report(unit: Unit, item_id: UUID, body: ProgressIn) -> UUID:
     """Records a nation's progress."""
     world, item = await locked(unit, item_id)
+    require_writer(unit)
     label = await labelled(unit, body.label, await own(unit, item))
     return await _done(
         unit, world, item_id, lambda: outcomes.report(world, act_of(unit), item.id, body.text, label)
