@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -20,6 +21,7 @@ from services.meetings.world import load_world
 from tests.people import People, today
 
 WATCHERS = ("us.head", "uk.head", "au.head", "us.release")
+SATURDAY = 5
 NOBODY = Subject("scenario-test", "Test of the scenario", None, None)
 
 
@@ -87,6 +89,8 @@ def test_its_meetings_lie_before_and_after_the_day_of_loading(people: People) ->
     days = {meeting["window"]["start"] for meeting in meetings if meeting["window"]["start"]}
     assert min(days) < today().isoformat() < max(days)
     assert {"planned", "minutes_agreed"} <= {meeting["state"] for meeting in meetings}
+    first = [date.fromisoformat(day) for day in days if len(day) == len("2026-11-21")]
+    assert all(day.weekday() < SATURDAY and (1, 1) < (day.month, day.day) < (12, 24) for day in first)
 
 
 def test_told_again_it_changes_nothing(platform: RunningPlatform) -> None:

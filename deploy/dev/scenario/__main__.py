@@ -4,7 +4,9 @@ import asyncio
 import subprocess
 import sys
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import httpx
 import yaml
@@ -54,9 +56,13 @@ async def _tell() -> int:
     return stage.told
 
 
+@cache
+def _read(name: str) -> Any:
+    return yaml.safe_load((HERE / name).read_text())
+
+
 async def _acts(story: Story) -> None:
-    facts = yaml.safe_load((HERE / "facts.yaml").read_text())
-    ours = yaml.safe_load((HERE / "forums.yaml").read_text())
+    facts, ours = _read("facts.yaml"), _read("forums.yaml")
     story.stage.clock.set(-430)
     for fact in facts["forums"]:
         await story.found(fact, ours[fact["key"]], ours["administrators"])

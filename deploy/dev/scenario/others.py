@@ -17,7 +17,7 @@ async def _oceania(s: Story) -> None:
     await s.plan("gosc-1", "us-aus-nz-gosc", "au.secretary", "Oceania steering committee", day=-190, length=2,
                  place="Canberra")  # fmt: skip
     await s.plan("oceania-1", "us-aus-nz-wg", "nz.liaison", "Oceania working group", day=-120, place="Suva")
-    await s.hold("gosc-1", "au.secretary", -190)
+    await s.hold("gosc-1", "au.secretary")
     await s.task(
         "step-up", "gosc-1", "au.secretary", "us-aus-nz-wg", "One calendar for engagement with Fiji and Tonga",
         "Deliver one calendar of all three armies' engagement with Fiji, Tonga and Solomon Islands.",
@@ -29,7 +29,7 @@ async def _oceania(s: Story) -> None:
         lead="NZL", supporting=("AUS",), due=15,
     )  # fmt: skip
     await s.concur("gosc-1", *OCEANIA_HEADS)
-    await s.hold("oceania-1", "nz.liaison", -120)
+    await s.hold("oceania-1", "nz.liaison")
     await s.leave(
         "step-up", "oceania-1", "nz.liaison", "progressed", "The calendars of two armies are merged."
     )
@@ -46,7 +46,7 @@ async def _australia(s: Story) -> None:
     s.stage.clock.set(-260)
     await s.plan("aus-1", "us-aus-ast", "au.secretary", "U.S.-Australia staff talks", day=-185, length=2,
                  place="Honolulu")  # fmt: skip
-    await s.hold("aus-1", "au.secretary", -185)
+    await s.hold("aus-1", "au.secretary")
     await s.decide("sabre", "aus-1", "au.secretary", "decision",
                    "Talisman Sabre remains the biennial measure of interoperability of both armies.")  # fmt: skip
     await s.task(
@@ -65,7 +65,7 @@ async def _abcanz(s: Story) -> None:
     await s.plan(
         "abcanz-1", "abcanz", "ca.secretary", "ABCANZ national directors", day=-210, place="Kingston"
     )
-    await s.hold("abcanz-1", "ca.secretary", -210)
+    await s.hold("abcanz-1", "ca.secretary")
     await s.task(
         "template", "abcanz-1", "ca.secretary", "abcanz", "One template for lessons",
         "Agree one template for observations and one list of topics for tagging.",
@@ -79,7 +79,7 @@ async def _abcanz(s: Story) -> None:
 async def _africa(s: Story) -> None:
     s.stage.clock.set(-140)
     await s.plan("africa-1", "mpg-africa", "fr.liaison", "Planning group", day=-75, place="Paris")
-    await s.hold("africa-1", "fr.liaison", -75)
+    await s.hold("africa-1", "fr.liaison")
     await s.task(
         "sahel", "africa-1", "fr.liaison", "mpg-africa", "Compare training teams in the Sahel",
         "Deliver the list of host units that more than one of the three armies trains.",

@@ -16,6 +16,7 @@ from uuid import NAMESPACE_URL, uuid5
 import httpx
 
 Body = dict[str, Any]
+_SATURDAY = 5
 
 
 class StepFailed(RuntimeError):
@@ -38,6 +39,17 @@ class Clock:
         """Go to a day, counted from the day of loading (negative: before it)."""
         self._now = datetime.combine(self.opening + timedelta(days=days), time(hour, minute), UTC)
 
+    def meets(self, days: int, length: int = 1) -> int:
+        """The first day of a meeting of ``length`` days that is wanted on that day, counted as it is.
+
+        Armies meet on working days, and not from 24 December to 1 January. What has been is put earlier and what is
+        to come later, so that neither passes the day of loading.
+        """
+        step = -1 if days < 0 else 1
+        while not all(_working(self.opening + timedelta(days=days + n)) for n in range(length)):
+            days += step
+        return days
+
     def day(self, days: int) -> str:
         """The day ``days`` from the day of loading, as ISO 8601."""
         return (self.opening + timedelta(days=days)).isoformat()
@@ -45,6 +57,10 @@ class Clock:
     def month(self, days: int) -> str:
         """The month of that day ("2027-03"), for windows that are known no better."""
         return self.day(days)[:7]
+
+
+def _working(day: date) -> bool:
+    return day.weekday() < _SATURDAY and (1, 1) < (day.month, day.day) < (12, 24)
 
 
 class Ledger:

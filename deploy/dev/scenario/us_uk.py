@@ -24,7 +24,7 @@ async def _first_round(s: Story) -> None:
     await s.plan("ast-1", TALKS, UK, "Army staff talks, winter", day=-280, length=3, place="Andover")
     await s.plan("interop-1", INTEROP, "uk.wg", "Interoperability group", day=-240, mode="virtual")
     await s.plan("third-1", THIRD, "us.wg", "Third-country group", day=-225, place="Vicenza")
-    await s.hold("gort-1", US, -330)
+    await s.hold("gort-1", US)
     await s.decide("every tasking", "gort-1", US, "decision",
                    "The staff talks address every tasking of the roundtable at their next meeting.")  # fmt: skip
     await s.task(
@@ -38,7 +38,7 @@ async def _first_round(s: Story) -> None:
         lead="GBR", supporting=("USA",), due=-120,
     )  # fmt: skip
     await s.concur("gort-1", *GENERALS)
-    await s.hold("ast-1", UK, -280)
+    await s.hold("ast-1", UK)
     await s.leave("link", "ast-1", UK, "answered", "Roundtable taskings now open the agenda of the talks.")
     await s.delegate("lessons", "ast-1", UK, {
         "list": {"title": "List lessons closed to exchange officers", "lead": "GBR", "supporting": ["USA"],
@@ -61,12 +61,12 @@ async def _first_round(s: Story) -> None:
 
 
 async def _first_groups(s: Story) -> None:
-    await s.hold("interop-1", "uk.wg", -240)
+    await s.hold("interop-1", "uk.wg")
     await s.leave(
         "list", "interop-1", "uk.wg", "progressed", "41 lessons listed, 12 refusals without a reason."
     )
     await s.concur("interop-1", *LEADS)
-    await s.hold("third-1", "us.wg", -225)
+    await s.hold("third-1", "us.wg")
     await s.leave("counterparts", "third-1", "us.wg", "answered", "Four pairs of units named.")
     await s.escalate("who leads", "nigeria", "third-1", "us.wg",
                      "Which nation leads where both armies' teams train the same unit?")  # fmt: skip
@@ -75,13 +75,13 @@ async def _first_groups(s: Story) -> None:
     await s.plan("gort-2", ROUND, US, "Roundtable, spring", day=-160, length=2, place="London")
     await s.plan("interop-2", INTEROP, "uk.wg", "Interoperability group", day=-180, mode="virtual")
     await s.plan("ast-2", TALKS, US, "Army staff talks, spring", day=-110, length=3, place="Fort Leavenworth")
-    await s.hold("interop-2", "uk.wg", -180)
+    await s.hold("interop-2", "uk.wg")
     await s.leave("list", "interop-2", "uk.wg", "answered", "The list is complete: 12 of 41 can be released.")
     await s.concur("interop-2", *LEADS)
 
 
 async def _second_round(s: Story) -> None:
-    await s.hold("gort-2", US, -160)
+    await s.hold("gort-2", US)
     await s.brief_back("link", "gort-2", US, "close", "It works: seven of seven stood on the agenda.")
     await s.task(
         "picture", "gort-2", US, TALKS, "Agree one system for the common operational picture",
@@ -109,7 +109,7 @@ async def _second_round(s: Story) -> None:
         lead="USA", due=35,
     )  # fmt: skip
     await s.concur("gort-2", *GENERALS)
-    await s.hold("ast-2", US, -110)
+    await s.hold("ast-2", US)
     await s.leave("lessons", "ast-2", US, "answered", "12 lessons are released; the rest awaits the review.")
     await s.escalate("who leads, generals", "who leads", "ast-2", US,
                      "The talks cannot settle the lead: both armies have standing agreements with the host.")  # fmt: skip
@@ -123,7 +123,7 @@ async def _third_round(s: Story) -> None:
     s.stage.clock.set(-100)
     await s.plan("gort-3", ROUND, US, "Roundtable, summer", day=-60, length=2, place="Washington, D.C.")
     await s.plan("ast-3", TALKS, UK, "Army staff talks, autumn", day=-25, length=3, place="Andover")
-    await s.hold("gort-3", US, -60)
+    await s.hold("gort-3", US)
     await s.decide("lead by host", "gort-3", US, "adjudication",
                    "The army with the standing agreement of the older date leads; the other supports.",
                    settles=s.items["who leads, generals"]["id"])  # fmt: skip
@@ -136,7 +136,7 @@ async def _third_round(s: Story) -> None:
         lead="USA", supporting=("GBR",), due=90,
     )  # fmt: skip
     await s.concur("gort-3", *GENERALS)
-    await s.hold("ast-3", UK, -25)
+    await s.hold("ast-3", UK)
     await s.leave("picture", "ast-3", UK, "progressed", "One system is chosen for trial.")
     await s.delegate("verbs", "ast-3", UK, {
         "count": {"title": "Count what the groups addressed", "lead": "USA", "supporting": ["GBR"],
@@ -158,9 +158,9 @@ async def _now(s: Story) -> None:
     await s.plan("ast-4", TALKS, US, "Army staff talks, winter", day=20, length=3, place="Fort Leavenworth")
     await s.plan("gort-4", ROUND, US, "Roundtable, spring", month=75, place="London")
     await s.plan("gort-extra", ROUND, US, "Roundtable, extraordinary session", day=-4, mode="virtual")
-    s.stage.clock.set(-15, 14)
+    s.stage.clock.set(-19, 14)
     await s.report("picture", "us.secretary", "The trial network stands at Fort Bragg.", "picture trial")
-    await s.hold("gort-extra", US, -4)
+    await s.hold("gort-extra", US, notice=3)
     await s.task(
         "predeployment", "gort-extra", US, TALKS, "Guarantee joint predeployment training",
         "Name the date from which both armies' advisers pass the same predeployment course.",

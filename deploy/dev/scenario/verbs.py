@@ -24,6 +24,7 @@ class Story:
     meetings: dict[str, Body] = field(default_factory=dict)
     items: dict[str, Body] = field(default_factory=dict)
     nations: dict[str, list[str]] = field(default_factory=dict)
+    days: dict[str, int] = field(default_factory=dict)
 
     async def found(self, fact: Body, extra: Body, administrators: dict[str, str]) -> None:
         """Register a forum of the facts with our rank, time zone and posts; each nation appoints its own."""
@@ -58,9 +59,12 @@ class Story:
         self, key: str, forum: str, who: str, title: str, *, day: int | None = None, length: int = 1,
         month: int | None = None, place: str = "", mode: str = "in_person",
     ) -> None:  # fmt: skip
-        """Plan a meeting on exact days, or in a month that is known no better."""
+        """Plan a meeting on the working days next to ``day``, or in a month that is known no better."""
         clock = self.stage.clock
-        when: Body = {"days": [clock.day(day + n) for n in range(length)]} if day is not None else {}
+        when: Body = {}
+        if day is not None:
+            self.days[key] = clock.meets(day, length)
+            when = {"days": [clock.day(self.days[key] + n) for n in range(length)]}
         if month is not None:
             when = {"window": {"start": clock.month(month), "precision": "month"}}
         body = {"forum": self.forums[forum]["id"], "title": title, "mode": mode, "place": place, **when}
@@ -73,9 +77,10 @@ class Story:
         body: Body = {"to": to, "reason": reason} | ({"dates": dates} if dates else {})
         await self.stage.act(f"{key} {to}", who, "POST", f"{path}/state", body, on=path)
 
-    async def hold(self, key: str, who: str, day: int) -> None:
-        """Open the agenda ten days before, then hold the meeting at ten in the morning of its day."""
-        self.stage.clock.set(day - 10)
+    async def hold(self, key: str, who: str, notice: int = 10) -> None:
+        """Open the agenda ``notice`` days before, then hold the meeting at ten in the morning of its first day."""
+        day = self.days[key]
+        self.stage.clock.set(day - notice)
         await self.move(key, who, "agenda_open")
         self.stage.clock.set(day, 10)
         await self.move(key, who, "held")
