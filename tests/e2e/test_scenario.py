@@ -89,8 +89,14 @@ def test_its_meetings_lie_before_and_after_the_day_of_loading(people: People) ->
     days = {meeting["window"]["start"] for meeting in meetings if meeting["window"]["start"]}
     assert min(days) < today().isoformat() < max(days)
     assert {"planned", "minutes_agreed"} <= {meeting["state"] for meeting in meetings}
-    first = [date.fromisoformat(day) for day in days if len(day) == len("2026-11-21")]
-    assert all(day.weekday() < SATURDAY and (1, 1) < (day.month, day.day) < (12, 24) for day in first)
+
+
+def test_its_meetings_fall_on_working_days(people: People, steps: dict[str, Any]) -> None:
+    told = {made["id"] for step, made in steps.items() if step.startswith("plan ")}
+    meetings = [meeting for meeting in every(people, "us.head", "/meetings") if meeting["id"] in told]
+    days = [date.fromisoformat(day) for meeting in meetings for day in meeting["days"]]
+    assert len(days) > 30 and max(day.weekday() for day in days) < SATURDAY
+    assert all((1, 1) < (day.month, day.day) < (12, 24) for day in days)
 
 
 def test_told_again_it_changes_nothing(platform: RunningPlatform) -> None:
