@@ -22,8 +22,7 @@ export function PersonMenu() {
   const leave = async () => {
     setFault(null);
     try {
-      await forgetDrafts();
-      await signOut();
+      await signOut(forgetDrafts);
     } catch {
       setFault(new Problem({ status: 0 }));
     }

@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useEffect, useRef, useState, useSyncExternalStore } from "react";
-import { SignedIn, SignIn } from "@/app/sign-in";
+import { Revoked, SignedIn, SignIn } from "@/app/sign-in";
 import { Problem } from "@/shared/api/problem";
 import { meOptions, policyOptions } from "@/shared/api/queries";
 import { bindPerson, boundPerson, loadSession, sessionStore } from "@/shared/api/session";
@@ -25,8 +25,8 @@ export function SessionGate({ children }: { children: ReactNode }) {
       </Centre>
     );
   if (status === "unknown") return null;
-  // A page that was in use stays below the notice of the revocation; one that is opened afterwards is the notice.
-  if (status === "out" || (status === "revoked" && !boundPerson())) return <SignIn />;
+  if (status === "out") return <SignIn />;
+  if (status === "revoked") return <Revoked />;
   return <Person>{children}</Person>;
 }
 

@@ -4,10 +4,9 @@ import css from "@/app/sign-in.module.css";
 import { announceSession, sessionStore } from "@/shared/api/session";
 import { useT } from "@/shared/i18n";
 
-/** The page of somebody who is not signed in: it says so where their access was revoked, and shows nothing else. */
+/** The page of somebody who is not signed in. */
 export function SignIn() {
   const t = useT();
-  const revoked = useSyncExternalStore(sessionStore.subscribe, sessionStore.get).status === "revoked";
   const back = encodeURIComponent(location.pathname + location.search);
   useEffect(() => {
     document.title = t("signin.title");
@@ -16,10 +15,10 @@ export function SignIn() {
     <main className={css.page}>
       <div className={css.card}>
         <img src="/icon.svg" alt="" width={44} height={44} />
-        <h1>{t(revoked ? "signin.revoked" : "signin.title")}</h1>
-        <p>{t(revoked ? "signin.revoked.text" : "signin.text")}</p>
+        <h1>{t("signin.title")}</h1>
+        <p>{t("signin.text")}</p>
         <Button component="a" href={`/auth/login?return=${back}`} size="md" data-autofocus>
-          {t(revoked ? "signin.again.button" : "signin.button")}
+          {t("signin.button")}
         </Button>
       </div>
     </main>
@@ -40,19 +39,31 @@ export function SignedIn() {
   );
 }
 
+/** All that a person whose access was revoked still sees. */
+export function Revoked() {
+  const t = useT();
+  useEffect(() => {
+    document.title = t("signin.revoked");
+  }, [t]);
+  return (
+    <main className={css.page}>
+      <div className={css.card} role="alert">
+        <img src="/icon.svg" alt="" width={44} height={44} />
+        <h1>{t("signin.revoked")}</h1>
+        <p>{t("signin.revoked.text")}</p>
+        <Button component="a" href="/auth/login?return=/" variant="default">
+          {t("signin.again.button")}
+        </Button>
+      </div>
+    </main>
+  );
+}
+
 /** Stands above the page when the session has ended; everything typed below stays. */
 export function SessionEnded() {
   const t = useT();
   const { status } = useSyncExternalStore(sessionStore.subscribe, sessionStore.get);
-  if (status !== "expired" && status !== "revoked") return null;
-  if (status === "revoked") {
-    return (
-      <div className={css.ended} role="alert">
-        <strong>{t("signin.revoked")}</strong>
-        <span>{t("signin.revoked.text")}</span>
-      </div>
-    );
-  }
+  if (status !== "expired") return null;
   const again = () =>
     window.open("/auth/login?return=/signed-in", "entente-sign-in", "popup,width=520,height=720");
   return (

@@ -57,9 +57,11 @@ export function csrf(): string {
   return state.session?.csrf ?? "";
 }
 
-/** The person's access was revoked: nothing more is asked for, and what waited for a new sign-in waits on. */
+/** The person's access ended, in every tab: nothing more is asked for or shown. */
 export function markRevoked(): void {
+  if (state.status === "revoked") return;
   set({ status: "revoked", session: null });
+  announceSession("revoked");
 }
 
 /** Says that the session ended and waits until the person has signed in again, in place; then the caller retries. */
@@ -75,8 +77,8 @@ export function signedInAgain(): Promise<void> {
   return waiting.promise;
 }
 
-/** Other tabs (the sign-in window among them) tell each other that the session changed, or that the person left. */
-export function announceSession(news: "changed" | "left" = "changed"): void {
+/** Tabs (the sign-in window among them) tell each other: the session changed, the person left, or was revoked. */
+export function announceSession(news: "changed" | "left" | "revoked" = "changed"): void {
   const channel = new BroadcastChannel(CHANNEL);
   channel.postMessage(news);
   channel.close();
@@ -90,6 +92,7 @@ export function watchSession(): void {
   new BroadcastChannel(CHANNEL).addEventListener("message", ({ data }: MessageEvent<string>) => {
     if (leaving) return;
     if (data === "left") location.reload();
+    else if (data === "revoked") markRevoked();
     else void loadSession().catch(() => {});
   });
   addEventListener("focus", () => {
@@ -112,11 +115,15 @@ export const boundPerson = (): string | null => person;
 
 let leaving = false;
 
-/** Ends the session at the gateway; what was kept on this device goes first (see `forgetDrafts`). Fails as `fetch` does. */
-export async function signOut(): Promise<void> {
+/** Whether the person has signed out here: then nothing of theirs is kept any more. */
+export const isLeaving = (): boolean => leaving;
+
+/** Ends the session at the gateway, then forgets what was kept on this device. Fails as `fetch` does. */
+export async function signOut(forget: () => Promise<void>): Promise<void> {
   const response = await fetch("/auth/logout", { method: "POST", headers: { "X-Entente-CSRF": csrf() } });
   const answer = (await response.json().catch(() => null)) as { location?: string } | null;
   leaving = true;
+  await forget();
   announceSession("left");
   location.replace(answer?.location ?? "/");
 }

@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { clear, createStore, del, get, set } from "idb-keyval";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { policyOptions } from "@/shared/api/queries";
-import { boundPerson } from "@/shared/api/session";
+import { boundPerson, isLeaving } from "@/shared/api/session";
 
 /** Drafts of forms stay on this device, only up to this level of the policy, and go at sign-out. */
 export const KEPT_UP_TO = 2;
@@ -44,7 +44,7 @@ export function useDraft<T>(form: string, initial: T, levelOf: (value: T) => str
   }, [name]);
   useEffect(() => {
     if (value === first.current) return;
-    const keep = () => (keeps ? set(name, value, store) : del(name, store));
+    const keep = () => (keeps && !isLeaving() ? set(name, value, store) : del(name, store));
     const timer = setTimeout(() => void keep().catch(() => {}), keeps ? SETTLE : 0);
     return () => clearTimeout(timer);
   }, [name, value, keeps]);

@@ -49,7 +49,8 @@ export const common = {
   "signin.again.other": "Another person signed in. The page is read again.",
   "signin.done": "You are signed in. This window can be closed.",
   "signin.revoked": "Your access was revoked",
-  "signin.revoked.text": "Ask your national administrator. Nothing more can be read or changed from here.",
+  "signin.revoked.text":
+    "Nothing more can be read or changed from here. Ask your national administrator whether you may sign in again.",
   "banner.top": "Classification of this page, top",
   "banner.bottom": "Classification of this page, bottom",
   "banner.checking": "{level}: the owner's alone until it is worked out who may read this page",
