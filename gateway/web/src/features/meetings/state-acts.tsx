@@ -99,7 +99,6 @@ function AskState({ loaded, act, close }: { loaded: Loaded<Meeting>; act: StateA
       nations={forum?.nations ?? []}
       action={t(`meeting.act.${act}`)}
       busy={send.isPending}
-      disabled={needsReason && !reason.trim()}
       run={() => send.mutate(undefined)}
     >
       <p>{t(`meeting.act.confirm.${act}`)}</p>
@@ -117,6 +116,7 @@ function AskState({ loaded, act, close }: { loaded: Loaded<Meeting>; act: StateA
           label={t("meeting.act.reason")}
           description={t("meeting.act.reason.hint")}
           required
+          data-autofocus
           value={reason}
           error={errors.reason}
           onChange={(event) => setReason(event.currentTarget.value)}

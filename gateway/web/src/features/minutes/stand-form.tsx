@@ -77,8 +77,14 @@ export function StandForm({ meetingId, loaded, act, nation, close }: Props) {
         />
       ) : (
         <Textarea
-          label={needsEvidence ? t("minutes.evidence") : `${t("minutes.evidence")} (${t("form.optional")})`}
-          description={t("minutes.evidence.hint")}
+          label={
+            act === "withhold"
+              ? t("minutes.reason")
+              : needsEvidence
+                ? t("minutes.evidence")
+                : `${t("minutes.evidence")} (${t("form.optional")})`
+          }
+          description={t(act === "withhold" ? "minutes.reason.hint" : "minutes.evidence.hint")}
           required={needsEvidence || act === "withhold"}
           autoFocus
           value={draft.value.evidence}

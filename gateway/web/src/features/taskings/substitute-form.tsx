@@ -45,40 +45,42 @@ export function SubstituteForm({ loaded, close }: { loaded: Loaded<Item>; close:
     if (text.trim()) setAsking(true);
   };
   return (
-    <form
-      className="stack"
-      aria-label={t("item.act.substitute")}
-      onSubmit={send}
-      onKeyDown={(event) => {
-        if (event.key === "Escape") close();
-        if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) send(event);
-      }}
-    >
-      <Textarea
-        label={t("item.act.substitute.text")}
-        description={t("item.substitute.lead")}
-        required
-        autoFocus
-        autosize
-        minRows={3}
-        error={errors.text}
-        value={text}
-        onChange={(event) => draft.setValue({ label, text: event.currentTarget.value })}
-      />
-      <LabelField
-        value={label}
-        onChange={(next) => draft.setValue({ text, label: next })}
-        nations={[...new Set([...(item.label.readable_by?.nations ?? []), ...item.blocked_nations])]}
-        owners={item.label.owner}
-      />
-      {act.error ? <ProblemNotice error={act.error} compact /> : null}
-      <div className="row">
-        <Button type="submit">{t("item.substitute.give")}</Button>
-        <Button variant="default" onClick={close}>
-          {t("form.cancel")}
-        </Button>
-        {draft.restored && <span className="muted small">{t("form.draft")}</span>}
-      </div>
+    <>
+      <form
+        className="stack"
+        aria-label={t("item.act.substitute")}
+        onSubmit={send}
+        onKeyDown={(event) => {
+          if (event.key === "Escape") close();
+          if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) send(event);
+        }}
+      >
+        <Textarea
+          label={t("item.act.substitute.text")}
+          description={t("item.substitute.lead")}
+          required
+          autoFocus
+          autosize
+          minRows={3}
+          error={errors.text}
+          value={text}
+          onChange={(event) => draft.setValue({ label, text: event.currentTarget.value })}
+        />
+        <LabelField
+          value={label}
+          onChange={(next) => draft.setValue({ text, label: next })}
+          nations={[...new Set([...(item.label.readable_by?.nations ?? []), ...item.blocked_nations])]}
+          owners={item.label.owner}
+        />
+        {act.error ? <ProblemNotice error={act.error} compact /> : null}
+        <div className="row">
+          <Button type="submit">{t("item.substitute.give")}</Button>
+          <Button variant="default" onClick={close}>
+            {t("form.cancel")}
+          </Button>
+          {draft.restored && <span className="muted small">{t("form.draft")}</span>}
+        </div>
+      </form>
       <Confirm
         opened={asking}
         close={() => setAsking(false)}
@@ -93,6 +95,6 @@ export function SubstituteForm({ loaded, close }: { loaded: Loaded<Item>; close:
       >
         <p className="prose">{text}</p>
       </Confirm>
-    </form>
+    </>
   );
 }

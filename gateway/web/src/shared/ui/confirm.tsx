@@ -1,5 +1,5 @@
 import { Button, Modal } from "@mantine/core";
-import type { ReactNode } from "react";
+import type { FormEvent, ReactNode } from "react";
 import { useList, useT } from "@/shared/i18n";
 import { useNames } from "@/shared/ui/names";
 
@@ -12,12 +12,13 @@ interface Props {
   action: string;
   run: () => void;
   busy?: boolean;
-  /** Something is still missing; the form above says what. */
+  /** What it is about is not known yet, or no nation would see it. */
   disabled?: boolean;
+  /** Fields of the act: one that is `required` and empty says so itself, and nothing is sent. */
   children?: ReactNode;
 }
 
-/** Asks before other nations see something, and names them. */
+/** Asks before other nations see something, and names them. A field with `data-autofocus` goes before the act. */
 export function Confirm({ opened, close, title, nations, action, run, busy, disabled, children }: Props) {
   const t = useT();
   const names = useNames();
@@ -29,20 +30,26 @@ export function Confirm({ opened, close, title, nations, action, run, busy, disa
       title={title}
       closeButtonProps={{ "aria-label": t("form.cancel") }}
     >
-      <div className="stack">
+      <form
+        className="stack"
+        onSubmit={(event: FormEvent) => {
+          event.preventDefault();
+          run();
+        }}
+      >
         <p>
           <strong>{t("confirm.see", { who: list(nations.map(names)) })}</strong>
         </p>
         {children}
         <div className="row">
-          <Button onClick={run} loading={busy} disabled={disabled} data-autofocus={!disabled || undefined}>
+          <Button type="submit" loading={busy} disabled={disabled} data-autofocus={!disabled || undefined}>
             {action}
           </Button>
           <Button variant="default" onClick={close}>
             {t("confirm.back")}
           </Button>
         </div>
-      </div>
+      </form>
     </Modal>
   );
 }

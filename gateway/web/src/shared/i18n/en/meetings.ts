@@ -156,6 +156,9 @@ export const meetings = {
   "minutes.stand.deadline": "silence until {when}",
   "minutes.evidence": "Evidence",
   "minutes.evidence.hint": "How the head of delegation said so: a letter, a mail, in person",
+  "minutes.reason": "Reason",
+  "minutes.reason.hint":
+    "Every member reads it beside the nation's stand. A secretary adds how the head of delegation said so.",
   "minutes.act.concur": "Concur",
   "minutes.act.withhold": "Withhold",
   "minutes.act.silence": "Ask by silence",
