@@ -54,7 +54,7 @@ def give_substitute(desk: Desk) -> None:
     expect(form).to_contain_text(re.compile("Readable by.*Australia"))
     form.get_by_role("button", name="Give the substitute").click()
     dialog = desk.page.get_by_role("dialog", name="Substitute text")
-    expect(dialog).to_contain_text(re.compile("Australia.* will see this at once"))
+    expect(dialog).to_contain_text(re.compile("Seen at once by Australia"))
     expect(dialog).to_contain_text(SUBSTITUTE)
     desk.shoot("flows-substitute-asked")
     dialog.get_by_role("button", name="Give the substitute").click()
@@ -79,7 +79,7 @@ def act_of_state(desk: Desk, meeting: Record, act: str) -> Locator:
     page.get_by_role("button", name="State", exact=True).click()
     page.get_by_role("menuitem", name=act, exact=True).click()
     dialog = page.get_by_role("dialog", name=act)
-    expect(dialog).to_contain_text("United Kingdom and United States will see this at once")
+    expect(dialog).to_contain_text("Seen at once by United Kingdom and United States")
     return dialog
 
 

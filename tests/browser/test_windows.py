@@ -80,6 +80,7 @@ def test_who_signs_out_in_one_window_is_out_in_all_and_back_shows_nothing(seat: 
     desk.open("/meetings")
     window = second_window(desk, f"{path}?face=after")
     expect(window.get_by_text(LEFT)).to_be_visible()
+    desk.expects("401")  # what the other window asked for in that very moment
     sign_out(desk)
     for page in (desk.page, window):
         signed_out(page)
