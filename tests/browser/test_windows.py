@@ -3,7 +3,6 @@
 import subprocess
 import sys
 from collections.abc import Iterator
-from datetime import UTC, datetime
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -95,12 +94,11 @@ def test_who_signs_out_in_one_window_is_out_in_all_and_back_shows_nothing(seat: 
 
 def test_drafts_wait_for_the_one_who_wrote_them(seat: Seat, rungs: Rungs, platform: RunningPlatform) -> None:
     path = rungs.hold("round1")
-    since = datetime.now(UTC)
     desk = seat("us.general", fresh=True)
     Room(desk, path).enter().form("n")
     desk.type(MINE)
     until(lambda: desk.page.evaluate(DRAFTS, MINE))
-    end_session(platform, desk, since)
+    end_session(platform, desk)
     for person, kept in (("uk.general", ""), ("us.general", MINE)):
         desk.person = person
         desk.page.goto("/")
