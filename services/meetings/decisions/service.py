@@ -16,7 +16,7 @@ from services.meetings.domain.escalation import adjudicate
 from services.meetings.domain.issuing import amend as amend_item
 from services.meetings.domain.issuing import issue
 from services.meetings.domain.posts import require_recorder
-from services.meetings.domain.sittings import require_recording, touch_minutes
+from services.meetings.domain.sittings import require_recording
 from services.meetings.domain.standing import reworded
 from services.meetings.domain.values import (
     Act,
@@ -28,6 +28,7 @@ from services.meetings.domain.values import (
     Subject,
 )
 from services.meetings.domain.values import DecisionKind as Kind
+from services.meetings.domain.versions import touch_minutes
 from services.meetings.domain.world import Change, Draftsman, World
 from services.meetings.forums.repository import posts_by_forum
 from services.meetings.items.service import named
@@ -104,7 +105,6 @@ def _decided(
     meeting = require_recording(world, meeting_id)
     require_recorder(world, act, meeting.forum_id)
     making = Draftsman(world)
-    touch_minutes(making, meeting.id)
     kind = Kind(body.kind.value)
     decision = Decision(
         id=act.new_id(),
@@ -120,6 +120,7 @@ def _decided(
     if body.forum is not None:
         draft = _guidance(act, body, decision, substitute)
         making.put(*issue(making.world, act, meeting.id, draft).values)
+    touch_minutes(making, meeting.id)
     return making.change("decided")
 
 
@@ -191,7 +192,6 @@ def _amended(world: World, act: Act, decision_id: str, text: str) -> Change:
     making = Draftsman(world)
     if decision.meeting_id is not None:
         require_recording(world, decision.meeting_id)
-        touch_minutes(making, decision.meeting_id)
     elif world.stands(Subject.ADJUDICATION, decision_id, 1):
         raise conflict("agreed_minutes_locked", "A nation took its stand on this already.")
     making.put(replace(making.world.decisions[decision_id], text=text))
@@ -199,6 +199,8 @@ def _amended(world: World, act: Act, decision_id: str, text: str) -> Change:
         if item.decision_id == decision_id and item.kind is ItemKind.GUIDANCE:
             reworded = replace(item, text=text, title=headline(text))
             making.put(*amend_item(making.world, act, reworded).values)
+    if decision.meeting_id is not None:
+        touch_minutes(making, decision.meeting_id)
     return making.change("amended")
 
 

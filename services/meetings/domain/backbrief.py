@@ -6,7 +6,7 @@ from services.meetings.domain import rules
 from services.meetings.domain.issuing import due_date
 from services.meetings.domain.life import refolded
 from services.meetings.domain.posts import require_recorder
-from services.meetings.domain.sittings import require_recording, touch_minutes
+from services.meetings.domain.sittings import require_recording
 from services.meetings.domain.values import (
     Act,
     Id,
@@ -18,6 +18,7 @@ from services.meetings.domain.values import (
     Span,
     State,
 )
+from services.meetings.domain.versions import touch_minutes
 from services.meetings.domain.world import Change, Draftsman, World
 
 
@@ -32,7 +33,6 @@ def close(
     item = world.items[item_id]
     meeting = _back_brief(world, act, item, meeting_id)
     making = Draftsman(world)
-    touch_minutes(making, meeting.id)
     making.put(_last_word(act, item, OutcomeKind.CLOSED, meeting, sight, text=text))
     making.put(refolded(making.world, making.world.items[item_id]))
     asker = making.world.items.get(item.asks_for_id or "")
@@ -40,6 +40,7 @@ def close(
         handed = _last_word(act, asker, OutcomeKind.HANDED_BACK, meeting, asker.sight)
         making.put(replace(handed, escalation_id=item.id))
         making.put(refolded(making.world, making.world.items[asker.id]))
+    touch_minutes(making, meeting.id)
     return making.change("closed")
 
 
@@ -66,9 +67,9 @@ def reopen(
     passed = item.due.last is None or item.due.last < act.today
     new_due = due_date(world, act, item.issuing_forum_id, due, "/due") if due or passed else item.due
     making = Draftsman(world)
-    touch_minutes(making, meeting.id)
     making.put(_last_word(act, item, OutcomeKind.REOPENED, meeting, sight, reason=reason))
     making.put(replace(refolded(making.world, making.world.items[item_id]), due=new_due))
+    touch_minutes(making, meeting.id)
     return making.change("reopened")
 
 

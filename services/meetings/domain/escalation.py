@@ -6,7 +6,7 @@ from services.meetings.domain import rules, tracker
 from services.meetings.domain.life import refolded
 from services.meetings.domain.posts import require_recorder
 from services.meetings.domain.risk import blocked_nations, wider
-from services.meetings.domain.sittings import require_recording, touch_minutes
+from services.meetings.domain.sittings import require_recording
 from services.meetings.domain.values import (
     NOTHING,
     WORKING,
@@ -22,6 +22,7 @@ from services.meetings.domain.values import (
     Standing,
     State,
 )
+from services.meetings.domain.versions import touch_minutes
 from services.meetings.domain.world import Change, Draftsman, World
 
 
@@ -75,7 +76,6 @@ def adjudicate(
         meeting = require_recording(world, meeting_id)
         there = tracker.stands_on(world, escalation, meeting)
         rules.enforce("adjudicated_above", there, "/settles")
-        touch_minutes(making, meeting.id)
     require_recorder(world, act, forum_id)
     _require_adjudicable(world, escalation, text)
     decision = Decision(
@@ -91,6 +91,8 @@ def adjudicate(
     )
     making.put(decision)
     land(making, act, escalation, decision)
+    if meeting_id is not None:
+        touch_minutes(making, meeting_id)
     return making.change("adjudicated")
 
 

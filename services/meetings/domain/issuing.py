@@ -15,7 +15,7 @@ from services.meetings.domain.risk import (
     viewers,
     wider,
 )
-from services.meetings.domain.sittings import next_meeting, require_recording, touch_minutes
+from services.meetings.domain.sittings import next_meeting, require_recording
 from services.meetings.domain.standing import reworded
 from services.meetings.domain.values import (
     Act,
@@ -28,6 +28,7 @@ from services.meetings.domain.values import (
     State,
     Subject,
 )
+from services.meetings.domain.versions import touch_minutes
 from services.meetings.domain.world import Change, Draftsman, World
 
 
@@ -41,8 +42,8 @@ def issue(world: World, act: Act, meeting_id: Id, draft: Draft) -> Change:
     require_recorder(world, act, meeting.forum_id)
     item = drafted(world, act, meeting.forum_id, draft, "")
     making = Draftsman(world)
-    touch_minutes(making, meeting.id)
     making.put(replace(item, issued_meeting_id=meeting.id))
+    touch_minutes(making, meeting.id)
     return making.change("issued")
 
 
@@ -143,13 +144,13 @@ def amend(world: World, act: Act, item: Item) -> Change:
     making = Draftsman(world)
     if old.issued_meeting_id is not None:
         require_recording(world, old.issued_meeting_id)
-        touch_minutes(making, old.issued_meeting_id)
     elif old.outcome_id is not None:
         untouched = not world.stands(Subject.ANSWER, old.outcome_id, 1)
         rules.enforce("agreed_minutes_locked", untouched, "", "A nation took its stand on this already.")
-    now = making.world.items[item.id]
-    amended = replace(item, standing=now.standing, unseen=now.unseen)
+    amended = replace(item, standing=old.standing, unseen=old.unseen)
     making.put(replace(amended, blocked=blocked_nations(making.world, amended)))
+    if old.issued_meeting_id is not None:
+        touch_minutes(making, old.issued_meeting_id)
     _require_children(making.world, making.world.items[item.id])
     return making.change("amended")
 

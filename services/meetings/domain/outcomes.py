@@ -9,7 +9,7 @@ from services.meetings.domain.issuing import children
 from services.meetings.domain.life import refolded
 from services.meetings.domain.posts import members, require_recorder
 from services.meetings.domain.risk import keeps_owners
-from services.meetings.domain.sittings import require_recording, touch_minutes
+from services.meetings.domain.sittings import require_recording
 from services.meetings.domain.values import (
     BY_FORUM,
     UPCOMING,
@@ -27,6 +27,7 @@ from services.meetings.domain.values import (
     Standing,
     State,
 )
+from services.meetings.domain.versions import touch_minutes
 from services.meetings.domain.world import Change, Draftsman, World
 
 K = OutcomeKind
@@ -64,8 +65,8 @@ def record_outcome(world: World, act: Act, meeting_id: Id, item_id: Id, left: Le
     free = present is None or present.kind is K.NOTED
     rules.enforce("one_outcome", free, "/item_id")
     making = Draftsman(world)
+    _leave(making, act, item, left, meeting)
     touch_minutes(making, meeting.id)
-    _leave(making, act, making.world.items[item_id], left, meeting)
     return making.change(left.kind.value)
 
 
@@ -186,9 +187,9 @@ def amend_outcome(world: World, act: Act, outcome_id: Id, left: Left) -> Change:
     if free:
         check(before, before.items[old.item_id], left, meeting)
     making = Draftsman(world)
-    touch_minutes(making, meeting.id)
-    making.put(_amended(making.world.outcomes[outcome_id], left))
+    making.put(_amended(old, left))
     making.put(refolded(making.world, making.world.items[old.item_id]))
+    touch_minutes(making, meeting.id)
     return making.change("amended")
 
 

@@ -6,7 +6,6 @@ from datetime import date, timedelta
 
 from services.meetings.domain import rules, tracker
 from services.meetings.domain.posts import require_recorder
-from services.meetings.domain.standing import resettle
 from services.meetings.domain.values import (
     RECORDING,
     Act,
@@ -16,7 +15,6 @@ from services.meetings.domain.values import (
     Outcome,
     OutcomeKind,
     Span,
-    Subject,
 )
 from services.meetings.domain.world import Change, Draftsman, World
 
@@ -110,14 +108,6 @@ def require_recording(world: World, meeting_id: Id | None) -> Meeting:
     open_for = meeting.state in RECORDING or meeting.state is S.MINUTES_AGREED
     rules.enforce("held_meeting", open_for, "")
     return meeting
-
-
-def touch_minutes(draft: Draftsman, meeting_id: Id) -> None:
-    """Begin a new version of the minutes if any nation took a stand on the present one."""
-    meeting = draft.world.meetings[meeting_id]
-    if draft.world.stands(Subject.MINUTES, meeting_id, meeting.minutes_version):
-        draft.put(replace(meeting, minutes_version=meeting.minutes_version + 1))
-        resettle(draft, Subject.MINUTES, meeting_id)
 
 
 def next_meeting(world: World, forum_id: Id | None, after: date | None = None) -> Meeting | None:

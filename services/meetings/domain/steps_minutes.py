@@ -3,12 +3,17 @@
 from collections.abc import Iterator
 
 from services.meetings.domain.invariants import Broken
+from services.meetings.domain.posts import members
+from services.meetings.domain.standing import ASSENT
 from services.meetings.domain.values import (
     SAT,
     UPCOMING,
     Act,
+    Decision,
+    Item,
     Meeting,
     MeetingState,
+    Outcome,
     Stand,
     Standing,
     Subject,
@@ -51,28 +56,51 @@ def _agreed(world: World, meeting: Meeting) -> frozenset[str]:
 
 
 def versions_renew(before: World, after: World, _: Act) -> Found:
-    """What changed after a nation took its stand is a new version, in which nobody has concurred yet."""
+    """What changed after a nation took its stand is a new version, in which nobody has concurred yet; but no
+    version tells a nation of what it can read nothing of: there who assented has missed it.
+    """
     for meeting in after.meetings.values():
         old = before.meetings.get(meeting.id)
         if old is None or old.state not in SAT:
             continue
-        stood = any(
-            s.subject_id == meeting.id and s.version == old.minutes_version
-            for s in before.concurrences.values()
-        )
-        touched = _texts(before, meeting.id) != _texts(after, meeting.id)
-        if stood and touched and meeting.minutes_version == old.minutes_version:
+        stands = before.stands(Subject.MINUTES, meeting.id, old.minutes_version)
+        texts = _texts(before, meeting.id)
+        touched = [key for key, text in _texts(after, meeting.id).items() if texts.get(key) != text]
+        nations = members(after, meeting.forum_id)
+        shared = [key for key in touched if nations <= _read(before, key, old) | _read(after, key, old)]
+        renewed = meeting.minutes_version != old.minutes_version
+        if stands and shared and not renewed:
             yield Broken("versions_renew", meeting.id)
+        if touched and not shared and renewed:
+            yield Broken("version_tells_nothing", meeting.id, f"of {touched}")
+        assented = {nation for nation, taken in stands.items() if taken.stand in ASSENT}
+        for key in () if renewed else touched:
+            if assented - _record(after, key).unseen:
+                yield Broken("bound_by_what_it_read", key, "recorded after the assent")
     for taken in after.concurrences.values():
         minuted = taken.id not in before.concurrences and taken.subject is Subject.MINUTES
         if minuted and taken.version != before.meetings[taken.subject_id].minutes_version:
             yield Broken("current_version", taken.id)
 
 
-def _texts(world: World, meeting_id: str) -> object:
-    outcomes = {o.id: (o.kind, o.text) for o in world.outcomes_at.get(meeting_id, ())}
-    items = {i.id: i.title for i in world.items.values() if i.issued_meeting_id == meeting_id}
-    return outcomes, items
+def _texts(world: World, meeting_id: str) -> dict[str, object]:
+    texts: dict[str, object] = {o.id: (o.kind, o.text) for o in world.outcomes_at.get(meeting_id, ())}
+    texts |= {d.id: d.text for d in world.decisions.values() if d.meeting_id == meeting_id}
+    return texts | {i.id: i.title for i in world.items.values() if i.issued_meeting_id == meeting_id}
+
+
+def _record(world: World, key: str) -> Item | Outcome | Decision:
+    return world.items.get(key) or world.outcomes.get(key) or world.decisions[key]
+
+
+def _read(world: World, key: str, minutes: Meeting) -> frozenset[str]:
+    """The nations of which everyone who reads the minutes reads a record, or its substitute."""
+    if key not in {*world.items, *world.outcomes, *world.decisions}:
+        return frozenset()
+    record = _record(world, key)
+    sights = [record.sight, None if isinstance(record, Outcome) else record.substitute]
+    level, coi = minutes.sight.level, minutes.sight.coi
+    return frozenset().union(*(s.nations for s in sights if s and s.level <= level and not s.coi - coi))
 
 
 def meetings_move_along(before: World, after: World, _: Act) -> Found:

@@ -155,7 +155,7 @@ class Draftsman:
     """Collects the values of one transition while the world moves with each of them."""
 
     def __init__(self, world: World) -> None:
-        self.world = world
+        self.before = self.world = world
         self._values: list[Value] = []
 
     def put(self, *values: Value) -> None:

@@ -16,10 +16,12 @@ from services.meetings.domain import (
     sittings,
     standing,
     tracker,
+    versions,
 )
 from services.meetings.domain.rules import RULES
 from services.meetings.domain.tests import histories
 from services.meetings.domain.tests.histories import run, seeds_of, shrunk
+from services.meetings.domain.tests.story import FORUMS
 
 NUMBER, LENGTH = 10_000, 48
 REACHED = (
@@ -69,6 +71,7 @@ def agreed_only(world, forum_id):
 
 REAL_TRACKER = tracker.tracker
 REAL_READABLE = standing.readable
+EVERYBODY = frozenset(nation for forum in FORUMS for nation in forum.nations)
 REAL_STANDS_ON = tracker.stands_on
 
 
@@ -107,6 +110,10 @@ DERIVATIONS = {
     ),
     "what a nation reads later binds it by its own stand alone": (standing, "_standing", _read_now),
     "what stayed unseen is not agreed": (standing, "record_standing", lambda standing, _: standing),
+    "no version of the minutes tells of a record that a nation cannot read": (
+        versions, "_readers", lambda *_: EVERYBODY
+    ),
+    "who assented before a hidden record has missed it": (versions, "ASSENT", frozenset()),
     "a noting is made when a meeting is held": (sittings, "noted", lambda *_: []),
 }  # fmt: skip
 

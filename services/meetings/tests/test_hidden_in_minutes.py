@@ -1,0 +1,77 @@
+"""What is recorded for some alone after another concurred tells it nothing, and binds nobody unread."""
+
+from typing import Any
+
+from services.meetings.tests.conftest import UK_HEAD, US_HEAD, US_SECRETARY, House
+from services.meetings.tests.ladder import US_ONLY
+from services.meetings.tests.rungs import Rungs
+from services.meetings.tests.test_quiet import news
+
+SAME = ("etag", "content-length")
+
+
+async def british(house: House, rungs: Rungs) -> list[Any]:
+    """The bytes and validators of all that the British head reads of the minutes, and of what awaits."""
+    client = await house.as_(UK_HEAD)
+    minutes = rungs.at("gort1")
+    places = (f"{minutes}/minutes", minutes, f"{minutes}/outcomes", "/v1/concurrences")
+    answers = [await client.get(place) for place in places]
+    return [(one.content, [one.headers.get(name) for name in SAME]) for one in answers]
+
+
+async def concurred(house: House) -> tuple[Rungs, Any]:
+    """Minutes in which the British concurred, with a tasking that both read and a U.S. decision."""
+    rungs = await Rungs.raised(house)
+    await rungs.hold("gort1")
+    body = {"kind": "decision", "text": "We decide alone.", "label": US_ONLY}
+    decision = await house.post(US_SECRETARY, f"{rungs.at('gort1')}/decisions", body)
+    await rungs.issue("gort1", "ast")
+    await rungs.concur("gort1", UK_HEAD)
+    return rungs, decision
+
+
+async def test_a_hidden_record_after_assent_moves_nothing_that_others_read(house: House):
+    rungs, decision = await concurred(house)
+    meeting = rungs.meetings["gort1"]["id"]
+    before, told = await british(house, rungs), await news(house, meeting)
+    place = f"{rungs.at('gort1')}/decisions"
+    late = {"kind": "decision", "text": "We decide late.", "label": US_ONLY}
+    made = await house.post(US_SECRETARY, place, late)
+    tasking = await rungs.issue("gort1", "ast", "In secret", label=US_ONLY)
+    guided = {"kind": "guidance", "text": "Alone.", "forum": rungs.forums["ast"]["id"], "label": US_ONLY}
+    guidance = await house.post(US_SECRETARY, place, guided)
+    await house.change(US_SECRETARY, f"/v1/decisions/{decision['id']}", {"text": "We decide otherwise."})
+    await house.change(US_SECRETARY, f"/v1/taskings/{tasking['id']}", {"title": "In great secret"})
+    assert await british(house, rungs) == before
+    assert await news(house, meeting) == told
+    minutes = await house.get(US_HEAD, f"{rungs.at('gort1')}/minutes")
+    assert minutes["version"] == 1
+    for one in (made, guidance, decision):
+        seen = await house.get(US_HEAD, f"/v1/decisions/{one['id']}")
+        assert (seen["standing"], seen["unseen_by"]) == ("provisional", ["GBR"])
+    seen = await rungs.item(tasking)
+    assert (seen["standing"], seen["unseen_by"]) == ("provisional", ["GBR"])
+
+
+async def test_who_assented_before_a_narrow_record_concurs_in_it_anew(house: House):
+    rungs = await Rungs.raised(house)
+    await rungs.hold("gort1")
+    await rungs.concur("gort1", US_HEAD)
+    body = {"kind": "decision", "text": "We decide late.", "label": US_ONLY}
+    made = await house.post(US_SECRETARY, f"{rungs.at('gort1')}/decisions", body)
+    place = f"/v1/decisions/{made['id']}"
+    assert (await house.get(US_HEAD, place))["unseen_by"] == ["USA"]
+    agreed = await rungs.concur("gort1", UK_HEAD)
+    assert (agreed["version"], agreed["state"], agreed["can"]) == (1, "minutes_agreed", ["correct"])
+    awaited = (await house.get(US_HEAD, "/v1/concurrences"))["items"]
+    assert [(one["id"], one["anew"]) for one in awaited] == [(rungs.meetings["gort1"]["id"], True)]
+    await rungs.concur("gort1", US_HEAD)
+    seen = await house.get(US_HEAD, place)
+    assert (seen["standing"], seen["unseen_by"]) == ("provisional", ["GBR"])
+
+
+async def test_what_all_read_begins_a_new_version_as_before(house: House):
+    rungs, _ = await concurred(house)
+    await rungs.issue("gort1", "ast", "For all")
+    minutes = await house.get(UK_HEAD, f"{rungs.at('gort1')}/minutes")
+    assert (minutes["version"], {one["stand"] for one in minutes["concurrences"]}) == (2, {"pending"})
