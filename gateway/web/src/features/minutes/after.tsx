@@ -2,21 +2,22 @@ import { Button } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { AmendDecision } from "@/features/minutes/amend-decision";
+import { Amend } from "@/features/minutes/amend-frame";
 import { AmendOutcome, mayAmend as amendable } from "@/features/minutes/amend-outcome";
 import { Concurrences } from "@/features/minutes/concurrences";
 import { CorrectForm } from "@/features/minutes/correct";
 import css from "@/features/minutes/minutes.module.css";
+import { Taskings } from "@/features/minutes/taskings";
 import { may } from "@/shared/api/can";
 import { type Loaded, useRecord } from "@/shared/api/queries";
 import type { Meeting, Minutes, WentTo } from "@/shared/api/types";
-import { Due } from "@/shared/dates/field";
 import { showDay } from "@/shared/dates/show";
 import { useCode, useT } from "@/shared/i18n";
 import { usePageLabels } from "@/shared/label/banner";
 import { Portion } from "@/shared/label/portion";
 import { ReadableWords } from "@/shared/label/readable";
 import { Empty, Loads } from "@/shared/ui/loads";
-import { Mark, Nations, StandingMark } from "@/shared/ui/marks";
+import { Mark, StandingMark } from "@/shared/ui/marks";
 import { NamedItem } from "@/shared/ui/named-item";
 import { useForumLabels } from "@/shared/ui/names";
 import { Part } from "@/shared/ui/page";
@@ -53,7 +54,7 @@ function MinutesPage({ meeting, loaded }: { meeting: Meeting; loaded: Loaded<Min
         </div>
         {nothing && <Empty title={t("minutes.nothing")} />}
         <Decisions minutes={minutes} mayAmend={amends} />
-        <Taskings minutes={minutes} />
+        <Taskings minutes={minutes} mayAmend={amends} />
         <Outcomes minutes={minutes} meeting={meeting} mayAmend={amends} />
       </article>
       <aside>
@@ -117,48 +118,6 @@ function DecisionLine({ decision, amend }: { decision: Minutes["decisions"][numb
         <Amend of={decision.ref} run={amend} />
       </span>
     </>
-  );
-}
-
-function Amend({ of, run }: { of: string; run?: () => void }) {
-  const t = useT();
-  if (!run) return null;
-  return (
-    <Button variant="subtle" size="compact-xs" className="screen-only" onClick={run}>
-      {t("room.change")}
-      <span className="hidden-text"> {of}</span>
-    </Button>
-  );
-}
-
-function Taskings({ minutes }: { minutes: Minutes }) {
-  const t = useT();
-  if (minutes.taskings.length === 0) return null;
-  return (
-    <Part title={t("minutes.taskings")}>
-      <ol className={css.list}>
-        {minutes.taskings.map((tasking) => (
-          <li key={tasking.id}>
-            <p className={css.text}>
-              <Portion label={tasking.label} />{" "}
-              <Link to="/taskings/$id" params={{ id: tasking.id }} className={css.name}>
-                {tasking.title}
-              </Link>
-            </p>
-            <span className="row small muted">
-              <span>{tasking.forum?.name}</span>
-              <Nations codes={[tasking.lead, ...tasking.supporting]} lead={tasking.lead} />
-              <span>
-                {t("item.due")} <Due date={tasking.due} />
-              </span>
-              <span className="ref">{tasking.ref}</span>
-              {tasking.substituted && <Mark>{t("minutes.substituted")}</Mark>}
-              <StandingMark standing={tasking.standing} unseen={tasking.unseen_by} />
-            </span>
-          </li>
-        ))}
-      </ol>
-    </Part>
   );
 }
 

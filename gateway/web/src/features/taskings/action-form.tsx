@@ -1,4 +1,3 @@
-import { AmendForm } from "@/features/taskings/amend-form";
 import { DelegateForm } from "@/features/taskings/delegate-form";
 import { SubstituteForm } from "@/features/taskings/substitute-form";
 import css from "@/features/taskings/taskings.module.css";
@@ -8,6 +7,7 @@ import { api } from "@/shared/api/client";
 import type { Loaded } from "@/shared/api/queries";
 import type { Item } from "@/shared/api/types";
 import { useT } from "@/shared/i18n";
+import { AmendTasking } from "@/shared/ui/amend-tasking";
 import { ProgressForm } from "@/shared/ui/progress-form";
 import { useUndo } from "@/shared/ui/undo";
 
@@ -78,7 +78,7 @@ function FormOf({ loaded, act, close }: Props) {
       return <SubstituteForm loaded={loaded} close={close} />;
     case "amend":
       return (
-        <AmendForm
+        <AmendTasking
           loaded={loaded}
           close={close}
           saved={() => undo.done({ words: t("item.saved", { ref: item.ref }) })}

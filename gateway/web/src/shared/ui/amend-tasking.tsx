@@ -17,14 +17,14 @@ interface Words {
 const wordsOf = ({ title, text, due }: Item): Words => ({ title, text, due });
 
 /** Changes the words of a tasking that is not agreed yet. Somebody else's change is shown, never overwritten. */
-export function AmendForm({
+export function AmendTasking({
   loaded,
   close,
   saved,
 }: {
   loaded: Loaded<Item>;
   close: () => void;
-  saved: () => void;
+  saved?: () => void;
 }) {
   const t = useT();
   const form = useVersioned({
@@ -32,9 +32,9 @@ export function AmendForm({
     loaded,
     wordsOf,
     bodyOf: changed,
-    touches: ["item"],
+    touches: ["item", "meeting"],
     done: () => {
-      saved();
+      saved?.();
       close();
     },
   });
@@ -72,6 +72,7 @@ export function AmendForm({
         error={errors.due}
         onChange={(due) => due && set({ due })}
       />
+      {loaded.value.standing === "provisional" && <p className="muted small">{t("minutes.amend.again")}</p>}
       {form.error ? <ProblemNotice error={form.error} compact /> : null}
       <div className="row">
         <Button type="submit" loading={form.busy}>
