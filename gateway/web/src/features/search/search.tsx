@@ -1,12 +1,13 @@
 import { Button } from "@mantine/core";
 import css from "@/features/search/search.module.css";
 import { snippet } from "@/features/search/snippet";
-import { useRecord } from "@/shared/api/queries";
+import { usePages } from "@/shared/api/queries";
 import type { SearchHit, SearchResult } from "@/shared/api/types";
 import { useCode, useT } from "@/shared/i18n";
 import { Portion } from "@/shared/label/portion";
 import { Go } from "@/shared/ui/go";
 import { Empty, Loads } from "@/shared/ui/loads";
+import { NextPage } from "@/shared/ui/more";
 import { useForumLabels } from "@/shared/ui/names";
 import { Page } from "@/shared/ui/page";
 
@@ -31,10 +32,9 @@ export function SearchView({ words, kind, choose }: Props) {
 function Found({ words, kind, choose }: Props) {
   const t = useT();
   const code = useCode();
-  const query = useRecord<SearchResult>("insight", "/search", { q: words, kind });
-  const value = query.data?.value;
-  const facets = Object.entries(value?.facets ?? {}).filter(([, count]) => count > 0);
-  const hits = value?.items ?? [];
+  const query = usePages<SearchHit, SearchResult>("insight", "/search", { q: words, kind });
+  const hits = query.items;
+  const facets = Object.entries(query.data?.pages[0]?.facets ?? {}).filter(([, count]) => count > 0);
   const forums = useForumLabels(hits.map(({ forum }) => forum));
   return (
     <Page title={words} above={t("search.title")} labels={[...hits.map(({ label }) => label), ...forums]}>
@@ -61,15 +61,18 @@ function Found({ words, kind, choose }: Props) {
         </div>
       )}
       <Loads query={query}>
-        {(loaded) =>
-          loaded.value.items.length === 0 ? (
+        {() =>
+          hits.length === 0 ? (
             <Empty title={t("search.nothing", { words })}>{t("search.nothing.text")}</Empty>
           ) : (
-            <ul className={css.hits}>
-              {loaded.value.items.map((hit) => (
-                <Hit key={hit.kind + hit.id} hit={hit} />
-              ))}
-            </ul>
+            <>
+              <ul className={css.hits}>
+                {hits.map((hit) => (
+                  <Hit key={hit.kind + hit.id} hit={hit} />
+                ))}
+              </ul>
+              {query.more.has && <NextPage more={query.more} count={hits.length} />}
+            </>
           )
         }
       </Loads>

@@ -73,13 +73,17 @@ export function recordOptions<T>(shown: Shown, path: string, query?: Ask["query"
 }
 
 /** A list of one kind, page after page: a short one first, for what is in sight, then as long as the API gives. */
-export function pagesOptions<T>(shown: Shown, path: string, query?: Ask["query"]) {
+export function pagesOptions<T, P extends Page<T> = Page<T>>(
+  shown: Shown,
+  path: string,
+  query?: Ask["query"],
+) {
   return infiniteQueryOptions({
     queryKey: [shown, "pages", path, query ?? null] as QueryKey,
     queryFn: ({ signal, pageParam }) =>
-      api.get<Page<T>>(path, { limit: pageParam ? 200 : 50, ...query, cursor: pageParam }, signal),
+      api.get<P>(path, { limit: pageParam ? 200 : 50, ...query, cursor: pageParam }, signal),
     initialPageParam: null as string | null,
-    getNextPageParam: (page: Page<T>) => page.next,
+    getNextPageParam: (page: P) => page.next,
   });
 }
 
@@ -95,8 +99,8 @@ export function useForum(id: string | undefined): Forum | undefined {
 
 const NOTHING: never[] = [];
 
-export function usePages<T>(shown: Shown, path: string, query?: Ask["query"]) {
-  const result = useInfiniteQuery(pagesOptions<T>(shown, path, query));
+export function usePages<T, P extends Page<T> = Page<T>>(shown: Shown, path: string, query?: Ask["query"]) {
+  const result = useInfiniteQuery(pagesOptions<T, P>(shown, path, query));
   const pages = result.data?.pages;
   const items: T[] = useMemo(() => (pages ? pages.flatMap((page) => page.items) : NOTHING), [pages]);
   const more = {

@@ -75,6 +75,8 @@ export const taskings = {
   "item.kind.tasking": "Tasking",
   "item.kind.guidance": "Guidance",
   "item.kind.escalation": "Escalation",
+  "item.kind.decision": "Decision",
+  "item.kind.meeting": "Meeting",
   "item.state.open": "Open",
   "item.state.delegated": "Delegated",
   "item.state.escalated": "Escalated",
