@@ -5,6 +5,7 @@ import { Problem } from "@/shared/api/problem";
 import { signOut } from "@/shared/api/session";
 import { forgetDrafts } from "@/shared/drafts/drafts";
 import { useCode, useList, useT } from "@/shared/i18n";
+import { nationInSentence } from "@/shared/i18n/en/nation";
 import { contrastOf, setAppearance, useAppearance } from "@/shared/ui/appearance";
 import { useMe, useMyNation, useNames } from "@/shared/ui/names";
 import { ProblemNotice } from "@/shared/ui/problem";
@@ -32,11 +33,11 @@ export function PersonMenu() {
       <Popover.Target>
         <button type="button" className={css.who}>
           <span className={css.name}>{me.name}</span>
-          <span className={css.nation}>{t("me.for", { nation })}</span>
+          <span className={css.nation}>{t("me.for", { nation: nationInSentence(nation) })}</span>
           <span className="hidden-text">{t("me.open")}</span>
         </button>
       </Popover.Target>
-      <Popover.Dropdown aria-label={t("me.label", { name: me.name, nation })}>
+      <Popover.Dropdown aria-label={t("me.label", { name: me.name, nation: nationInSentence(nation) })}>
         <div className="stack">
           <div>
             <strong>{me.name}</strong>

@@ -5,6 +5,7 @@ import { Revoke, useMayRevoke } from "@/features/directory/revoke";
 import { nationsOptions, usePages } from "@/shared/api/queries";
 import type { Person } from "@/shared/api/types";
 import { useCode, useList, useT } from "@/shared/i18n";
+import { nationInSentence } from "@/shared/i18n/en/nation";
 import { Portion } from "@/shared/label/portion";
 import { Empty, Loads } from "@/shared/ui/loads";
 import { useNames } from "@/shared/ui/names";
@@ -58,10 +59,11 @@ export function DirectoryView({
               {
                 id: "name",
                 header: t("directory.name"),
+                grow: true,
                 value: ({ name }) => name,
-                cell: ({ name, label }) => (
+                cell: ({ name, rank, label }) => (
                   <>
-                    <Portion label={label} /> <strong>{name}</strong>
+                    <Portion label={label} /> {rank} <strong>{name}</strong>
                   </>
                 ),
               },
@@ -71,7 +73,7 @@ export function DirectoryView({
                 value: (person) => names(person.nation),
                 cell: (person) =>
                   person.acts_for && person.acts_for !== person.nation
-                    ? `${names(person.nation)}, ${t("me.for", { nation: names(person.acts_for) })}`
+                    ? `${names(person.nation)}, ${t("me.for", { nation: nationInSentence(names(person.acts_for)) })}`
                     : names(person.nation),
               },
               {
@@ -85,7 +87,6 @@ export function DirectoryView({
                 id: "billet",
                 header: t("directory.billet"),
                 minor: true,
-                grow: true,
                 value: ({ billet }) => billet,
                 cell: ({ billet, billet_kind }) =>
                   billet_kind && billet_kind !== "staff"

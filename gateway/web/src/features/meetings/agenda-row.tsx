@@ -103,6 +103,7 @@ function EntryTitle({ entry }: { entry: AgendaEntry }) {
       <Portion label={entry.label} />
       {item ? (
         <Link to="/taskings/$id" params={{ id: item.id }}>
+          {item.kind === "escalation" && <span className="muted">{code("item.kind", "escalation")}: </span>}
           {item.title}
         </Link>
       ) : (

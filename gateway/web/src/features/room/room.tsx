@@ -10,7 +10,7 @@ import { flatten, type RoomEntry, useShow } from "@/features/room/use-room";
 import { may } from "@/shared/api/can";
 import type { Loaded } from "@/shared/api/queries";
 import type { Agenda, Meeting } from "@/shared/api/types";
-import { useT } from "@/shared/i18n";
+import { useCode, useT } from "@/shared/i18n";
 import { useKeys } from "@/shared/keys/keys";
 import { usePageCommands } from "@/shared/ui/commands";
 import { Icon } from "@/shared/ui/icon";
@@ -95,6 +95,7 @@ export function RoomFace({ meeting, agenda, at, go }: Props) {
 
 function RoomList({ entries, at, go }: { entries: RoomEntry[]; at: number; go: (key: string) => void }) {
   const t = useT();
+  const code = useCode();
   return (
     <nav className={css.list} aria-label={t("room.items")}>
       <ol>
@@ -107,7 +108,12 @@ function RoomList({ entries, at, go }: { entries: RoomEntry[]; at: number; go: (
               <span className={css.listNumber}>
                 {entry.outcome ? <Icon name="check" size={14} /> : entry.number}
               </span>
-              <span>{entry.item?.title ?? entry.topic?.title}</span>
+              <span>
+                {entry.item?.kind === "escalation" && (
+                  <span className="muted">{code("item.kind", "escalation")}: </span>
+                )}
+                {entry.item?.title ?? entry.topic?.title}
+              </span>
             </button>
           </li>
         ))}

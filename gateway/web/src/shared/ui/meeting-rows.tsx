@@ -33,7 +33,7 @@ export function MeetingRows({ meetings, forum = true, more }: Props) {
           id: "when",
           header: t("meeting.when"),
           value: ({ window, days }) => days[0] ?? window.start ?? "9999",
-          cell: (meeting) => <span className="number">{when(meeting)}</span>,
+          cell: (meeting) => <span className="number nowrap">{when(meeting)}</span>,
         },
         {
           id: "title",
