@@ -220,8 +220,9 @@ def test_nothing_of_the_hidden_ladder_stands_in_what_others_read(
     people: People, insider: Seen, seen_by: SeenBy
 ) -> None:
     forums = people.get(INSIDER, "/forums", limit=200)["items"]
-    names = {forum["name"] for forum in forums if forum["nations"] == ["GBR", "USA"]}
-    assert "U.S.-UK Army Staff Talks" in names and all(name in insider.texts for name in names)
+    joint = {forum["name"] for forum in forums if forum["nations"] == ["GBR", "USA"]}
+    names = {name for name in joint if name in insider.texts}  # not what was founded since
+    assert "U.S.-UK Army Staff Talks" in names
     for person in (OUTSIDER, "nz.head", "ca.head", "fr.liaison", "pl.liaison", "platform.admin"):
         texts = seen_by(person).texts
         assert [name for name in names if name in texts] == [], person

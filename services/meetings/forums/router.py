@@ -67,7 +67,9 @@ async def change_forum(
     return await changed(request, unit, forum_id, service.show, lambda: service.amend(unit, forum_id, body))
 
 
-@router.post("/{forum_id}/appointments", status_code=201, response_model=ForumView, responses=problems(403))
+@router.post(
+    "/{forum_id}/appointments", status_code=201, response_model=ForumView, responses=problems(403, 409)
+)
 async def appoint(
     forum_id: UUID, body: AppointmentIn, request: Request, unit: Writing, key: IdempotencyKey
 ) -> Response:
@@ -88,7 +90,7 @@ async def read_appointment(appointment_id: UUID, unit: Reading) -> Response:
     return answered(view)
 
 
-@posts.patch("/{appointment_id}", response_model=AppointmentView, responses=problems(403))
+@posts.patch("/{appointment_id}", response_model=AppointmentView, responses=problems(403, 409))
 async def end_appointment(
     appointment_id: UUID,
     body: AppointmentPatch,

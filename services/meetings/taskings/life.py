@@ -23,7 +23,7 @@ from services.meetings.items.service import named
 from services.meetings.world import load_world
 
 OUTCOMES = """
-SELECT o.item_id, o.kind, o.at, o.reason, o.standing, NULL AS nation,
+SELECT o.id, o.item_id, o.kind, o.at, o.reason, o.standing, NULL AS nation,
     CASE WHEN o.text = '' AND d.id IS NOT NULL THEN d.text ELSE o.text END AS text,
     CASE WHEN o.text = '' AND d.id IS NOT NULL THEN d.label_id ELSE o.label_id END AS label_id,
     f.id AS forum_id, f.name AS forum_name, m.id AS meeting_id, m.ref AS meeting_ref
@@ -33,8 +33,9 @@ LEFT JOIN forum f ON f.id = o.forum_id
 LEFT JOIN meeting m ON m.id = o.meeting_id
 WHERE o.item_id = ANY(%(items)s::uuid[])
 UNION ALL
-SELECT p.item_id, 'report', p.at, '', NULL, p.nation, p.text, p.label_id, NULL, NULL, NULL, NULL
+SELECT p.id, p.item_id, 'report', p.at, '', NULL, p.nation, p.text, p.label_id, NULL, NULL, NULL, NULL
 FROM progress p WHERE p.item_id = ANY(%(items)s::uuid[])
+ORDER BY at, id
 """
 MEETINGS = """
 SELECT m.id, m.ref, f.id AS forum_id, f.name AS forum_name FROM meeting m
@@ -48,7 +49,8 @@ async def life(unit: Unit, item_id: UUID) -> View:
     if item_id not in await bodies(unit, [item_id]):
         raise NOT_FOUND()
     world = await load_world(unit, item_ids=[item_id])
-    known = await bodies(unit, [UUID(one) for one in family(world, str(item_id))])
+    found = await bodies(unit, [UUID(one) for one in family(world, str(item_id))])
+    known = dict(sorted(found.items()))  # events of one moment keep their order from look to look
     wanted = {"items": list(known)}
     rows = await (await unit.conn.execute(OUTCOMES, wanted)).fetchall()
     events = [_event(unit, row, known[row["item_id"]]) for row in rows]
