@@ -98,6 +98,7 @@ def test_drafts_wait_for_the_one_who_wrote_them(seat: Seat, rungs: Rungs, platfo
     Room(desk, path).enter().form("n")
     desk.type(MINE)
     until(lambda: desk.page.evaluate(DRAFTS, MINE))
+    desk.expects("401")
     end_session(platform, desk)
     for person, kept in (("uk.general", ""), ("us.general", MINE)):
         desk.person = person
