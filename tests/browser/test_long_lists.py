@@ -28,12 +28,17 @@ class Register:
     template: Record
     length: int
     asked: list[str] = field(default_factory=list)
+    unanswered: set[str] = field(default_factory=set)
+    """Cursors whose first request gets no answer."""
 
     def answer(self, route: Route) -> None:
         """One page, from where the cursor says."""
         query = parse_qs(urlsplit(route.request.url).query)
         [after] = query.get("cursor", ["0"])
         self.asked.append(after)
+        if after in self.unanswered:
+            self.unanswered.remove(after)
+            return
         start, most = int(after), int(query["limit"][0])
         items = [self.item(place) for place in range(start, min(self.length, start + most))]
         further = str(start + most) if start + most < self.length else None
@@ -118,6 +123,40 @@ def test_what_comes_in_live_leaves_the_mark_with_its_row(seat: Seat, rungs: Rung
     expect(desk.page.get_by_role("link", name="Tasking 9999")).to_be_visible()
     expect(own).to_contain_text("Tasking 2")
     expect(own).to_have_attribute("aria-rowindex", "5")
+
+
+def test_a_change_amid_the_reading_of_a_page_leaves_the_list_going_on(seat: Seat, rungs: Rungs) -> None:
+    desk, register = opened(seat, rungs, 401)
+    expect(desk.page.get_by_role("link", name="Tasking 1", exact=True)).to_be_visible()
+    register.unanswered.add("250")
+    content = desk.page.locator("#content")
+
+    def asked() -> bool:
+        content.evaluate("(element) => element.scrollBy(0, element.clientHeight * 4)")
+        return "250" in register.asked
+
+    until(asked)
+    assert "250" not in register.unanswered
+    rungs.task("round1", "talks", "One more")
+    to_the_end(desk, 401)
+    assert register.asked.count("250") > 1
+
+
+def test_a_page_that_cannot_be_read_is_asked_for_by_the_button_alone(seat: Seat, rungs: Rungs) -> None:
+    desk, register = opened(seat, rungs, 250)
+    expect(desk.page.get_by_role("link", name="Tasking 1", exact=True)).to_be_visible()
+    failing = "**/api/v1/taskings?*cursor=50*"
+    desk.page.route(failing, lambda route: route.fulfill(status=500, body="{}"))
+    desk.expects(r"\b500\b")
+    with desk.page.expect_response(failing):
+        desk.page.locator("#content").evaluate("(element) => element.scrollBy(0, element.scrollHeight)")
+    again = desk.page.get_by_role("button", name="Show more")
+    expect(again).to_be_enabled()
+    desk.page.unroute(failing)
+    assert "50" not in register.asked
+    again.click()
+    expect(again).to_be_hidden()
+    expect(desk.page.get_by_role("link", name="Tasking 50", exact=True)).to_be_in_viewport()
 
 
 @pytest.mark.parametrize("length", [0, 10])

@@ -1,12 +1,12 @@
-import { Button, Modal, Textarea } from "@mantine/core";
-import { type FormEvent, useState } from "react";
+import { Modal, Textarea } from "@mantine/core";
+import { useState } from "react";
 import { api } from "@/shared/api/client";
 import { fieldErrors } from "@/shared/api/problem";
 import type { Person } from "@/shared/api/types";
 import { useT } from "@/shared/i18n";
 import { useAct } from "@/shared/ui/act";
+import { Form } from "@/shared/ui/form";
 import { useMe, useNames } from "@/shared/ui/names";
-import { ProblemNotice } from "@/shared/ui/problem";
 import { useUndo } from "@/shared/ui/undo";
 
 /** Whether the reader may end a person's access: who runs the platform, or administers that person's nation. */
@@ -38,12 +38,14 @@ export function Revoke({ person, close }: { person: Person; close: () => void })
       title={t("directory.revoke.of", { name: person.name })}
       closeButtonProps={{ "aria-label": t("confirm.back") }}
     >
-      <form
-        className="stack"
-        onSubmit={(event: FormEvent) => {
-          event.preventDefault();
-          act.mutate(undefined);
-        }}
+      <Form
+        action={t("directory.revoke")}
+        color="red"
+        send={() => act.mutate(undefined)}
+        close={close}
+        back={t("confirm.back")}
+        error={act.error}
+        busy={act.isPending}
       >
         <p>
           <strong>{person.name}</strong>, {[person.billet, names(person.nation)].filter(Boolean).join(", ")}
@@ -57,16 +59,7 @@ export function Revoke({ person, close }: { person: Person; close: () => void })
           error={fieldErrors(act.error).reason}
           onChange={(event) => setReason(event.currentTarget.value)}
         />
-        {act.error ? <ProblemNotice error={act.error} compact /> : null}
-        <div className="row">
-          <Button type="submit" color="red" loading={act.isPending}>
-            {t("directory.revoke")}
-          </Button>
-          <Button variant="default" onClick={close}>
-            {t("confirm.back")}
-          </Button>
-        </div>
-      </form>
+      </Form>
     </Modal>
   );
 }

@@ -1,5 +1,4 @@
-import { Button, Select, TextInput } from "@mantine/core";
-import type { FormEvent } from "react";
+import { Select, TextInput } from "@mantine/core";
 import css from "@/features/forums/plan.module.css";
 import { api } from "@/shared/api/client";
 import { fieldErrors } from "@/shared/api/problem";
@@ -11,8 +10,8 @@ import { useDraft } from "@/shared/drafts/drafts";
 import { useCode, useT } from "@/shared/i18n";
 import { ReadableWords } from "@/shared/label/readable";
 import { useAct } from "@/shared/ui/act";
+import { Form } from "@/shared/ui/form";
 import { useMyNation, useNames } from "@/shared/ui/names";
-import { ProblemNotice } from "@/shared/ui/problem";
 
 const POSTS: Post[] = ["head", "deputy", "secretary", "executive_agent"];
 
@@ -67,14 +66,16 @@ export function AppointForm({ forum, close }: { forum: Forum; close: () => void 
   const errors = fieldErrors(act.error);
   const exact = value.since?.precision === "day" && (!value.until?.value || value.until.precision === "day");
   return (
-    <form
+    <Form
       className={css.form}
-      aria-label={t("forum.appoint")}
-      onKeyDown={(event) => event.key === "Escape" && close()}
-      onSubmit={(event: FormEvent) => {
-        event.preventDefault();
-        if (chosen && exact) act.mutate(undefined);
-      }}
+      name={t("forum.appoint")}
+      action={t("forum.appoint")}
+      send={() => act.mutate(undefined)}
+      close={close}
+      error={act.error}
+      busy={act.isPending}
+      ready={Boolean(chosen && exact)}
+      restored={draft.restored}
     >
       <p>{t("forum.appoint.lead", { nation: names(nation) })}</p>
       <div className={css.fields}>
@@ -126,16 +127,6 @@ export function AppointForm({ forum, close }: { forum: Forum; close: () => void 
       <span className="small">
         <ReadableWords label={forum.label} nations={forum.nations} />
       </span>
-      {act.error ? <ProblemNotice error={act.error} compact /> : null}
-      <div className="row">
-        <Button type="submit" loading={act.isPending} disabled={!chosen || !exact}>
-          {t("forum.appoint")}
-        </Button>
-        <Button variant="default" onClick={close}>
-          {t("form.cancel")}
-        </Button>
-        {draft.restored && <span className="muted small">{t("form.draft")}</span>}
-      </div>
-    </form>
+    </Form>
   );
 }

@@ -1,6 +1,6 @@
 import { Button, TextInput } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { may } from "@/shared/api/can";
 import { api } from "@/shared/api/client";
 import { fieldErrors } from "@/shared/api/problem";
@@ -8,8 +8,8 @@ import { refresh } from "@/shared/api/queries";
 import type { Forum } from "@/shared/api/types";
 import { useT } from "@/shared/i18n";
 import { useAct } from "@/shared/ui/act";
+import { Form } from "@/shared/ui/form";
 import { useMyNation, useNames } from "@/shared/ui/names";
-import { ProblemNotice } from "@/shared/ui/problem";
 import { useUndo } from "@/shared/ui/undo";
 
 /** Who settles for each nation what its forum cannot; every nation names its own. */
@@ -63,13 +63,12 @@ function AuthorityForm({ forum, own, close }: { forum: Forum; own: string; close
   });
   const errors = fieldErrors(act.error);
   return (
-    <form
-      className="stack"
-      onKeyDown={(event) => event.key === "Escape" && close()}
-      onSubmit={(event: FormEvent) => {
-        event.preventDefault();
-        if (who.trim()) act.mutate(who.trim());
-      }}
+    <Form
+      action={t("form.save")}
+      send={() => who.trim() && act.mutate(who.trim())}
+      close={close}
+      error={act.error}
+      busy={act.isPending}
     >
       <TextInput
         label={t("forum.authority.label", { nation: names(own) })}
@@ -80,15 +79,6 @@ function AuthorityForm({ forum, own, close }: { forum: Forum; own: string; close
         error={errors.escalation_authority ?? errors[`escalation_authority/${own}`]}
         onChange={(event) => setWho(event.currentTarget.value)}
       />
-      {act.error ? <ProblemNotice error={act.error} compact /> : null}
-      <div className="row">
-        <Button type="submit" loading={act.isPending}>
-          {t("form.save")}
-        </Button>
-        <Button variant="default" onClick={close}>
-          {t("form.cancel")}
-        </Button>
-      </div>
-    </form>
+    </Form>
   );
 }

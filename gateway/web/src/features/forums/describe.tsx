@@ -1,13 +1,11 @@
-import { Button, Textarea, TextInput } from "@mantine/core";
-import type { FormEvent } from "react";
+import { Textarea, TextInput } from "@mantine/core";
 import css from "@/features/forums/plan.module.css";
 import { fieldErrors } from "@/shared/api/problem";
 import type { Loaded } from "@/shared/api/queries";
 import type { Forum } from "@/shared/api/types";
 import { useT } from "@/shared/i18n";
 import { ReadableWords } from "@/shared/label/readable";
-import { Conflict, differences } from "@/shared/ui/conflict";
-import { ProblemNotice } from "@/shared/ui/problem";
+import { VersionedForm } from "@/shared/ui/form";
 import { useUndo } from "@/shared/ui/undo";
 import { changed, useVersioned } from "@/shared/ui/versioned";
 
@@ -58,10 +56,6 @@ export function DescribeForum({ loaded, close }: { loaded: Loaded<Forum>; close:
     should_attend: t("forum.should"),
     note: t("forum.note"),
   };
-  if (form.theirs) {
-    const fields = differences(form.mine, form.theirs, labels);
-    return <Conflict fields={fields} resolve={form.resolve} cancel={close} />;
-  }
   const errors = fieldErrors(form.error);
   const line = (name: "name" | "level_text" | "time_zone") => (
     <TextInput
@@ -84,15 +78,7 @@ export function DescribeForum({ loaded, close }: { loaded: Loaded<Forum>; close:
     />
   );
   return (
-    <form
-      className={css.form}
-      aria-label={t("forum.describe")}
-      onKeyDown={(event) => event.key === "Escape" && close()}
-      onSubmit={(event: FormEvent) => {
-        event.preventDefault();
-        form.send();
-      }}
-    >
+    <VersionedForm className={css.form} name={t("forum.describe")} form={form} labels={labels} close={close}>
       <div className={css.fields}>
         {line("name")}
         {line("level_text")}
@@ -101,15 +87,6 @@ export function DescribeForum({ loaded, close }: { loaded: Loaded<Forum>; close:
       {lines("should_attend", t("forum.should.hint"))}
       {lines("note")}
       <ReadableWords label={forum.label} nations={forum.nations} />
-      {form.error ? <ProblemNotice error={form.error} compact /> : null}
-      <div className="row">
-        <Button type="submit" loading={form.busy}>
-          {t("form.save")}
-        </Button>
-        <Button variant="default" onClick={close}>
-          {t("form.cancel")}
-        </Button>
-      </div>
-    </form>
+    </VersionedForm>
   );
 }

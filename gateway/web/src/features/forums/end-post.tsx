@@ -1,6 +1,5 @@
-import { Button } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import css from "@/features/forums/plan.module.css";
 import { api } from "@/shared/api/client";
 import { fieldErrors } from "@/shared/api/problem";
@@ -10,7 +9,7 @@ import { DateField } from "@/shared/dates/field";
 import { showDay, today } from "@/shared/dates/show";
 import { useT } from "@/shared/i18n";
 import { useAct } from "@/shared/ui/act";
-import { ProblemNotice } from "@/shared/ui/problem";
+import { Form } from "@/shared/ui/form";
 import { useUndo } from "@/shared/ui/undo";
 
 /** Sets the last day of a post of one's own nation; what its holder has recorded stays theirs. */
@@ -40,14 +39,15 @@ export function EndPost({ post, close }: { post: Appointment; close: () => void 
   );
   const exact = until?.precision === "day" && until.value;
   return (
-    <form
+    <Form
       className={css.form}
-      aria-label={t("forum.end", { name: post.name })}
-      onKeyDown={(event) => event.key === "Escape" && close()}
-      onSubmit={(event: FormEvent) => {
-        event.preventDefault();
-        if (exact) act.mutate(exact);
-      }}
+      name={t("forum.end", { name: post.name })}
+      action={t("form.save")}
+      send={() => exact && act.mutate(exact)}
+      close={close}
+      error={act.error}
+      busy={act.isPending}
+      ready={Boolean(exact)}
     >
       <DateField
         label={t("forum.end.day", { name: post.name })}
@@ -56,15 +56,6 @@ export function EndPost({ post, close }: { post: Appointment; close: () => void 
         error={fieldErrors(act.error).until ?? (until && !exact ? t("date.exact") : undefined)}
         onChange={setUntil}
       />
-      {act.error ? <ProblemNotice error={act.error} compact /> : null}
-      <div className="row">
-        <Button type="submit" loading={act.isPending} disabled={!exact}>
-          {t("form.save")}
-        </Button>
-        <Button variant="default" onClick={close}>
-          {t("form.cancel")}
-        </Button>
-      </div>
-    </form>
+    </Form>
   );
 }

@@ -1,7 +1,6 @@
-import { Button, MultiSelect, NumberInput, Select, TextInput } from "@mantine/core";
+import { MultiSelect, NumberInput, Select, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import type { FormEvent } from "react";
 import css from "@/features/forums/plan.module.css";
 import { api } from "@/shared/api/client";
 import { fieldErrors } from "@/shared/api/problem";
@@ -12,8 +11,8 @@ import { useDraft } from "@/shared/drafts/drafts";
 import { useCode, useT } from "@/shared/i18n";
 import { LabelField } from "@/shared/label/field";
 import { useAct } from "@/shared/ui/act";
+import { Form } from "@/shared/ui/form";
 import { useMyNation, useNames, usePolicy } from "@/shared/ui/names";
-import { ProblemNotice } from "@/shared/ui/problem";
 
 /** The hint stands below its field, so that the fields of a row stand in line. */
 const ORDER: ("label" | "input" | "description" | "error")[] = ["label", "input", "description", "error"];
@@ -110,14 +109,15 @@ export function FoundForum({ close }: { close: () => void }) {
     set({ parent: id, rank: upper ? Math.max(value.rank, upper.rank + 1) : value.rank });
   };
   return (
-    <form
+    <Form
       className={css.form}
-      aria-label={t("forums.found")}
-      onKeyDown={(event) => event.key === "Escape" && close()}
-      onSubmit={(event: FormEvent) => {
-        event.preventDefault();
-        act.mutate(undefined);
-      }}
+      name={t("forums.found")}
+      action={t("forums.found")}
+      send={() => act.mutate(undefined)}
+      close={close}
+      error={act.error}
+      busy={act.isPending}
+      restored={draft.restored}
     >
       <div className={css.fields}>
         <TextInput
@@ -212,16 +212,6 @@ export function FoundForum({ close }: { close: () => void }) {
         nations={value.nations}
         owners={value.nations}
       />
-      {act.error ? <ProblemNotice error={act.error} compact /> : null}
-      <div className="row">
-        <Button type="submit" loading={act.isPending}>
-          {t("forums.found")}
-        </Button>
-        <Button variant="default" onClick={close}>
-          {t("form.cancel")}
-        </Button>
-        {draft.restored && <span className="muted small">{t("form.draft")}</span>}
-      </div>
-    </form>
+    </Form>
   );
 }

@@ -1,6 +1,5 @@
-import { Button, Select, TextInput } from "@mantine/core";
+import { Select, TextInput } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
-import type { FormEvent } from "react";
 import css from "@/features/forums/plan.module.css";
 import { api } from "@/shared/api/client";
 import { fieldErrors } from "@/shared/api/problem";
@@ -11,8 +10,8 @@ import { useCode, useT } from "@/shared/i18n";
 import { addedBy } from "@/shared/label/banner";
 import { LabelField } from "@/shared/label/field";
 import { useAct } from "@/shared/ui/act";
+import { Form } from "@/shared/ui/form";
 import { useMyNation } from "@/shared/ui/names";
-import { ProblemNotice } from "@/shared/ui/problem";
 
 interface Draft {
   title: string;
@@ -65,12 +64,16 @@ export function PlanMeeting({ forum, close }: { forum: Forum; close: () => void 
     },
   );
   const errors = fieldErrors(act.error);
-  const send = (event: FormEvent) => {
-    event.preventDefault();
-    act.mutate(undefined);
-  };
   return (
-    <form className={css.form} onSubmit={send}>
+    <Form
+      className={css.form}
+      action={t("forum.meetings.plan")}
+      send={() => act.mutate(undefined)}
+      close={close}
+      error={act.error}
+      busy={act.isPending}
+      restored={draft.restored}
+    >
       <div className={css.grid}>
         <TextInput
           label={t("meeting.title")}
@@ -110,16 +113,6 @@ export function PlanMeeting({ forum, close }: { forum: Forum; close: () => void 
         />
       </div>
       <LabelField value={value.label} onChange={(label) => set({ label })} nations={forum.nations} />
-      {act.error ? <ProblemNotice error={act.error} compact /> : null}
-      <div className="row">
-        <Button type="submit" loading={act.isPending}>
-          {t("forum.meetings.plan")}
-        </Button>
-        <Button variant="default" onClick={close}>
-          {t("form.cancel")}
-        </Button>
-        {draft.restored && <span className="muted small">{t("form.draft")}</span>}
-      </div>
-    </form>
+    </Form>
   );
 }

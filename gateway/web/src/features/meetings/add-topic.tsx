@@ -1,5 +1,5 @@
 import { Button, Textarea, TextInput } from "@mantine/core";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import css from "@/features/meetings/agenda.module.css";
 import { api } from "@/shared/api/client";
 import { fieldErrors } from "@/shared/api/problem";
@@ -9,8 +9,8 @@ import { useT } from "@/shared/i18n";
 import { addedBy } from "@/shared/label/banner";
 import { LabelField } from "@/shared/label/field";
 import { useAct } from "@/shared/ui/act";
+import { Form } from "@/shared/ui/form";
 import { useMyNation } from "@/shared/ui/names";
-import { ProblemNotice } from "@/shared/ui/problem";
 
 /** A topic of the meeting's own, beside what the tracker brings. */
 export function AddTopic({ meeting, nations }: { meeting: Meeting; nations: string[] }) {
@@ -44,12 +44,14 @@ export function AddTopic({ meeting, nations }: { meeting: Meeting; nations: stri
     );
   }
   return (
-    <form
+    <Form
       className={css.topicForm}
-      onSubmit={(event: FormEvent) => {
-        event.preventDefault();
-        act.mutate(undefined);
-      }}
+      action={t("agenda.topic.add")}
+      send={() => act.mutate(undefined)}
+      close={() => setOpen(false)}
+      error={act.error}
+      busy={act.isPending}
+      restored={draft.restored}
     >
       <TextInput
         label={t("agenda.topic.title")}
@@ -70,15 +72,6 @@ export function AddTopic({ meeting, nations }: { meeting: Meeting; nations: stri
         onChange={(label) => draft.setValue({ ...value, label })}
         nations={nations}
       />
-      {act.error ? <ProblemNotice error={act.error} compact /> : null}
-      <div className="row">
-        <Button type="submit" loading={act.isPending}>
-          {t("agenda.topic.add")}
-        </Button>
-        <Button variant="default" onClick={() => setOpen(false)}>
-          {t("form.cancel")}
-        </Button>
-      </div>
-    </form>
+    </Form>
   );
 }

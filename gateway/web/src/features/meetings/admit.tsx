@@ -1,6 +1,6 @@
-import { Button, Select, TextInput } from "@mantine/core";
+import { Select, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import css from "@/features/meetings/before.module.css";
 import { api } from "@/shared/api/client";
 import { fieldErrors } from "@/shared/api/problem";
@@ -8,8 +8,8 @@ import { nationsOptions, recordOptions } from "@/shared/api/queries";
 import type { Meeting } from "@/shared/api/types";
 import { useCode, useT } from "@/shared/i18n";
 import { useAct } from "@/shared/ui/act";
+import { Form } from "@/shared/ui/form";
 import { useNames } from "@/shared/ui/names";
-import { ProblemNotice } from "@/shared/ui/problem";
 
 const CAPACITIES = ["head", "deputy", "secretary", "member", "adviser", "observer"] as const;
 
@@ -46,12 +46,13 @@ export function AdmitForm({
   const errors = fieldErrors(act.error);
   const codes = [...nations, ...all.map((each) => each.code).filter((each) => !nations.includes(each))];
   return (
-    <form
+    <Form
       className={css.form}
-      onSubmit={(event: FormEvent) => {
-        event.preventDefault();
-        if (nation && name.trim()) act.mutate(undefined);
-      }}
+      action={t("attendance.add")}
+      send={() => nation && name.trim() && act.mutate(undefined)}
+      close={close}
+      error={act.error}
+      busy={act.isPending}
     >
       <Select
         label={t("attendance.nation")}
@@ -81,15 +82,6 @@ export function AdmitForm({
         onChange={(value) => value && setCapacity(value)}
         data={CAPACITIES.map((value) => ({ value, label: code("capacity", value) }))}
       />
-      {act.error ? <ProblemNotice error={act.error} compact /> : null}
-      <div className="row">
-        <Button type="submit" loading={act.isPending}>
-          {t("attendance.add")}
-        </Button>
-        <Button variant="default" onClick={close}>
-          {t("form.cancel")}
-        </Button>
-      </div>
-    </form>
+    </Form>
   );
 }

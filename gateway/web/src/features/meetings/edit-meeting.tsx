@@ -1,12 +1,10 @@
-import { Button, Modal, Select, TextInput } from "@mantine/core";
-import type { FormEvent } from "react";
+import { Modal, Select, TextInput } from "@mantine/core";
 import { fieldErrors } from "@/shared/api/problem";
 import type { Loaded } from "@/shared/api/queries";
 import type { ImpreciseDate, Meeting } from "@/shared/api/types";
 import { DateField } from "@/shared/dates/field";
 import { useCode, useT } from "@/shared/i18n";
-import { Conflict, differences } from "@/shared/ui/conflict";
-import { ProblemNotice } from "@/shared/ui/problem";
+import { VersionedForm } from "@/shared/ui/form";
 import { useUndo } from "@/shared/ui/undo";
 import { useVersioned } from "@/shared/ui/versioned";
 
@@ -45,7 +43,14 @@ function bodyOf(words: Words, before: Words) {
 export function EditMeeting({ loaded, close }: { loaded: Loaded<Meeting>; close: () => void }) {
   const t = useT();
   const undo = useUndo();
-  const labels = useLabels();
+  const code = useCode();
+  const labels = {
+    title: t("meeting.title"),
+    start: t("meeting.from"),
+    end: t("meeting.to"),
+    mode: t("meeting.mode"),
+    place: t("meeting.place"),
+  };
   const form = useVersioned({
     path: `/meetings/${loaded.value.id}`,
     loaded,
@@ -57,6 +62,8 @@ export function EditMeeting({ loaded, close }: { loaded: Loaded<Meeting>; close:
       close();
     },
   });
+  const { mine, set } = form;
+  const errors = fieldErrors(form.error);
   return (
     <Modal
       opened
@@ -64,92 +71,43 @@ export function EditMeeting({ loaded, close }: { loaded: Loaded<Meeting>; close:
       title={t("meeting.act.edit")}
       closeButtonProps={{ "aria-label": t("form.cancel") }}
     >
-      {form.theirs ? (
-        <Conflict
-          fields={differences(form.mine, form.theirs, labels)}
-          resolve={form.resolve}
-          cancel={close}
+      <VersionedForm form={form} labels={labels} close={close}>
+        <TextInput
+          label={labels.title}
+          required
+          value={mine.title}
+          error={errors.title}
+          onChange={(event) => set({ title: event.currentTarget.value })}
         />
-      ) : (
-        <EditFields {...form} />
-      )}
+        <DateField
+          label={labels.start}
+          value={mine.start}
+          error={errors["window/start"]}
+          onChange={(start) => set({ start })}
+        />
+        <DateField
+          label={labels.end}
+          value={mine.end}
+          error={errors["window/end"]}
+          onChange={(end) => set({ end })}
+        />
+        <Select
+          label={labels.mode}
+          allowDeselect={false}
+          value={mine.mode}
+          onChange={(mode) => mode && set({ mode: mode as Meeting["mode"] })}
+          data={(["in_person", "virtual", "mixed"] as const).map((value) => ({
+            value,
+            label: code("mode", value),
+          }))}
+        />
+        <TextInput
+          label={labels.place}
+          value={mine.place}
+          error={errors.place}
+          onChange={(event) => set({ place: event.currentTarget.value })}
+        />
+      </VersionedForm>
     </Modal>
-  );
-}
-
-function useLabels(): Record<keyof Words, string> {
-  const t = useT();
-  return {
-    title: t("meeting.title"),
-    start: t("meeting.from"),
-    end: t("meeting.to"),
-    mode: t("meeting.mode"),
-    place: t("meeting.place"),
-  };
-}
-
-interface FieldsProps {
-  mine: Words;
-  set: (part: Partial<Words>) => void;
-  error: unknown;
-  busy: boolean;
-  send: () => void;
-}
-
-function EditFields({ mine, set, error, busy, send }: FieldsProps) {
-  const t = useT();
-  const code = useCode();
-  const errors = fieldErrors(error);
-  const labels = useLabels();
-  return (
-    <form
-      className="stack"
-      onSubmit={(event: FormEvent) => {
-        event.preventDefault();
-        send();
-      }}
-    >
-      <TextInput
-        label={labels.title}
-        required
-        value={mine.title}
-        error={errors.title}
-        onChange={(event) => set({ title: event.currentTarget.value })}
-      />
-      <DateField
-        label={labels.start}
-        value={mine.start}
-        error={errors["window/start"]}
-        onChange={(start) => set({ start })}
-      />
-      <DateField
-        label={labels.end}
-        value={mine.end}
-        error={errors["window/end"]}
-        onChange={(end) => set({ end })}
-      />
-      <Select
-        label={labels.mode}
-        allowDeselect={false}
-        value={mine.mode}
-        onChange={(mode) => mode && set({ mode: mode as Meeting["mode"] })}
-        data={(["in_person", "virtual", "mixed"] as const).map((value) => ({
-          value,
-          label: code("mode", value),
-        }))}
-      />
-      <TextInput
-        label={labels.place}
-        value={mine.place}
-        error={errors.place}
-        onChange={(event) => set({ place: event.currentTarget.value })}
-      />
-      {error ? <ProblemNotice error={error} compact /> : null}
-      <div>
-        <Button type="submit" loading={busy}>
-          {t("form.save")}
-        </Button>
-      </div>
-    </form>
   );
 }

@@ -1,5 +1,4 @@
-import { Button, SegmentedControl, Select, Textarea, TextInput } from "@mantine/core";
-import type { FormEvent } from "react";
+import { SegmentedControl, Select, Textarea, TextInput } from "@mantine/core";
 import css from "@/features/meetings/before.module.css";
 import { api } from "@/shared/api/client";
 import { fieldErrors } from "@/shared/api/problem";
@@ -9,8 +8,8 @@ import { useDraft } from "@/shared/drafts/drafts";
 import { useCode, useT } from "@/shared/i18n";
 import { ReadableWords, useExplained } from "@/shared/label/readable";
 import { useAct } from "@/shared/ui/act";
+import { Form } from "@/shared/ui/form";
 import { useMyNation, usePolicy } from "@/shared/ui/names";
-import { ProblemNotice } from "@/shared/ui/problem";
 
 const KINDS: PaperKind[] = ["draft", "position", "note"];
 
@@ -67,14 +66,15 @@ export function PaperForm({ meeting, agenda, nations, paper, close }: Props) {
   const errors = fieldErrors(act.error);
   const items = agenda.sections.flatMap(({ entries }) => entries.flatMap(({ item }) => (item ? [item] : [])));
   return (
-    <form
+    <Form
       className={css.form}
-      aria-label={known ? t("papers.edit", { title: known.title }) : t("papers.add")}
-      onKeyDown={(event) => event.key === "Escape" && close()}
-      onSubmit={(event: FormEvent) => {
-        event.preventDefault();
-        act.mutate(undefined);
-      }}
+      name={known ? t("papers.edit", { title: known.title }) : t("papers.add")}
+      action={known ? t("form.save") : t("form.add")}
+      send={() => act.mutate(undefined)}
+      close={close}
+      error={act.error}
+      busy={act.isPending}
+      restored={draft.restored}
     >
       <SegmentedControl
         size="xs"
@@ -122,16 +122,6 @@ export function PaperForm({ meeting, agenda, nations, paper, close }: Props) {
       <span className="small" aria-live="polite">
         <ReadableWords label={explained.data} nations={nations} />
       </span>
-      {act.error ? <ProblemNotice error={act.error} compact /> : null}
-      <div className="row">
-        <Button type="submit" loading={act.isPending}>
-          {known ? t("form.save") : t("form.add")}
-        </Button>
-        <Button variant="default" onClick={close}>
-          {t("form.cancel")}
-        </Button>
-        {draft.restored && <span className="muted small">{t("form.draft")}</span>}
-      </div>
-    </form>
+    </Form>
   );
 }

@@ -1,8 +1,8 @@
 import { Button } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
+import { Amend } from "@/features/minutes/amend";
 import { AmendDecision } from "@/features/minutes/amend-decision";
-import { Amend } from "@/features/minutes/amend-frame";
 import { AmendOutcome, mayAmend as amendable } from "@/features/minutes/amend-outcome";
 import { Concurrences } from "@/features/minutes/concurrences";
 import { CorrectForm } from "@/features/minutes/correct";

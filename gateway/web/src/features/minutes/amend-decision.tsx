@@ -1,10 +1,11 @@
 import { Textarea } from "@mantine/core";
-import { AmendFrame } from "@/features/minutes/amend-frame";
+import css from "@/features/minutes/minutes.module.css";
 import { fieldErrors } from "@/shared/api/problem";
 import { type Loaded, useRecord } from "@/shared/api/queries";
 import type { Decision } from "@/shared/api/types";
 import { useT } from "@/shared/i18n";
 import { ReadableWords } from "@/shared/label/readable";
+import { VersionedForm } from "@/shared/ui/form";
 import { Loads } from "@/shared/ui/loads";
 import { changed, useVersioned } from "@/shared/ui/versioned";
 
@@ -37,7 +38,13 @@ function Form({ id, close, loaded }: Props & { loaded: Loaded<Decision> }) {
   });
   const labels = { text: t("minutes.amend.words") };
   return (
-    <AmendFrame name={t("minutes.amend.decision")} form={form} labels={labels} close={close}>
+    <VersionedForm
+      className={css.form}
+      name={t("minutes.amend.decision")}
+      form={form}
+      labels={labels}
+      close={close}
+    >
       <Textarea
         label={labels.text}
         description={<ReadableWords label={loaded.value.label} nations={[]} />}
@@ -48,6 +55,7 @@ function Form({ id, close, loaded }: Props & { loaded: Loaded<Decision> }) {
         error={fieldErrors(form.error).text}
         onChange={(event) => form.set({ text: event.currentTarget.value })}
       />
-    </AmendFrame>
+      <p className="muted small">{t("minutes.amend.again")}</p>
+    </VersionedForm>
   );
 }

@@ -1,11 +1,12 @@
 import { Select, Textarea } from "@mantine/core";
-import { AmendFrame } from "@/features/minutes/amend-frame";
+import css from "@/features/minutes/minutes.module.css";
 import { fieldErrors } from "@/shared/api/problem";
 import { type Loaded, useForum, useRecord } from "@/shared/api/queries";
 import type { LabelInput, Meeting, Outcome } from "@/shared/api/types";
 import { useCode, useT } from "@/shared/i18n";
 import { inputOf } from "@/shared/label/banner";
 import { LabelField } from "@/shared/label/field";
+import { VersionedForm } from "@/shared/ui/form";
 import { Loads } from "@/shared/ui/loads";
 import { MeetingPicker } from "@/shared/ui/meeting-picker";
 import { useNames } from "@/shared/ui/names";
@@ -87,7 +88,13 @@ function Form({ meeting, id, close, loaded }: Props & { loaded: Loaded<Outcome> 
     children_decision: t("room.children.decision"),
   };
   return (
-    <AmendFrame name={t("minutes.amend.outcome")} form={form} labels={labels} close={close}>
+    <VersionedForm
+      className={css.form}
+      name={t("minutes.amend.outcome")}
+      form={form}
+      labels={labels}
+      close={close}
+    >
       {kinds.length > 1 ? (
         <Select
           label={labels.kind}
@@ -143,7 +150,8 @@ function Form({ meeting, id, close, loaded }: Props & { loaded: Loaded<Outcome> 
         nations={meeting.label.readable_by?.nations ?? meeting.label.owner}
         owners={loaded.value.label.owner}
       />
-    </AmendFrame>
+      <p className="muted small">{t("minutes.amend.again")}</p>
+    </VersionedForm>
   );
 }
 

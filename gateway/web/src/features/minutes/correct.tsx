@@ -1,12 +1,12 @@
 import { Button, Textarea } from "@mantine/core";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import css from "@/features/minutes/minutes.module.css";
 import { api } from "@/shared/api/client";
 import type { Loaded } from "@/shared/api/queries";
 import type { Minutes } from "@/shared/api/types";
 import { useT } from "@/shared/i18n";
 import { useAct } from "@/shared/ui/act";
-import { ProblemNotice } from "@/shared/ui/problem";
+import { Form } from "@/shared/ui/form";
 
 /** Opens a new version of agreed minutes, with its reason, for everybody to see and concur in again. */
 export function CorrectForm({ loaded }: { loaded: Loaded<Minutes> }) {
@@ -31,12 +31,13 @@ export function CorrectForm({ loaded }: { loaded: Loaded<Minutes> }) {
     );
   }
   return (
-    <form
+    <Form
       className={css.form}
-      onSubmit={(event: FormEvent) => {
-        event.preventDefault();
-        if (reason.trim()) act.mutate(undefined);
-      }}
+      action={t("minutes.act.correct")}
+      send={() => reason.trim() && act.mutate(undefined)}
+      close={() => setOpen(false)}
+      error={act.error}
+      busy={act.isPending}
     >
       <Textarea
         label={t("minutes.correct.reason")}
@@ -46,15 +47,6 @@ export function CorrectForm({ loaded }: { loaded: Loaded<Minutes> }) {
         value={reason}
         onChange={(event) => setReason(event.currentTarget.value)}
       />
-      {act.error ? <ProblemNotice error={act.error} compact /> : null}
-      <div className="row">
-        <Button type="submit" loading={act.isPending}>
-          {t("minutes.act.correct")}
-        </Button>
-        <Button variant="default" onClick={() => setOpen(false)}>
-          {t("form.cancel")}
-        </Button>
-      </div>
-    </form>
+    </Form>
   );
 }

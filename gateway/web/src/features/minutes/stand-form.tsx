@@ -1,5 +1,5 @@
-import { Button, Textarea, TextInput } from "@mantine/core";
-import { type FormEvent, useState } from "react";
+import { Textarea, TextInput } from "@mantine/core";
+import { useState } from "react";
 import css from "@/features/minutes/minutes.module.css";
 import { may } from "@/shared/api/can";
 import { api } from "@/shared/api/client";
@@ -9,8 +9,8 @@ import type { Minutes } from "@/shared/api/types";
 import { useDraft } from "@/shared/drafts/drafts";
 import { useT } from "@/shared/i18n";
 import { useAct } from "@/shared/ui/act";
+import { Form } from "@/shared/ui/form";
 import { useNames } from "@/shared/ui/names";
-import { ProblemNotice } from "@/shared/ui/problem";
 
 export type StandAct = "concur" | "withhold" | "silence";
 
@@ -56,14 +56,15 @@ export function StandForm({ meetingId, loaded, act, nation, close }: Props) {
   );
   const errors = fieldErrors(send.error);
   return (
-    <form
+    <Form
       className={css.form}
-      aria-label={t("minutes.for", { nation: names(nation) })}
-      onSubmit={(event: FormEvent) => {
-        event.preventDefault();
-        send.mutate(undefined);
-      }}
-      onKeyDown={(event) => event.key === "Escape" && close()}
+      name={t("minutes.for", { nation: names(nation) })}
+      action={t(`minutes.act.${act}`)}
+      send={() => send.mutate(undefined)}
+      close={close}
+      error={send.error}
+      busy={send.isPending}
+      restored={draft.restored}
     >
       {act === "silence" ? (
         <TextInput
@@ -92,15 +93,6 @@ export function StandForm({ meetingId, loaded, act, nation, close }: Props) {
           onChange={(event) => draft.setValue({ evidence: event.currentTarget.value })}
         />
       )}
-      {send.error ? <ProblemNotice error={send.error} compact /> : null}
-      <div className="row">
-        <Button type="submit" loading={send.isPending}>
-          {t(`minutes.act.${act}`)}
-        </Button>
-        <Button variant="default" onClick={close}>
-          {t("form.cancel")}
-        </Button>
-      </div>
-    </form>
+    </Form>
   );
 }

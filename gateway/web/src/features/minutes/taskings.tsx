@@ -1,6 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
-import { Amend } from "@/features/minutes/amend-frame";
+import { Amend } from "@/features/minutes/amend";
 import css from "@/features/minutes/minutes.module.css";
 import { useRecord } from "@/shared/api/queries";
 import type { Item, MinutedTasking, Minutes } from "@/shared/api/types";

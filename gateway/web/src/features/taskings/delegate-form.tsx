@@ -1,5 +1,4 @@
 import { Button } from "@mantine/core";
-import type { FormEvent } from "react";
 import { api } from "@/shared/api/client";
 import type { ChildInput, Item } from "@/shared/api/types";
 import { capture } from "@/shared/capture/capture";
@@ -10,8 +9,8 @@ import { useT } from "@/shared/i18n";
 import { addedBy } from "@/shared/label/banner";
 import { LabelField } from "@/shared/label/field";
 import { useAct } from "@/shared/ui/act";
+import { Form } from "@/shared/ui/form";
 import { useMyNation } from "@/shared/ui/names";
-import { ProblemNotice } from "@/shared/ui/problem";
 
 /** Child taskings, each a line, for the forums that must address them. They are never wider than their parent. */
 export function DelegateForm({ item, close }: { item: Item; close: () => void }) {
@@ -50,12 +49,16 @@ export function DelegateForm({ item, close }: { item: Item; close: () => void })
   );
   const set = (at: number, line: string) =>
     draft.setValue({ label, lines: lines.map((each, index) => (index === at ? line : each)) });
-  const send = (event: FormEvent) => {
-    event.preventDefault();
-    if (ready) act.mutate(undefined);
-  };
   return (
-    <form className="stack" onSubmit={send}>
+    <Form
+      action={t("item.act.delegate")}
+      send={() => act.mutate(undefined)}
+      close={close}
+      error={act.error}
+      busy={act.isPending}
+      ready={ready}
+      note={ready ? null : t("item.act.delegate.forum")}
+    >
       {lines.map((line, index) => (
         <CaptureLine
           // biome-ignore lint/suspicious/noArrayIndexKey: lines are known by their place
@@ -78,16 +81,6 @@ export function DelegateForm({ item, close }: { item: Item; close: () => void })
         nations={item.label.readable_by?.nations ?? []}
         owners={item.label.owner}
       />
-      {act.error ? <ProblemNotice error={act.error} compact /> : null}
-      <div className="row">
-        <Button type="submit" disabled={!ready} loading={act.isPending}>
-          {t("item.act.delegate")}
-        </Button>
-        <Button variant="default" onClick={close}>
-          {t("form.cancel")}
-        </Button>
-        {!ready && <span className="muted small">{t("item.act.delegate.forum")}</span>}
-      </div>
-    </form>
+    </Form>
   );
 }

@@ -1,5 +1,5 @@
-import { Button, Textarea } from "@mantine/core";
-import { type FormEvent, type KeyboardEvent, useState } from "react";
+import { Textarea } from "@mantine/core";
+import { useState } from "react";
 import { api } from "@/shared/api/client";
 import { fieldErrors } from "@/shared/api/problem";
 import type { Loaded } from "@/shared/api/queries";
@@ -11,8 +11,8 @@ import { LabelField } from "@/shared/label/field";
 import { useExplained } from "@/shared/label/readable";
 import { useAct } from "@/shared/ui/act";
 import { Confirm } from "@/shared/ui/confirm";
+import { Form } from "@/shared/ui/form";
 import { useMyNation } from "@/shared/ui/names";
-import { ProblemNotice } from "@/shared/ui/problem";
 
 /** Words for those who may not read the original: a record of its own, which other nations see at once. */
 export function SubstituteForm({ loaded, close }: { loaded: Loaded<Item>; close: () => void }) {
@@ -40,20 +40,16 @@ export function SubstituteForm({ loaded, close }: { loaded: Loaded<Item>; close:
     },
   );
   const errors = fieldErrors(act.error);
-  const send = (event: FormEvent | KeyboardEvent) => {
-    event.preventDefault();
-    if (text.trim()) setAsking(true);
-  };
   return (
     <>
-      <form
-        className="stack"
-        aria-label={t("item.act.substitute")}
-        onSubmit={send}
-        onKeyDown={(event) => {
-          if (event.key === "Escape") close();
-          if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) send(event);
-        }}
+      <Form
+        name={t("item.act.substitute")}
+        action={t("item.substitute.give")}
+        send={() => text.trim() && setAsking(true)}
+        close={close}
+        error={act.error}
+        busy={act.isPending}
+        restored={draft.restored}
       >
         <Textarea
           label={t("item.act.substitute.text")}
@@ -72,15 +68,7 @@ export function SubstituteForm({ loaded, close }: { loaded: Loaded<Item>; close:
           nations={[...new Set([...(item.label.readable_by?.nations ?? []), ...item.blocked_nations])]}
           owners={item.label.owner}
         />
-        {act.error ? <ProblemNotice error={act.error} compact /> : null}
-        <div className="row">
-          <Button type="submit">{t("item.substitute.give")}</Button>
-          <Button variant="default" onClick={close}>
-            {t("form.cancel")}
-          </Button>
-          {draft.restored && <span className="muted small">{t("form.draft")}</span>}
-        </div>
-      </form>
+      </Form>
       <Confirm
         opened={asking}
         close={() => setAsking(false)}

@@ -1,9 +1,8 @@
-import { Button, Textarea } from "@mantine/core";
-import type { FormEvent } from "react";
+import { Textarea } from "@mantine/core";
 import { useDraft } from "@/shared/drafts/drafts";
 import { useT } from "@/shared/i18n";
 import { useAct } from "@/shared/ui/act";
-import { ProblemNotice } from "@/shared/ui/problem";
+import { Form } from "@/shared/ui/form";
 
 interface Props {
   /** Names the draft on this device. */
@@ -31,18 +30,17 @@ export function WordsForm({ name, label, level, note, action, extra, send, close
       close();
     },
   );
-  const submit = (event: FormEvent | React.KeyboardEvent) => {
-    event.preventDefault();
+  const submit = () => {
     if (draft.value.text.trim()) act.mutate(draft.value);
   };
   return (
-    <form
-      className="stack"
-      onSubmit={submit}
-      onKeyDown={(event) => {
-        if (event.key === "Escape") close();
-        if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) submit(event);
-      }}
+    <Form
+      action={action}
+      send={submit}
+      close={close}
+      error={act.error}
+      busy={act.isPending}
+      restored={draft.restored}
     >
       <Textarea
         label={label}
@@ -59,16 +57,6 @@ export function WordsForm({ name, label, level, note, action, extra, send, close
           onChange={(event) => draft.setValue({ ...draft.value, extra: event.currentTarget.value })}
         />
       )}
-      {act.error ? <ProblemNotice error={act.error} compact /> : null}
-      <div className="row">
-        <Button type="submit" loading={act.isPending}>
-          {action}
-        </Button>
-        <Button variant="default" onClick={close}>
-          {t("form.cancel")}
-        </Button>
-        {draft.restored && <span className="muted small">{t("form.draft")}</span>}
-      </div>
-    </form>
+    </Form>
   );
 }

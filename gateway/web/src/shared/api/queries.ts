@@ -106,6 +106,7 @@ export function usePages<T, P extends Page<T> = Page<T>>(shown: Shown, path: str
   const more = {
     has: result.hasNextPage,
     busy: result.isFetching,
+    failed: result.isFetchNextPageError,
     load: () => void result.fetchNextPage(),
   };
   return { ...result, items, more };

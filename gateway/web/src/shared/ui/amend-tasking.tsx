@@ -1,12 +1,10 @@
-import { Button, Textarea, TextInput } from "@mantine/core";
-import type { FormEvent } from "react";
+import { Textarea, TextInput } from "@mantine/core";
 import { fieldErrors } from "@/shared/api/problem";
 import type { Loaded } from "@/shared/api/queries";
 import type { ImpreciseDate, Item } from "@/shared/api/types";
 import { DateField } from "@/shared/dates/field";
 import { useT } from "@/shared/i18n";
-import { Conflict, differences } from "@/shared/ui/conflict";
-import { ProblemNotice } from "@/shared/ui/problem";
+import { VersionedForm } from "@/shared/ui/form";
 import { changed, useVersioned } from "@/shared/ui/versioned";
 
 interface Words {
@@ -38,20 +36,11 @@ export function AmendTasking({
       close();
     },
   });
-  const { mine, set, theirs } = form;
+  const { mine, set } = form;
   const errors = fieldErrors(form.error);
   const labels = { title: t("item.act.amend.title"), text: t("item.act.amend.text"), due: t("item.due") };
-  if (theirs) {
-    return <Conflict fields={differences(mine, theirs, labels)} resolve={form.resolve} cancel={close} />;
-  }
   return (
-    <form
-      className="stack"
-      onSubmit={(event: FormEvent) => {
-        event.preventDefault();
-        form.send();
-      }}
-    >
+    <VersionedForm form={form} labels={labels} close={close}>
       <TextInput
         label={labels.title}
         required
@@ -73,15 +62,6 @@ export function AmendTasking({
         onChange={(due) => due && set({ due })}
       />
       {loaded.value.standing === "provisional" && <p className="muted small">{t("minutes.amend.again")}</p>}
-      {form.error ? <ProblemNotice error={form.error} compact /> : null}
-      <div className="row">
-        <Button type="submit" loading={form.busy}>
-          {t("form.save")}
-        </Button>
-        <Button variant="default" onClick={close}>
-          {t("form.cancel")}
-        </Button>
-      </div>
-    </form>
+    </VersionedForm>
   );
 }

@@ -3,10 +3,13 @@ import { useEffect, useRef } from "react";
 import { useT } from "@/shared/i18n";
 import css from "@/shared/ui/table.module.css";
 
-/** What a list that comes page after page has besides what is shown; `busy` while any of it is being read. */
+/** What a list that comes page after page has besides what is shown. */
 export interface More {
   has: boolean;
+  /** While any of it is being read. */
   busy: boolean;
+  /** Whether the next page could not be read. */
+  failed: boolean;
   load: () => void;
 }
 
@@ -14,20 +17,18 @@ export interface More {
 const AHEAD = "800px";
 
 /**
- * The next page of a list: read by itself once its end comes near, and by a button. It is tried once for each length:
- * a page that could not be read is asked for again by the button alone.
+ * The next page of a list: read by itself once its end comes near, and by a button. A page that could not be read is
+ * asked for again by the button alone; one that a change cut short is read by itself after what changed.
  */
 export function NextPage({ more, count }: { more: More; count: number }) {
   const t = useT();
   const button = useRef<HTMLButtonElement>(null);
-  const tried = useRef(-1);
   // biome-ignore lint/correctness/useExhaustiveDependencies: `load` is another one each time, and does the same
   useEffect(() => {
-    if (!button.current || more.busy || tried.current === count) return;
+    if (!button.current || more.busy || more.failed) return;
     const near = ([seen]: IntersectionObserverEntry[]) => {
       if (!seen?.isIntersecting) return;
       watch.disconnect();
-      tried.current = count;
       more.load();
     };
     const watch = new IntersectionObserver(near, {
@@ -36,7 +37,7 @@ export function NextPage({ more, count }: { more: More; count: number }) {
     });
     watch.observe(button.current);
     return () => watch.disconnect();
-  }, [count, more.busy]);
+  }, [count, more.busy, more.failed]);
   return (
     <Button ref={button} variant="default" loading={more.busy} onClick={more.load} className={css.more}>
       {t("list.more")}

@@ -1,5 +1,4 @@
-import { Button, Textarea } from "@mantine/core";
-import type { FormEvent } from "react";
+import { Textarea } from "@mantine/core";
 import { api } from "@/shared/api/client";
 import type { LabelInput, LabelView } from "@/shared/api/types";
 import { useDraft } from "@/shared/drafts/drafts";
@@ -7,8 +6,8 @@ import { useT } from "@/shared/i18n";
 import { addedBy } from "@/shared/label/banner";
 import { ReadableWords } from "@/shared/label/readable";
 import { useAct } from "@/shared/ui/act";
+import { Form } from "@/shared/ui/form";
 import { useMyNation } from "@/shared/ui/names";
-import { ProblemNotice } from "@/shared/ui/problem";
 
 interface Props {
   itemId: string;
@@ -29,33 +28,19 @@ export function ProgressForm({ itemId, label, done }: Props) {
       done();
     },
   );
-  const send = (event: FormEvent) => {
-    event.preventDefault();
+  const send = () => {
     if (draft.value.trim()) act.mutate({ text: draft.value.trim(), label: addedBy(nation, label) });
   };
   return (
-    <form className="stack" onSubmit={send}>
+    <Form action={t("item.act.progress")} send={send} close={done} error={act.error} busy={act.isPending}>
       <Textarea
         label={t("item.progress.text")}
         description={<ReadableWords label={label} nations={[]} />}
         value={draft.value}
         onChange={(event) => draft.setValue(event.currentTarget.value)}
-        onKeyDown={(event) => {
-          if (event.key === "Escape") done();
-          if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) send(event);
-        }}
         autoFocus
         required
       />
-      {act.error ? <ProblemNotice error={act.error} compact /> : null}
-      <div className="row">
-        <Button type="submit" loading={act.isPending}>
-          {t("item.act.progress")}
-        </Button>
-        <Button variant="default" onClick={done}>
-          {t("form.cancel")}
-        </Button>
-      </div>
-    </form>
+    </Form>
   );
 }

@@ -1,5 +1,5 @@
 import { defaultRangeExtractor, type Range, useVirtualizer } from "@tanstack/react-virtual";
-import { type RefObject, useCallback, useEffect, useLayoutEffect, useState } from "react";
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useMemo, useState } from "react";
 import { flushSync } from "react-dom";
 
 /** Up to so many rows all stand in the document; of more, those in sight. */
@@ -31,6 +31,8 @@ interface Windowed {
 export function useWindow(count: number, cursor: number, body: RefObject<HTMLElement | null>): Windowed {
   const windowed = !usePrinting() && count > WHOLE_UP_TO;
   const [top, setTop] = useState(0);
+  // When a list that stood whole has grown too long, it goes on where the reader had scrolled to.
+  const known = useMemo(() => (windowed ? heights(body.current) : []), [windowed, body]);
   const rangeExtractor = useCallback(
     (range: Range) => {
       const inSight = defaultRangeExtractor(range);
@@ -43,7 +45,8 @@ export function useWindow(count: number, cursor: number, body: RefObject<HTMLEle
     count,
     enabled: windowed,
     getScrollElement: () => scrollerOf(body.current),
-    estimateSize: () => GUESS,
+    initialOffset: () => scrollerOf(body.current)?.scrollTop ?? 0,
+    estimateSize: (index) => known[index] ?? GUESS,
     overscan: 12,
     scrollMargin: top,
     rangeExtractor,
@@ -70,6 +73,10 @@ export function useWindow(count: number, cursor: number, body: RefObject<HTMLEle
 }
 
 const scrollerOf = (element: HTMLElement | null): HTMLElement | null => element?.closest("main") ?? null;
+
+/** The heights of the rows that stand, in pixels. */
+const heights = (body: HTMLElement | null): number[] =>
+  [...(body?.querySelectorAll("[data-index]") ?? [])].map((row) => row.getBoundingClientRect().height);
 
 const consecutive = (count: number): Standing[] =>
   Array.from({ length: count }, (_, index) => ({ index, before: 0 }));
