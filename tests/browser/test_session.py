@@ -86,18 +86,24 @@ def test_another_was_first_both_versions_stand_beside_each_other(seat: Seat, run
     expect(american.page.get_by_role("heading", level=1)).to_have_text("Share half of the picture")
 
 
-def test_what_is_recorded_without_a_connection_is_kept_and_sent(seat: Seat, rungs: Rungs) -> None:
-    path = rungs.hold("round1")
+def recorded_offline(seat: Seat, path: str, words: str) -> tuple[Desk, Room]:
+    """A note that its writer sent while the connection was lost."""
     desk = seat("us.secretary")
     desk.expects("ERR_INTERNET_DISCONNECTED", "ERR_NETWORK_CHANGED")
     room = Room(desk, path).enter()
     form = room.form("n")
-    desk.type("Recorded on a train.")
+    desk.type(words)
     desk.context.set_offline(True)
     desk.press("Control+Enter")
     expect(form).to_be_hidden()
-    expect(desk.page.get_by_role("status").filter(has_text="Connection lost: 1 entry")).to_be_visible()
     expect(desk.page.get_by_text("waits on this device")).to_be_visible()
+    return desk, room
+
+
+def test_what_is_recorded_without_a_connection_is_kept_and_sent(seat: Seat, rungs: Rungs) -> None:
+    path = rungs.hold("round1")
+    desk, room = recorded_offline(seat, path, "Recorded on a train.")
+    expect(desk.page.get_by_role("status").filter(has_text="Connection lost: 1 entry")).to_be_visible()
     desk.shoot("session-offline")
     desk.context.set_offline(False)
     room.recorded()
@@ -107,19 +113,11 @@ def test_what_is_recorded_without_a_connection_is_kept_and_sent(seat: Seat, rung
 
 def test_what_waited_on_a_device_is_sent_by_the_next_page(seat: Seat, rungs: Rungs) -> None:
     path = rungs.hold("round1")
-    desk = seat("us.secretary")
-    desk.expects("ERR_INTERNET_DISCONNECTED", "ERR_NETWORK_CHANGED")
-    room = Room(desk, path).enter()
-    form = room.form("n")
-    desk.type("The lid was closed too early.")
-    desk.context.set_offline(True)
-    desk.press("Control+Enter")
-    expect(form).to_be_hidden()
-    expect(desk.page.get_by_text("waits on this device")).to_be_visible()
+    desk, _ = recorded_offline(seat, path, "The lid was closed too early.")
     desk.page.close()
     desk.context.set_offline(False)
     later = Desk(desk.person, desk.url, desk.context, desk.context.new_page())
-    room = Room(later, path).enter()
+    Room(later, path).enter()
     expect(later.page.get_by_role("complementary", name="Recorded here")).to_contain_text("too early")
     expect(later.page.get_by_text("waits on this device")).to_have_count(0)
 

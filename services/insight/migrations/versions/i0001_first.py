@@ -8,6 +8,7 @@ Revises:
 """
 
 from alembic import op
+from alembic.util import CommandError
 
 from services.common.db.migration_ops import common_tables, labelled
 from services.common.labels.sql import mask_expression
@@ -141,4 +142,4 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Read models are rebuilt from the log, so going back means an empty database."""
-    raise RuntimeError("make a new database and let the consumers rebuild it")
+    raise CommandError("make a new database and let the consumers rebuild it")

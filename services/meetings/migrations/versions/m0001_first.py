@@ -10,6 +10,7 @@ Revises:
 """
 
 from alembic import op
+from alembic.util import CommandError
 
 from services.common.db.migration_ops import common_tables, labelled
 
@@ -226,4 +227,4 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Not offered: nothing that a meeting recorded can be deleted."""
-    raise NotImplementedError("records of meetings are never dropped")
+    raise CommandError("records of meetings are never dropped")

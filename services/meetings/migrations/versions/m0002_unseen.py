@@ -5,6 +5,7 @@ Revises: m0001
 """
 
 from alembic import op
+from alembic.util import CommandError
 
 revision = "m0002"
 down_revision = "m0001"
@@ -20,4 +21,4 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Not offered: without it a nation would be bound by what it could not read."""
-    raise NotImplementedError("what a nation did not see is not forgotten")
+    raise CommandError("what a nation did not see is not forgotten")

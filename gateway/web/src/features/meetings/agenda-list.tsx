@@ -80,7 +80,7 @@ function useMoves(meeting: Meeting, agenda: Loaded<Agenda>) {
     } catch (error) {
       setFault(error);
     }
-    refresh(client, "meeting");
+    void refresh(client, "meeting");
   };
   const move = async (section: SectionKind, from: number, to: number) => {
     const next = moveEntry(agenda.value, section, from, to);

@@ -25,7 +25,7 @@ export function usePick(meeting: Meeting, entry: AgendaEntry): (picked: boolean)
       if (picked) id = (await pickIt()).id;
       else if (id) await unpick(id);
     } finally {
-      refresh(client, "meeting");
+      void refresh(client, "meeting");
     }
     undo.done({
       words: t(picked ? "agenda.pick.done" : "agenda.unpick.done", { name }),

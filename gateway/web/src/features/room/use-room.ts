@@ -27,7 +27,7 @@ export function flatten(agenda: Agenda): RoomEntry[] {
 /** What this device still holds, and whether the server is there. What was sent is read again. */
 export function useOutbox(): OutboxState {
   const client = useQueryClient();
-  useEffect(() => outbox.onSent(() => refresh(client, "item", "meeting")), [client]);
+  useEffect(() => outbox.onSent(() => void refresh(client, "item", "meeting")), [client]);
   return useSyncExternalStore(outbox.subscribe, outbox.get);
 }
 

@@ -127,16 +127,13 @@ const TOUCHES: Record<string, Shown[]> = {
   nation: ["nation"],
 };
 
-/** Reads again what these types of record stand in; only what is on screen is fetched at once. */
-export function refresh(client: QueryClient, ...types: string[]): void {
-  if (types.includes("*")) {
-    void client.invalidateQueries();
-    return;
-  }
+/** Reads again what these types of record stand in; only what is on screen is fetched at once, and waited for. */
+export async function refresh(client: QueryClient, ...types: string[]): Promise<void> {
+  if (types.includes("*")) return client.invalidateQueries();
   // What was withdrawn from the reader is read again too, and is then no longer there (`item.withdrawn`).
   const kinds = types.map((type) => type.replace(/\.withdrawn$/, ""));
   const shown = new Set(kinds.flatMap((type) => TOUCHES[type] ?? ["brief", "insight"]));
-  void client.invalidateQueries({ predicate: ({ queryKey }) => shown.has(queryKey[0] as Shown) });
+  return client.invalidateQueries({ predicate: ({ queryKey }) => shown.has(queryKey[0] as Shown) });
 }
 
 export type { Loaded };

@@ -11,7 +11,10 @@ export const useLiveStatus = (): LiveStatus => useContext(LiveContext);
 
 const GATHER = 120;
 
-/** Reads again what others changed; many changes within a moment are read once. */
+/**
+ * Reads again what others changed; many changes within a moment are read once, and those that come while it is being
+ * read, after that: a list of many pages is read to its end however busy the others are.
+ */
 export function LiveProvider({ children }: { children: ReactNode }) {
   const client = useQueryClient();
   const [status, setStatus] = useState<LiveStatus>("connecting");
@@ -20,15 +23,20 @@ export function LiveProvider({ children }: { children: ReactNode }) {
     if (revoked) return;
     const types = new Set<string>();
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const flush = () => {
-      timer = undefined;
-      refresh(client, ...types);
+    const gather = () => {
+      timer ??= setTimeout(flush, GATHER);
+    };
+    const flush = async () => {
+      const changed = [...types];
       types.clear();
+      await refresh(client, ...changed);
+      timer = undefined;
+      if (types.size > 0) gather();
     };
     const stop = startLive({
       event: ({ type }) => {
         types.add(type);
-        timer ??= setTimeout(flush, GATHER);
+        gather();
       },
       status: (next) => {
         setStatus(next);

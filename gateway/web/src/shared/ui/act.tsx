@@ -15,6 +15,6 @@ export function useAct<Input, Output = unknown>(
     mutationFn: send,
     retry: false,
     onSuccess: (output, input) => after?.(output, input),
-    onSettled: () => refresh(client, ...touches),
+    onSettled: () => void refresh(client, ...touches),
   });
 }
