@@ -129,3 +129,14 @@ def test_every_version_is_kept_under_a_label_of_its_own(conn):
             "SELECT relrowsecurity AND relforcerowsecurity FROM pg_class WHERE relname = %s", [table]
         ).fetchone()
         assert row == (True,), table
+
+
+def test_what_is_kept_of_earlier_versions_is_changed_by_nobody(conn):
+    service, made = conn
+    changed = made.execute(
+        """SELECT table_name, grantee, privilege_type FROM information_schema.role_table_grants
+        WHERE table_name LIKE '%%\\_version' AND table_name <> 'alembic_version' AND table_schema = 'public'
+          AND grantee <> %s AND privilege_type NOT IN ('SELECT', 'INSERT')""",
+        [f"{service}_owner"],
+    ).fetchall()
+    assert changed == []
