@@ -88,10 +88,11 @@ class Ladder:
 
     def concur(self, meeting: Record, *heads: str) -> Record:
         """The heads of delegation concur; returns the minutes as the last of them then reads them."""
+        place = f"/meetings/{meeting['id']}/minutes"
         for head in heads:
             body = {"nation": nation_of(head), "stand": "concur"}
-            self.people.post(head, f"/meetings/{meeting['id']}/minutes/concurrences", body)
-        minutes: Record = self.people.get(heads[-1], f"/meetings/{meeting['id']}/minutes")
+            self.people.post(head, f"{place}/concurrences", body, of=place)
+        minutes: Record = self.people.get(heads[-1], place)
         return minutes
 
     def item(self, who: str, item: Record) -> Record:

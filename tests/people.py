@@ -83,9 +83,13 @@ class People:
         assert answer.status_code == status, f"{person} {path}: {answer.status_code} {answer.text}"
         return answer.json()
 
-    def post(self, person: str, path: str, body: Any, status: int = 201, key: str = "") -> Any:
-        """What a person makes below /api/v1, under a new idempotency key."""
+    def post(
+        self, person: str, path: str, body: Any, status: int = 201, key: str = "", *, of: str = ""
+    ) -> Any:
+        """What a person makes below /api/v1, under a new idempotency key; ``of``: on what they read there."""
         headers = {"Idempotency-Key": key or str(uuid7())}
+        if of:
+            headers["If-Match"] = self.client(person).get(f"/api/v1{of}").headers["etag"]
         answer = self.client(person).post(f"/api/v1{path}", json=body, headers=headers)
         assert answer.status_code == status, f"{person} {path}: {answer.status_code} {answer.text}"
         return answer.json()

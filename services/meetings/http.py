@@ -64,9 +64,8 @@ async def changed(
 
 
 async def require_unchanged(request: Request, unit: Unit, record: UUID, show: Show) -> None:
-    """412 where the writer says what they read (``If-Match``) and it is not what stands there now.
+    """428 where the writer does not say what they read (``If-Match``), 412 where other words stand there now.
 
     Call it under the lock of the record, before an act that speaks on words: a stand, a silence.
     """
-    if request.headers.get("if-match") is not None:
-        await require_match(request, dumps(await show(unit, record)))
+    await require_match(request, dumps(await show(unit, record)))

@@ -159,8 +159,9 @@ class Story:
 
     async def concur(self, meeting: str, *who: str) -> None:
         """The heads of delegation concur in the minutes, an hour after one another."""
-        path = f"/v1/meetings/{self.meetings[meeting]['id']}/minutes/concurrences"
+        path = f"/v1/meetings/{self.meetings[meeting]['id']}/minutes"
         for username in who:
             nation = self.people.by_username(username).claims()["acts_for"]
             body = {"nation": nation, "stand": "concur"}
-            await self.stage.create(f"{meeting} concurred {nation}", username, path, body)
+            step = f"{meeting} concurred {nation}"
+            await self.stage.act(step, username, "POST", f"{path}/concurrences", body, on=path)

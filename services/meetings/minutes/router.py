@@ -27,7 +27,7 @@ router = APIRouter(prefix="/v1", tags=["minutes"])
 
 
 def _unchanged(request: Request, unit: Unit, record: UUID, show: Show) -> service.Unchanged:
-    """Refuses (412) to speak on other words than those that the writer says they read (``If-Match``)."""
+    """Refuses to speak on words unread: 428 without ``If-Match``, 412 where they changed since."""
     return lambda: require_unchanged(request, unit, record, show)
 
 
@@ -56,7 +56,7 @@ async def concur(
     """A nation concurs in, or withholds from, the current version; agreed when every member nation concurs.
 
     Its own head or deputy gives it, or its own secretary records it with evidence; nobody binds another.
-    ``If-Match`` names the minutes that were read: 412 where their words changed meanwhile.
+    ``If-Match`` names the minutes that were read: nobody is bound by words that changed meanwhile.
     """
     return await created(
         request, unit, key, body,

@@ -64,12 +64,21 @@ class House:
         assert answer.status_code == status, answer.text
         return answer.json()
 
-    async def post(self, person: Person, path: str, body: Any, status: int = 201, key: str = "") -> Any:
-        """What a person makes there, under a new idempotency key."""
-        headers = {"Idempotency-Key": key or str(uuid7())}
-        answer = await (await self.as_(person)).post(path, json=body, headers=headers)
+    async def post(
+        self, person: Person, path: str, body: Any, status: int = 201, key: str = "", *, of: str = ""
+    ) -> Any:
+        """What a person makes there, under a new idempotency key; ``of``: based on what they read there."""
+        client, headers = await self.as_(person), {"Idempotency-Key": key or str(uuid7())}
+        if of:
+            headers["If-Match"] = (await client.get(of)).headers.get("etag", '"none"')
+        answer = await client.post(path, json=body, headers=headers)
         assert answer.status_code == status, answer.text
         return answer.json()
+
+    async def speak(self, person: Person, path: str, body: Any, status: int = 201) -> Any:
+        """A stand or a silence of a person there, on the words that they read now."""
+        read = path.rsplit("/", 1)[0] if "/minutes/" in path else path
+        return await self.post(person, path, body, status, of=read)
 
     async def change(
         self, person: Person, path: str, body: Any, *, of: str = "", method: str = "PATCH", status: int = 200

@@ -58,7 +58,7 @@ class Rungs:
         answer: Json = {}
         for person in people or (US_HEAD, UK_HEAD):
             body = {"nation": person.claims["acts_for"], "stand": "concur"}
-            answer = await self.house.post(person, f"{self.at(meeting)}/minutes/concurrences", body)
+            answer = await self.house.speak(person, f"{self.at(meeting)}/minutes/concurrences", body)
         return answer
 
     async def act(self, item: Json, act: str, status: int = 201, **body: Any) -> Json:

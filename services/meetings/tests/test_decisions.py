@@ -91,7 +91,7 @@ async def test_a_reworded_guidance_rewords_its_item_until_it_is_agreed(house: Ho
     minutes = f"/v1/meetings/{on.roundtable['id']}/minutes"
     for person, nation in ((US_HEAD, "USA"), (UK_HEAD, "GBR")):
         version = (await house.get(person, minutes))["version"]
-        await house.post(
+        await house.speak(
             person, f"{minutes}/concurrences", {"nation": nation, "stand": "concur", "version": version}
         )
     assert (await house.get(US_HEAD, place))["standing"] == "agreed"

@@ -19,7 +19,7 @@ async def rungs(house: House) -> Rungs:
 async def stand(rungs: Rungs, subject: str, nation: str, said: str) -> Json:
     """A head's stand on an out-of-session act."""
     head = {"USA": US_HEAD, "GBR": UK_HEAD}[nation]
-    return await rungs.house.post(head, f"/v1/{subject}/concurrences", {"nation": nation, "stand": said})
+    return await rungs.house.speak(head, f"/v1/{subject}/concurrences", {"nation": nation, "stand": said})
 
 
 async def act_of(rungs: Rungs, kind: str) -> str:

@@ -58,13 +58,13 @@ async def test_a_secretary_needs_evidence_and_binds_no_other_nation(house: House
     rungs = await held(house)
     place = f"{rungs.at('gort1')}/minutes/concurrences"
     said = {"nation": "GBR", "stand": "concur"}
-    bare = await house.post(UK_SECRETARY, place, said, status=422)
+    bare = await house.speak(UK_SECRETARY, place, said, status=422)
     assert bare["errors"][0] | {"detail": ""} == {
         "pointer": "/evidence", "rule": "secretary_needs_evidence", "detail": "",
     }  # fmt: skip
-    other = await house.post(US_SECRETARY, place, said | {"evidence": "mail"}, status=403)
+    other = await house.speak(US_SECRETARY, place, said | {"evidence": "mail"}, status=403)
     assert other["errors"][0]["rule"] == "own_nation_only"
-    good = await house.post(UK_SECRETARY, place, said | {"evidence": "signed list of 20 January"})
+    good = await house.speak(UK_SECRETARY, place, said | {"evidence": "signed list of 20 January"})
     assert stand(good, "GBR")["evidence"] == "signed list of 20 January"
 
 
@@ -72,9 +72,9 @@ async def test_what_a_nation_withholds_from_does_not_bind(house: House):
     rungs = await held(house)
     await rungs.concur("gort1", US_HEAD)
     place = f"{rungs.at('gort1')}/minutes/concurrences"
-    minutes = await house.post(UK_HEAD, place, {"nation": "GBR", "stand": "withhold"})
+    minutes = await house.speak(UK_HEAD, place, {"nation": "GBR", "stand": "withhold"})
     assert minutes["taskings"][0]["standing"] == "withheld"
-    stale = await house.post(UK_HEAD, place, {"nation": "GBR", "stand": "concur", "version": 7}, status=409)
+    stale = await house.speak(UK_HEAD, place, {"nation": "GBR", "stand": "concur", "version": 7}, status=409)
     assert stale["errors"][0]["rule"] == "current_version"
 
 
@@ -86,7 +86,7 @@ async def test_nobody_is_asked_by_silence_about_what_they_may_not_read(house: Ho
     await house.hold(US_HEAD, meeting)
     later = (house.clock.now + timedelta(days=3)).isoformat()
     place, body = f"/v1/meetings/{meeting['id']}/minutes/silence", {"nation": "GBR", "deadline": later}
-    refused = await house.post(US_HEAD, place, body, status=422)
+    refused = await house.speak(US_HEAD, place, body, status=422)
     assert refused["errors"][0]["rule"] == "silence_is_read"
 
 
@@ -95,19 +95,19 @@ async def test_silence_turns_into_assent_at_its_deadline_and_not_before(house: H
     await rungs.concur("gort1", US_HEAD)
     place = f"{rungs.at('gort1')}/minutes/silence"
     soon = (house.clock.now + timedelta(hours=2)).isoformat()
-    early = await house.post(US_SECRETARY, place, {"nation": "GBR", "deadline": soon}, status=422)
+    early = await house.speak(US_SECRETARY, place, {"nation": "GBR", "deadline": soon}, status=422)
     assert early["errors"][0] | {"detail": ""} == {
         "pointer": "/deadline", "rule": "silence_notice", "detail": "",
     }  # fmt: skip
     later = house.clock.now + timedelta(days=3)
-    await house.post(US_SECRETARY, place, {"nation": "GBR", "deadline": later.isoformat()})
+    await house.speak(US_SECRETARY, place, {"nation": "GBR", "deadline": later.isoformat()})
     for sooner in (later, later - timedelta(seconds=1), house.clock.now + timedelta(hours=25)):
         body = {"nation": "GBR", "deadline": sooner.isoformat()}
-        twice = await house.post(US_SECRETARY, place, body, status=422)
+        twice = await house.speak(US_SECRETARY, place, body, status=422)
         found = [(error["pointer"], error["rule"]) for error in twice["errors"]]
         assert found == [("/deadline", "silence_moves_later")], "the notice given is kept"
     first, later = later, later + timedelta(days=1)
-    await house.post(US_SECRETARY, place, {"nation": "GBR", "deadline": later.isoformat()})
+    await house.speak(US_SECRETARY, place, {"nation": "GBR", "deadline": later.isoformat()})
     house.clock.now = first + timedelta(seconds=1)
     assert await elapse(house.app.state.database) == 0
     house.clock.now = later + timedelta(seconds=1)
@@ -120,11 +120,11 @@ async def test_silence_turns_into_assent_at_its_deadline_and_not_before(house: H
 async def test_a_nation_that_breaks_silence_is_not_bound_by_it(house: House):
     rungs = await held(house)
     later = house.clock.now + timedelta(days=3)
-    await house.post(
+    await house.speak(
         US_SECRETARY, f"{rungs.at('gort1')}/minutes/silence", {"nation": "GBR", "deadline": later.isoformat()}
     )
     place = f"{rungs.at('gort1')}/minutes/concurrences"
-    await house.post(UK_HEAD, place, {"nation": "GBR", "stand": "withhold"})
+    await house.speak(UK_HEAD, place, {"nation": "GBR", "stand": "withhold"})
     house.clock.now = later + timedelta(days=1)
     assert await elapse(house.app.state.database) == 0
     minutes = await house.get(UK_HEAD, f"{rungs.at('gort1')}/minutes")

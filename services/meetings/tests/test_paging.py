@@ -49,7 +49,7 @@ async def test_tracker_outcomes_and_what_awaits_a_stand_are_paged_whole(house: H
 async def test_what_a_nation_has_said_awaits_it_no_more_and_awaits_others(house: House):
     on = await ladder(house)
     place = f"/v1/meetings/{on.roundtable['id']}/minutes/concurrences"
-    await house.post(US_HEAD, place, {"nation": "USA", "stand": "concur"})
+    await house.speak(US_HEAD, place, {"nation": "USA", "stand": "concur"})
     assert await walked(house, US_HEAD, "/v1/concurrences", 1) == []
     assert len(await walked(house, UK_HEAD, "/v1/concurrences", 1)) == 1
 

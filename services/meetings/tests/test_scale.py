@@ -148,8 +148,8 @@ async def test_a_write_loads_none_of_what_was_closed_long_ago(house: House, monk
     child = {"title": "C", "text": "x", "lead": "USA", "forum": on.ast["id"]}
     started = time.perf_counter()
     await on.tasking("Another")
-    await house.post(US_HEAD, f"{minutes}/concurrences", stand)
-    await house.post(US_HEAD, f"{minutes}/silence", silence)
+    await house.speak(US_HEAD, f"{minutes}/concurrences", stand)
+    await house.speak(US_HEAD, f"{minutes}/silence", silence)
     await house.post(US_HEAD, f"/v1/taskings/{tasking['id']}/delegate", {"children": [child]}, status=422)
     house.clock.now += timedelta(days=4)
     assert await elapse(house.app.state.database) == 1

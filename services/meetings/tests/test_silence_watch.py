@@ -20,9 +20,9 @@ async def overdue(house: House, name: str) -> Any:
     """A roundtable whose minutes the United Kingdom has been silent about for too long."""
     on = await ladder(house, name)
     place = f"/v1/meetings/{on.roundtable['id']}/minutes"
-    await house.post(US_HEAD, f"{place}/concurrences", {"nation": "USA", "stand": "concur"})
+    await house.speak(US_HEAD, f"{place}/concurrences", {"nation": "USA", "stand": "concur"})
     later = (house.clock.now + timedelta(days=3)).isoformat()
-    await house.post(US_SECRETARY, f"{place}/silence", {"nation": "GBR", "deadline": later})
+    await house.speak(US_SECRETARY, f"{place}/silence", {"nation": "GBR", "deadline": later})
     return on
 
 

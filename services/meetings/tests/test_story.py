@@ -61,7 +61,7 @@ async def answered(rungs: Rungs, first: Json, second: Json, child: Json) -> None
     outcome = await answer_of(rungs, child)
     for person, nation in ((US_HEAD, "USA"), (UK_HEAD, "GBR")):
         stand = {"nation": nation, "stand": "concur"}
-        await rungs.house.post(person, f"/v1/answers/{outcome}/concurrences", stand)
+        await rungs.house.speak(person, f"/v1/answers/{outcome}/concurrences", stand)
     await rungs.leave("ast2", first, "answered", text="Both groups answered.")
     await rungs.leave("ast2", second, "answered", text="Two officers are named.")
 

@@ -9,6 +9,7 @@ from services.common.testing import Person
 from services.meetings.domain.invariants import broken
 from services.meetings.tests.conftest import UK_HEAD, UK_SECRETARY, US_HEAD, US_SECRETARY, House
 from services.meetings.tests.rungs import Rungs
+from services.meetings.tests.test_what_was_read import said, tag
 from services.meetings.tests.whole import whole_world
 
 ROUNDS = 5
@@ -30,7 +31,12 @@ async def test_two_heads_concur_at_once_and_the_minutes_are_agreed(house: House)
     tasking = await rungs.issue("gort1", "ast")
     place = f"{rungs.at('gort1')}/minutes/concurrences"
     usa, gbr = ({"nation": nation, "stand": "concur"} for nation in ("USA", "GBR"))
-    assert await at_once(house, (US_HEAD, place, usa, ""), (UK_HEAD, place, gbr, "")) == [201, 201]
+    heads = ((US_HEAD, usa), (UK_HEAD, gbr))
+    read = [await tag(house, person, f"{rungs.at('gort1')}/minutes") for person, _ in heads]
+    sent = [said(house, person, place, stand, one) for (person, stand), one in zip(heads, read, strict=True)]
+    statuses = [answer.status_code for answer in await asyncio.gather(*sent)]
+    assert sorted(statuses) == [201, 412], "who read before the other spoke reads again"
+    await rungs.concur("gort1", heads[statuses.index(412)][0])
     meeting = await house.get(UK_HEAD, rungs.at("gort1"))
     assert meeting["state"] == "minutes_agreed"
     assert (await rungs.item(tasking))["standing"] == "agreed"

@@ -72,7 +72,7 @@ async def test_a_substitute_given_later_binds_only_by_a_stand_of_ones_own(house:
     meeting = rungs.meetings["gort1"]["id"]
     assert await awaited(house) == [(meeting, True)]
     stand = {"nation": "GBR", "stand": "withhold"}
-    refused = await house.post(UK_HEAD, f"{rungs.at('gort1')}/minutes/concurrences", stand, status=409)
+    refused = await house.speak(UK_HEAD, f"{rungs.at('gort1')}/minutes/concurrences", stand, status=409)
     assert rule_of(refused) == [("", "agreed_minutes_locked")]
     again = await rungs.concur("gort1", UK_HEAD)
     assert (again["state"], again["can"]) == ("minutes_agreed", ["correct"])

@@ -16,8 +16,8 @@ async def tag(house: House, person: Person, place: str) -> str:
 
 
 async def said(house: House, person: Person, place: str, body: Any, read: str, key: str = "") -> Any:
-    """The answer to a stand or a silence on what was read."""
-    headers = {"Idempotency-Key": key or str(uuid7()), "If-Match": read}
+    """The answer to a stand or a silence on what was read; '' says nothing of it."""
+    headers = {"Idempotency-Key": key or str(uuid7())} | ({"If-Match": read} if read else {})
     return await (await house.as_(person)).post(place, json=body, headers=headers)
 
 
@@ -44,6 +44,31 @@ async def test_no_stand_reaches_minutes_that_changed_since_they_were_read(house:
     for _ in ("first", "replayed"):
         answer = await said(house, UK_HEAD, f"{minutes}/concurrences", CONCUR, now, key)
         assert answer.status_code == 201, answer.text
+
+
+async def test_nobody_speaks_without_saying_what_was_read(house: House):
+    rungs = await Rungs.raised(house)
+    await rungs.hold("gort1")
+    own = await rungs.issue("gort1", "gort")
+    other = await rungs.issue("gort1", "gort")
+    await rungs.act(own, "escalate", question="Who?")
+    escalation = (await rungs.item(own))["escalations"][0]
+    await rungs.act(other, "answer", text="We do.")
+    await house.post(US_SECRETARY, f"/v1/escalations/{escalation['id']}/adjudicate", {"text": "They."})
+    awaited = (await house.get(UK_HEAD, "/v1/concurrences"))["items"]
+    found = [(one["kind"], f"/v1/{one['kind']}s/{one['id']}/concurrences") for one in awaited]
+    homes = dict(found) | {"minutes": f"{rungs.at('gort1')}/minutes/concurrences"}
+    homes = {kind: place.replace("/adjudications/", "/decisions/") for kind, place in homes.items()}
+    silence = {"nation": "GBR", "deadline": "2027-03-01T00:00:00Z"}
+    sent = [(UK_HEAD, place, {"nation": "GBR", "stand": "concur"}) for place in homes.values()]
+    sent.append((US_HEAD, f"{rungs.at('gort1')}/minutes/silence", silence))
+    assert set(homes) >= {"minutes", "answer", "adjudication"}
+    for person, place, body in sent:
+        for read, status in (("", 428), ("*", 428), ('"another"', 412)):
+            answer = await said(house, person, place, body, read)
+            assert answer.status_code == status, place
+            assert [error["pointer"] for error in answer.json()["errors"]] == ["/header/If-Match"]
+    assert (await house.get(UK_HEAD, "/v1/concurrences"))["items"] == awaited, "nothing was said"
 
 
 async def test_no_stand_reaches_an_adjudication_that_changed_since_it_was_read(house: House):

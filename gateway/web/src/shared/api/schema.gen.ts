@@ -737,7 +737,7 @@ export interface paths {
          * @description A nation concurs in, or withholds from, the current version; agreed when every member nation concurs.
          *
          *     Its own head or deputy gives it, or its own secretary records it with evidence; nobody binds another.
-         *     ``If-Match`` names the minutes that were read: 412 where their words changed meanwhile.
+         *     ``If-Match`` names the minutes that were read: nobody is bound by words that changed meanwhile.
          */
         post: operations["concur_v1_meetings__meeting_id__minutes_concurrences_post"];
         delete?: never;
