@@ -8,7 +8,7 @@ from typing import Any
 from tests.people import People, day, due, nation_of, person_id
 
 Record = dict[str, Any]
-ADMINISTRATORS = {"USA": "us.admin", "GBR": "uk.admin", "AUS": "au.admin", "NZL": "nz.liaison"}
+ADMINISTRATORS = {"USA": "us.admin", "GBR": "uk.admin", "AUS": "au.admin", "NZL": "nz.admin"}
 
 
 class Ladder:

@@ -33,6 +33,19 @@ def require_recorder(world: World, act: Act, forum_id: Id | None) -> None:
     rules.enforce("post_in_forum", entitled, "")
 
 
+def require_others(person: str, appointee: str, at: str) -> None:
+    """Refuse (``not_oneself``) who gives themselves a post, or more days in one."""
+    rules.enforce("not_oneself", person != appointee, at)
+
+
+def require_appointer(post: str, held: frozenset[str], at: str, *, administers: bool) -> None:
+    """Refuse (``heads_appoint_heads``) a secretary who says who binds the nation.
+
+    ``held`` are the appointer's own posts in the forum; ``administers``: they administer their nation.
+    """
+    rules.enforce("heads_appoint_heads", administers or bool(held & HEADS) or post not in HEADS, at)
+
+
 def require_stand(world: World, act: Act, forum_id: Id, nation: str, evidence: str) -> None:
     """Refuse unless the actor may give this nation's stand in the forum."""
     rules.enforce("member_nation", nation in members(world, forum_id), "/nation")

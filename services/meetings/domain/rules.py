@@ -26,6 +26,8 @@ _SENTENCES = {
     # who may act
     "post_in_forum": "Only a member nation's head of delegation, deputy or secretary records for a forum.",
     "own_nation_only": "A nation's stand is given by its own head or deputy, or by its own secretary.",
+    "not_oneself": "Nobody appoints themselves or lengthens their own term.",
+    "heads_appoint_heads": "A head or deputy is appointed by the own nation's administrator, head or deputy.",
     "secretary_needs_evidence": "A secretary records the own nation's stand only with evidence.",
     "member_nation": "Only a member nation has a stand, a report or a part in what its forum does.",
     # meetings

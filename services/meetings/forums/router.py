@@ -10,7 +10,7 @@ from services.common.db import Reading, Writing
 from services.common.errors import problems
 from services.common.idempotency import IdempotencyKey
 from services.common.listing import Cursor, Limit, ListSpec
-from services.meetings.forums import repository, service
+from services.meetings.forums import appointments, repository, service
 from services.meetings.forums.schemas import (
     AppointmentIn,
     AppointmentPatch,
@@ -73,10 +73,14 @@ async def change_forum(
 async def appoint(
     forum_id: UUID, body: AppointmentIn, request: Request, unit: Writing, key: IdempotencyKey
 ) -> Response:
-    """Appoint a person of one's own nation to a post, by billet and date. Answers the forum."""
+    """Appoint another person of one's own nation to a post, by billet and date. Answers the forum.
+
+    Nobody appoints themselves (``not_oneself``); head and deputy, who bind the nation, are its
+    administrator's, head's or deputy's to appoint (``heads_appoint_heads``).
+    """
 
     async def make() -> UUID:
-        await service.appoint(unit, forum_id, body)
+        await appointments.appoint(unit, forum_id, body)
         return forum_id
 
     return await created(request, unit, key, body, make, service.show, PLACE)
@@ -85,7 +89,7 @@ async def appoint(
 @posts.get("/{appointment_id}", response_model=AppointmentView)
 async def read_appointment(appointment_id: UUID, unit: Reading) -> Response:
     """One appointment."""
-    view = await service.show_appointment(unit, appointment_id)
+    view = await appointments.show(unit, appointment_id)
     unit.shown("appointment", [appointment_id])
     return answered(view)
 
@@ -98,13 +102,13 @@ async def end_appointment(
     unit: Writing,
     if_match: IfMatch = None,
 ) -> Response:
-    """Set the last day of a post. Nobody is taken out of the past: what they recorded stays theirs."""
+    """Set the last day of a post; of one's own an earlier one only. What its holder recorded stays theirs."""
     row = await fetch_or_404(unit, AppointmentRow, appointment_id)
     await fetch_or_404(unit, ForumRow, row.forum_id, lock=True)
     return await changed(
         request,
         unit,
         appointment_id,
-        service.show_appointment,
-        lambda: service.end_appointment(unit, appointment_id, body),
+        appointments.show,
+        lambda: appointments.end(unit, appointment_id, body),
     )

@@ -1,7 +1,6 @@
 """What may be done with a forum, and how it is shown to one reader."""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -13,19 +12,13 @@ from services.common.label_api import LabelBody
 from services.meetings import labelling
 from services.meetings.domain.forums import check_parent
 from services.meetings.domain.rules import RULES
-from services.meetings.domain.values import RECORDERS
+from services.meetings.domain.values import HEADS, RECORDERS
 from services.meetings.domain.world import World
 from services.meetings.forums import repository
 from services.meetings.forums.binding import check_change
 from services.meetings.forums.events import forum_changed
-from services.meetings.forums.schemas import (
-    AppointmentIn,
-    AppointmentPatch,
-    AppointmentView,
-    ForumIn,
-    ForumPatch,
-)
-from services.meetings.models import AppointmentRow, ForumRow
+from services.meetings.forums.schemas import ForumIn, ForumPatch
+from services.meetings.models import ForumRow
 from services.meetings.records import change, fetch_or_404, insert, known, stamps
 from services.meetings.world import refusals, rows
 from services.meetings.zones import check_zone
@@ -52,14 +45,16 @@ def finish(unit: Unit, body: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _abilities(unit: Unit, view: Mapping[str, Any], mine: set[str]) -> list[str]:
-    """Names of acts: ``plan`` a meeting, ``appoint`` one's own people, name one's own ``authority``;
-    ``describe`` (name, note) for a co-chair's posts. The rules decide on the act.
+    """Names of acts: ``plan`` a meeting, ``appoint`` one's own people (``appoint_heads``: heads and deputies
+    too), name one's own ``authority``; ``describe`` (name, note) for a co-chair's posts. The rules decide.
     """
-    nation = unit.subject.nation
-    steward = nation in view["nations"] and bool(unit.subject.roles & ADMINISTRATORS or mine & RECORDERS)
+    nation, administering = unit.subject.nation, administers(unit)
+    steward = nation in view["nations"] and (administering or bool(mine & RECORDERS))
     chairs = nation in (view["co_chairs"] or view["nations"])
     describes = steward and (len(view["nations"]) == 1 or (chairs and bool(mine & RECORDERS)))
-    return (["plan", "appoint", "authority"] if steward else []) + (["describe"] if describes else [])
+    heads = ["appoint_heads"] if steward and (administering or mine & HEADS) else []
+    own = ["plan", "appoint", *heads, "authority"] if steward else []
+    return own + (["describe"] if describes else [])
 
 
 async def show(unit: Unit, forum_id: UUID) -> dict[str, Any]:
@@ -123,47 +118,6 @@ async def amend(unit: Unit, forum_id: UUID, patch: ForumPatch) -> None:
     await forum_changed(unit, changed, "changed")
 
 
-async def appoint(unit: Unit, forum_id: UUID, body: AppointmentIn) -> UUID:
-    """Appoints a person of one's own nation to a post, by billet and date; under the forum's label."""
-    forum = await fetch_or_404(unit, ForumRow, forum_id, lock=True)
-    await require_steward(unit, forum)
-    if body.nation not in forum.nations:
-        raise unprocessable("/nation", "member_nation", RULES["member_nation"].sentence)
-    _check_own(unit, body.nation, "/nation")
-    _check_term(body.since, body.until)
-    values = body.model_dump() | {"post": body.post.value}
-    row = AppointmentRow(**stamps(unit, forum.label_id), forum_id=forum_id, **values)
-    await _check_once(unit, row, row.until)
-    await insert(unit, row)
-    unit.audit("forum.appointed", "appointment", row.id, label_id=forum.label_id)
-    await forum_changed(unit, forum, "appointed")
-    return row.id
-
-
-async def show_appointment(unit: Unit, appointment_id: UUID) -> dict[str, Any]:
-    """One appointment; 404 where it is missing or hidden."""
-    row = await fetch_or_404(unit, AppointmentRow, appointment_id)
-    return {name: getattr(row, name) for name in AppointmentView.model_fields}
-
-
-async def end_appointment(unit: Unit, appointment_id: UUID, body: AppointmentPatch) -> None:
-    """Sets the last day of a post of one's own nation."""
-    row = await fetch_or_404(unit, AppointmentRow, appointment_id)
-    forum = await fetch_or_404(unit, ForumRow, row.forum_id)
-    await require_steward(unit, forum)
-    _check_own(unit, row.nation, "")
-    _check_term(row.since, body.until)
-    await _check_once(unit, row, body.until)
-    await change(unit, AppointmentRow, appointment_id, {"until": body.until})
-    unit.audit("forum.appointment_ended", "appointment", appointment_id, label_id=row.label_id)
-    await forum_changed(unit, forum, "appointment_ended")
-
-
-def _check_own(unit: Unit, nation: str, pointer: str) -> None:
-    if nation != unit.subject.nation:
-        raise forbidden("A nation appoints its own people.", "own_nation_only", pointer)
-
-
 def _check_own_authority(unit: Unit, forum: ForumRow, merged: Mapping[str, Any]) -> None:
     """Who settles for a nation that nation says; the others' entries stay as they are."""
     before, after = forum.escalation_authority, merged["escalation_authority"]
@@ -174,22 +128,20 @@ def _check_own_authority(unit: Unit, forum: ForumRow, merged: Mapping[str, Any])
         raise forbidden("A nation names its own escalation authority.", "own_nation_only", place)
 
 
-def _check_term(since: date, until: date | None) -> None:
-    if until is not None and until < since:
-        raise unprocessable("/until", "window_order", "The appointment ends before it begins.")
+async def require_steward(unit: Unit, forum: ForumRow) -> frozenset[str]:
+    """403 unless the writer administers a member nation, or is its head, deputy or secretary there.
 
-
-async def _check_once(unit: Unit, row: AppointmentRow, until: date | None) -> None:
-    if await repository.appointed_meanwhile(unit, row, until):
-        raise conflict("appointed_once", "This person holds this post on these days already.", "/person_id")
-
-
-async def require_steward(unit: Unit, forum: ForumRow) -> None:
-    """403 unless the writer administers a member nation, or is its head, deputy or secretary there."""
+    Answers the posts that they hold there.
+    """
     posts = (await repository.posts_by_forum(unit, unit.now.date())).get(forum.id, frozenset())
-    administers = bool(unit.subject.roles & ADMINISTRATORS)
-    if unit.subject.nation not in forum.nations or not (administers or posts & RECORDERS):
+    if unit.subject.nation not in forum.nations or not (administers(unit) or posts & RECORDERS):
         raise forbidden(RULES["post_in_forum"].sentence, "post_in_forum")
+    return posts
+
+
+def administers(unit: Unit) -> bool:
+    """Whether the writer administers their nation."""
+    return bool(unit.subject.roles & ADMINISTRATORS)
 
 
 def _check_members(nations: list[str], chairs: list[str], authorities: Mapping[str, str]) -> None:

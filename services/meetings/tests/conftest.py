@@ -32,6 +32,10 @@ UK_HEAD = subject("GBR", name="Maj. Gen. Carr", roles=["liaison"])
 UK_SECRETARY = subject("GBR", name="Lt. Col. Dale", roles=ROLES)
 US_LOW = subject("USA", name="Mr. Ellis", clearance={"coalition": "UNCLASSIFIED"}, roles=["liaison"])
 US_FOR_UK = subject("USA", name="Maj. Frost", acts_for="GBR", roles=["liaison"])
+ADMINISTRATORS = {
+    nation: subject(nation, name=f"Administrator of {nation}", roles=["national_admin"])
+    for nation in ("USA", "GBR", "AUS", "NZL")
+}
 AUS_OFFICER = subject("AUS", name="Maj. Gale", roles=ROLES)
 NZL_OFFICER = subject("NZL", name="Maj. Hale", roles=ROLES)
 
@@ -103,22 +107,22 @@ class House:
             body["escalation_authority"] = {nation: f"Chief of {nation}" for nation in nations}
         return await self.post(person, "/v1/forums", body)
 
-    async def appoint(self, by: Person, forum: Any, person: Person, post: str) -> Any:
-        """A post in a forum for a person, from the first of the year on."""
+    async def appoint(self, forum: Any, person: Person, post: str) -> Any:
+        """A post in a forum for a person, from the first of the year on, by their nation's administrator."""
         body = {
             "nation": person.claims["acts_for"], "post": post, "person_id": person_id(person),
             "name": person.claims["name"], "billet": "G-5", "since": "2027-01-01",
         }  # fmt: skip
+        by = ADMINISTRATORS[person.claims["acts_for"]]
         return await self.post(by, f"/v1/forums/{forum['id']}/appointments", body)
 
     async def staffed(self, key: str, **fields: Any) -> Any:
         """A U.S.-UK forum with heads and secretaries of both nations."""
         forum = await self.forum(US_SECRETARY, key, ["USA", "GBR"], **fields)
-        for by, person, post in (
-            (US_SECRETARY, US_SECRETARY, "secretary"), (US_SECRETARY, US_HEAD, "head"),
-            (UK_SECRETARY, UK_SECRETARY, "secretary"), (UK_SECRETARY, UK_HEAD, "head"),
+        for person, post in (
+            (US_SECRETARY, "secretary"), (US_HEAD, "head"), (UK_SECRETARY, "secretary"), (UK_HEAD, "head"),
         ):  # fmt: skip
-            forum = await self.appoint(by, forum, person, post)
+            forum = await self.appoint(forum, person, post)
         return forum
 
     async def meeting(self, person: Person, forum: Any, *days: str, **fields: Any) -> Any:

@@ -18,7 +18,7 @@ async def talks(house: House, nations: tuple[str, ...] = ("USA", "GBR")) -> Any:
         forum = await house.staffed("us-uk-ast")
     else:
         forum = await house.forum(US_SECRETARY, "oceania", list(nations))
-        await house.appoint(US_SECRETARY, forum, US_SECRETARY, "secretary")
+        await house.appoint(forum, US_SECRETARY, "secretary")
     return await house.meeting(US_SECRETARY, forum, "2027-03-01")
 
 

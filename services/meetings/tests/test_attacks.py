@@ -102,7 +102,7 @@ async def test_no_list_shows_or_counts_anything_to_a_stranger(house: House):
 async def test_a_hidden_id_in_a_body_is_an_unknown_one(house: House, place: str):
     known = await furnished(house)
     own = await house.forum(AUS_OFFICER, "aus", ["AUS", "NZL"])
-    await house.appoint(AUS_OFFICER, own, AUS_OFFICER, "secretary")
+    await house.appoint(own, AUS_OFFICER, "secretary")
     meeting = await house.meeting(AUS_OFFICER, own, "2027-03-10")
     await house.hold(AUS_OFFICER, meeting)
     at = f"/v1/meetings/{meeting['id']}"

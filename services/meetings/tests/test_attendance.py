@@ -77,7 +77,7 @@ async def test_missing_names_the_forums_list_its_posts_and_nations_of_which_nobo
 async def test_a_deputy_may_lead_and_an_unknown_nation_is_missing(house: House):
     forum = await house.forum(US_SECRETARY, "oceania", ["USA", "GBR", "AUS"])
     for post, person in (("head", US_HEAD), ("deputy", US_LOW), ("secretary", US_SECRETARY)):
-        await house.appoint(US_SECRETARY, forum, person, post)
+        await house.appoint(forum, person, post)
     meeting = await house.meeting(US_SECRETARY, forum, "2027-03-01")
     before = (await house.get(US_HEAD, place(meeting)))["missing"]
     assert before == [

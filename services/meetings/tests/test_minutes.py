@@ -81,7 +81,7 @@ async def test_what_a_nation_withholds_from_does_not_bind(house: House):
 async def test_nobody_is_asked_by_silence_about_what_they_may_not_read(house: House):
     alone = {"level": "UNCLASSIFIED", "owner": ["USA"]}
     forum = await house.forum(US_SECRETARY, "behind-a-back", ["USA", "GBR"], label=alone)
-    await house.appoint(US_SECRETARY, forum, US_HEAD, "head")
+    await house.appoint(forum, US_HEAD, "head")
     meeting = await house.meeting(US_HEAD, forum, "2027-03-01")
     await house.hold(US_HEAD, meeting)
     later = (house.clock.now + timedelta(days=3)).isoformat()

@@ -102,7 +102,7 @@ async def test_what_a_nation_alone_owns_is_its_own_to_release(house: House):
 async def test_who_acts_for_another_nation_writes_what_that_nation_owns(house: House):
     rungs = await Rungs.raised(house)
     ast = rungs.forums["ast"]
-    await house.appoint(UK_SECRETARY, ast, US_FOR_UK, "deputy")
+    await house.appoint(ast, US_FOR_UK, "deputy")
     await rungs.hold("ast1")
     place, body = f"{rungs.at('ast1')}/decisions", {"kind": "decision", "text": "So be it."}
     refused = await house.post(US_FOR_UK, place, {**body, "label": label("USA", rel=["GBR"])}, status=422)
@@ -165,6 +165,6 @@ async def test_what_one_member_owns_is_not_given_to_another_by_a_meeting_of_its_
         "escalation_authority": {"USA": "Chief", "GBR": "Chief"}, "label": label("USA", rel=["GBR"]),
     }  # fmt: skip
     forum = await house.post(US_SECRETARY, "/v1/forums", body)
-    await house.appoint(UK_SECRETARY, forum, UK_SECRETARY, "secretary")
+    await house.appoint(forum, UK_SECRETARY, "secretary")
     meeting = await house.meeting(UK_SECRETARY, forum, "2027-02-01")
     assert (meeting["label"]["owner"], meeting["label"]["rel"]) == (["GBR"], ["USA"])

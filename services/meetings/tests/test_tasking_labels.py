@@ -77,7 +77,7 @@ async def test_an_australian_lists_nothing_and_names_nothing_of_the_ladder(house
     params = {"forum": rungs.forums["ast"]["id"], "issuer": rungs.forums["gort"]["id"]}
     assert await house.get(AUS_OFFICER, "/v1/taskings", **params) == {"items": [], "next": None}
     own = await house.forum(AUS_OFFICER, "aus-only", ["AUS"])
-    await house.appoint(AUS_OFFICER, own, AUS_OFFICER, "head")
+    await house.appoint(own, AUS_OFFICER, "head")
     meeting = await house.hold(AUS_OFFICER, await house.meeting(AUS_OFFICER, own, "2027-04-01"))
     place = f"/v1/meetings/{meeting['id']}"
     due = {"value": "2027-12", "precision": "month"}

@@ -4,7 +4,6 @@ from services.common.testing import subject
 from services.meetings.tests.conftest import (
     AUS_OFFICER,
     UK_HEAD,
-    UK_SECRETARY,
     US_HEAD,
     US_SECRETARY,
     House,
@@ -99,7 +98,7 @@ async def test_the_person_who_concurs_reads_what_they_concur_in(house: House):
     """A British record of a community in which the American head is not: the nation alone could read it."""
     rungs = await Rungs.raised(house)
     deputy = subject("GBR", name="Brig. Ingram", roles=["liaison"], clearance={"coalition": "TOP SECRET"})
-    await house.appoint(UK_SECRETARY, rungs.forums["gort"], deputy, "deputy")
+    await house.appoint(rungs.forums["gort"], deputy, "deputy")
     await rungs.hold("gort1")
     body = {"kind": "decision", "text": "High.", "label": {"level": "TOP SECRET", "owner": ["GBR", "USA"]}}
     high = await house.post(deputy, f"{rungs.at('gort1')}/decisions", body)

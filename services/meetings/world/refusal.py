@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from services.common.errors import Problem, conflict, forbidden, unprocessable
 from services.meetings.domain.rules import Refused
 
-NOT_YOURS = frozenset({"post_in_forum", "own_nation_only"})
+NOT_YOURS = frozenset({"post_in_forum", "own_nation_only", "not_oneself", "heads_appoint_heads"})
 """Rules about who may act: 403."""
 WRONG_STATE = frozenset(
     {

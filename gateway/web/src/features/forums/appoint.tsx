@@ -1,5 +1,6 @@
 import { Select, TextInput } from "@mantine/core";
 import css from "@/features/forums/plan.module.css";
+import { may } from "@/shared/api/can";
 import { api } from "@/shared/api/client";
 import { fieldErrors } from "@/shared/api/problem";
 import { usePages } from "@/shared/api/queries";
@@ -11,9 +12,13 @@ import { useCode, useT } from "@/shared/i18n";
 import { ReadableWords } from "@/shared/label/readable";
 import { useAct } from "@/shared/ui/act";
 import { Form } from "@/shared/ui/form";
-import { useMyNation, useNames } from "@/shared/ui/names";
+import { useMe, useMyNation, useNames } from "@/shared/ui/names";
 
-const POSTS: Post[] = ["head", "deputy", "secretary", "executive_agent"];
+const HEADS: Post[] = ["head", "deputy"];
+const OTHERS: Post[] = ["secretary", "executive_agent"];
+/** Who binds the nation is its administrator's, head's or deputy's to say; a secretary appoints the others. */
+export const postsToGive = (can: string[]): Post[] =>
+  may(can, "appoint_heads") ? [...HEADS, ...OTHERS] : OTHERS;
 
 interface Draft {
   post: Post;
@@ -25,17 +30,20 @@ interface Draft {
 
 const fullName = ({ rank, name }: Person) => [rank, name].filter(Boolean).join(" ");
 
-/** Appoints a person of one's own nation to a post, from a day on. Every member of the forum sees it. */
+/** Appoints another person of one's own nation to a post, from a day on. Every member of the forum sees it. */
 export function AppointForm({ forum, close }: { forum: Forum; close: () => void }) {
   const t = useT();
   const code = useCode();
   const names = useNames();
   const nation = useMyNation();
-  const people = usePages<Person>("person", "/people", { nation, limit: 200 }).items;
+  const me = useMe();
+  const found = usePages<Person>("person", "/people", { nation, limit: 200 }).items;
+  const people = found.filter(({ id }) => id !== me.id);
+  const posts = postsToGive(forum.can);
   const draft = useDraft<Draft>(
     `appoint:${forum.id}`,
     {
-      post: "head",
+      post: posts[0] ?? "secretary",
       person: null,
       billet: "",
       since: { value: today(), precision: "day" },
@@ -97,7 +105,7 @@ export function AppointForm({ forum, close }: { forum: Forum; close: () => void 
           value={value.post}
           error={errors.post}
           onChange={(post) => post && set({ post: post as Post })}
-          data={POSTS.map((post) => ({ value: post, label: code("post", post) }))}
+          data={posts.map((post) => ({ value: post, label: code("post", post) }))}
         />
         <TextInput
           label={`${t("forum.billet")} (${t("form.optional")})`}

@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
 import { useState } from "react";
-import { AppointForm } from "@/features/forums/appoint";
+import { AppointForm, postsToGive } from "@/features/forums/appoint";
 import { EndPost } from "@/features/forums/end-post";
 import { may } from "@/shared/api/can";
 import type { Appointment, Forum } from "@/shared/api/types";
@@ -8,7 +8,7 @@ import { showDay, today } from "@/shared/dates/show";
 import { type Translate, type TranslateCode, useCode, useT } from "@/shared/i18n";
 import { usePageCommands } from "@/shared/ui/commands";
 import { Empty } from "@/shared/ui/loads";
-import { useMyNation, useNames } from "@/shared/ui/names";
+import { useMe, useMyNation, useNames } from "@/shared/ui/names";
 import { Part } from "@/shared/ui/page";
 import { type Column, DataTable } from "@/shared/ui/table";
 
@@ -24,7 +24,13 @@ export function Appointments({ forum }: { forum: Forum }) {
   usePageCommands(
     allowed ? [{ id: "appoint", name: t("forum.appoint"), run: () => setAppointing(true) }] : [],
   );
-  const ends = ({ nation, until }: Appointment) => allowed && nation === own && (!until || until >= today());
+  const me = useMe();
+  const given = postsToGive(forum.can);
+  const ends = ({ nation, post, person_id, until }: Appointment) =>
+    allowed &&
+    nation === own &&
+    (!until || until >= today()) &&
+    (given.includes(post) || person_id === me.id);
   const post = forum.appointments.find(({ id }) => id === ending);
   return (
     <Part

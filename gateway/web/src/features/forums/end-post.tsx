@@ -10,11 +10,13 @@ import { showDay, today } from "@/shared/dates/show";
 import { useT } from "@/shared/i18n";
 import { useAct } from "@/shared/ui/act";
 import { Form } from "@/shared/ui/form";
+import { useMe } from "@/shared/ui/names";
 import { useUndo } from "@/shared/ui/undo";
 
 /** Sets the last day of a post of one's own nation; what its holder has recorded stays theirs. */
 export function EndPost({ post, close }: { post: Appointment; close: () => void }) {
   const t = useT();
+  const me = useMe();
   const undo = useUndo();
   const client = useQueryClient();
   const [until, setUntil] = useState<ImpreciseDate | null>({
@@ -30,10 +32,10 @@ export function EndPost({ post, close }: { post: Appointment; close: () => void 
     (day: string) => put(day),
     ["forum"],
     (_, day) => {
-      undo.done({
-        words: t("forum.end.done", { name: post.name, date: showDay(day, true) }),
-        undo: () => void put(post.until).finally(() => refresh(client, "forum")),
-      });
+      const words = t("forum.end.done", { name: post.name, date: showDay(day, true) });
+      const back = () => void put(post.until).finally(() => refresh(client, "forum"));
+      // nobody lengthens their own term: who stepped down is appointed again by another
+      undo.done(post.person_id === me.id ? { words } : { words, undo: back });
       close();
     },
   );

@@ -71,7 +71,7 @@ export interface paths {
         head?: never;
         /**
          * End Appointment
-         * @description Set the last day of a post. Nobody is taken out of the past: what they recorded stays theirs.
+         * @description Set the last day of a post; of one's own an earlier one only. What its holder recorded stays theirs.
          */
         patch: operations["end_appointment_v1_appointments__appointment_id__patch"];
         trace?: never;
@@ -402,7 +402,10 @@ export interface paths {
         put?: never;
         /**
          * Appoint
-         * @description Appoint a person of one's own nation to a post, by billet and date. Answers the forum.
+         * @description Appoint another person of one's own nation to a post, by billet and date. Answers the forum.
+         *
+         *     Nobody appoints themselves (``not_oneself``); head and deputy, who bind the nation, are its
+         *     administrator's, head's or deputy's to appoint (``heads_appoint_heads``).
          */
         post: operations["appoint_v1_forums__forum_id__appointments_post"];
         delete?: never;

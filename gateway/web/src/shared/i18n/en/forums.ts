@@ -38,7 +38,7 @@ export const forums = {
   "forum.authority.done": "{nation}: {who}",
   "forum.appoint": "Appoint",
   "forum.appoint.lead":
-    "A nation appoints its own people: this appoints for {nation}. Head and deputy concur and withhold; the secretary records.",
+    "A nation appoints its own people: this appoints for {nation}. Head and deputy concur and withhold; the secretary records. Nobody appoints themselves.",
   "forum.lastDay": "Last day",
   "forum.end": "Last day of {name}",
   "forum.end.short": "Set last day",
