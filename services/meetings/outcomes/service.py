@@ -111,7 +111,7 @@ async def _children(unit: Unit, body: OutcomeIn, default: Sight) -> list[Draft]:
 async def locked(unit: Unit, outcome_id: UUID) -> tuple[World, Outcome]:
     """A visible outcome and its world under lock; 404 where it is missing or hidden."""
     row = await fetch_or_404(unit, OutcomeRow, outcome_id)
-    world = await load_world(unit, item_ids=[row.item_id], lock=True)
+    world = await load_world(unit, item_ids=[row.item_id], minutes=True, lock=True)
     return world, world.outcomes[str(outcome_id)]
 
 

@@ -130,7 +130,7 @@ async def amend_tasking(
     item_id: UUID, body: TaskingPatch, request: Request, unit: Writing, if_match: IfMatch = None
 ) -> Response:
     """Amend a tasking while it is provisional; concurrence taken before starts again."""
-    world, item = await service.locked(unit, item_id)
+    world, item = await service.locked(unit, item_id, minutes=True)
     return await changed(request, unit, item_id, service.show, lambda: service.amend(unit, world, item, body))
 
 
@@ -142,7 +142,7 @@ async def give_substitute(
 
     It clears *blocked: release* for the nations that may read it.
     """
-    world, item = await service.locked(unit, item_id)
+    world, item = await service.locked(unit, item_id, minutes=True)
     return await changed(
         request, unit, item_id, service.show, lambda: service.substitute(unit, world, item, body)
     )

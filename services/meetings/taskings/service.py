@@ -1,6 +1,6 @@
 """What may be done with a tasking: each act reads the world under its ladder's lock and asks the rules."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from uuid import UUID
 
@@ -44,11 +44,18 @@ async def show(unit: Unit, item_id: UUID) -> View:
     return found[item_id]
 
 
-async def locked(unit: Unit, item_id: UUID, *forum_ids: UUID) -> tuple[World, Item]:
-    """A visible item and its world, under the lock of its ladders; 404 where it is missing or hidden."""
+async def locked(
+    unit: Unit, item_id: UUID, *, forum_ids: Collection[UUID] = (), minutes: bool = False
+) -> tuple[World, Item]:
+    """A visible item and its world, under the lock of its ladders; 404 where it is missing or hidden.
+
+    ``minutes`` with all the minutes that a change of it touches (see `load_world`).
+    """
     if item_id not in await bodies(unit, [item_id]):
         raise NOT_FOUND()
-    world = await load_world(unit, item_ids=[item_id], forum_ids=forum_ids, since=unit.now, lock=True)
+    world = await load_world(
+        unit, item_ids=[item_id], forum_ids=forum_ids, since=unit.now, minutes=minutes, lock=True
+    )
     return world, world.items[str(item_id)]
 
 
@@ -113,7 +120,7 @@ async def report(unit: Unit, item_id: UUID, body: ProgressIn) -> UUID:
 
 async def delegate(unit: Unit, item_id: UUID, body: DelegateIn) -> UUID:
     """Delegates out of session."""
-    world, item = await locked(unit, item_id, *(child.forum for child in body.children))
+    world, item = await locked(unit, item_id, forum_ids=[child.forum for child in body.children])
     default = await own(unit, item)
     label = await labelled(unit, body.label, default)
     children = [
@@ -141,7 +148,7 @@ async def escalate(unit: Unit, item_id: UUID, body: EscalateIn) -> UUID:
 
 async def close(unit: Unit, item_id: UUID, body: CloseIn) -> UUID:
     """Closes at the issuer's back-brief."""
-    world, item = await locked(unit, item_id)
+    world, item = await locked(unit, item_id, minutes=True)
     label = await labelled(unit, body.label, await own(unit, item))
     meeting = await _named(unit, body.meeting_id)
     return await _done(
@@ -151,7 +158,7 @@ async def close(unit: Unit, item_id: UUID, body: CloseIn) -> UUID:
 
 async def reopen(unit: Unit, item_id: UUID, body: ReopenIn) -> UUID:
     """Reopens at the issuer's back-brief."""
-    world, item = await locked(unit, item_id)
+    world, item = await locked(unit, item_id, minutes=True)
     label = await labelled(unit, body.label, await own(unit, item))
     meeting, due = await _named(unit, body.meeting_id), span(body.due)
     return await _done(

@@ -116,6 +116,7 @@ async def test_what_a_small_forum_reads_does_not_grow_with_its_neighbours(house:
     await crowded(house)
     values = {
         "forums": [small.gort["id"], small.ast["id"]], "items": [tasking["id"]], "since": load.BEGINNING,
+        "recorded": [tasking["id"]],
     }  # fmt: skip
     with psycopg.connect(house.app.state.settings.worker_dsn) as connection:
         connection.execute("SET jit = off")

@@ -20,16 +20,31 @@ BEGINNING = datetime.min.replace(tzinfo=UTC)
 
 
 class Wanted(NamedTuple):
-    """Around what a world is read; items of the forums that were closed before ``since`` are left out."""
+    """Around what a world is read.
+
+    Items of the forums that were closed before ``since`` are left out; all that stands in unsettled minutes
+    beside the ``recorded`` items is there.
+    """
 
     forums: list[UUID]
     items: list[UUID]
     since: datetime
+    recorded: list[UUID]
 
 
 FAMILY = """
-WITH RECURSIVE seed AS (
+WITH RECURSIVE minutes AS (
+    SELECT id FROM meeting WHERE state <> 'minutes_agreed' AND id = ANY(ARRAY(
+        SELECT issued_meeting_id FROM item WHERE id = ANY(%(recorded)s::uuid[])
+        UNION SELECT meeting_id FROM outcome WHERE item_id = ANY(%(recorded)s::uuid[])
+        UNION SELECT (SELECT id FROM meeting m WHERE m.forum_id = issuing_forum_id AND held_at IS NOT NULL
+                      ORDER BY held_at DESC LIMIT 1) FROM item WHERE id = ANY(%(recorded)s::uuid[])))
+), seed AS (
     SELECT id, parent_id, asks_for_id FROM item WHERE id = ANY(%(items)s::uuid[])
+    UNION ALL SELECT id, parent_id, asks_for_id FROM item
+    WHERE issued_meeting_id = ANY(ARRAY(SELECT id FROM minutes))
+    UNION ALL SELECT id, parent_id, asks_for_id FROM item
+    WHERE id = ANY(ARRAY(SELECT item_id FROM outcome WHERE meeting_id = ANY(ARRAY(SELECT id FROM minutes))))
     UNION ALL SELECT id, parent_id, asks_for_id FROM item
     WHERE addressing_forum_id = ANY(%(forums)s::uuid[]) AND (closed_at IS NULL OR closed_at >= %(since)s)
     UNION ALL SELECT id, parent_id, asks_for_id FROM item
@@ -49,7 +64,8 @@ WITH RECURSIVE seed AS (
 )
 SELECT id FROM family
 """
-"""Items of the forums, and whatever is tied to them as parent, child, escalation or what it asks for.
+"""Items of the forums and of the minutes that a change touches, and whatever is tied to them as parent,
+child, escalation or what it asks for.
 
 Their ids only: the planner guesses far too many, and would read whole tables to join them.
 """
@@ -99,6 +115,7 @@ async def load_world(
     forum_ids: Collection[UUID] = (),
     item_ids: Collection[UUID] = (),
     since: datetime | None = None,
+    minutes: bool = False,
     lock: bool = False,
 ) -> World:
     """The world of these forums and items: what their rules may look at.
@@ -106,9 +123,11 @@ async def load_world(
     With ``since`` items of the forums that were closed before are left out, unless an open one is tied
     to them: what was closed before a meeting was held neither stands on it nor changes with it.
     With ``lock`` the ladders concerned are locked first, so that two changes of one ladder follow each
-    other; it holds until the transaction ends.
+    other; it holds until the transaction ends. With ``minutes`` all is there that stands in the minutes of
+    the named items: those not settled yet in which they were issued or got an outcome, and those of their
+    issuer's latest sitting. A change that begins a new version of minutes needs it.
     """
-    wanted = Wanted(list(forum_ids), list(item_ids), since or BEGINNING)
+    wanted = Wanted(list(forum_ids), list(item_ids), since or BEGINNING, list(item_ids) if minutes else [])
     async with unit.as_worker():
         # Estimates of recursive queries are high: compiling them costs a hundred times their run.
         await unit.conn.execute("SET LOCAL jit = off")
