@@ -80,8 +80,7 @@ def _precision(item: item_pb2.ItemSnapshot) -> str:
 
 
 def _pending(item: item_pb2.ItemSnapshot) -> list[str]:
-    waiting = (meeting_pb2.STAND_PENDING, meeting_pb2.STAND_SILENCE)
-    return [c.nation for c in item.concurrences if c.stand in waiting]
+    return [c.nation for c in item.concurrences if c.stand == meeting_pb2.STAND_PENDING]
 
 
 def _has_venue(conn: Worker, item: item_pb2.ItemSnapshot) -> bool:

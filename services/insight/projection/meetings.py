@@ -58,7 +58,6 @@ def apply_meeting(conn: Worker, meeting: meeting_pb2.MeetingSnapshot, label_id: 
 
 
 def _meeting(meeting: meeting_pb2.MeetingSnapshot, at: datetime) -> dict[str, Any]:
-    waiting = (meeting_pb2.STAND_PENDING, meeting_pb2.STAND_SILENCE)
     days = sorted(meeting.days)
     return {
         "id": UUID(meeting.id), "ref": meeting.ref, "forum_id": UUID(meeting.forum_id),
@@ -68,7 +67,7 @@ def _meeting(meeting: meeting_pb2.MeetingSnapshot, at: datetime) -> dict[str, An
         "precision": word(values_pb2.DatePrecision, meeting.precision) or "unknown",
         "mode": word(meeting_pb2.MeetingMode, meeting.mode), "place": meeting.place,
         "time_zone": meeting.time_zone,
-        "pending_nations": [c.nation for c in meeting.concurrences if c.stand in waiting],
+        "pending_nations": [c.nation for c in meeting.concurrences if c.stand == meeting_pb2.STAND_PENDING],
         "changed_at": at, "version": meeting.version,
     }  # fmt: skip
 

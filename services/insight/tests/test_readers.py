@@ -43,6 +43,20 @@ async def test_the_brief_shows_what_is_owed_awaited_and_met_by_nation(feed: Feed
     assert australian["banner"] is None
 
 
+async def test_minutes_wait_for_who_is_asked_and_not_for_who_assented_by_silence(feed: Feed) -> None:
+    both = label("GBR", "USA")
+    forum = feed.forum("talks", ["USA", "GBR"], both)
+    for title, stand in (("Asked", meeting_pb2.STAND_PENDING), ("Assented", meeting_pb2.STAND_SILENCE)):
+        stands = [meeting_pb2.Concurrence(nation="GBR", stand=stand)]
+        provisional = meeting_pb2.MEETING_STATE_MINUTES_PROVISIONAL
+        values = {"state": provisional, "concurrences": stands, "title": title}
+        feed.meeting(forum, ["USA", "GBR"], both, -20, **values)
+    async with running(build, feed.settings) as app:
+        brief = await read(app, "GBR", "/v1/brief")
+    awaited = [line for lines in brief["sections"] for line in lines["lines"] if "concurrence" in line["why"]]
+    assert [line["title"] for line in awaited] == ["Asked"]
+
+
 async def test_a_hidden_ladder_leaves_no_trace_in_search_figures_or_facets(feed: Feed) -> None:
     forum = feed.forum("us-uk-ast", ["USA", "GBR"], label(*US_UK))
     feed.item(forum, label(*US_UK))

@@ -78,7 +78,7 @@ class _StandEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_Stand.ValueType
     STAND_CONCURRED: _Stand.ValueType  # 2
     STAND_WITHHELD: _Stand.ValueType  # 3
     STAND_SILENCE: _Stand.ValueType  # 4
-    """The silence procedure runs until the deadline."""
+    """A silence procedure ended without an objection: that assents. While it runs the stand is pending."""
 
 class Stand(_Stand, metaclass=_StandEnumTypeWrapper): ...
 
@@ -87,7 +87,7 @@ STAND_PENDING: Stand.ValueType  # 1
 STAND_CONCURRED: Stand.ValueType  # 2
 STAND_WITHHELD: Stand.ValueType  # 3
 STAND_SILENCE: Stand.ValueType  # 4
-"""The silence procedure runs until the deadline."""
+"""A silence procedure ended without an objection: that assents. While it runs the stand is pending."""
 Global___Stand: _TypeAlias = Stand  # noqa: Y015
 
 @_typing.final
