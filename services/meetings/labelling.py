@@ -7,11 +7,12 @@ from typing import Any
 import orjson
 
 from services.common.db import Unit
-from services.common.errors import unprocessable
+from services.common.errors import forbidden, unprocessable
 from services.common.label_api import LabelBody, label_json
 from services.common.labels import ORCON, Audience, Label, audience, default_policy
 from services.common.labels.audience import within
 
+OWNS = "own_nation_owns"
 WIDENING = "Widening what several nations own needs the consent of each: leave it to its owners here."
 
 
@@ -83,7 +84,7 @@ async def intern(unit: Unit, body: LabelBody, limits: Bounds | None, pointer: st
     label_id = await unit.intern(label, pointer)
     if not owns(unit, label):
         detail = "The nation for which you write is among the owners of what you write."
-        raise unprocessable(f"{pointer}/owner", "own_nation_owns", detail)
+        raise unprocessable(f"{pointer}/owner", OWNS, detail)
     alone = label.owner == (unit.subject.nation,)
     if limits is not None and not alone and not limits.also({unit.subject.nation}).hold(label, unit):
         raise unprocessable(pointer, "label_widens", WIDENING)
@@ -129,6 +130,16 @@ def owns(unit: Unit, label: Label) -> bool:
     """Whether the nation that the subject acts for owns it: by name, or as member of the owning context."""
     groups, nation = unit.database.permitted.context.groups, unit.subject.nation
     return any(nation in groups.expand(code, unit.now, label.epochs) for code in label.owner)
+
+
+async def require_owner(unit: Unit, label_id: int) -> None:
+    """403 ``own_nation_owns`` unless the nation that the writer acts for owns a record, alone or with others.
+
+    The words of a record, and other words for it, are its owners' to give: the one gate of every route that
+    amends (LABELS: the owner is who originates), whichever forum's recorder asks.
+    """
+    if not owns(unit, await unit.label(label_id)):
+        raise forbidden("A nation that owns a record words it; none words what another alone owns.", OWNS)
 
 
 async def joint(unit: Unit, nations: Iterable[str], level: int | None = None) -> int:

@@ -178,6 +178,8 @@ async def amend(unit: Unit, entry: AgendaEntryRow, world: World, patch: EntryPat
         said["minutes"] = patch.minutes
     if entry.item_id is not None and said.keys() & {"title", "text"}:
         raise unprocessable("/title", "words_of_item", "The words of an item are changed at the item.")
+    if said.keys() & {"title", "text"}:
+        await labelling.require_owner(unit, entry.label_id)
     await change(unit, AgendaEntryRow, entry.id, said)
     unit.audit("agenda.entry_changed", "agenda_entry", entry.id, label_id=entry.label_id)
     await _announce(unit, world, entry.meeting_id, entry.label_id)

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from services.common.db import Unit
-from services.common.errors import NOT_FOUND, conflict, forbidden, unprocessable
+from services.common.errors import NOT_FOUND, conflict, unprocessable
 from services.common.references import uuid7
 from services.meetings import labelling
 from services.meetings.decisions import repository
@@ -47,7 +47,8 @@ def finish(unit: Unit, body: Mapping[str, Any], posts: Posts) -> dict[str, Any]:
     view = {key: value for key, value in body.items() if key not in dropped}
     held = posts.get(UUID(body["forum_id"]), frozenset())
     may = bool(held) and body["standing"] == "provisional" and not body["substituted"]
-    view["can"] = ["amend"] if may else []
+    owned = labelling.owns(unit, unit.labels.get(body["label_id"]))
+    view["can"] = ["amend"] if may and owned else []
     view["settles"] = body["settles"] and named(unit, body["settles"])
     view["items"] = [named(unit, item) for item in body["items"]]
     view["label"] = labelling.view(unit, body["label_id"], body["nations"])
@@ -154,11 +155,12 @@ async def world_of(unit: Unit, decision: DecisionRow) -> World:
 
 
 async def amend(unit: Unit, decision_id: UUID, patch: DecisionPatch, world: World) -> None:
-    """Changes the words of a provisional decision, and of the guidance that follows from it.
+    """An owner changes the words of a provisional decision, and of the guidance that follows from it.
 
     It begins a new version of the minutes where a nation took a stand on the present one.
     """
     if patch.text is not None:
+        await labelling.require_owner(unit, world.decisions[str(decision_id)].sight.label)
         with refusals():
             made = _amended(world, act_of(unit), str(decision_id), patch.text)
         world = await save(unit, world, made)
@@ -169,8 +171,7 @@ async def amend(unit: Unit, decision_id: UUID, patch: DecisionPatch, world: Worl
 async def _substituted(unit: Unit, decision: Decision, body: SubstituteIn, world: World) -> None:
     """Gives a decision other words; a nation that read the former ones alone concurs in these again."""
     meeting = world.meetings.get(decision.meeting_id or "")
-    if not labelling.owns(unit, await unit.label(decision.sight.label)):
-        raise forbidden("Only a nation that owns it says it in other words.", "own_nation_owns")
+    await labelling.require_owner(unit, decision.sight.label)
     with refusals():
         require_recorder(world, act_of(unit), decision.forum_id)
     belongs = meeting.sight.label if meeting is not None else decision.sight.label

@@ -25,9 +25,10 @@ def abilities(unit: Unit, world: World, item: Item) -> list[str]:
     if item.state is State.CLOSED:
         return found
     issues = _records(unit, world, item.issuing_forum_id)
-    if issues:
+    owned = owns(unit, unit.labels.get(item.sight.label))
+    if issues and owned:
         found.append("amend")
-    if (issues or releases(unit, item)) and owns(unit, unit.labels.get(item.sight.label)):
+    if (issues or releases(unit, item)) and owned:
         found.append("substitute")
     answered = item.state in {State.ANSWERED, State.RETURNED}
     if issues and answered and _back_briefs(world, item):

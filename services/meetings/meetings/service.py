@@ -78,6 +78,8 @@ async def amend(unit: Unit, meeting_id: UUID, patch: MeetingPatch, before: World
         raise conflict("meeting_is_over", "A meeting that was held or cancelled is not changed any more.")
     said = patch.model_dump(exclude_unset=True, mode="json")
     values = {key: said[key] for key in ("title", "mode", "place", "time_zone") if said.get(key) is not None}
+    if "title" in values:
+        await labelling.require_owner(unit, meeting.label_id)
     check_zone(values.get("time_zone", meeting.time_zone))
     if patch.window is not None or patch.days is not None:
         values |= _dates(resolve(patch.window, patch.days or []))

@@ -68,6 +68,7 @@ class MinutedDecision(BaseModel):
     standing: str
     unseen_by: UnseenBy
     substituted: bool
+    can: list[str]
     label: LabelView
 
 
@@ -89,6 +90,7 @@ class MinutedTasking(BaseModel):
     standing: str
     unseen_by: UnseenBy
     substituted: bool
+    can: list[str]
     label: LabelView
 
 
@@ -102,6 +104,7 @@ class MinutedOutcome(BaseModel):
     item: ItemName | None
     standing: str
     unseen_by: UnseenBy
+    can: list[str]
     label: LabelView
 
 

@@ -8,7 +8,7 @@ from services.common.db import Unit
 from services.common.label_api import label_view, rolled_up
 from services.meetings import labelling
 from services.meetings.domain.posts import posts_of
-from services.meetings.domain.values import HEADS, RECORDERS, MeetingState, State
+from services.meetings.domain.values import HEADS, RECORDERS, MeetingState, Standing, State
 from services.meetings.domain.world import World
 from services.meetings.items.service import due_view, named
 from services.meetings.minutes import repository, substitutes
@@ -33,16 +33,18 @@ async def minutes_view(unit: Unit, meeting_id: UUID) -> View:
     taken = await repository.rows(unit, repository.STANDS, "minutes", meeting_id, meeting.minutes_version)
     labels = {meeting.label_id} | {row["label_id"] for row in (*decisions, *taskings, *outcomes)}
     labels |= {row["item_label_id"] for row in outcomes if row["item_label_id"] is not None}
+    can = await abilities(unit, meeting)
+    rewords = "withhold" in can  # while a recorder may still withhold, what was recorded can be changed
     banner = rolled_up([await unit.label(one) for one in sorted(labels)], unit)
     return {
         "id": meeting.id, "ref": meeting.ref, "version": meeting.minutes_version, "state": meeting.state,
         "reason": meeting.reason,
-        "decisions": [_labelled(unit, row, nations) for row in decisions],
-        "taskings": [_tasking(unit, row, nations) for row in taskings],
-        "outcomes": [_outcome(unit, row, nations) for row in outcomes],
+        "decisions": [_labelled(unit, row, nations, rewords) for row in decisions],
+        "taskings": [_tasking(unit, row, nations, rewords) for row in taskings],
+        "outcomes": [_outcome(unit, row, nations, rewords) for row in outcomes],
         "concurrences": stands(nations, taken),
         "where_it_went": await _where(unit, taskings),
-        "can": await abilities(unit, meeting),
+        "can": can,
         "label": label_view(banner, unit, nations).model_dump(),
     }  # fmt: skip
 
@@ -81,20 +83,24 @@ async def _appointments(unit: Unit, forum_id: UUID) -> dict[str, Any]:
     return {str(row["id"]): values.appointment(row) for row in found}
 
 
-def _labelled(unit: Unit, row: dict[str, Any], nations: list[str]) -> View:
+def _labelled(unit: Unit, row: dict[str, Any], nations: list[str], rewords: bool) -> View:
+    """A record with its label in words; ``amend`` is its owners' alone, and not by its substitute."""
     shown = {key: value for key, value in row.items() if key != "label_id"}
-    return {**shown, "label": labelling.view(unit, row["label_id"], nations)}
+    free = row["standing"] == Standing.PROVISIONAL and not row.get("substituted", False)
+    owned = labelling.owns(unit, unit.labels.get(row["label_id"]))
+    can = ["amend"] if rewords and free and owned else []
+    return {**shown, "can": can, "label": labelling.view(unit, row["label_id"], nations)}
 
 
-def _tasking(unit: Unit, row: dict[str, Any], nations: list[str]) -> View:
-    shown = _labelled(unit, row, nations)
+def _tasking(unit: Unit, row: dict[str, Any], nations: list[str], rewords: bool) -> View:
+    shown = _labelled(unit, row, nations, rewords)
     shown["due"] = due_view({"first": shown.pop("due_first"), "precision": shown.pop("due_precision")})
     shown["forum"] = _named(shown.pop("forum_id"), shown.pop("forum_name"))
     return shown
 
 
-def _outcome(unit: Unit, row: dict[str, Any], nations: list[str]) -> View:
-    shown = _labelled(unit, row, nations)
+def _outcome(unit: Unit, row: dict[str, Any], nations: list[str], rewords: bool) -> View:
+    shown = _labelled(unit, row, nations, rewords)
     item = {
         "id": shown.pop("item_id"), "ref": shown.pop("ref"), "title": shown.pop("title"),
         "label_id": shown.pop("item_label_id"),

@@ -116,8 +116,10 @@ async def locked(unit: Unit, outcome_id: UUID) -> tuple[World, Outcome]:
 
 
 async def amend(unit: Unit, world: World, old: Outcome, body: OutcomePatch) -> None:
-    """Amends an outcome while its minutes are provisional."""
+    """Amends an outcome while its minutes are provisional, by one of its owners."""
     said = {key: value for key, value in body.model_dump(exclude_unset=True).items() if value is not None}
+    if said.keys() - {"label"}:
+        await labelling.require_owner(unit, old.sight.label)
     if body.to_meeting is not None:
         await known(unit, MeetingRow, body.to_meeting, "/to_meeting")
     left = Left(

@@ -17,7 +17,7 @@ from services.meetings.http import View
 from services.meetings.items.abilities import releases
 from services.meetings.items.repository import bodies
 from services.meetings.items.service import item_views
-from services.meetings.labelling import bounds, owns
+from services.meetings.labelling import bounds, require_owner
 from services.meetings.models import DecisionRow, ForumRow, MeetingRow
 from services.meetings.records import fetch_or_404, known
 from services.meetings.taskings.drafts import drafted, joint, labelled, own, relabelled, sanitised, span
@@ -81,11 +81,13 @@ async def issue(unit: Unit, meeting_id: UUID, body: TaskingIn) -> UUID:
 
 
 async def amend(unit: Unit, world: World, item: Item, body: TaskingPatch) -> None:
-    """Amends a provisional tasking; its label may narrow here, never widen (LABELS, release)."""
+    """Amends a provisional tasking, by an owner; its label may narrow here, never widen (LABELS, release)."""
     if not unit.permitted.allows(item.sight.label):
         raise forbidden("You read a substitute of it only.", "post_in_forum")
     said = body.model_dump(exclude_unset=True, exclude={"due", "label"})
     words = {key: value for key, value in said.items() if value is not None}
+    if words or body.due is not None:
+        await require_owner(unit, item.sight.label)
     if "supporting" in words:
         words["supporting"] = tuple(dict.fromkeys(words["supporting"]))
     label = await relabelled(unit, body.label, item.sight)
@@ -97,8 +99,7 @@ async def amend(unit: Unit, world: World, item: Item, body: TaskingPatch) -> Non
 
 async def substitute(unit: Unit, world: World, item: Item, body: SubstituteIn) -> None:
     """Gives an item a substitute text: by an owner, at its issuer's posts or as release authority."""
-    if not owns(unit, await unit.label(item.sight.label)):
-        raise forbidden("Only a nation that owns it says it in other words.", "own_nation_owns")
+    await require_owner(unit, item.sight.label)
     nations = members(world, item.issuing_forum_id) | addressees(world, item)
     label = await sanitised(unit, body.label, item, nations)
     with refusals():

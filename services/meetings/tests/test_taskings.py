@@ -144,7 +144,10 @@ async def test_who_does_not_own_a_record_does_not_label_it_anew(rungs: Rungs):
     place, narrower = f"/v1/taskings/{item['id']}", {**theirs, "rel": ["GBR"]}
     refused = await rungs.house.change(UK_SECRETARY, place, {"label": narrower}, status=422)
     assert rule_of(refused) == [("/label/owner", "own_nation_owns")]
-    await rungs.house.change(UK_SECRETARY, place, {"title": "Share it whole", "label": theirs})
+    both = {"title": "Share it whole", "label": theirs}
+    refused = await rungs.house.change(UK_SECRETARY, place, both, status=403)
+    assert rule_of(refused) == [("", "own_nation_owns")]
+    await rungs.house.change(US_SECRETARY, place, both)
     await rungs.house.change(US_SECRETARY, place, {"label": narrower})
     await rungs.house.change(US_SECRETARY, place, {"label": {**theirs, "rel": []}})
 

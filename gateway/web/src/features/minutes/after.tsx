@@ -85,11 +85,7 @@ function Decisions({ minutes, mayAmend }: { minutes: Minutes; mayAmend: boolean 
             ) : (
               <DecisionLine
                 decision={decision}
-                amend={
-                  mayAmend && decision.standing === "provisional" && !decision.substituted
-                    ? () => setAmending(decision.id)
-                    : undefined
-                }
+                amend={mayAmend && may(decision.can, "amend") ? () => setAmending(decision.id) : undefined}
               />
             )}
           </li>
@@ -139,7 +135,7 @@ function Outcomes({ minutes, meeting, mayAmend }: OutcomesProps) {
             <OutcomeLine
               outcome={outcome}
               amend={
-                mayAmend && amendable(outcome) && amending !== outcome.id
+                mayAmend && may(outcome.can, "amend") && amendable(outcome) && amending !== outcome.id
                   ? () => setAmending(outcome.id)
                   : undefined
               }

@@ -2,6 +2,7 @@ import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { Amend } from "@/features/minutes/amend";
 import css from "@/features/minutes/minutes.module.css";
+import { may } from "@/shared/api/can";
 import { useRecord } from "@/shared/api/queries";
 import type { Item, MinutedTasking, Minutes } from "@/shared/api/types";
 import { Due } from "@/shared/dates/field";
@@ -27,11 +28,7 @@ export function Taskings({ minutes, mayAmend }: { minutes: Minutes; mayAmend: bo
             ) : (
               <TaskingLine
                 tasking={tasking}
-                amend={
-                  mayAmend && tasking.standing === "provisional" && !tasking.substituted
-                    ? () => setAmending(tasking.id)
-                    : undefined
-                }
+                amend={mayAmend && may(tasking.can, "amend") ? () => setAmending(tasking.id) : undefined}
               />
             )}
           </li>

@@ -2959,6 +2959,8 @@ export interface components {
          * @description A decision in the minutes; ``substituted``: in the words of its substitute.
          */
         MinutedDecision: {
+            /** Can */
+            can: string[];
             /**
              * Id
              * Format: uuid
@@ -2986,6 +2988,8 @@ export interface components {
          * @description What the meeting left of an item.
          */
         MinutedOutcome: {
+            /** Can */
+            can: string[];
             /**
              * Id
              * Format: uuid
@@ -3013,6 +3017,8 @@ export interface components {
          *     the words of its substitute.
          */
         MinutedTasking: {
+            /** Can */
+            can: string[];
             /** Due */
             due: {
                 [key: string]: string | null;
