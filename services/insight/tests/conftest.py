@@ -61,7 +61,8 @@ class Feed:
     def meeting(self, forum_id: str, nations: list[str], under: Label, days: int, **values: Any) -> str:
         day = (NOW.date() + timedelta(days=days)).isoformat()
         given = {
-            "id": str(uuid4()), "state": meeting_pb2.MEETING_STATE_PLANNED, "version": 1, "title": "Staff talks",
+            "id": str(uuid4()), "state": meeting_pb2.MEETING_STATE_PLANNED, "version": 1,
+            "title": "Staff talks",
         } | values  # fmt: skip
         meeting = meeting_pb2.MeetingSnapshot(
             ref="MTG-1", forum_id=forum_id, forum_name="talks", nations=nations,

@@ -82,7 +82,7 @@ async def test_what_changes_after_a_nation_withheld_asks_it_anew_about_all_of_th
     rungs = await held(house)
     changed = await rungs.issue("gort1", "ast", "Survey the ports")
     place = f"{rungs.at('gort1')}/minutes/concurrences"
-    await house.post(UK_HEAD, place, {"nation": "GBR", "stand": "withhold"})
+    await house.speak(UK_HEAD, place, {"nation": "GBR", "stand": "withhold"})
     await house.change(US_SECRETARY, f"/v1/taskings/{changed['id']}", {"title": "Survey two ports"})
     minutes = await house.get(US_HEAD, f"{rungs.at('gort1')}/minutes")
     assert stand(minutes, "GBR")["stand"] == "pending"
@@ -97,7 +97,7 @@ async def test_an_outcome_changed_after_a_nation_withheld_takes_the_others_with_
     one = await rungs.leave("ast1", first, "answered")
     await rungs.leave("ast1", other, "answered")
     place = f"{rungs.at('ast1')}/minutes/concurrences"
-    await house.post(UK_HEAD, place, {"nation": "GBR", "stand": "withhold"})
+    await house.speak(UK_HEAD, place, {"nation": "GBR", "stand": "withhold"})
     assert (await rungs.item(other))["state"] == "open", "what a nation withheld from takes no effect"
     await house.change(US_SECRETARY, f"/v1/outcomes/{one['id']}", {"text": "Shared by courier."})
     assert (await rungs.item(other))["state"] == "answered"
@@ -111,7 +111,7 @@ async def test_a_back_brief_after_a_nation_withheld_asks_it_anew_about_all_of_th
     await rungs.hold("gort2")
     await rungs.issue("gort2", "ast", "Survey the ports")
     place = f"{rungs.at('gort2')}/minutes/concurrences"
-    await house.post(UK_HEAD, place, {"nation": "GBR", "stand": "withhold"})
+    await house.speak(UK_HEAD, place, {"nation": "GBR", "stand": "withhold"})
     await rungs.act(tasking, "reopen", reason="Half of it.")
     minutes = await house.get(US_HEAD, f"{rungs.at('gort2')}/minutes")
     assert {one["standing"] for one in minutes["taskings"]} == {"provisional"}
