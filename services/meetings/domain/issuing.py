@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from services.meetings.domain import rules
 from services.meetings.domain.forums import is_ancestor
+from services.meetings.domain.narrowing import narrow_along
 from services.meetings.domain.posts import members, require_recorder
 from services.meetings.domain.risk import (
     blocked_nations,
@@ -111,11 +112,16 @@ def children(
 
 def require_family(world: World, child: Item, parent: Item, at: str = "") -> None:
     """Refuse a child released wider than its parent, or hidden from who may complete the parent."""
+    require_not_wider(child, parent, at)
+    reached = completers(world, parent) <= readers(child) and same_bar(child.sight, parent.sight)
+    rules.enforce("child_reaches_completers", reached, f"{at}/label")
+
+
+def require_not_wider(child: Item, parent: Item, at: str = "") -> None:
+    """Refuse a child that somebody reads, or sees in other words, who does not read its parent."""
     narrow = not wider(child.sight, parent.sight)
     inside = readers(child) <= readers(parent) and covered(viewers(child), viewers(parent))
     rules.enforce("child_not_wider", narrow and inside, f"{at}/label")
-    reached = completers(world, parent) <= readers(child) and same_bar(child.sight, parent.sight)
-    rules.enforce("child_reaches_completers", reached, f"{at}/label")
 
 
 def same_bar(child: Sight, parent: Sight) -> bool:
@@ -127,7 +133,8 @@ def amend(world: World, act: Act, item: Item) -> Change:
     """Amend a provisional item's words, nations, due date or label, given as the amended value.
 
     What an agreed meeting issued is locked (correct the minutes first); forum and kind do not change.
-    Its own children are narrowed with it (they are never wider); nothing is widened by itself.
+    Where the label narrows, what repeats its words is narrowed with it (see `narrowing`); refused
+    (``child_not_wider``) while a child or an escalation would stay released wider than it.
     """
     old = world.items[item.id]
     forum_id = old.issuing_forum_id
@@ -141,6 +148,9 @@ def amend(world: World, act: Act, item: Item) -> Change:
     rules.enforce("joint_owner_reads", keeps_owners(item.sight, old.sight), "/label")
     if item.parent_id is not None:
         require_family(world, item, world.items[item.parent_id])
+    if item.asks_for_id is not None:
+        asked = world.items[item.asks_for_id]
+        rules.enforce("child_not_wider", not wider(item.sight, asked.sight), "/label")
     making = Draftsman(world)
     if old.issued_meeting_id is not None:
         require_recording(world, old.issued_meeting_id)
@@ -149,15 +159,20 @@ def amend(world: World, act: Act, item: Item) -> Change:
         rules.enforce("agreed_minutes_locked", untouched, "", "A nation took its stand on this already.")
     amended = replace(item, standing=old.standing, unseen=old.unseen)
     making.put(replace(amended, blocked=blocked_nations(making.world, amended)))
-    if old.issued_meeting_id is not None:
-        touch_minutes(making, old.issued_meeting_id)
+    touched = {old.issued_meeting_id} - {None}
+    if item.sight != old.sight:
+        touched |= narrow_along(making, act, making.world.items[item.id])
+    for meeting_id in sorted(filter(None, touched)):
+        touch_minutes(making, meeting_id)
     _require_children(making.world, making.world.items[item.id])
     return making.change("amended")
 
 
 def _require_children(world: World, parent: Item) -> None:
     for child in world.children_of.get(parent.id, ()):
-        if child.state is not State.CLOSED:
+        if child.state is State.CLOSED:  # nobody completes by it any more; who reads it still does
+            require_not_wider(child, parent)
+        else:
             require_family(world, child, parent)
 
 

@@ -12,6 +12,10 @@ from services.meetings.domain.steps_minutes import (
     taken_stands_stay,
     versions_renew,
 )
+from services.meetings.domain.steps_sight import (
+    a_narrower_question_is_nowhere_wider,
+    what_asks_is_not_wider,
+)
 from services.meetings.domain.steps_standing import assent_reaches_what_was_read, unseen_stays_unseen
 from services.meetings.domain.values import (
     BY_FORUM,
@@ -215,6 +219,8 @@ STEP: tuple[Callable[[World, World, Act], Found], ...] = (
     joint_owners_read_on,
     assent_reaches_what_was_read,
     unseen_stays_unseen,
+    what_asks_is_not_wider,
+    a_narrower_question_is_nowhere_wider,
 )
 """The invariants of a step."""
 

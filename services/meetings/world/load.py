@@ -33,10 +33,13 @@ class Wanted(NamedTuple):
 
 
 FAMILY = """
-WITH RECURSIVE minutes AS (
+WITH RECURSIVE risen AS (
+    SELECT id FROM item WHERE id = ANY(%(recorded)s::uuid[])
+    UNION SELECT i.id FROM risen r CROSS JOIN LATERAL (SELECT id FROM item WHERE asks_for_id = r.id) i
+), minutes AS (
     SELECT id FROM meeting WHERE state <> 'minutes_agreed' AND id = ANY(ARRAY(
-        SELECT issued_meeting_id FROM item WHERE id = ANY(%(recorded)s::uuid[])
-        UNION SELECT meeting_id FROM outcome WHERE item_id = ANY(%(recorded)s::uuid[])
+        SELECT issued_meeting_id FROM item WHERE id = ANY(ARRAY(SELECT id FROM risen))
+        UNION SELECT meeting_id FROM outcome WHERE item_id = ANY(ARRAY(SELECT id FROM risen))
         UNION SELECT (SELECT id FROM meeting m WHERE m.forum_id = issuing_forum_id AND held_at IS NOT NULL
                       ORDER BY held_at DESC LIMIT 1) FROM item WHERE id = ANY(%(recorded)s::uuid[])))
 ), seed AS (
@@ -124,8 +127,9 @@ async def load_world(
     to them: what was closed before a meeting was held neither stands on it nor changes with it.
     With ``lock`` the ladders concerned are locked first, so that two changes of one ladder follow each
     other; it holds until the transaction ends. With ``minutes`` all is there that stands in the minutes of
-    the named items: those not settled yet in which they were issued or got an outcome, and those of their
-    issuer's latest sitting. A change that begins a new version of minutes needs it.
+    the named items and of their escalations: those not settled yet in which they were issued or got an
+    outcome, and those of the named items' issuer's latest sitting. A change that begins a new version of
+    minutes needs it.
     """
     wanted = Wanted(list(forum_ids), list(item_ids), since or BEGINNING, list(item_ids) if minutes else [])
     async with unit.as_worker():

@@ -28,6 +28,7 @@ from services.meetings.domain.world import Change, World
 from services.meetings.meetings.events import meeting_changed
 from services.meetings.taskings.events import items_changed
 from services.meetings.world import columns
+from services.meetings.world.along import notes_follow
 
 Record = dict[str, Any]
 
@@ -57,6 +58,7 @@ async def save(
         for table, records in _updates(unit, before, change).items():
             await _update(unit, table, records)
         await _substitutes(unit, before, change)
+        await notes_follow(unit, before, change.of(Item))
         for meeting_id, exact in (days or {}).items():
             await unit.conn.execute("UPDATE meeting SET days = %s WHERE id = %s", (list(exact), meeting_id))
     after = before.put(change.values)

@@ -1,7 +1,7 @@
 """The steps of generated histories: each drawn from a random source and the world, many wrong on purpose."""
 
 from services.meetings.domain.tests.history import Step
-from services.meetings.domain.tests.moves_items import amend, issue, late_label, substitute
+from services.meetings.domain.tests.moves_items import amend, issue, late_label, narrow, substitute
 from services.meetings.domain.tests.moves_meetings import hold, move, pick, plan
 from services.meetings.domain.tests.moves_outcomes import (
     adjudicate,
@@ -32,6 +32,7 @@ STEPS: tuple[tuple[Step, int], ...] = (
     (elapse, 4),
     (correct, 3),
     (amend, 4),
+    (narrow, 3),
     (amend_outcome, 4),
     (substitute, 3),
     (late_label, 1),

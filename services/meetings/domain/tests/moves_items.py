@@ -56,6 +56,20 @@ def amend(history: History, random: Random):
     return act, issuing.amend(history.world, act, new)
 
 
+def narrow(history: History, random: Random):
+    """A narrower label for what an escalation asks for, mostly by who records where that was raised too."""
+    world = history.world
+    asked = [i for i in items(history) if world.escalations_of.get(i.id)]
+    near = [i for i in asked if i.issuing_forum_id == i.addressing_forum_id]
+    item = one(random, near if near and random.random() < 0.7 else asked)
+    if item is None:
+        return None
+    narrower = [s for s in SIGHTS if s.owners == item.sight.owners and s.nations < item.sight.nations]
+    sight = one(random, narrower) or random.choice(SIGHTS)
+    act = history.act(random, item.issuing_forum_id)
+    return act, replace(issuing.amend(world, act, replace(item, sight=sight)), what="narrowed")
+
+
 def substitute(history: History, random: Random):
     """Other words, often for a child: these too may reach nobody whom the parent does not reach."""
     children = [item for item in items(history) if item.parent_id]

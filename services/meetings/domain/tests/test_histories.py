@@ -28,6 +28,7 @@ REACHED = (
     "issued", "held", "progressed", "deferred", "delegated", "answered", "escalated", "referred", "returned",
     "agreed_to_disagree", "adjudicated", "closed", "reopened", "concurred", "withheld", "silence",
     "silence_elapsed", "correction", "postponed", "cancelled", "late_label", "substituted", "amended",
+    "narrowed",
 )  # fmt: skip
 
 
@@ -114,6 +115,7 @@ DERIVATIONS = {
         versions, "_readers", lambda *_: EVERYBODY
     ),
     "who assented before a hidden record has missed it": (versions, "ASSENT", frozenset()),
+    "what repeats an item's words is narrowed with it": (issuing, "narrow_along", lambda *_: frozenset()),
     "a noting is made when a meeting is held": (sittings, "noted", lambda *_: []),
 }  # fmt: skip
 
