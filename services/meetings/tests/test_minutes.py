@@ -250,7 +250,9 @@ async def test_no_nation_names_who_took_the_stand_of_another(house: House):
 async def test_words_changed_after_a_nation_withheld_are_put_to_it_anew(house: House):
     rungs = await Rungs.raised(house)
     await rungs.hold("gort1")
-    decided = await house.post(US_HEAD, f"{rungs.at('gort1')}/decisions", {"kind": "decision", "text": "Share."})
+    decided = await house.post(
+        US_HEAD, f"{rungs.at('gort1')}/decisions", {"kind": "decision", "text": "Share."}
+    )
     place = f"{rungs.at('gort1')}/minutes/concurrences"
     await house.speak(UK_HEAD, place, {"nation": "GBR", "stand": "withhold"})
     await house.change(US_HEAD, f"/v1/decisions/{decided['id']}", {"text": "Share by courier."})

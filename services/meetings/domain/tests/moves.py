@@ -32,12 +32,12 @@ STEPS: tuple[tuple[Step, int], ...] = (
     (elapse, 4),
     (correct, 3),
     (amend, 4),
-    (narrow, 3),
     (amend_outcome, 4),
     (substitute, 3),
     (late_label, 1),
     (pick, 2),
     (family, 6),
+    (narrow, 2),
 )
 FUNCTIONS = [step for step, _ in STEPS]
 WEIGHTS = [weight for _, weight in STEPS]
