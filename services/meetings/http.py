@@ -9,13 +9,15 @@ from fastapi import Request
 from pydantic import BaseModel
 from starlette.responses import Response
 
-from services.common.concurrency import represented, require_match
+from services.common.concurrency import represented, require_match, require_words
 from services.common.db import Unit
 from services.common.db.dependencies import route_path
 from services.common.idempotency import begin_once, finish_once
 
 View = dict[str, Any]
 Show = Callable[[Unit, UUID], Awaitable[View]]
+Words = Callable[[View], object]
+"""The part of a record that nations speak on (see `etag`)."""
 
 
 def dumps(view: object) -> bytes:
@@ -23,9 +25,11 @@ def dumps(view: object) -> bytes:
     return orjson.dumps(view)
 
 
-def answered(view: View, *, status: int = 200, location: str | None = None) -> Response:
+def answered(
+    view: View, *, status: int = 200, location: str | None = None, words: Words | None = None
+) -> Response:
     """A record as this reader may see it."""
-    return represented(dumps(view), status, location)
+    return represented(dumps(view), status, location, words and dumps(words(view)))
 
 
 async def created(
@@ -36,6 +40,7 @@ async def created(
     make: Callable[[], Awaitable[UUID]],
     show: Show,
     place: str,
+    words: Words | None = None,
 ) -> Response:
     """Makes a record once for each idempotency key, and shows it under the rights of now.
 
@@ -48,24 +53,30 @@ async def created(
     else:
         made = await make()
         await finish_once(unit, once, made)
-    return answered(await show(unit, made), status=201, location=f"{place}/{made}")
+    return answered(await show(unit, made), status=201, location=f"{place}/{made}", words=words)
 
 
 async def changed(
-    request: Request, unit: Unit, record: UUID, show: Show, apply: Callable[[], Awaitable[object]]
+    request: Request,
+    unit: Unit,
+    record: UUID,
+    show: Show,
+    apply: Callable[[], Awaitable[object]],
+    words: Words | None = None,
 ) -> Response:
     """Changes a record that still is what the writer read (428 without If-Match, 412 when stale).
 
     Call it under the lock of the record: two writers with one ETag follow each other, and the second is 412.
     """
-    await require_match(request, dumps(await show(unit, record)))
+    now = await show(unit, record)
+    await require_match(request, dumps(now), words and dumps(words(now)))
     await apply()
-    return answered(await show(unit, record))
+    return answered(await show(unit, record), words=words)
 
 
-async def require_unchanged(request: Request, unit: Unit, record: UUID, show: Show) -> None:
+async def require_unchanged(request: Request, unit: Unit, record: UUID, show: Show, words: Words) -> None:
     """428 where the writer does not say what they read (``If-Match``), 412 where other words stand there now.
 
     Call it under the lock of the record, before an act that speaks on words: a stand, a silence.
     """
-    await require_match(request, dumps(await show(unit, record)))
+    await require_words(request, dumps(words(await show(unit, record))))

@@ -92,6 +92,25 @@ def test_what_one_withholds_from_is_not_agreed_and_the_other_sees_why(seat: Seat
         assert untouched(desk)
 
 
+def test_words_that_a_nation_withheld_from_are_changed_and_put_to_it_anew(seat: Seat, rungs: Rungs) -> None:
+    path = minutes_of(rungs, "talks1")
+    american, british = watched(seat("us.head"), path), watched(seat("uk.head"), path)
+    takes(british, BRITAIN, "Withhold", REASON)
+    expect(decision(american)).to_contain_text("Withheld")
+    decision(american).get_by_role("button", name="Change").click()
+    form = american.page.get_by_role("form", name="Change the words of the decision")
+    form.get_by_label("Words of the decision").fill(f"{DECISION} In March.")
+    form.get_by_role("button", name="Save").click()
+    for desk in (american, british):
+        expect(decision(desk)).to_contain_text("In March.")
+        expect(decision(desk)).to_contain_text("Provisional")
+        expect(stand(desk, BRITAIN)).not_to_contain_text("Withheld")
+    british.shoot("stands-changed-after-withholding")
+    takes(american, AMERICA, "Concur")
+    takes(british, BRITAIN, "Concur")
+    expect(american.page.get_by_text(AGREED)).to_be_visible()
+
+
 def test_silence_asked_of_an_absent_nation_runs_and_is_broken_by_its_head(seat: Seat, rungs: Rungs) -> None:
     forum = rungs.ladder.forum("Oceania talks", OCEANIA)
     meeting = rungs.ladder.held("au.secretary", forum)

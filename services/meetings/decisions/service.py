@@ -46,7 +46,7 @@ def finish(unit: Unit, body: Mapping[str, Any], posts: Posts) -> dict[str, Any]:
     dropped = {"label_id", "nations", "forum_id", "meeting_id"}
     view = {key: value for key, value in body.items() if key not in dropped}
     held = posts.get(UUID(body["forum_id"]), frozenset())
-    may = bool(held) and body["standing"] == "provisional" and not body["substituted"]
+    may = bool(held) and body["standing"] != "agreed" and not body["substituted"]
     owned = labelling.owns(unit, unit.labels.get(body["label_id"]))
     view["can"] = ["amend"] if may and owned else []
     view["settles"] = body["settles"] and named(unit, body["settles"])
@@ -188,8 +188,8 @@ async def _substituted(unit: Unit, decision: Decision, body: SubstituteIn, world
 def _amended(world: World, act: Act, decision_id: str, text: str) -> Change:
     decision = world.decisions[decision_id]
     require_recorder(world, act, decision.forum_id)
-    if decision.standing is not Standing.PROVISIONAL:
-        raise conflict("agreed_minutes_locked", "What was agreed or withheld from is not reworded.")
+    if decision.standing is Standing.AGREED:
+        raise conflict("agreed_minutes_locked", "What was agreed is not reworded.")
     making = Draftsman(world)
     if decision.meeting_id is not None:
         require_recording(world, decision.meeting_id)

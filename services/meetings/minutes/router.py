@@ -21,14 +21,14 @@ from services.meetings.minutes.schemas import (
     StandIn,
     SubjectView,
 )
-from services.meetings.minutes.view import minutes_view
+from services.meetings.minutes.view import minutes_view, words_of
 
 router = APIRouter(prefix="/v1", tags=["minutes"])
 
 
 def _unchanged(request: Request, unit: Unit, record: UUID, show: Show) -> service.Unchanged:
     """Refuses to speak on words unread: 428 without ``If-Match``, 412 where they changed since."""
-    return lambda: require_unchanged(request, unit, record, show)
+    return lambda: require_unchanged(request, unit, record, show, words_of)
 
 
 @router.get("/meetings/{meeting_id}/minutes", response_model=MinutesView)
@@ -38,7 +38,7 @@ async def read_minutes(meeting_id: UUID, unit: Reading) -> Response:
     unit.shown("minutes", [meeting_id])
     for kind, part in (("decision", "decisions"), ("item", "taskings"), ("outcome", "outcomes")):
         unit.shown(kind, [record["id"] for record in view[part]])
-    return answered(view)
+    return answered(view, words=words_of)
 
 
 @router.post(
@@ -63,7 +63,7 @@ async def concur(
         lambda: service.stand(
             unit, Subject.MINUTES, meeting_id, body, _unchanged(request, unit, meeting_id, minutes_view)
         ),
-        minutes_view, "/v1/meetings",
+        minutes_view, "/v1/meetings", words_of,
     )  # fmt: skip
 
 
@@ -85,7 +85,7 @@ async def silence(
         lambda: service.ask(
             unit, Subject.MINUTES, meeting_id, body, _unchanged(request, unit, meeting_id, minutes_view)
         ),
-        minutes_view, "/v1/meetings",
+        minutes_view, "/v1/meetings", words_of,
     )  # fmt: skip
 
 
@@ -98,7 +98,7 @@ async def correct(
     """Open a new version of agreed minutes. It is provisional until every nation concurs again."""
     await service.world_of(unit, Subject.MINUTES, meeting_id)
     return await changed(
-        request, unit, meeting_id, minutes_view, lambda: service.correct(unit, meeting_id, body)
+        request, unit, meeting_id, minutes_view, lambda: service.correct(unit, meeting_id, body), words_of
     )
 
 
@@ -107,7 +107,7 @@ async def read_answer(outcome_id: UUID, unit: Reading) -> Response:
     """An answer given out of session, and each nation's stand on it."""
     view = await service.answer_view(unit, outcome_id)
     unit.shown("outcome", [outcome_id])
-    return answered(view)
+    return answered(view, words=words_of)
 
 
 @router.post(
@@ -128,7 +128,7 @@ async def concur_in_answer(
         lambda: service.stand(
             unit, Subject.ANSWER, outcome_id, body, _unchanged(request, unit, outcome_id, service.answer_view)
         ),
-        service.answer_view, "/v1/answers",
+        service.answer_view, "/v1/answers", words_of,
     )  # fmt: skip
 
 
@@ -137,7 +137,7 @@ async def read_adjudication(decision_id: UUID, unit: Reading) -> Response:
     """An adjudication out of session, and each nation's stand on it."""
     view = await service.decision_view(unit, decision_id)
     unit.shown("decision", [decision_id])
-    return answered(view)
+    return answered(view, words=words_of)
 
 
 @router.post(
@@ -159,7 +159,7 @@ async def concur_in_adjudication(
             unit, Subject.ADJUDICATION, decision_id, body,
             _unchanged(request, unit, decision_id, service.decision_view),
         ),
-        service.decision_view, "/v1/decisions",
+        service.decision_view, "/v1/decisions", words_of,
     )  # fmt: skip
 
 

@@ -49,6 +49,23 @@ async def minutes_view(unit: Unit, meeting_id: UUID) -> View:
     }  # fmt: skip
 
 
+def words_of(view: View) -> View:
+    """What a nation speaks on in minutes, an answer or an adjudication: all that they say, and to whom.
+
+    Without what follows from the stands and the acts of others: two heads concur side by side.
+    """
+    said: View = {
+        key: view[key] for key in ("id", "version", "reason", "kind", "text", "label") if key in view
+    }
+    for part in ("decisions", "taskings", "outcomes"):
+        records = view.get(part, ())
+        said[part] = [{key: record[key] for key in record if key not in _FOLLOWS} for record in records]
+    return said
+
+
+_FOLLOWS = {"standing", "unseen_by", "state", "can"}
+
+
 def stands(nations: Iterable[str], taken: Rows) -> list[View]:
     """Each nation's stand; one that has said nothing is pending."""
     given = {row["nation"]: row for row in taken}
@@ -86,7 +103,7 @@ async def _appointments(unit: Unit, forum_id: UUID) -> dict[str, Any]:
 def _labelled(unit: Unit, row: dict[str, Any], nations: list[str], rewords: bool) -> View:
     """A record with its label in words; ``amend`` is its owners' alone, and not by its substitute."""
     shown = {key: value for key, value in row.items() if key != "label_id"}
-    free = row["standing"] == Standing.PROVISIONAL and not row.get("substituted", False)
+    free = row["standing"] != Standing.AGREED and not row.get("substituted", False)
     owned = labelling.owns(unit, unit.labels.get(row["label_id"]))
     can = ["amend"] if rewords and free and owned else []
     return {**shown, "can": can, "label": labelling.view(unit, row["label_id"], nations)}

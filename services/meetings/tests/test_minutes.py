@@ -78,45 +78,6 @@ async def test_what_a_nation_withholds_from_does_not_bind(house: House):
     assert stale["errors"][0]["rule"] == "current_version"
 
 
-async def test_what_changes_after_a_nation_withheld_asks_it_anew_about_all_of_the_minutes(house: House):
-    rungs = await held(house)
-    changed = await rungs.issue("gort1", "ast", "Survey the ports")
-    place = f"{rungs.at('gort1')}/minutes/concurrences"
-    await house.speak(UK_HEAD, place, {"nation": "GBR", "stand": "withhold"})
-    await house.change(US_SECRETARY, f"/v1/taskings/{changed['id']}", {"title": "Survey two ports"})
-    minutes = await house.get(US_HEAD, f"{rungs.at('gort1')}/minutes")
-    assert stand(minutes, "GBR")["stand"] == "pending"
-    assert {one["standing"] for one in minutes["taskings"]} == {"provisional"}
-
-
-async def test_an_outcome_changed_after_a_nation_withheld_takes_the_others_with_it(house: House):
-    rungs = await held(house)
-    other = await rungs.issue("gort1", "ast", "Survey the ports")
-    first = (await house.get(US_HEAD, f"{rungs.at('gort1')}/minutes"))["taskings"][0]
-    await rungs.hold("ast1")
-    one = await rungs.leave("ast1", first, "answered")
-    await rungs.leave("ast1", other, "answered")
-    place = f"{rungs.at('ast1')}/minutes/concurrences"
-    await house.speak(UK_HEAD, place, {"nation": "GBR", "stand": "withhold"})
-    assert (await rungs.item(other))["state"] == "open", "what a nation withheld from takes no effect"
-    await house.change(US_SECRETARY, f"/v1/outcomes/{one['id']}", {"text": "Shared by courier."})
-    assert (await rungs.item(other))["state"] == "answered"
-
-
-async def test_a_back_brief_after_a_nation_withheld_asks_it_anew_about_all_of_the_minutes(house: House):
-    rungs = await held(house)
-    tasking = (await house.get(US_HEAD, f"{rungs.at('gort1')}/minutes"))["taskings"][0]
-    await rungs.hold("ast1")
-    await rungs.leave("ast1", tasking, "answered")
-    await rungs.hold("gort2")
-    await rungs.issue("gort2", "ast", "Survey the ports")
-    place = f"{rungs.at('gort2')}/minutes/concurrences"
-    await house.speak(UK_HEAD, place, {"nation": "GBR", "stand": "withhold"})
-    await rungs.act(tasking, "reopen", reason="Half of it.")
-    minutes = await house.get(US_HEAD, f"{rungs.at('gort2')}/minutes")
-    assert {one["standing"] for one in minutes["taskings"]} == {"provisional"}
-
-
 async def test_nobody_is_asked_by_silence_about_what_they_may_not_read(house: House):
     alone = {"level": "UNCLASSIFIED", "owner": ["USA"]}
     forum = await house.forum(US_SECRETARY, "behind-a-back", ["USA", "GBR"], label=alone)
@@ -245,16 +206,3 @@ async def test_no_nation_names_who_took_the_stand_of_another(house: House):
     await house.post(US_SECRETARY, f"/v1/forums/{rungs.forums['gort']['id']}/appointments", named)
     minutes = await rungs.concur("gort1", UK_HEAD)
     assert stand(minutes, "GBR")["by"] == UK_HEAD.claims["name"]
-
-
-async def test_words_changed_after_a_nation_withheld_are_put_to_it_anew(house: House):
-    rungs = await Rungs.raised(house)
-    await rungs.hold("gort1")
-    decided = await house.post(
-        US_HEAD, f"{rungs.at('gort1')}/decisions", {"kind": "decision", "text": "Share."}
-    )
-    place = f"{rungs.at('gort1')}/minutes/concurrences"
-    await house.speak(UK_HEAD, place, {"nation": "GBR", "stand": "withhold"})
-    await house.change(US_HEAD, f"/v1/decisions/{decided['id']}", {"text": "Share by courier."})
-    minutes = await house.get(UK_HEAD, f"{rungs.at('gort1')}/minutes")
-    assert (minutes["decisions"][0]["standing"], stand(minutes, "GBR")["stand"]) == ("provisional", "pending")

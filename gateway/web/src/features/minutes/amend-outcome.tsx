@@ -27,7 +27,7 @@ const BY_FORUM = [
 const FREE = ["progressed", "answered", "deferred", "returned", "agreed_to_disagree"];
 
 export const mayAmend = ({ kind, standing }: { kind: string; standing: string }): boolean =>
-  BY_FORUM.includes(kind) && standing === "provisional";
+  BY_FORUM.includes(kind) && standing !== "agreed";
 
 interface Words {
   kind: string;
