@@ -9,9 +9,10 @@ import orjson
 from services.common.db import Unit
 from services.common.errors import forbidden, unprocessable
 from services.common.label_api import LabelBody, label_json
-from services.common.labels import ORCON, Audience, Label, audience, default_policy
+from services.common.labels import NOFORN, ORCON, Audience, Label, audience, default_policy
 from services.common.labels.audience import within
 
+NOBODY: Audience = frozenset()
 OWNS = "own_nation_owns"
 WIDENING = "Widening what several nations own needs the consent of each: leave it to its owners here."
 
@@ -97,13 +98,23 @@ async def substitute(
     """The label of other words for a record under ``label_id``: they tell of the record itself.
 
     So what its nation alone owns is that nation's to tell of, and nobody else's: of the rest the substitute
-    stays within ``limits``, whoever owns it (422 ``label_widens``).
+    stays within ``limits``, whoever owns it (422 ``label_widens``). Its level and caveats are no more than
+    the record's (``substitute_not_above``): else who answers it could not be read by who reads the record.
     """
     made = await intern(unit, body, limits.sanitised(), pointer)
-    sole = (await unit.label(label_id)).owner == (unit.subject.nation,)
-    if not sole and not limits.sanitised().also({unit.subject.nation}).hold(await unit.label(made), unit):
+    words, record = await unit.label(made), await unit.label(label_id)
+    sole = record.owner == (unit.subject.nation,)
+    if not sole and not limits.sanitised().also({unit.subject.nation}).hold(words, unit):
         raise unprocessable(pointer, "label_widens", WIDENING)
+    if not _asks_no_more(words, record):
+        detail = "Other words for a record ask for no level, caveat or policy that it does not ask for."
+        raise unprocessable(pointer, "substitute_not_above", detail)
     return made
+
+
+def _asks_no_more(label: Label, record: Label) -> bool:
+    kept = {*label.coi, *label.restrictive} <= {*record.coi, *record.restrictive}
+    return kept and label.level <= record.level and label.policy_name == record.policy_name
 
 
 async def portion(unit: Unit, body: LabelBody | None, label_id: int) -> int:
@@ -113,16 +124,24 @@ async def portion(unit: Unit, body: LabelBody | None, label_id: int) -> int:
     return await intern(unit, body, (await bounds(unit, label_id)).portion())
 
 
-async def own(unit: Unit, label_id: int) -> int:
+async def own(unit: Unit, label_id: int, readers: Audience = NOBODY, viewers: Audience = NOBODY) -> int:
     """The label under which the writer adds to a record where none is said: the record's own, if the
-    writer's nation is among its owners; else one of that nation, for the same readers.
+    writer's nation is among its owners; else one of that nation, for who reads and views the record.
+
+    It reaches ``readers`` and ``viewers`` beside. Where no list can name who reads (the holders of a group
+    from one nation alone) it is the record's own.
     """
     label, groups = await unit.label(label_id), unit.database.permitted.context.groups
-    nation, read = unit.subject.nation, audience(label, groups, unit.now)
-    if owns(unit, label) or nation not in read:
+    nation = unit.subject.nation
+    read, shown = (audience(label, groups, unit.now, display) for display in (False, True))
+    reached = within(readers, read) and within(viewers, shown)
+    if reached and (owns(unit, label) or nation not in read or any("&" in code for code in shown)):
         return label_id
-    rel = tuple(code for code in read if code != nation and "&" not in code)
-    mine = label.with_(owner=(nation,), rel=rel, only=(), display_only=(), epochs=())
+    rel = {code for code in read | readers if "&" not in code} - {nation}
+    view = {code for code in shown | viewers if "&" not in code} - rel - {nation}
+    kept = tuple(word for word in label.dissem if word != NOFORN)
+    lists: dict[str, tuple[str, ...]] = {"rel": tuple(rel), "only": (), "display_only": tuple(view)}
+    mine = label.with_(owner=(nation,), dissem=kept, epochs=(), **lists)
     return await unit.intern(groups.seal(mine, unit.now))
 
 

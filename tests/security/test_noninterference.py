@@ -112,6 +112,60 @@ def numbers(people: People, person: str, meeting: Record, page: str) -> list[tup
     return [(e["number"], (e["item"] or e["topic"])["title"]) for e in entries]
 
 
+NARROW = {"level": "RESTRICTED", "owner": ["USA"]}
+
+
+def test_what_becomes_of_an_item_is_told_to_nobody_by_halves(quiet: People, document: Any) -> None:
+    """A narrow outcome is refused; a narrow report moves no flag, agenda, brief or figure of the others."""
+    ladder = Ladder(quiet)
+    posts = [(INSIDER, "secretary"), (BRITISH, "secretary")]
+    top = ladder.forum("Marimba board", posts, kind="board", rank=0)
+    groups = [ladder.forum("Marimba group", posts, top, "working_group", 2) for _ in range(2)]
+    held = ladder.held(INSIDER, top)
+    twins = [ladder.task(INSIDER, held, group, "Tune the marimba") for group in groups]
+    for group, twin in zip(groups, twins, strict=True):
+        ladder.leave(INSIDER, ladder.held(INSIDER, group), twin, "progressed", "Half of it.")
+    until(lambda: all(counted(quiet, group)["linkage"]["addressed"] for group in groups))
+    before = look(quiet, document, BRITISH)
+    refuse_narrow(quiet, twins[0])
+    report = {"text": "A marimba of our own.", "label": NARROW}
+    quiet.post(INSIDER, f"/taskings/{twins[0]['id']}/progress", report)
+    assert look(quiet, document, BRITISH) == before
+    for group in groups:
+        ladder.held(INSIDER, group, "Second marimba session")
+    assert stood(quiet, twins[0]) == stood(quiet, twins[1])
+    last = ladder.task(INSIDER, held, groups[1], "Store the marimba")
+    until(lambda: last["ref"] in json.dumps(quiet.get(BRITISH, "/search", q="marimba")))
+    ladder.task(INSIDER, held, groups[0], "Store the marimba")
+    until(lambda: len({counted(quiet, group)["items"] for group in groups}) == 1)
+    assert blotted(counted(quiet, groups[0]), groups[0]) == blotted(counted(quiet, groups[1]), groups[1])
+    assert "A marimba of our own." in json.dumps(quiet.get(INSIDER, f"/taskings/{twins[0]['id']}/life"))
+
+
+def refuse_narrow(people: People, item: Record) -> None:
+    """The own nation's label on an answer to what both nations read."""
+    body = {"text": "Ours alone.", "label": NARROW}
+    refused = people.post(INSIDER, f"/taskings/{item['id']}/answer", body, status=422)
+    assert [(e["pointer"], e["rule"]) for e in refused["errors"]] == [("/label", "item_readers_read")]
+
+
+def counted(people: People, forum: Record) -> Record:
+    """The figures of a forum as the British read them."""
+    found: Record = people.get(BRITISH, "/coverage", forum=forum["id"])
+    return found
+
+
+def stood(people: People, item: Record) -> str:
+    """How an item of the British fared, without its names."""
+    life = people.get(BRITISH, f"/taskings/{item['id']}/life")["items"]
+    return json.dumps([(event["kind"], event["text"], event["reason"]) for event in life])
+
+
+def blotted(figures: Record, forum: Record) -> str:
+    """Figures without the names of their forum."""
+    return CLOCKS.sub("", json.dumps(figures)).replace(forum["id"], "").replace(forum["name"], "")
+
+
 def test_the_stream_of_an_outsider_is_silent_while_others_write(quiet: People) -> None:
     with Listening(quiet, OUTSIDER) as outsider, Listening(quiet, INSIDER) as insider:
         write(quiet)

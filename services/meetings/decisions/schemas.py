@@ -35,7 +35,7 @@ class DecisionIn(Input):
     """A decision in its words. Guidance that names a forum stands in that forum's tracker as an item.
 
     Without a due date the item is due at the issuer's next meeting. An adjudication names the
-    escalation that it ``settles``. Without a label it is JOINT of the forum's members.
+    escalation that it ``settles``. Without a label it takes the meeting's, an adjudication the escalation's.
     """
 
     kind: DecisionKind

@@ -34,7 +34,7 @@ from services.meetings.forums.repository import posts_by_forum
 from services.meetings.items.service import named
 from services.meetings.models import DecisionRow, ForumRow, ItemRow, MeetingRow
 from services.meetings.records import fetch, fetch_or_404, known
-from services.meetings.taskings.drafts import span
+from services.meetings.taskings.drafts import labelled, own, span
 from services.meetings.world import act_of, load_world, refusals, save, sight
 
 HEADLINE = 120
@@ -73,14 +73,13 @@ async def create(unit: Unit, meeting_id: UUID, body: DecisionIn) -> UUID:
         named, followers = [*named, follows.id], follows.nations
     if body.settles is not None:
         await known(unit, ItemRow, body.settles, "/settles")
-    label_id = await labelling.portion(unit, body.label, meeting.label_id)
-    substitute = None
-    if body.substitute is not None:
-        substitute = await _substitute_sight(unit, body.substitute, meeting.label_id, label_id, followers)
     settles = [] if body.settles is None else [body.settles]
     since = meeting.held_at or unit.now
     world = await load_world(unit, forum_ids=named, item_ids=settles, since=since, lock=True)
-    seen = await sight(unit, label_id)
+    seen = await _sight(unit, world, meeting, body)
+    substitute = None
+    if body.substitute is not None:
+        substitute = await _substitute_sight(unit, body.substitute, meeting.label_id, seen.label, followers)
     with refusals():
         made = _decided(world, act_of(unit), str(meeting_id), body, seen, substitute)
     decision_id = UUID(made.of(Decision)[-1].id)
@@ -88,6 +87,15 @@ async def create(unit: Unit, meeting_id: UUID, body: DecisionIn) -> UUID:
     if body.substitute is not None and substitute is not None:
         await _keep_substitute(unit, decision_id, body.substitute.text, substitute.label)
     return decision_id
+
+
+async def _sight(unit: Unit, world: World, meeting: MeetingRow, body: DecisionIn) -> Sight:
+    """The sight of a decision's label: a portion of the meeting; of an adjudication, what its escalation's
+    forums may view.
+    """
+    if body.settles is None:
+        return await sight(unit, await labelling.portion(unit, body.label, meeting.label_id))
+    return await labelled(unit, body.label, await own(unit, world, world.items[str(body.settles)]))
 
 
 def _check_kind(body: DecisionIn) -> None:

@@ -6,6 +6,7 @@ from services.meetings.domain import rules
 from services.meetings.domain.issuing import due_date
 from services.meetings.domain.life import refolded
 from services.meetings.domain.posts import require_recorder
+from services.meetings.domain.reach import require_reach
 from services.meetings.domain.sittings import require_recording
 from services.meetings.domain.values import (
     Act,
@@ -28,10 +29,11 @@ def close(
     """Close an answered or returned item at the back-brief of its issuer (its latest held meeting).
 
     A returned escalation that is closed hands the item back that asked. Refused: ``issuer_closes``,
-    ``close_needs_answer``, and the rules of recording.
+    ``close_needs_answer``, ``item_readers_read``, and the rules of recording.
     """
     item = world.items[item_id]
     meeting = _back_brief(world, act, item, meeting_id)
+    require_reach(world, item, sight)
     making = Draftsman(world)
     making.put(_last_word(act, item, OutcomeKind.CLOSED, meeting, sight, text=text))
     making.put(refolded(making.world, making.world.items[item_id]))
@@ -61,6 +63,7 @@ def reopen(
     item = world.items[item_id]
     meeting = _back_brief(world, act, item, meeting_id)
     rules.enforce("words_required", bool(reason.strip()), "/reason")
+    require_reach(world, item, sight)
     parent = world.items.get(item.parent_id or "")
     free = parent is None or parent.state not in {State.ANSWERED, State.CLOSED}
     rules.enforce("parent_reopened_first", free, "")

@@ -1,10 +1,12 @@
 """Upwards: an issue put to the parent forum or the authorities; downwards: the adjudication that lands."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from services.meetings.domain import rules, tracker
 from services.meetings.domain.life import refolded
 from services.meetings.domain.posts import require_recorder
+from services.meetings.domain.reach import require_reach
 from services.meetings.domain.risk import blocked_nations, wider
 from services.meetings.domain.sittings import require_recording
 from services.meetings.domain.values import (
@@ -67,7 +69,8 @@ def adjudicate(
 
     It closes the escalation, and every escalation that only passed it on, and lands on the item that
     asked, which is worked on again. Refused: ``adjudicated_above``, ``awaits_adjudication`` (it was
-    taken further), ``no_withheld_adjudication``, ``item_is_working``, ``words_required``.
+    taken further), ``no_withheld_adjudication``, ``item_is_working``, ``words_required``,
+    ``item_readers_read`` (every nation of an item on which it lands).
     """
     escalation = world.items[escalation_id]
     forum_id = escalation.addressing_forum_id or escalation.issuing_forum_id
@@ -78,6 +81,7 @@ def adjudicate(
         rules.enforce("adjudicated_above", there, "/settles")
     require_recorder(world, act, forum_id)
     _require_adjudicable(world, escalation, text)
+    require_reach(world, escalation, sight, *_forums_below(world, escalation))
     decision = Decision(
         id=act.new_id(),
         ref=act.new_ref("ADJ"),
@@ -102,6 +106,14 @@ def _require_adjudicable(world: World, escalation: Item, text: str) -> None:
     rules.enforce("item_is_working", escalation.state in WORKING, "/settles")
     rules.enforce("no_withheld_adjudication", escalation.standing is not Standing.WITHHELD, "/settles")
     rules.enforce("words_required", bool(text.strip()), "/text")
+
+
+def _forums_below(world: World, escalation: Item) -> Iterator[Id | None]:
+    """The forums of all on which an adjudication lands, down to the item at the foot of the chain."""
+    below: Item | None = escalation
+    while below is not None:
+        yield from (below.addressing_forum_id, below.issuing_forum_id)
+        below = world.items.get(below.asks_for_id or "")
 
 
 def land(making: Draftsman, act: Act, escalation: Item, decision: Decision) -> None:

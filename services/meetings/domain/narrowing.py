@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from services.meetings.domain import rules
 from services.meetings.domain.posts import require_recorder
+from services.meetings.domain.reach import require_reach
 from services.meetings.domain.risk import blocked_nations, keeps_owners, wider
 from services.meetings.domain.sittings import require_recording
 from services.meetings.domain.standing import Record
@@ -20,7 +21,8 @@ def narrow_along(making: Draftsman, act: Act, item: Item) -> frozenset[Id]:
     An escalation has the title of what it asks for, the outcome that asks has the escalation's question, a
     decision the words of the guidance that follows from it. Each follows while it is provisional, where the
     actor records for its forum too, and where the label narrows it as well. Refused else:
-    ``child_not_wider``. A child has words of its own and is narrowed by itself, before.
+    ``child_not_wider``, or ``item_readers_read`` where the outcome that asks would be hidden from a nation of
+    its item. A child has words of its own and is narrowed by itself, before.
     """
     touched: frozenset[Id] = frozenset()
     for record in _repeating(making.world, item):
@@ -42,6 +44,8 @@ def _repeating(world: World, item: Item) -> Iterator[Record]:
 def _narrowed(making: Draftsman, act: Act, record: Record, sight: Sight) -> frozenset[Id]:
     touched = frozenset({meeting}) if (meeting := _meeting_of(record)) else frozenset[Id]()
     narrowed = replace(record, sight=sight)
+    if isinstance(narrowed, Outcome):
+        require_reach(making.world, making.world.items[narrowed.item_id], sight)
     if not isinstance(narrowed, Item):
         making.put(narrowed)
         return touched

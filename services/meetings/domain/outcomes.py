@@ -8,6 +8,7 @@ from services.meetings.domain.escalation import escalated
 from services.meetings.domain.issuing import children
 from services.meetings.domain.life import refolded
 from services.meetings.domain.posts import members, require_recorder
+from services.meetings.domain.reach import require_reach
 from services.meetings.domain.risk import keeps_owners
 from services.meetings.domain.sittings import require_recording
 from services.meetings.domain.values import (
@@ -54,7 +55,8 @@ class Left:
 def record_outcome(world: World, act: Act, meeting_id: Id, item_id: Id, left: Left) -> Change:
     """Record at a held meeting what became of an item that stands on it; provisional until concurred in.
 
-    Refused: the rules of recording, ``stands_on_meeting``, ``one_outcome`` and those of the kind.
+    Refused: the rules of recording, ``stands_on_meeting``, ``one_outcome``, ``item_readers_read`` and those
+    of the kind.
     """
     meeting = require_recording(world, meeting_id)
     require_recorder(world, act, meeting.forum_id)
@@ -85,6 +87,7 @@ def out_of_session(world: World, act: Act, item_id: Id, left: Left) -> Change:
 
 def _leave(making: Draftsman, act: Act, item: Item, left: Left, meeting: Meeting | None) -> None:
     check(making.world, item, left, meeting)
+    require_reach(making.world, item, left.sight, *_goes_to(left))
     outcome = Outcome(
         id=act.new_id(),
         item_id=item.id,
@@ -108,6 +111,10 @@ def _leave(making: Draftsman, act: Act, item: Item, left: Left, meeting: Meeting
         making.put(risen)
     making.put(outcome)
     making.put(refolded(making.world, making.world.items[item.id]))
+
+
+def _goes_to(left: Left | Outcome) -> list[Id]:
+    return [left.to_forum_id] if left.kind is K.REFERRED and left.to_forum_id else []
 
 
 def check(world: World, item: Item, left: Left, meeting: Meeting | None) -> None:
@@ -172,7 +179,7 @@ def amend_outcome(world: World, act: Act, outcome_id: Id, left: Left) -> Change:
     """Amend an outcome while its minutes are provisional; its kind too, if it made no other record.
 
     Refused: ``agreed_minutes_locked``, ``structure_is_kept`` (also when the item moved on since),
-    ``joint_owner_reads``.
+    ``joint_owner_reads``, and ``item_readers_read`` where it is labelled anew.
     """
     old = world.outcomes[outcome_id]
     meeting = require_recording(world, old.meeting_id)
@@ -184,6 +191,8 @@ def amend_outcome(world: World, act: Act, outcome_id: Id, left: Left) -> Change:
     rules.enforce("structure_is_kept", old.kind in BY_FORUM, "/kind")
     check_words(world, left, old.forum_id)
     rules.enforce("joint_owner_reads", keeps_owners(left.sight, old.sight), "/label")
+    if left.sight != old.sight:
+        require_reach(world, world.items[old.item_id], left.sight, old.forum_id, *_goes_to(old))
     if free:
         check(before, before.items[old.item_id], left, meeting)
     making = Draftsman(world)

@@ -57,6 +57,9 @@ _SENTENCES = {
     "children_first": "A parent is answered only when its children are, or by an explicit decision.",
     "awaits_adjudication": "While an escalation is open the item that asks waits for its adjudication.",
     "structure_is_kept": "An outcome that made other records keeps its kind; its words can be amended.",
+    "item_readers_read": (
+        "What becomes of an item is read by each member of its forums that reads it, viewed by who views it."
+    ),
     # delegation
     "delegate_downwards": "A forum delegates to its own subordinate forums.",
     "child_not_wider": "A child is never released wider than its parent.",

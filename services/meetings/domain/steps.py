@@ -1,9 +1,9 @@
 """What must hold from one world to the next: nothing lost, nothing agreed touched, nobody bound."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from services.meetings.domain import risk, tracker
-from services.meetings.domain.invariants import Broken
+from services.meetings.domain.broken import Broken, Found
 from services.meetings.domain.posts import members, posts_of
 from services.meetings.domain.steps_minutes import (
     agreed_is_locked,
@@ -12,6 +12,7 @@ from services.meetings.domain.steps_minutes import (
     taken_stands_stay,
     versions_renew,
 )
+from services.meetings.domain.steps_reach import item_readers_read
 from services.meetings.domain.steps_sight import (
     a_narrower_question_is_nowhere_wider,
     what_asks_is_not_wider,
@@ -32,7 +33,6 @@ from services.meetings.domain.values import (
 )
 from services.meetings.domain.world import World
 
-Found = Iterator[Broken]
 LAST_WORDS = frozenset({OutcomeKind.CLOSED, OutcomeKind.REOPENED})
 
 
@@ -221,6 +221,7 @@ STEP: tuple[Callable[[World, World, Act], Found], ...] = (
     unseen_stays_unseen,
     what_asks_is_not_wider,
     a_narrower_question_is_nowhere_wider,
+    item_readers_read,
 )
 """The invariants of a step."""
 

@@ -1,8 +1,6 @@
 """What must hold of meetings and their minutes from one world to the next."""
 
-from collections.abc import Iterator
-
-from services.meetings.domain.invariants import Broken
+from services.meetings.domain.broken import Broken, Found
 from services.meetings.domain.posts import members
 from services.meetings.domain.standing import ASSENT
 from services.meetings.domain.values import (
@@ -19,8 +17,6 @@ from services.meetings.domain.values import (
     Subject,
 )
 from services.meetings.domain.world import World
-
-Found = Iterator[Broken]
 
 
 def agreed_is_locked(before: World, after: World, _: Act) -> Found:

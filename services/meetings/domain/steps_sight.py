@@ -1,12 +1,8 @@
 """What must hold of labels from one world to the next: what repeats words is released no wider."""
 
-from collections.abc import Iterator
-
-from services.meetings.domain.invariants import Broken
+from services.meetings.domain.broken import Broken, Found
 from services.meetings.domain.values import Act, Item, Sight
 from services.meetings.domain.world import World
-
-Found = Iterator[Broken]
 
 
 def what_asks_is_not_wider(_: World, after: World, __: Act) -> Found:

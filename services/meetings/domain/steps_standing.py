@@ -1,13 +1,10 @@
 """What must hold of assent from one world to the next: it reaches what was read, and nothing else."""
 
-from collections.abc import Iterator
-
-from services.meetings.domain.invariants import Broken
+from services.meetings.domain.broken import Broken, Found
 from services.meetings.domain.standing import ASSENT
 from services.meetings.domain.values import Act, Concurrence, Decision, Item, Outcome, Stand, Subject
 from services.meetings.domain.world import World
 
-Found = Iterator[Broken]
 Record = Item | Outcome | Decision
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from services.meetings.domain import risk
 from services.meetings.domain.life import Life, life_of
+from services.meetings.domain.reach import shared
 from services.meetings.domain.values import (
     ADDRESSING,
     BY_FORUM,
@@ -141,7 +142,10 @@ def addressed_at(world: World, item: Item, meeting: Meeting) -> bool:
 
 
 def reported_since(world: World, item: Item, meeting: Meeting) -> bool:
-    """Whether a report on the item, or on what it was delegated to, came since the forum last met on it."""
+    """Whether a report on the item, or on what it was delegated to, came since the forum last met on it.
+
+    One that a nation of the item, or of what it is on, cannot view does not count: figures would tell of it.
+    """
     earlier = earlier_sittings(world, item, meeting)
     since = earlier[-1].held_at if earlier else item.issued_at
     family = [item, *descendants(world, item)]
@@ -149,6 +153,7 @@ def reported_since(world: World, item: Item, meeting: Meeting) -> bool:
         since is not None and report.at > since and (meeting.held_at is None or report.at <= meeting.held_at)
         for member in family
         for report in world.progress_of.get(member.id, ())
+        if shared(world, report, item, member)
     )
 
 

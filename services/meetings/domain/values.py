@@ -1,97 +1,72 @@
 """The values of the meetings domain: frozen, plain, keyed by id. Times are UTC, dates are calendar days.
 
-The words that they use (states, kinds) stand in ``terms`` and can be had from here too.
+The words that they use (states, kinds) stand in ``terms``, what they are made of in ``parts``, who asks for
+them in ``acts``; all of it can be had from here.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from services.meetings.domain.acts import Act, Draft
+from services.meetings.domain.parts import NOTHING, UNDATED, UNLABELLED, Id, Sight, Span
 from services.meetings.domain.terms import (
-    ADDRESSING as ADDRESSING,
-)
-from services.meetings.domain.terms import (
-    BY_FORUM as BY_FORUM,
-)
-from services.meetings.domain.terms import (
-    HEADS as HEADS,
-)
-from services.meetings.domain.terms import (
-    MINIMUM_SILENCE as MINIMUM_SILENCE,
-)
-from services.meetings.domain.terms import (
-    POSTS as POSTS,
-)
-from services.meetings.domain.terms import (
-    RECORDERS as RECORDERS,
-)
-from services.meetings.domain.terms import (
-    RECORDING as RECORDING,
-)
-from services.meetings.domain.terms import (
-    SAT as SAT,
-)
-from services.meetings.domain.terms import (
-    UPCOMING as UPCOMING,
-)
-from services.meetings.domain.terms import (
-    WORKING as WORKING,
-)
-from services.meetings.domain.terms import (
-    DecisionKind as DecisionKind,
-)
-from services.meetings.domain.terms import (
-    ItemKind as ItemKind,
-)
-from services.meetings.domain.terms import (
-    MeetingState as MeetingState,
-)
-from services.meetings.domain.terms import (
-    OutcomeKind as OutcomeKind,
-)
-from services.meetings.domain.terms import (
-    Stand as Stand,
-)
-from services.meetings.domain.terms import (
-    Standing as Standing,
-)
-from services.meetings.domain.terms import (
-    State as State,
-)
-from services.meetings.domain.terms import (
-    Subject as Subject,
+    ADDRESSING,
+    BY_FORUM,
+    HEADS,
+    MINIMUM_SILENCE,
+    POSTS,
+    RECORDERS,
+    RECORDING,
+    SAT,
+    UPCOMING,
+    WORKING,
+    DecisionKind,
+    ItemKind,
+    MeetingState,
+    OutcomeKind,
+    Stand,
+    Standing,
+    State,
+    Subject,
 )
 
-Id = str
-NOTHING: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class Sight:
-    """What the rules know of a label: its interned id, the nations that may read, level and communities.
-
-    ``groups`` are the readers that are no nation as a whole (holders of a group that cannot be expanded),
-    ``shown`` who may view only; ``owners`` the owning nations (several: JOINT); ``orcon``: passed on only
-    with the originator's consent.
-    """
-
-    label: int = 0
-    nations: frozenset[str] = NOTHING
-    level: int = 0
-    coi: frozenset[str] = NOTHING
-    groups: frozenset[str] = NOTHING
-    shown: frozenset[str] = NOTHING
-    owners: frozenset[str] = NOTHING
-    orcon: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """First and last day that an imprecise date can mean; both None where it is unknown."""
-
-    first: date | None = None
-    last: date | None = None
-    precision: str = "day"
+__all__ = [
+    "ADDRESSING",
+    "BY_FORUM",
+    "HEADS",
+    "MINIMUM_SILENCE",
+    "NOTHING",
+    "POSTS",
+    "RECORDERS",
+    "RECORDING",
+    "SAT",
+    "UPCOMING",
+    "WORKING",
+    "Act",
+    "Appointment",
+    "Concurrence",
+    "Decision",
+    "DecisionKind",
+    "Draft",
+    "Forum",
+    "Id",
+    "Item",
+    "ItemKind",
+    "Meeting",
+    "MeetingState",
+    "Outcome",
+    "OutcomeKind",
+    "Pick",
+    "Progress",
+    "Sight",
+    "Span",
+    "Stand",
+    "Standing",
+    "State",
+    "Subject",
+    "Value",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,14 +100,14 @@ class Meeting:
 
     id: Id
     forum_id: Id
-    when: Span = Span()
+    when: Span = UNDATED
     state: MeetingState = MeetingState.PLANNED
     held_at: datetime | None = None
     minutes_version: int = 0
     moved_to_id: Id | None = None
     reason: str = ""
     present: frozenset[str] = NOTHING
-    sight: Sight = Sight()
+    sight: Sight = UNLABELLED
     ref: str = ""
 
 
@@ -253,39 +228,3 @@ class Pick:
 
 
 Value = Forum | Appointment | Meeting | Item | Outcome | Decision | Concurrence | Progress | Pick
-
-
-@dataclass(frozen=True, slots=True)
-class Act:
-    """Who acts (person, and the nation they act for), when, where new ids and references come from, and
-    under which labels they may read themselves.
-    """
-
-    person: str
-    nation: str
-    now: datetime
-    new_id: Callable[[], Id]
-    new_ref: Callable[[str], str] = lambda prefix: prefix
-    reads: Callable[[Sight], bool] = lambda _: True
-
-    @property
-    def today(self) -> date:
-        """The day of the act, UTC."""
-        return self.now.date()
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A tasking as asked for, before the rules made it an item."""
-
-    title: str
-    forum_id: Id
-    sight: Sight
-    text: str = ""
-    lead: str = ""
-    supporting: tuple[str, ...] = ()
-    due: Span | None = None
-    kind: ItemKind = ItemKind.TASKING
-    decision_id: Id | None = None
-    substitute: Sight | None = None
-    substitute_text: str = ""

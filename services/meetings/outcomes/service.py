@@ -85,14 +85,15 @@ async def record(unit: Unit, meeting_id: UUID, body: OutcomeIn) -> UUID:
 
 
 async def _left(unit: Unit, world: World, body: OutcomeIn) -> Left:
-    default = await own(unit, world.items[str(body.item_id)])
+    to_forum = str(body.to_forum) if body.to_forum else None
+    default = await own(unit, world, world.items[str(body.item_id)], to_forum)
     return Left(
         kind=OutcomeKind(body.kind.value),
         sight=await labelled(unit, body.label, default),
         text=body.text,
         reason=body.reason,
         to_meeting_id=str(body.to_meeting) if body.to_meeting else None,
-        to_forum_id=str(body.to_forum) if body.to_forum else None,
+        to_forum_id=to_forum,
         positions=body.positions,
         children_decision=body.children_decision,
         children=await _children(unit, body, default),

@@ -269,13 +269,14 @@ async def test_the_issuers_next_meeting_opens_with_the_back_brief(house: House):
     assert lines(held, "back_brief")[0]["outcome"]["kind"] == "closed"
 
 
-async def test_an_answer_under_a_narrower_label_stays_hidden_with_its_item_shown(house: House):
+async def test_no_answer_is_hidden_from_a_nation_that_is_shown_its_item(house: House):
     on = await ladder(house)
     tasking = await on.tasking("Share")
     await house.hold(US_HEAD, on.talks)
-    answer = {"item_id": tasking["id"], "kind": "answered", "text": "Ours alone", "label": US_ONLY}
-    await house.post(US_SECRETARY, f"/v1/meetings/{on.talks['id']}/outcomes", answer)
-    (american,), (british,) = [lines(await on.agenda(person)) for person in (US_HEAD, UK_HEAD)]
-    assert (american["item"]["answer"], american["outcome"]["text"]) == ("Ours alone", "Ours alone")
-    assert (british["item"]["answer"], british["outcome"]) == (None, None)
-    assert "Ours alone" not in str(await on.agenda(US_HEAD, as_nation="GBR"))
+    place = f"/v1/meetings/{on.talks['id']}/outcomes"
+    answer = {"item_id": tasking["id"], "kind": "answered", "text": "For both"}
+    await house.post(US_SECRETARY, place, {**answer, "label": US_ONLY}, status=422)
+    await house.post(US_SECRETARY, place, {**answer, "label": {**US_ONLY, "rel": ["GBR"]}})
+    for person in (US_HEAD, UK_HEAD):
+        (line,) = lines(await on.agenda(person))
+        assert (line["item"]["answer"], line["outcome"]["text"]) == ("For both", "For both")

@@ -119,7 +119,9 @@ async def test_writes_reads_and_denials_are_audited_without_words(house: House):
     body = {"kind": "decision", "text": "Unmistakable words"}
     decision = await house.post(US_SECRETARY, f"/v1/meetings/{on.roundtable['id']}/decisions", body)
     await house.get(US_HEAD, f"/v1/decisions/{decision['id']}")
-    lines = await rows(house, "SELECT * FROM audit_record WHERE %s = ANY(object_ids)", decision["id"])
+    lines = await rows(
+        house, "SELECT * FROM audit_record WHERE %s = ANY(object_ids) ORDER BY id", decision["id"]
+    )
     assert [line["action"] for line in lines] == ["decision.decided", "read"]
     everything = await rows(house, "SELECT * FROM audit_record")
     assert "Unmistakable" not in str(everything)

@@ -26,7 +26,7 @@ async def recorded(house: House, label: Any) -> tuple[Rungs, dict[str, str]]:
     """What the American secretary recorded at joint talks under one label, by the address of each."""
     rungs = await Rungs.raised(house)
     await rungs.hold("gort1")
-    item = await rungs.issue("gort1", "ast")
+    item = await rungs.issue("gort1", "ast", label=label)
     await rungs.hold("ast1")
     place = rungs.at("ast1")
     due = {"value": "2027-06-30", "precision": "day"}

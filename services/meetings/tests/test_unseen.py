@@ -4,6 +4,7 @@ from services.common.testing import subject
 from services.meetings.tests.conftest import (
     AUS_OFFICER,
     UK_HEAD,
+    UK_SECRETARY,
     US_HEAD,
     US_SECRETARY,
     House,
@@ -110,10 +111,11 @@ async def test_the_person_who_concurs_reads_what_they_concur_in(house: House):
 async def test_an_outcome_that_a_nation_could_not_read_stays_provisional(house: House):
     rungs = await Rungs.raised(house)
     await rungs.hold("gort1")
-    item = await rungs.issue("gort1", "ast")
+    body = {"title": "Ours", "lead": "GBR", "forum": rungs.forums["ast"]["id"], "label": UK_ONLY}
+    item = await house.post(UK_SECRETARY, f"{rungs.at('gort1')}/taskings", body)
     await rungs.hold("ast1")
-    outcome = await rungs.leave("ast1", item, "answered", text="Between us.", label=UK_ONLY)
+    outcome = await rungs.leave("ast1", item, "answered", text="Between us.")
     await rungs.concur("ast1")
     seen = await house.get(UK_HEAD, f"/v1/outcomes/{outcome['id']}")
     assert (seen["standing"], seen["unseen_by"]) == ("provisional", ["USA"])
-    assert (await rungs.item(item))["state"] == "answered"
+    assert (await rungs.item(item, UK_HEAD))["state"] == "answered"

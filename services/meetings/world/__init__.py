@@ -4,6 +4,6 @@ from services.meetings.world.act import act_of
 from services.meetings.world.load import load_world
 from services.meetings.world.refusal import refusals
 from services.meetings.world.save import save
-from services.meetings.world.sight import sight, sight_of
+from services.meetings.world.sight import is_nation, sight, sight_of
 
-__all__ = ["act_of", "load_world", "refusals", "save", "sight", "sight_of"]
+__all__ = ["act_of", "is_nation", "load_world", "refusals", "save", "sight", "sight_of"]

@@ -42,6 +42,7 @@ def _sight(label_id: int, label: Label, day: datetime) -> Sight:
         shown=shown - read,
         owners=frozenset(filter(is_nation, expand_all(label.owner, label.epochs, groups, day))),
         orcon=ORCON in label.dissem,
+        policy=label.policy_name,
     )
 
 

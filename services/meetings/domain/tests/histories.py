@@ -11,7 +11,8 @@ from datetime import timedelta
 from random import Random
 
 from services.meetings.domain import figures, tracker
-from services.meetings.domain.invariants import Broken, broken
+from services.meetings.domain.broken import Broken
+from services.meetings.domain.invariants import broken
 from services.meetings.domain.rules import Refused
 from services.meetings.domain.steps import broken_step
 from services.meetings.domain.tests import oracle

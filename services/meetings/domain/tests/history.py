@@ -7,10 +7,13 @@ from datetime import datetime, timedelta
 from itertools import count
 from random import Random
 
+from services.meetings.domain.issuing import issue
+from services.meetings.domain.outcomes import Left, record_outcome
 from services.meetings.domain.tests.story import FORUMS, START, appointments
 from services.meetings.domain.values import (
     BY_FORUM,
     Act,
+    Draft,
     Item,
     Meeting,
     MeetingState,
@@ -71,7 +74,29 @@ def begin() -> History:
             history.ids(), forum.id, Span(day, day), sight=SIGHTS[1], present=frozenset({"USA"})
         )
         history.world = history.world.put([meeting])
+    return under_way(history)
+
+
+def under_way(history: History) -> History:
+    """The same with an item that the roundtable issued and the talks worked on: there it can be noted."""
+    day = START.date() + timedelta(days=90)
+    draft = Draft("Under way", "ast", SIGHTS[0], lead="USA", due=Span(day, day))
+    meeting, act = sitting(history, "gort", -2)
+    history.world = history.world.put(issue(history.world, act, meeting, draft).values)
+    (item,) = history.world.items
+    meeting, act = sitting(history, "ast", -1)
+    left = Left(OutcomeKind.PROGRESSED, SIGHTS[0], "Half.")
+    history.world = history.world.put(record_outcome(history.world, act, meeting, item, left).values)
     return history
+
+
+def sitting(history: History, forum_id: str, days: int) -> tuple[str, Act]:
+    """A held meeting some days from the start, and the act of a secretary who records at it."""
+    at = START + timedelta(days=days)
+    day, state = Span(at.date(), at.date()), MeetingState.HELD
+    held = Meeting(history.ids(), forum_id, day, state, at, 1, sight=SIGHTS[1])
+    history.world = history.world.put([held])
+    return held.id, Act(f"USA-secretary-{forum_id}", "USA", at + timedelta(hours=1), history.ids)
 
 
 def one(random: Random, values: Sequence):

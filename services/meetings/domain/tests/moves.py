@@ -2,7 +2,7 @@
 
 from services.meetings.domain.tests.history import Step
 from services.meetings.domain.tests.moves_items import amend, issue, late_label, narrow, substitute
-from services.meetings.domain.tests.moves_meetings import hold, move, pick, plan
+from services.meetings.domain.tests.moves_meetings import again, hold, move, pick, plan
 from services.meetings.domain.tests.moves_outcomes import (
     adjudicate,
     alone,
@@ -38,6 +38,7 @@ STEPS: tuple[tuple[Step, int], ...] = (
     (pick, 2),
     (family, 6),
     (narrow, 2),
+    (again, 6),
 )
 FUNCTIONS = [step for step, _ in STEPS]
 WEIGHTS = [weight for _, weight in STEPS]

@@ -3,10 +3,10 @@
 from datetime import timedelta
 from random import Random
 
-from services.meetings.domain import sittings
+from services.meetings.domain import sittings, tracker
 from services.meetings.domain.tests.history import SIGHTS, History, items, one
 from services.meetings.domain.tests.story import FORUMS
-from services.meetings.domain.values import Meeting, MeetingState, Pick, Span
+from services.meetings.domain.values import WORKING, Meeting, MeetingState, Pick, Span
 from services.meetings.domain.world import Change
 
 
@@ -37,6 +37,26 @@ def hold(history: History, random: Random):
         history.now += timedelta(days=(meeting.when.first - history.now.date()).days)
     act = history.act(random, meeting.forum_id)
     return act, sittings.transition(history.world, act, meeting.id, MeetingState.HELD)
+
+
+def again(history: History, random: Random):
+    """Bring a forum together again, today, over what its last meeting addressed: there it can be noted."""
+    world = history.world
+    worked = [
+        i
+        for i in items(history, WORKING)
+        if (met := world.sat(i.addressing_forum_id or "")) and tracker.addressed_at(world, i, met[-1])
+    ]
+    item = one(random, worked)
+    if item is None:
+        return None
+    today, forum_id = history.now.date(), item.addressing_forum_id
+    act = history.act(random, forum_id)
+    for meeting in world.upcoming(forum_id):
+        if meeting.when.first == today:
+            return act, sittings.transition(world, act, meeting.id, MeetingState.HELD)
+    planned = Meeting(history.ids(), forum_id, Span(today, today), sight=SIGHTS[1])
+    return act, Change("planned", (planned,))
 
 
 def pick(history: History, random: Random):

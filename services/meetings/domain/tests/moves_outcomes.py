@@ -8,7 +8,12 @@ from services.meetings.domain.outcomes import Left
 from services.meetings.domain.tests.history import KINDS, SIGHTS, WORDS, History, items, meetings, one
 from services.meetings.domain.tests.moves_items import draft
 from services.meetings.domain.tests.story import FORUMS
-from services.meetings.domain.values import RECORDING, SAT, WORKING, Item, ItemKind, OutcomeKind, State
+from services.meetings.domain.values import RECORDING, SAT, WORKING, Item, ItemKind, OutcomeKind, Sight, State
+
+
+def drawn(random: Random, item: Item) -> Sight:
+    """Mostly the item's own label, sometimes a narrower, a wider or a higher one."""
+    return item.sight if random.random() < 0.85 else random.choice(SIGHTS)
 
 
 def left(history: History, random: Random, item: Item, kind: OutcomeKind | None = None) -> Left:
@@ -17,7 +22,7 @@ def left(history: History, random: Random, item: Item, kind: OutcomeKind | None 
     nations = sorted(forum.nations) if forum else ["USA"]
     below = [f.id for f in FORUMS if forum and f.parent_id == forum.id] or [f.id for f in FORUMS]
     to = one(random, [m for m in history.world.meetings.values() if forum and m.forum_id == forum.id])
-    sight = item.sight if random.random() < 0.8 else random.choice(SIGHTS)
+    sight = drawn(random, item)
     kept = nations if random.random() < 0.9 else nations[:1]
     made = [
         replace(draft(history, random, random.choice(below)), sight=sight)
@@ -76,11 +81,15 @@ def delegate(history: History, random: Random):
 
 
 def report(history: History, random: Random):
-    item = one(random, items(history))
+    """A nation's report, often on what a meeting has worked on: there it can be noted at the next."""
+    known = history.world.outcomes_of
+    worked = [i for i in items(history, WORKING) if i.id in known]
+    item = one(random, worked if worked and random.random() < 0.7 else items(history))
     if item is None:
         return None
     act = history.act(random, item.addressing_forum_id or item.issuing_forum_id)
-    return act, outcomes.report(history.world, act, item.id, random.choice(WORDS), item.sight)
+    sight = item.sight if random.random() < 0.5 else random.choice(SIGHTS)
+    return act, outcomes.report(history.world, act, item.id, random.choice(WORDS), sight)
 
 
 def adjudicate(history: History, random: Random):
@@ -92,8 +101,8 @@ def adjudicate(history: History, random: Random):
     at = one(random, meetings(history, RECORDING)) if random.random() < 0.6 else None
     there = [m for m in meetings(history, RECORDING) if m.forum_id == item.addressing_forum_id]
     at = one(random, there) if at and there and random.random() < 0.8 else at
-    words = random.choice(WORDS)
-    return act, escalation.adjudicate(history.world, act, item.id, words, item.sight, at.id if at else None)
+    words, sight = random.choice(WORDS), drawn(random, item)
+    return act, escalation.adjudicate(history.world, act, item.id, words, sight, at.id if at else None)
 
 
 def last_word(history: History, random: Random):
@@ -106,11 +115,10 @@ def last_word(history: History, random: Random):
         return None
     act = history.act(random, item.issuing_forum_id)
     at = one(random, meetings(history, SAT)) if random.random() < 0.2 else None
+    told, sight = at.id if at else None, drawn(random, item)
     if random.random() < 0.6:
-        return act, backbrief.close(history.world, act, item.id, "Closed.", item.sight, at.id if at else None)
-    return act, backbrief.reopen(
-        history.world, act, item.id, random.choice(WORDS), item.sight, at.id if at else None
-    )
+        return act, backbrief.close(history.world, act, item.id, "Closed.", sight, told)
+    return act, backbrief.reopen(history.world, act, item.id, random.choice(WORDS), sight, told)
 
 
 def amend_outcome(history: History, random: Random):

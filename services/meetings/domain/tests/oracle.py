@@ -3,7 +3,7 @@
 It walks the outcomes of each item by hand; nothing here calls the tracker, the fold or the figures.
 """
 
-from services.meetings.domain.values import Item, Meeting
+from services.meetings.domain.values import Item, Meeting, Sight
 from services.meetings.domain.world import World
 
 COUNTS = {
@@ -40,8 +40,9 @@ def waited(world: World, item: Item, meeting: Meeting) -> bool:
 
 
 def addressed(world: World, item: Item, meeting: Meeting) -> bool:
+    """Whether the meeting addressed the item; what people deferred there is deferred, though it was noted."""
     kinds = {o.kind for o in history(world, item) if o.meeting_id == meeting.id and o.standing != "withheld"}
-    return bool(kinds & COUNTS)
+    return bool(kinds & COUNTS) and kinds != {"deferred", "noted"}
 
 
 def held(world: World, item: Item) -> list[Meeting]:
@@ -70,4 +71,25 @@ def reported(world: World, item: Item, meeting: Meeting) -> bool:
         family, grew = family | more, bool(more)
     before = [m for m in held(world, item) if m.held_at < meeting.held_at and m.forum_id == meeting.forum_id]
     since = before[-1].held_at if before else item.issued_at
-    return any(r.item_id in family and since < r.at <= meeting.held_at for r in world.progress.values())
+    reports = [r for r in world.progress.values() if r.item_id in family and since < r.at <= meeting.held_at]
+    pairs = [(r.sight, (item, world.items[r.item_id])) for r in reports]
+    return any(not any(unread(world, one, sight) for one in both) for sight, both in pairs)
+
+
+def unread(world: World, item: Item, sight: Sight) -> set[str]:
+    """The nations of an item that know of it, by its own words or, to address it, by other words, and are
+    blind to a report; holders of a group are named by it.
+    """
+    forum = world.forums.get(item.addressing_forum_id or "")
+    addressing = set(item.authority_nations or (forum.nations if forum else ()))
+    concerned = addressing | world.forums[item.issuing_forum_id].nations
+    if sight.level > item.sight.level or sight.coi - item.sight.coi:
+        return concerned
+    other = item.substitute or Sight()
+    blind = (concerned & item.sight.nations | addressing & other.nations) - sight.nations
+    blind |= (concerned & item.sight.shown | addressing & other.shown) - sight.nations - sight.shown
+    if concerned - sight.nations:
+        blind |= item.sight.groups - sight.groups
+    if addressing - sight.nations:
+        blind |= other.groups - sight.groups
+    return blind

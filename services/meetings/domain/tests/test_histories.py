@@ -92,6 +92,7 @@ DERIVATIONS = {
     "a deferral does not address": (tracker, "ADDRESSES", tracker.ADDRESSES | {"deferred"}),
     "what is noted needs a report since last time": (tracker, "reported_since", lambda *_: True),
     "a report since last time addresses what is noted": (tracker, "reported_since", lambda *_: False),
+    "a report that a nation of the item cannot read notes nothing": (tracker, "shared", lambda *_: True),
     "what changed is concurred in again": (outcomes, "touch_minutes", lambda *_: None),
     "standing follows every concurrence": (standing, "_items", lambda *_: []),
     "no outcome is carried over": (tracker, "earlier_sittings", lambda *_: ()),

@@ -76,9 +76,11 @@ export function ownedBy(nation: string, label: LabelView, more: string[] = []): 
   return { ...inputOf(label), owner: [nation], rel: [...readers], only: [], display_only: [], noforn: false };
 }
 
-/** The label under which a nation adds to a record: the record's, or for the same readers its own. */
+/** The label under which a nation adds to a record: the record's, or for who reads and views it its own. */
 export const addedBy = (nation: string, label: LabelView): LabelInput =>
-  label.owner.includes(nation) ? inputOf(label) : ownedBy(nation, label);
+  label.owner.includes(nation)
+    ? inputOf(label)
+    : { ...ownedBy(nation, label), display_only: label.display_only.filter((code) => code !== nation) };
 
 const levelOf = (label: Pick<LabelInput, "level">, levels: Level[]) =>
   levels.find(({ name, value }) => name === label.level || String(value) === String(label.level));

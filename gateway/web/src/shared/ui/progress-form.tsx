@@ -1,13 +1,11 @@
 import { Textarea } from "@mantine/core";
 import { api } from "@/shared/api/client";
-import type { LabelInput, LabelView } from "@/shared/api/types";
+import type { LabelView } from "@/shared/api/types";
 import { useDraft } from "@/shared/drafts/drafts";
 import { useT } from "@/shared/i18n";
-import { addedBy } from "@/shared/label/banner";
 import { ReadableWords } from "@/shared/label/readable";
 import { useAct } from "@/shared/ui/act";
 import { Form } from "@/shared/ui/form";
-import { useMyNation } from "@/shared/ui/names";
 
 interface Props {
   itemId: string;
@@ -15,13 +13,12 @@ interface Props {
   done: () => void;
 }
 
-/** One paragraph of progress on a tasking, under the tasking's own label, wherever the tasking stands. */
+/** One paragraph of progress on a tasking, for all who read the tasking, wherever it stands. */
 export function ProgressForm({ itemId, label, done }: Props) {
   const t = useT();
-  const nation = useMyNation();
   const draft = useDraft(`progress:${itemId}`, "", () => label.level);
   const act = useAct(
-    (body: { text: string; label: LabelInput }) => api.post(`/taskings/${itemId}/progress`, body),
+    (body: { text: string }) => api.post(`/taskings/${itemId}/progress`, body),
     ["item"],
     () => {
       draft.forget();
@@ -29,7 +26,7 @@ export function ProgressForm({ itemId, label, done }: Props) {
     },
   );
   const send = () => {
-    if (draft.value.trim()) act.mutate({ text: draft.value.trim(), label: addedBy(nation, label) });
+    if (draft.value.trim()) act.mutate({ text: draft.value.trim() });
   };
   return (
     <Form action={t("item.act.progress")} send={send} close={done} error={act.error} busy={act.isPending}>
