@@ -1,6 +1,7 @@
 """The demonstration scenario: a year before and after its loading, taskings in every state, told once."""
 
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -76,6 +77,22 @@ def test_a_us_uk_tasking_for_oceania_is_blocked_for_release(told: dict[str, dict
     blocked = [item for item in told.values() if item["blocked_nations"]]
     assert any({"AUS", "NZL"} & set(item["blocked_nations"]) for item in blocked)
     assert all(item["addressing_forum"]["name"] != item["issuing_forum"]["name"] for item in blocked)
+
+
+def test_no_two_of_its_meetings_are_told_by_the_same_title(people: People) -> None:
+    for person in WATCHERS:
+        titles = [meeting["title"] for meeting in every(people, person, "/meetings")]
+        assert titles and len(titles) == len(set(titles))
+
+
+def test_no_billet_repeats_the_name_of_a_forum_that_others_may_not_know(people: People) -> None:
+    """Everybody may read a billet; a working group between two nations is theirs alone."""
+    forums = {forum["name"].lower() for person in WATCHERS for forum in every(people, person, "/forums")}
+    groups = {name for name in forums if "working group" in name}
+    subjects = {re.split(r"[\s-]", name)[0] for name in groups} - {"u.s."}
+    billets = {person["billet"].lower() for who in WATCHERS for person in every(people, who, "/people")}
+    assert subjects and not [billet for billet in billets if "working group" in billet]
+    assert not [billet for billet in billets for subject in subjects if subject in billet]
 
 
 def test_an_item_was_carried_over_twice(people: People) -> None:

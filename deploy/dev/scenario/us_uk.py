@@ -20,8 +20,8 @@ async def tell(story: Story) -> None:
 
 async def _first_round(s: Story) -> None:
     s.stage.clock.set(-400)
-    await s.plan("gort-1", ROUND, US, "Roundtable, autumn", day=-330, length=2, place="Washington, D.C.")
-    await s.plan("ast-1", TALKS, UK, "Army staff talks, winter", day=-280, length=3, place="Andover")
+    await s.plan("gort-1", ROUND, US, "Roundtable", day=-330, length=2, place="Washington, D.C.")
+    await s.plan("ast-1", TALKS, UK, "Army staff talks", day=-280, length=3, place="Andover")
     await s.plan("interop-1", INTEROP, "uk.wg", "Interoperability group", day=-240, mode="virtual")
     await s.plan("third-1", THIRD, "us.wg", "Third-country group", day=-225, place="Vicenza")
     await s.hold("gort-1", US)
@@ -72,9 +72,9 @@ async def _first_groups(s: Story) -> None:
                      "Which nation leads where both armies' teams train the same unit?")  # fmt: skip
     await s.concur("third-1", *LEADS)
     s.stage.clock.set(-215)
-    await s.plan("gort-2", ROUND, US, "Roundtable, spring", day=-160, length=2, place="London")
+    await s.plan("gort-2", ROUND, US, "Roundtable", day=-160, length=2, place="London")
     await s.plan("interop-2", INTEROP, "uk.wg", "Interoperability group", day=-180, mode="virtual")
-    await s.plan("ast-2", TALKS, US, "Army staff talks, spring", day=-110, length=3, place="Fort Leavenworth")
+    await s.plan("ast-2", TALKS, US, "Army staff talks", day=-110, length=3, place="Fort Leavenworth")
     await s.hold("interop-2", "uk.wg")
     await s.leave("list", "interop-2", "uk.wg", "answered", "The list is complete: 12 of 41 can be released.")
     await s.concur("interop-2", *LEADS)
@@ -121,8 +121,8 @@ async def _second_round(s: Story) -> None:
 
 async def _third_round(s: Story) -> None:
     s.stage.clock.set(-100)
-    await s.plan("gort-3", ROUND, US, "Roundtable, summer", day=-60, length=2, place="Washington, D.C.")
-    await s.plan("ast-3", TALKS, UK, "Army staff talks, autumn", day=-25, length=3, place="Andover")
+    await s.plan("gort-3", ROUND, US, "Roundtable", day=-60, length=2, place="Washington, D.C.")
+    await s.plan("ast-3", TALKS, UK, "Army staff talks", day=-25, length=3, place="Andover")
     await s.hold("gort-3", US)
     await s.decide("lead by host", "gort-3", US, "adjudication",
                    "The army with the standing agreement of the older date leads; the other supports.",
@@ -155,8 +155,8 @@ async def _now(s: Story) -> None:
     s.stage.clock.set(-20)
     await s.plan("interop-3", INTEROP, "uk.wg", "Interoperability group", day=6, mode="virtual")
     await s.plan("third-2", THIRD, "us.wg", "Third-country group", day=12, place="Vicenza")
-    await s.plan("ast-4", TALKS, US, "Army staff talks, winter", day=20, length=3, place="Fort Leavenworth")
-    await s.plan("gort-4", ROUND, US, "Roundtable, spring", month=75, place="London")
+    await s.plan("ast-4", TALKS, US, "Army staff talks", day=20, length=3, place="Fort Leavenworth")
+    await s.plan("gort-4", ROUND, US, "Roundtable", month=75, place="London")
     await s.plan("gort-extra", ROUND, US, "Roundtable, extraordinary session", day=-4, mode="virtual")
     s.stage.clock.set(-19, 14)
     await s.report("picture", "us.secretary", "The trial network stands at Fort Bragg.", "picture trial")

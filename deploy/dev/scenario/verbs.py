@@ -6,6 +6,7 @@ Every step's name is its place in the ledger; every refusal stops the story with
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from deploy.dev.identity.people import People
@@ -59,7 +60,10 @@ class Story:
         self, key: str, forum: str, who: str, title: str, *, day: int | None = None, length: int = 1,
         month: int | None = None, place: str = "", mode: str = "in_person",
     ) -> None:  # fmt: skip
-        """Plan a meeting on the working days next to ``day``, or in a month that is known no better."""
+        """Plan a meeting on the working days next to ``day``, or in a month that is known no better.
+
+        Its title ends with its month, for two meetings of one forum must be told apart by their titles.
+        """
         clock = self.stage.clock
         when: Body = {}
         if day is not None:
@@ -67,6 +71,8 @@ class Story:
             when = {"days": [clock.day(self.days[key] + n) for n in range(length)]}
         if month is not None:
             when = {"window": {"start": clock.month(month), "precision": "month"}}
+        start = clock.opening + timedelta(days=self.days[key] if month is None else month)
+        title = f"{title}, {start:%B %Y}"
         body = {"forum": self.forums[forum]["id"], "title": title, "mode": mode, "place": place, **when}
         self.meetings[key] = await self.stage.create(f"plan {key}", who, "/v1/meetings", body)
         self.meetings[key]["forum"] = forum
