@@ -85,6 +85,42 @@ def test_the_search_the_palette_and_the_way_to_the_content(seat: Seat, rungs: Ru
     expect(desk.main()).to_contain_text("Nothing found for")
 
 
+def test_the_keys_of_the_page_in_words(seat: Seat, rungs: Rungs) -> None:
+    """``?`` or the palette tells what the keys of the page do, and gives the focus back; not while typing."""
+    rungs.hold("round1")
+    rungs.task("round1", "round", "First")
+    rungs.hold("round2")
+    desk = seat("us.secretary")
+    keys = desk.page.get_by_role("dialog", name="Keys of this page")
+    desk.open(f"/taskings?forum={rungs.forums['round']['id']}")
+    rows(desk, "First")
+    desk.press("j")
+    link = desk.page.locator("tbody tr").get_by_role("link").first
+    expect(link).to_be_focused()
+    desk.press("?")
+    expect(keys).to_contain_text(re.compile("jnext line.*xselect the line.*/search.*Ctrl Kthe commands"))
+    expect(keys).not_to_contain_text("next item")
+    desk.shoot("keyboard-keys-of-a-list")
+    desk.press("k", "?", "Escape")
+    expect(keys).to_have_count(0)
+    expect(link).to_be_focused()
+    desk.palette("Keys of this page")
+    expect(keys).to_be_visible()
+    desk.press("Escape")
+    expect(keys).to_have_count(0)
+    expect(link).to_be_focused()
+    desk.press("/")
+    desk.type("why?")
+    expect(desk.page.get_by_role("searchbox")).to_have_value("why?")
+    expect(keys).to_have_count(0)
+    room = Room(desk, rungs.at("round2")).enter()
+    room.article.wait_for()
+    desk.press("?")
+    expect(keys).to_contain_text(re.compile("next item.*pProgressed.*nDecision"))
+    expect(keys).not_to_contain_text("select the line")
+    desk.shoot("keyboard-keys-of-the-room")
+
+
 def test_a_meeting_is_led_without_a_mouse(seat: Seat, rungs: Rungs) -> None:
     """From the brief to the room by the palette, then everything that a secretary records."""
     rungs.hold("round1")

@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, Outlet, useNavigate, useRouterState } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
 import css from "@/app/frame.module.css";
+import { KeysHelp } from "@/app/keys-help";
 import { Palette } from "@/app/palette";
 import { PersonMenu } from "@/app/person-menu";
 import { sectionsOf } from "@/app/sections";
@@ -70,6 +71,7 @@ function Body() {
         </div>
       </div>
       <UndoLine />
+      <KeysHelp />
       <Banner place="bottom" />
     </div>
   );
@@ -124,7 +126,7 @@ function SearchField() {
   });
   const [words, setWords] = useState(asked);
   useEffect(() => setWords(asked), [asked]);
-  useKeys({ "/": () => field.current?.focus() });
+  useKeys({ "/": { words: t("keys.search"), everywhere: true, run: () => field.current?.focus() } });
   return (
     <search className={css.search}>
       <form

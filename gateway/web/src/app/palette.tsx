@@ -32,7 +32,10 @@ function useGroups(): Group[] {
     run: () => setAppearance({ scheme }),
   }));
   return [
-    { name: t("palette.here"), commands: here },
+    {
+      name: t("palette.here"),
+      commands: [...here].sort((a, b) => Number(a.everywhere ?? false) - Number(b.everywhere ?? false)),
+    },
     { name: t("palette.go"), commands: go },
     {
       name: t("palette.forums"),

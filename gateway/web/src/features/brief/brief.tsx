@@ -64,12 +64,18 @@ function Column({ brief }: { brief: Brief }) {
   useEffect(() => {
     if (at >= 0) document.querySelectorAll<HTMLElement>("[data-line]")[at]?.focus();
   }, [at]);
-  useKeys({
-    j: () => setAt(Math.min(flat.length - 1, at + 1)),
-    k: () => setAt(Math.max(0, at - 1)),
-    Enter: () => flat[at] && void navigate({ href: flat[at].link }),
-    p: () => document.querySelector<HTMLElement>(`[data-progress="${flat[at]?.id}"]`)?.click(),
-  });
+  useKeys(
+    {
+      j: { words: t("keys.next"), run: () => setAt(Math.min(flat.length - 1, at + 1)) },
+      k: { words: t("keys.previous"), run: () => setAt(Math.max(0, at - 1)) },
+      Enter: { words: t("keys.open"), run: () => flat[at] && void navigate({ href: flat[at].link }) },
+      p: {
+        words: t("brief.keys.progress"),
+        run: () => document.querySelector<HTMLElement>(`[data-progress="${flat[at]?.id}"]`)?.click(),
+      },
+    },
+    flat.length > 0,
+  );
   const kinds = brief.sections.filter(({ lines }) => lines.length > 0).map(({ kind }) => kind);
   const rows = (lines: Line[]) => (
     <ul className={css.lines}>

@@ -9,6 +9,7 @@ import { api } from "@/shared/api/client";
 import { type Loaded, recordOptions, refresh } from "@/shared/api/queries";
 import type { Agenda, AgendaEntry, Meeting, SectionKind } from "@/shared/api/types";
 import { useT } from "@/shared/i18n";
+import { useKeys } from "@/shared/keys/keys";
 import { Empty } from "@/shared/ui/loads";
 import { ProblemNotice } from "@/shared/ui/problem";
 import { useUndo } from "@/shared/ui/undo";
@@ -26,6 +27,13 @@ export function AgendaList({ meeting, agenda, readOnly, nations }: Props) {
   const edit = !readOnly && may(meeting.can, "agenda");
   const { move, fault, said } = useMoves(meeting, agenda);
   const sections = agenda.value.sections.filter(({ entries }) => entries.length > 0);
+  useKeys(
+    {
+      "alt+ArrowUp": { words: t("agenda.keys.up") },
+      "alt+ArrowDown": { words: t("agenda.keys.down") },
+    },
+    edit,
+  );
   return (
     <section aria-label={t("agenda.title")}>
       {edit && <p className="hidden-text">{t("agenda.help")}</p>}

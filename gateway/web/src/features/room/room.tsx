@@ -47,11 +47,13 @@ export function RoomFace({ meeting, agenda, at, go }: Props) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: another item begins without a form
   useEffect(() => setAct(null), [current?.key]);
   useKeys({
-    j: () => move(1),
-    k: () => move(-1),
-    ArrowRight: () => move(1),
-    ArrowLeft: () => move(-1),
-    ...Object.fromEntries(offered.map((each) => [KEYS[each], () => setAct(each)])),
+    j: { words: t("room.keys.next"), run: () => move(1) },
+    k: { words: t("room.keys.previous"), run: () => move(-1) },
+    ArrowRight: { words: t("room.keys.next"), run: () => move(1) },
+    ArrowLeft: { words: t("room.keys.previous"), run: () => move(-1) },
+    ...Object.fromEntries(
+      offered.map((each) => [KEYS[each], { words: t(`room.act.${each}`), run: () => setAct(each) }]),
+    ),
   });
   usePageCommands(
     offered.map((each) => ({

@@ -1,8 +1,14 @@
-import { useEffect, useRef } from "react";
+import { type RefObject, useEffect, useRef } from "react";
+import { type Keys, type Said, together } from "@/shared/keys/words";
 import { singleKeys } from "@/shared/ui/appearance";
 
-/** Handlers by key: "j", "Enter", "mod+k", "alt+ArrowUp", "/". One that gives back false leaves the key to others. */
-export type Keys = Record<string, ((event: KeyboardEvent) => unknown) | undefined>;
+/** The keys of every part of the page that stands now. */
+const standing = new Set<RefObject<Keys>>();
+
+/** What each key on the page does now, in words: keys that do the same together, each key once. */
+export function keysHere(): Said[] {
+  return together([...standing].map(({ current }) => current));
+}
 
 function nameOf(event: KeyboardEvent): string {
   const parts = [];
@@ -38,9 +44,10 @@ export function useKeys(keys: Keys, active = true): void {
   current.current = keys;
   useEffect(() => {
     if (!active) return;
+    standing.add(current);
     const listen = (event: KeyboardEvent) => {
       const name = nameOf(event);
-      const handler = current.current[name];
+      const handler = current.current[name]?.run;
       if (!handler || event.defaultPrevented || event.isComposing) return;
       const plain = !name.includes("+");
       if (
@@ -52,6 +59,9 @@ export function useKeys(keys: Keys, active = true): void {
       if (handler(event) !== false) event.preventDefault();
     };
     addEventListener("keydown", listen);
-    return () => removeEventListener("keydown", listen);
+    return () => {
+      standing.delete(current);
+      removeEventListener("keydown", listen);
+    };
   }, [active]);
 }

@@ -15,6 +15,8 @@ export interface Command {
   id: string;
   name: string;
   hint?: string;
+  /** Whether it is offered on every page: it stands after the page's own. */
+  everywhere?: boolean;
   run: () => void;
 }
 interface Registry {

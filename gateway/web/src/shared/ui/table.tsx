@@ -103,12 +103,20 @@ export function DataTable<T>(props: Props<T>) {
   }, [at]);
   const frame = useRef<HTMLDivElement>(null);
   const here = (act: () => void) => () => (hasKeys(frame.current) ? act() : false);
-  useKeys({
-    j: here(() => move(1)),
-    k: here(() => move(-1)),
-    Enter: open && here(() => shown[place] && open(shown[place].original.row)),
-    x: selectable ? here(() => shown[place]?.toggleSelected()) : undefined,
-  });
+  useKeys(
+    {
+      j: { words: t("keys.next"), run: here(() => move(1)) },
+      k: { words: t("keys.previous"), run: here(() => move(-1)) },
+      Enter: open && {
+        words: t("keys.open"),
+        run: here(() => shown[place] && open(shown[place].original.row)),
+      },
+      x: selectable
+        ? { words: t("keys.select"), run: here(() => shown[place]?.toggleSelected()) }
+        : undefined,
+    },
+    rows.length > 0,
+  );
 
   const save = () =>
     download(

@@ -42,6 +42,8 @@ export const theme = createTheme({
     Modal: {
       defaultProps: {
         centered: true,
+        // Clear of the banners above and below, also where a marking takes several lines.
+        yOffset: "max(5dvh, 3.5rem)",
         radius: "md",
         // While it fades it would still take the keys of the page.
         transitionProps: { duration: 0 },

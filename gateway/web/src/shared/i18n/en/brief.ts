@@ -18,6 +18,7 @@ export const brief = {
   "brief.changed": "New since you last looked",
   "brief.since": "You last looked {time}",
   "brief.sinceNever": "This is your first look",
+  "brief.keys.progress": "report progress on the line",
   "brief.seen": "Mark all as seen",
   "brief.new": "new",
   "brief.all": "Show all {count}",

@@ -73,6 +73,8 @@ export const meetings = {
   "agenda.minutes": "{count} min",
   "agenda.total": "{count, plural, one {# entry} other {# entries}}{minutes, plural, =0 {} other {, # min}}",
   "agenda.drag": "Move {name}",
+  "agenda.keys.up": "move the entry in focus up",
+  "agenda.keys.down": "move the entry in focus down",
   "agenda.moved": "{name} is now at place {place}",
   "agenda.order.undo": "The order was changed",
   "agenda.edit": "Edit presenter and time of {name}",
