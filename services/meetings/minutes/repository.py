@@ -1,11 +1,9 @@
 """Minutes in the database: each part under the reader's own row-level security."""
 
-from collections.abc import Iterable
 from typing import Any, Final
 from uuid import UUID
 
 from services.common.db import Unit
-from services.common.listing import ListSpec
 from services.meetings.items.repository import UNSEEN
 
 Rows = list[dict[str, Any]]
@@ -53,44 +51,6 @@ SELECT DISTINCT ON (forum_id) forum_id, id, ref, starts_on FROM meeting
 WHERE forum_id = ANY(%s::uuid[]) AND state IN ('planned', 'agenda_open')
 ORDER BY forum_id, starts_on, id
 """
-SUBJECTS: Final = """
-    SELECT 'minutes' AS kind, m.id, m.ref, m.title, m.forum_id, m.label_id, m.held_at AS since, f.nations,
-           m.minutes_version AS version, f.name AS forum_name
-    FROM meeting m JOIN forum f ON f.id = m.forum_id
-    WHERE m.state IN ('held', 'minutes_provisional') OR m.state = 'minutes_agreed' AND m.id = ANY ({anew})
-    UNION ALL
-    SELECT 'answer', o.id, i.ref, i.title, f.id, o.label_id, o.at, f.nations, 1, f.name
-    FROM outcome o JOIN item i ON i.id = o.item_id JOIN forum f ON f.id = o.forum_id
-    WHERE o.meeting_id IS NULL AND o.decision_id IS NULL AND o.standing = 'provisional'
-    UNION ALL
-    SELECT 'adjudication', d.id, d.ref, i.title, f.id, d.label_id, d.at,
-           CASE WHEN i.authority_nations <> '{}' THEN i.authority_nations ELSE f.nations END, 1, f.name
-    FROM decision d JOIN forum f ON f.id = d.forum_id JOIN item i ON i.id = d.settles_id
-    WHERE d.meeting_id IS NULL AND d.standing = 'provisional'
-"""
-AWAITED: Final = f"""(
-    SELECT s.*, asked.nation, taken.deadline, coalesce(taken.stand, 'pending') AS stand
-    FROM ({SUBJECTS}) s CROSS JOIN LATERAL unnest(s.nations) AS asked (nation)
-    LEFT JOIN concurrence taken ON taken.subject_kind = s.kind AND taken.subject_id = s.id
-        AND taken.subject_version = s.version AND taken.nation = asked.nation)"""
-"""A row for each nation and each thing in which it may concur, with its stand; agreed minutes only those of
-``{anew}``, an array of ids.
-"""
-AWAITED_JSON: Final = """jsonb_build_object(
-    'kind', t.kind, 'id', t.id, 'ref', t.ref, 'title', t.title, 'deadline', t.deadline,
-    'forum', jsonb_build_object('id', t.forum_id, 'name', t.forum_name),
-    'anew', t.stand <> 'pending', 'label_id', t.label_id, 'nations', t.nations)"""
-
-
-def awaited(nation: str | None, anew: Iterable[UUID]) -> ListSpec:
-    """What awaits a stand of the nation among what the reader may see, the oldest first; ``anew``: another
-    stand, after its assent, in what it had missed (`read_anew`).
-    """
-    missed = "'{" + ",".join(sorted(map(str, anew))) + "}'::uuid[]"
-    open_ = f"t.stand = 'pending' OR t.stand <> 'withheld' AND t.id = ANY ({missed})"
-    where = [(f"t.nation = %s AND ({open_})", [nation])]
-    table = AWAITED.replace("{anew}", missed)
-    return ListSpec(table, AWAITED_JSON, ("since", "asc"), where, label=False, object_type="concurrence")
 
 
 async def rows(unit: Unit, query: str, *values: Any) -> Rows:

@@ -13,6 +13,7 @@ from services.common.listing import Cursor, Limit
 from services.meetings.domain.values import Subject
 from services.meetings.http import Show, answered, changed, created, require_unchanged
 from services.meetings.minutes import service
+from services.meetings.minutes.awaited import page
 from services.meetings.minutes.schemas import (
     AwaitedPage,
     CorrectionIn,
@@ -107,6 +108,7 @@ async def read_answer(outcome_id: UUID, unit: Reading) -> Response:
     """An answer given out of session, and each nation's stand on it."""
     view = await service.answer_view(unit, outcome_id)
     unit.shown("outcome", [outcome_id])
+    unit.shown("item", [made["id"] for made in view["taskings"]])
     return answered(view, words=words_of)
 
 
@@ -165,5 +167,7 @@ async def concur_in_adjudication(
 
 @router.get("/concurrences", response_model=AwaitedPage)
 async def awaited(unit: Reading, cursor: Cursor = None, limit: Limit = 50) -> Response:
-    """Minutes, answers and adjudications that await a stand of the reader's nation, oldest first."""
-    return await service.awaited(unit, cursor, limit)
+    """Provisional minutes, and what was left or adjudicated out of session, that await a stand that the
+    reader can take for their nation, oldest first: nothing for who holds no post that can.
+    """
+    return await page(unit, cursor, limit)

@@ -134,27 +134,46 @@ class MinutesView(BaseModel):
     label: LabelView
 
 
+class MadeView(ItemName):
+    """A tasking or escalation that was made out of session, in the words that the reader may read."""
+
+    text: str
+    substituted: bool
+
+
 class SubjectView(BaseModel):
-    """An out-of-session answer or adjudication with the nations' stands on it."""
+    """What was left or adjudicated out of session, what it made, and the nations' stands on it."""
 
     id: UUID
     kind: str
     text: str
     standing: str
+    taskings: list[MadeView]
     concurrences: list[StandView]
     label: LabelView
 
 
 class Awaited(BaseModel):
-    """Something that awaits a stand of the reader's nation."""
+    """Something that awaits a stand of the reader's nation. Reference and title are the meeting's, or those
+    of the item that it is about: under the item's own label, empty where the reader may not read it.
+    """
 
-    kind: str = Field(description="minutes, answer or adjudication")
+    kind: str = Field(description="minutes, answer or adjudication: the address at which a stand is taken")
+    outcome: str | None = Field(
+        description="what became of the item: answered, delegated, escalated or adjudicated; null of minutes"
+    )
     id: UUID
     ref: str
     title: str
+    text: str = Field(description="the words, under this label; of an escalation its question")
+    item: ItemName | None
+    made: list[MadeView] = Field(description="the taskings or the escalation that it made")
     forum: ForumName | None
     deadline: datetime | None
     anew: bool = Field(description="the nation assented, and may read now what its assent did not reach")
+    can: list[str] = Field(
+        description="concur, withhold; evidence where the reader records what their head said"
+    )
     label: LabelView
 
 

@@ -1,10 +1,8 @@
 """Takes the nations' stands on minutes, answers and adjudications, by the rules of the domain."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from typing import Any
 from uuid import UUID
-
-from starlette.responses import Response
 
 from services.common.db import Unit
 from services.common.errors import NOT_FOUND, unprocessable
@@ -13,8 +11,8 @@ from services.meetings.domain.minutes import ask_by_silence, correct_minutes, ta
 from services.meetings.domain.standing import nations_for
 from services.meetings.domain.values import Sight, Stand, Subject
 from services.meetings.domain.world import World
-from services.meetings.lists import listed
 from services.meetings.minutes import repository
+from services.meetings.minutes.awaited import made_by
 from services.meetings.minutes.schemas import CorrectionIn, GivenStand, SilenceIn, StandIn
 from services.meetings.minutes.view import stands
 from services.meetings.models import DecisionRow, MeetingRow, OutcomeRow
@@ -113,16 +111,6 @@ async def _subject(unit: Unit, subject: Subject, row: Any, item_id: UUID) -> dic
     taken = await repository.rows(unit, repository.STANDS, subject.value, row.id, 1)
     return {
         "id": row.id, "kind": row.kind, "text": row.text, "standing": row.standing,
+        "taskings": (await made_by(unit, [row.id])).get(row.id, []) if subject is Subject.ANSWER else [],
         "concurrences": stands(nations, taken), "label": labelling.view(unit, row.label_id, sorted(nations)),
     }  # fmt: skip
-
-
-async def awaited(unit: Unit, cursor: str | None, limit: int) -> Response:
-    """A page of what awaits a stand of the reader's nation."""
-
-    def finish(body: Mapping[str, Any]) -> dict[str, Any]:
-        shown = {key: value for key, value in body.items() if key not in {"label_id", "nations"}}
-        return {**shown, "label": labelling.view(unit, body["label_id"], body["nations"])}
-
-    spec = repository.awaited(unit.subject.nation, await repository.read_anew(unit))
-    return await listed(unit, spec, cursor, limit, finish)

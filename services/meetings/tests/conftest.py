@@ -142,6 +142,10 @@ class House:
         self.clock.now = datetime.fromisoformat(f"{meeting['window']['start']}T10:00:00+00:00")
         return await self.move(person, meeting, "held")
 
+    async def draft(self, person: Person, meeting: Any) -> Any:
+        """Draft the minutes of a held meeting: the heads are asked to concur."""
+        return await self.move(person, meeting, "minutes_provisional")
+
 
 @pytest.fixture
 async def house(fresh_database) -> AsyncIterator[House]:

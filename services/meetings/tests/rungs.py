@@ -41,6 +41,10 @@ class Rungs:
         """Hold a meeting on its day."""
         self.meetings[meeting] = await self.house.hold(US_SECRETARY, self.meetings[meeting])
 
+    async def draft(self, meeting: str) -> None:
+        """Draft the minutes of a held meeting: the heads are asked to concur."""
+        self.meetings[meeting] = await self.house.draft(US_SECRETARY, self.meetings[meeting])
+
     async def issue(self, meeting: str, to: str, title: str = "Share the picture", **fields: Any) -> Json:
         """A tasking recorded by the U.S. secretary."""
         status = fields.pop("status", 201)

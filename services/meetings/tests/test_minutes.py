@@ -167,6 +167,8 @@ async def test_corrected_minutes_carry_their_standing_to_what_was_closed_since(h
 
 async def test_what_awaits_a_nation_is_listed_until_it_has_spoken(house: House):
     rungs = await held(house)
+    assert (await house.get(UK_HEAD, "/v1/concurrences"))["items"] == [], "nobody drafted them yet"
+    await rungs.draft("gort1")
     awaited = (await house.get(UK_HEAD, "/v1/concurrences"))["items"]
     assert [one["id"] for one in awaited] == [rungs.meetings["gort1"]["id"]]
     await rungs.concur("gort1", UK_HEAD)

@@ -33,6 +33,8 @@ async def test_tracker_outcomes_and_what_awaits_a_stand_are_paged_whole(house: H
         house.clock.now += timedelta(minutes=1)
         body = {"item_id": tasking["id"], "kind": "progressed", "text": tasking["title"]}
         await house.post(UK_SECRETARY, place, body)
+    for sitting in (on.roundtable, on.talks):
+        await house.draft(US_HEAD, sitting)
     tracker = f"/v1/forums/{on.ast['id']}/tracker"
     for path, many in ((tracker, 3), (place, 3), ("/v1/concurrences", 2)):
         whole = await walked(house, UK_HEAD, path, 200)
@@ -48,6 +50,7 @@ async def test_tracker_outcomes_and_what_awaits_a_stand_are_paged_whole(house: H
 
 async def test_what_a_nation_has_said_awaits_it_no_more_and_awaits_others(house: House):
     on = await ladder(house)
+    await house.draft(US_HEAD, on.roundtable)
     place = f"/v1/meetings/{on.roundtable['id']}/minutes/concurrences"
     await house.speak(US_HEAD, place, {"nation": "USA", "stand": "concur"})
     assert await walked(house, US_HEAD, "/v1/concurrences", 1) == []

@@ -1,20 +1,21 @@
-import { Button, Textarea } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
 import { useState } from "react";
 import css from "@/features/brief/brief.module.css";
-import { api } from "@/shared/api/client";
-import { usePages, useRecord } from "@/shared/api/queries";
+import { StandInPlace } from "@/features/brief/stand-in-place";
+import { may } from "@/shared/api/can";
+import { usePages } from "@/shared/api/queries";
 import type { Awaited } from "@/shared/api/types";
 import { showInstant } from "@/shared/dates/show";
 import { useCode, useT } from "@/shared/i18n";
 import { usePageLabels } from "@/shared/label/banner";
 import { Portion } from "@/shared/label/portion";
-import { useAct } from "@/shared/ui/act";
 import { Mark } from "@/shared/ui/marks";
-import { useForumLabels, useMe, useMyNation } from "@/shared/ui/names";
-import { ProblemNotice } from "@/shared/ui/problem";
+import { NamedItem } from "@/shared/ui/named-item";
+import { useForumLabels, useMe } from "@/shared/ui/names";
 
-/** Minutes, answers and adjudications on which this person's nation has not said where it stands. */
+/** What awaits a stand that this person can take for their nation; nothing for anybody else. */
 export function AwaitedStands() {
   const t = useT();
   const me = useMe();
@@ -46,6 +47,7 @@ function AwaitedRow({ item }: { item: Awaited }) {
   const t = useT();
   const code = useCode();
   const [open, setOpen] = useState(false);
+  const minutes = item.kind === "minutes";
   return (
     <li className={css.line}>
       <div className={css.when}>
@@ -54,18 +56,10 @@ function AwaitedRow({ item }: { item: Awaited }) {
         )}
       </div>
       <div>
-        <div className={css.title}>
-          <Portion label={item.label} />
-          {item.kind === "minutes" ? (
-            <Link to="/meetings/$id" params={{ id: item.id }} search={{ face: "after" }}>
-              {item.title}
-            </Link>
-          ) : (
-            <strong>{item.title}</strong>
-          )}
-        </div>
+        <AwaitedTitle item={item} />
+        {!minutes && <AwaitedWords item={item} />}
         <div className={css.detail}>
-          <span>{code("concur.kind", item.kind)}</span>
+          <span>{minutes ? t("concur.kind.minutes") : code("concur.kind", item.outcome ?? item.kind)}</span>
           {item.anew && <Mark tone="warn">{t("concur.anew")}</Mark>}
           <span>{item.forum?.name}</span>
           <span className="ref">{item.ref}</span>
@@ -73,12 +67,13 @@ function AwaitedRow({ item }: { item: Awaited }) {
         {open && <StandInPlace item={item} close={() => setOpen(false)} />}
       </div>
       <div className={css.acts}>
-        {item.kind === "minutes" ? (
+        {minutes ? (
           <Link to="/meetings/$id" params={{ id: item.id }} search={{ face: "after" }} className="link">
             {t("concur.open")}
           </Link>
         ) : (
-          !open && (
+          !open &&
+          may(item.can, "concur") && (
             <Button variant="default" onClick={() => setOpen(true)}>
               {t("concur.concur")}
             </Button>
@@ -89,44 +84,47 @@ function AwaitedRow({ item }: { item: Awaited }) {
   );
 }
 
-function StandInPlace({ item, close }: { item: Awaited; close: () => void }) {
+/** The record that it is about, by a link, each under its own label. */
+function AwaitedTitle({ item }: { item: Awaited }) {
+  const code = useCode();
+  const titled = (children: ReactNode) => <div className={css.title}>{children}</div>;
+  if (item.kind === "minutes") {
+    return titled(
+      <>
+        <Portion label={item.label} />
+        <Link to="/meetings/$id" params={{ id: item.id }} search={{ face: "after" }}>
+          {item.title}
+        </Link>
+      </>,
+    );
+  }
+  if (item.item) return titled(<NamedItem item={item.item} />);
+  return titled(<strong>{code("concur.kind", item.outcome ?? item.kind)}</strong>);
+}
+
+/** The words in which a nation concurs, and what they made. */
+function AwaitedWords({ item }: { item: Awaited }) {
   const t = useT();
-  const own = useMyNation();
-  const [evidence, setEvidence] = useState("");
-  const path = `/${item.kind === "answer" ? "answers" : "decisions"}/${item.id}/concurrences`;
-  // the words on which the nation speaks: the stand is refused where they changed since they were read
-  const subject = useRecord<{ text: string }>("item", path);
-  const act = useAct(
-    (stand: "concur" | "withhold") =>
-      api.post(path, { nation: own, stand, evidence: evidence.trim() }, { etag: subject.data?.etag ?? null }),
-    ["item", "meeting"],
-    close,
-  );
+  // An escalation is raised in the words of the outcome that asks: they are said once.
+  const made = item.made.filter(({ text }) => item.outcome !== "escalated" || text !== item.text);
+  usePageLabels(made.map(({ label }) => label));
   return (
-    <div className={css.form}>
-      <div className="stack">
-        {subject.error ? <ProblemNotice error={subject.error} compact /> : null}
-        <p>{subject.data?.value.text}</p>
-        <Textarea
-          label={t("concur.evidence")}
-          description={t("concur.evidence.hint")}
-          autoFocus
-          value={evidence}
-          onChange={(event) => setEvidence(event.currentTarget.value)}
-        />
-        {act.error ? <ProblemNotice error={act.error} compact /> : null}
-        <div className="row">
-          <Button loading={act.isPending} disabled={!subject.data} onClick={() => act.mutate("concur")}>
-            {t("concur.concur")}
-          </Button>
-          <Button variant="default" disabled={!subject.data} onClick={() => act.mutate("withhold")}>
-            {t("concur.withhold")}
-          </Button>
-          <Button variant="subtle" color="gray" onClick={close}>
-            {t("form.cancel")}
-          </Button>
-        </div>
-      </div>
+    <div className={css.words}>
+      {item.text && (
+        <p>
+          <Portion label={item.label} /> {item.text}
+        </p>
+      )}
+      {made.map((each) => (
+        <p key={each.id}>
+          <NamedItem item={each} /> {each.text}
+        </p>
+      ))}
+      {item.kind === "adjudication" && (
+        <Link to="/decisions/$id" params={{ id: item.id }} className="link">
+          {t("concur.decision", { ref: item.ref })}
+        </Link>
+      )}
     </div>
   );
 }

@@ -78,14 +78,21 @@ export function StandForm({ meetingId, loaded, act, nation, close }: Props) {
         />
       ) : (
         <Textarea
+          // A head speaks for themselves: how that was said is asked of who records it for them.
           label={
             act === "withhold"
               ? t("minutes.reason")
               : needsEvidence
                 ? t("minutes.evidence")
-                : `${t("minutes.evidence")} (${t("form.optional")})`
+                : `${t("minutes.remark")} (${t("form.optional")})`
           }
-          description={t(act === "withhold" ? "minutes.reason.hint" : "minutes.evidence.hint")}
+          description={
+            act === "withhold"
+              ? t("minutes.reason.hint")
+              : needsEvidence
+                ? t("minutes.evidence.hint")
+                : undefined
+          }
           required={needsEvidence || act === "withhold"}
           autoFocus
           value={draft.value.evidence}

@@ -215,7 +215,8 @@ export interface paths {
         };
         /**
          * Awaited
-         * @description Minutes, answers and adjudications that await a stand of the reader's nation, oldest first.
+         * @description Provisional minutes, and what was left or adjudicated out of session, that await a stand that the
+         *     reader can take for their nation, oldest first: nothing for who holds no post that can.
          */
         get: operations["awaited_v1_concurrences_get"];
         put?: never;
@@ -1754,7 +1755,8 @@ export interface components {
         };
         /**
          * Awaited
-         * @description Something that awaits a stand of the reader's nation.
+         * @description Something that awaits a stand of the reader's nation. Reference and title are the meeting's, or those
+         *     of the item that it is about: under the item's own label, empty where the reader may not read it.
          */
         Awaited: {
             /**
@@ -1762,6 +1764,11 @@ export interface components {
              * @description the nation assented, and may read now what its assent did not reach
              */
             anew: boolean;
+            /**
+             * Can
+             * @description concur, withhold; evidence where the reader records what their head said
+             */
+            can: string[];
             /** Deadline */
             deadline: string | null;
             forum: components["schemas"]["ForumName"] | null;
@@ -1770,14 +1777,30 @@ export interface components {
              * Format: uuid
              */
             id: string;
+            item: components["schemas"]["ItemName"] | null;
             /**
              * Kind
-             * @description minutes, answer or adjudication
+             * @description minutes, answer or adjudication: the address at which a stand is taken
              */
             kind: string;
             label: components["schemas"]["LabelView"];
+            /**
+             * Made
+             * @description the taskings or the escalation that it made
+             */
+            made: components["schemas"]["MadeView"][];
+            /**
+             * Outcome
+             * @description what became of the item: answered, delegated, escalated or adjudicated; null of minutes
+             */
+            outcome: string | null;
             /** Ref */
             ref: string;
+            /**
+             * Text
+             * @description the words, under this label; of an escalation its question
+             */
+            text: string;
             /** Title */
             title: string;
         };
@@ -2767,6 +2790,26 @@ export interface components {
              * @description addressed / had_one, 0 to 1; null where no tasking had a meeting
              */
             rate: number | null;
+        };
+        /**
+         * MadeView
+         * @description A tasking or escalation that was made out of session, in the words that the reader may read.
+         */
+        MadeView: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            label: components["schemas"]["LabelView"];
+            /** Ref */
+            ref: string;
+            /** Substituted */
+            substituted: boolean;
+            /** Text */
+            text: string;
+            /** Title */
+            title: string;
         };
         /**
          * Me
@@ -3846,7 +3889,7 @@ export interface components {
         };
         /**
          * SubjectView
-         * @description An out-of-session answer or adjudication with the nations' stands on it.
+         * @description What was left or adjudicated out of session, what it made, and the nations' stands on it.
          */
         SubjectView: {
             /** Concurrences */
@@ -3861,6 +3904,8 @@ export interface components {
             label: components["schemas"]["LabelView"];
             /** Standing */
             standing: string;
+            /** Taskings */
+            taskings: components["schemas"]["MadeView"][];
             /** Text */
             text: string;
         };

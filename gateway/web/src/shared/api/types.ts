@@ -63,6 +63,7 @@ export type RollUp = Api["RollUpView"];
 export type MinutedTasking = Api["MinutedTasking"];
 export type WentTo = Api["Went"];
 export type Awaited = Api["Awaited"];
+export type StandSubject = Api["SubjectView"];
 
 export type Brief = Api["Brief"];
 export type BriefLine = Api["Line"];

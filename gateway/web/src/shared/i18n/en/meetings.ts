@@ -157,6 +157,7 @@ export const meetings = {
   "minutes.stand.by": "{who}, {when}",
   "minutes.stand.deadline": "silence until {when}",
   "minutes.evidence": "Evidence",
+  "minutes.remark": "Remark",
   "minutes.evidence.hint": "How the head of delegation said so: a letter, a mail, in person",
   "minutes.reason": "Reason",
   "minutes.reason.hint":
