@@ -27,7 +27,7 @@ CASCADES = {
     "services/meetings/items/repository.py": "whether a member nation can read an item",
     "services/meetings/meetings/events.py": "a snapshot is of the whole aggregate",
     "services/meetings/minutes/repository.py": "what a nation may read now it may have missed before",
-    "services/meetings/minutes/awaited.py": "what was made out of session can be read by its substitute alone",
+    "services/meetings/minutes/awaited.py": "what was made between meetings may have a substitute",
     "services/meetings/minutes/silence.py": "silence elapses for every nation",
     "services/meetings/taskings/events.py": "a snapshot is of the whole aggregate",
     "services/meetings/world/load.py": "the rules run over all rows",
