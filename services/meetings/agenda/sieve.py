@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from services.common.db import Unit
+from services.meetings.domain.life import made_by
 from services.meetings.domain.values import Item, Sight
 from services.meetings.domain.world import World
 from services.meetings.world.sight import sight_of
@@ -62,6 +63,9 @@ class Sieve:
         kept["decision"] = view["decision"] if decision and self.sight(decision.sight) else None
         if not self._answer(view):
             kept["answer"] = kept["answer_label"] = None
+        made = made_by(self._world, self._world.items[view["id"]])
+        if made is None or not self.sight(made.sight):
+            kept["state_standing"] = None
         kept["blocked_nations"] = []
         kept["unseen_by"] = []
         kept["can"] = []

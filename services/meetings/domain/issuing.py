@@ -19,6 +19,7 @@ from services.meetings.domain.risk import (
 from services.meetings.domain.sittings import next_meeting, require_recording
 from services.meetings.domain.standing import reworded
 from services.meetings.domain.values import (
+    RECORDING,
     Act,
     Draft,
     Id,
@@ -166,6 +167,15 @@ def amend(world: World, act: Act, item: Item) -> Change:
         touch_minutes(making, meeting_id)
     _require_children(making.world, making.world.items[item.id])
     return making.change("amended")
+
+
+def amendable(world: World, item: Item) -> bool:
+    """Whether what an item says can still change: until the minutes that issued it are agreed, or a nation
+    took its stand on what made it out of session.
+    """
+    if item.issued_meeting_id is not None:
+        return world.meetings[item.issued_meeting_id].state in RECORDING
+    return item.outcome_id is None or not world.stands(Subject.ANSWER, item.outcome_id, 1)
 
 
 def _require_children(world: World, parent: Item) -> None:

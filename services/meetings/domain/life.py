@@ -1,6 +1,6 @@
 """An item's state is what its outcomes made of it: a fold, so that nothing stored can disagree."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -84,14 +84,33 @@ def life_of(world: World, item: Item, before: datetime | None = None) -> Life:
 
     An outcome from which a nation withheld takes no effect: nobody binds another nation.
     """
-    outcomes = world.outcomes_of.get(item.id, ())
-    life = Life(first_forum(item, outcomes), escalation=item.asks_for_id is not None)
-    for outcome in outcomes:
+    lives = [life for _, life in _lived(world, item, before)]
+    return lives[-1] if lives else _issued(world, item)
+
+
+def made_by(world: World, item: Item) -> Outcome | None:
+    """The outcome that made the item's present state; None where it is as it was issued."""
+    state, maker = _issued(world, item).state, None
+    for outcome, life in _lived(world, item):
+        if life.state is not state:
+            state, maker = life.state, outcome
+    return maker
+
+
+def _issued(world: World, item: Item) -> Life:
+    first = first_forum(item, world.outcomes_of.get(item.id, ()))
+    return Life(first, escalation=item.asks_for_id is not None)
+
+
+def _lived(world: World, item: Item, before: datetime | None = None) -> Iterator[tuple[Outcome, Life]]:
+    """Each effective outcome and the life after it."""
+    life = _issued(world, item)
+    for outcome in world.outcomes_of.get(item.id, ()):
         if before is not None and outcome.at >= before:
-            break
+            return
         if outcome.standing is not Standing.WITHHELD:
             life = EFFECTS[outcome.kind](life, outcome) if outcome.kind in EFFECTS else life
-    return life
+            yield outcome, life
 
 
 def first_forum(item: Item, outcomes: tuple[Outcome, ...]) -> Id | None:

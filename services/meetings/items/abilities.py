@@ -2,6 +2,7 @@
 
 from services.common.db import Unit
 from services.meetings.domain.backbrief import latest_sitting
+from services.meetings.domain.issuing import amendable
 from services.meetings.domain.posts import members, posts_of
 from services.meetings.domain.values import RECORDERS, RECORDING, WORKING, Item, ItemKind, State
 from services.meetings.domain.world import World
@@ -26,7 +27,7 @@ def abilities(unit: Unit, world: World, item: Item) -> list[str]:
         return found
     issues = _records(unit, world, item.issuing_forum_id)
     owned = owns(unit, unit.labels.get(item.sight.label))
-    if issues and owned:
+    if issues and owned and amendable(world, item):
         found.append("amend")
     if (issues or releases(unit, item)) and owned:
         found.append("substitute")

@@ -97,7 +97,10 @@ class ItemView(BaseModel):
     text: str
     substituted: bool
     state: ItemState
-    standing: Standing
+    state_standing: Standing | None = Field(
+        description="of the outcome that made the state; null as it was issued, or where that may not be read"
+    )
+    standing: Standing = Field(description="of the item itself")
     unseen_by: UnseenBy
     issuing_forum: ForumName | None
     addressing_forum: ForumName | None

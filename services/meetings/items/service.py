@@ -8,6 +8,7 @@ from uuid import UUID
 from services.common.dates import ImpreciseDate
 from services.common.db import Unit
 from services.meetings import labelling
+from services.meetings.domain.life import made_by
 from services.meetings.domain.risk import BLOCKED, at_risk
 from services.meetings.domain.values import Item
 from services.meetings.domain.world import World
@@ -35,6 +36,8 @@ def finish(unit: Unit, world: World, body: Mapping[str, Any]) -> dict[str, Any]:
     if not may_see_blocked(unit, world, item):
         view["blocked_nations"] = []
         view["at_risk"] = [risk for risk in view["at_risk"] if risk != BLOCKED]
+    made = made_by(world, item)
+    view["state_standing"] = made.standing if made and unit.permitted.allows(made.sight.label) else None
     view["label"] = labelling.view(unit, body["label_id"], _nations(world, body))
     return view
 

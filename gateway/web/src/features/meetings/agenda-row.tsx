@@ -10,7 +10,7 @@ import { Due } from "@/shared/dates/field";
 import { useCode, useT } from "@/shared/i18n";
 import { Portion } from "@/shared/label/portion";
 import { Icon } from "@/shared/ui/icon";
-import { Mark, Nations, RiskMarks, StandingMark } from "@/shared/ui/marks";
+import { Mark, Nations, RiskMarks, StandingMark, StateMark } from "@/shared/ui/marks";
 
 interface Props {
   meeting: Meeting;
@@ -112,13 +112,26 @@ function EntryTitle({ entry }: { entry: AgendaEntry }) {
       {entry.why
         .filter((why) => !quiet.includes(why))
         .map((why) => (
-          <Mark key={why} tone={why === "escalated" ? "warn" : why === "new" ? "accent" : "plain"}>
-            {code("agenda.why", why)}
-          </Mark>
+          <Why key={why} why={why} item={item} />
         ))}
-      {item && <StandingMark standing={item.standing} unseen={item.unseen_by} />}
+      {item && (
+        <StandingMark of={code("item.kind", item.kind)} standing={item.standing} unseen={item.unseen_by} />
+      )}
       {item && <RiskMarks risks={item.at_risk} blocked={item.blocked_nations} />}
     </div>
+  );
+}
+
+/** Why a line stands here; an answer that does not bind yet says so itself. */
+function Why({ why, item }: { why: string; item: AgendaEntry["item"] }) {
+  const code = useCode();
+  if (item && why === item.state) {
+    return <StateMark state={item.state} of="item" standing={item.state_standing} />;
+  }
+  return (
+    <Mark tone={why === "escalated" ? "warn" : why === "new" ? "accent" : "plain"}>
+      {code("agenda.why", why)}
+    </Mark>
   );
 }
 

@@ -18,6 +18,7 @@ interface Props {
 /** The item on the table, large. */
 export function RoomItem({ room, at, count, move }: Props) {
   const t = useT();
+  const code = useCode();
   const { entry, section } = room;
   const { item, topic, origin } = entry;
   return (
@@ -56,8 +57,8 @@ export function RoomItem({ room, at, count, move }: Props) {
       </p>
       {item && (
         <div className={css.facts}>
-          <StateMark state={item.state} of="item" />
-          <StandingMark standing={item.standing} unseen={item.unseen_by} />
+          <StateMark state={item.state} of="item" standing={item.state_standing} />
+          <StandingMark of={code("item.kind", item.kind)} standing={item.standing} unseen={item.unseen_by} />
           <RiskMarks risks={item.at_risk} blocked={item.blocked_nations} />
           {origin?.forum && <span>{t("agenda.from", { forum: origin.forum.name })}</span>}
           {origin && origin.carried_over > 0 && (

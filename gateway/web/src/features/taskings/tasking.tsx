@@ -47,8 +47,13 @@ export function TaskingView({ id, first }: { id: string; first?: string }) {
       marks={
         item && (
           <>
-            <StateMark state={item.state} of="item" />
-            <StandingMark standing={item.standing} unseen={item.unseen_by} always />
+            <StateMark state={item.state} of="item" standing={item.state_standing} />
+            <StandingMark
+              of={code("item.kind", item.kind)}
+              standing={item.standing}
+              unseen={item.unseen_by}
+              always
+            />
             <RiskMarks risks={item.at_risk} blocked={item.blocked_nations} />
           </>
         )

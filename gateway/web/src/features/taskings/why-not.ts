@@ -27,7 +27,8 @@ export function whyNot(item: Item, act: ItemAct): MessageKey {
   if (act === "close" || act === "reopen") {
     return item.state === "answered" || item.state === "returned" ? "item.why.issuer" : "item.why.unanswered";
   }
-  if (act === "substitute" || act === "amend") return "item.why.issuer";
+  if (act === "amend") return item.standing === "agreed" ? "item.why.agreed" : "item.why.amend";
+  if (act === "substitute") return "item.why.issuer";
   if (item.state === "closed" || item.state === "answered") return "item.why.done";
   if (item.state === "escalated") return "item.why.above";
   return "item.why.addressing";

@@ -2581,8 +2581,11 @@ export interface components {
             ref: string;
             /** Reopened */
             reopened: number;
+            /** @description of the item itself */
             standing: components["schemas"]["Standing"];
             state: components["schemas"]["ItemState"];
+            /** @description of the outcome that made the state; null as it was issued, or where that may not be read */
+            state_standing: components["schemas"]["Standing"] | null;
             /** Substituted */
             substituted: boolean;
             /** Supporting */
@@ -4059,8 +4062,11 @@ export interface components {
             ref: string;
             /** Reopened */
             reopened: number;
+            /** @description of the item itself */
             standing: components["schemas"]["Standing"];
             state: components["schemas"]["ItemState"];
+            /** @description of the outcome that made the state; null as it was issued, or where that may not be read */
+            state_standing: components["schemas"]["Standing"] | null;
             /** Substituted */
             substituted: boolean;
             /** Supporting */

@@ -5,7 +5,7 @@ import { lastDay } from "@/shared/dates/show";
 import type { Translate, TranslateCode } from "@/shared/i18n";
 import { Portion } from "@/shared/label/portion";
 import css from "@/shared/ui/item-columns.module.css";
-import { Nations, RiskMarks, StandingMark, StateMark } from "@/shared/ui/marks";
+import { Nations, RiskMarks, StandingMark, StateMark, stateWords } from "@/shared/ui/marks";
 import type { Column } from "@/shared/ui/table";
 
 /** How a tasking stands in every list; `forum` false where the page is the forum's own. */
@@ -36,8 +36,8 @@ export function itemColumns(t: Translate, code: TranslateCode, show: { forum: bo
     {
       id: "state",
       header: t("item.state"),
-      value: ({ state }) => code("item.state", state),
-      cell: ({ state }) => <StateMark state={state} of="item" />,
+      value: ({ state, state_standing }) => stateWords(code, state, state_standing),
+      cell: ({ state, state_standing }) => <StateMark state={state} of="item" standing={state_standing} />,
     },
     show.forum
       ? {

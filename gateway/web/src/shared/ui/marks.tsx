@@ -1,5 +1,5 @@
 import { Tooltip } from "@mantine/core";
-import { useCode, useList, useT } from "@/shared/i18n";
+import { type TranslateCode, useCode, useList, useT } from "@/shared/i18n";
 import css from "@/shared/ui/marks.module.css";
 import { useNames } from "@/shared/ui/names";
 
@@ -31,10 +31,35 @@ const STATE_TONE: Record<string, Tone> = {
   cancelled: "danger",
 };
 
+const binds = (state: string, standing?: string | null) =>
+  state === "open" || !standing || standing === "agreed";
+
+/** The words of a state; while what made it does not bind yet, with its standing. */
+export function stateWords(code: TranslateCode, state: string, standing?: string | null): string {
+  const said = code("item.state", state);
+  return binds(state, standing) ? said : `${said}, ${code("standing", String(standing)).toLowerCase()}`;
+}
+
+interface StateProps {
+  state: string;
+  of: "item" | "meeting";
+  /** The standing of the outcome that made the state. */
+  standing?: string | null;
+}
+
 /** The state of a tasking or a meeting. */
-export function StateMark({ state, of }: { state: string; of: "item" | "meeting" }) {
+export function StateMark({ state, of, standing }: StateProps) {
   const code = useCode();
-  return <Mark tone={STATE_TONE[state] ?? "plain"}>{code(`${of}.state`, state)}</Mark>;
+  const t = useT();
+  const open = !binds(state, standing);
+  return (
+    <Mark
+      tone={open ? "plain" : (STATE_TONE[state] ?? "plain")}
+      title={open ? t("standing.provisional.title") : undefined}
+    >
+      {of === "item" ? stateWords(code, state, standing) : code("meeting.state", state)}
+    </Mark>
+  );
 }
 
 interface StandingProps {
@@ -42,10 +67,12 @@ interface StandingProps {
   /** The nations that could not read it when they concurred. */
   unseen?: string[];
   always?: boolean;
+  /** Whose standing it is, where a state stands beside it. */
+  of?: string;
 }
 
 /** Provisional and withheld are said; agreed is the normal case and stays quiet unless asked for. */
-export function StandingMark({ standing, unseen = [], always = false }: StandingProps) {
+export function StandingMark({ standing, unseen = [], always = false, of }: StandingProps) {
   const code = useCode();
   const t = useT();
   const names = useNames();
@@ -56,7 +83,9 @@ export function StandingMark({ standing, unseen = [], always = false }: Standing
   const tone = standing === "withheld" ? "danger" : standing === "agreed" ? "good" : "plain";
   return (
     <Mark tone={tone} title={title}>
-      {code("standing", standing)}
+      {of
+        ? t("standing.of", { what: of, standing: code("standing", standing).toLowerCase() })
+        : code("standing", standing)}
     </Mark>
   );
 }

@@ -21,13 +21,15 @@ export function ProblemNotice({
       ? t("problem.notFound")
       : problem.title;
   const detail = problem.status === 404 ? t("problem.notFound.text") : problem.detail;
+  // A refusal with one reason says it in its detail already: it is said once.
+  const fields = problem.errors.filter((each) => !each.detail || each.detail !== detail);
   return (
     <div className={css.notice} data-compact={compact || undefined} role="alert">
       <strong>{title}</strong>
       {detail && <p>{detail}</p>}
-      {problem.errors.length > 0 && (
+      {fields.length > 0 && (
         <ul>
-          {problem.errors.map((each) => (
+          {fields.map((each) => (
             <li key={each.pointer + each.rule}>{each.detail || each.rule.replaceAll("_", " ")}</li>
           ))}
         </ul>

@@ -135,6 +135,7 @@ export const common = {
   "mention.list": "Forums and nations",
   "mention.forum": "forum",
   "mention.nation": "nation",
+  "standing.of": "{what}: {standing}",
   "standing.provisional": "Provisional",
   "standing.agreed": "Agreed",
   "standing.withheld": "Withheld",

@@ -41,6 +41,9 @@ export const taskings = {
   "item.closedAt": "Closed",
   "item.standing": "Standing",
   "item.why.issuer": "The issuing forum's secretary or head does this, at its back-brief",
+  "item.why.agreed": "It is agreed: the minutes that issued it are corrected first",
+  "item.why.amend":
+    "The issuing forum's posts of its owner do this, until the minutes are agreed or a nation took its stand on it",
   "item.why.unanswered": "It can be closed by its issuing forum once it is answered or returned",
   "item.why.done": "It is answered and waits for its issuer's back-brief",
   "item.why.above": "It is before the forum above; its adjudication comes back by itself",
