@@ -121,6 +121,29 @@ def test_the_keys_of_the_page_in_words(seat: Seat, rungs: Rungs) -> None:
     desk.shoot("keyboard-keys-of-the-room")
 
 
+def test_what_stands_near_is_offered_first_after_an_at(seat: Seat, rungs: Rungs) -> None:
+    """Among all the forums of the platform the one below, then the members of the one that was taken."""
+    rungs.hold("round1")
+    rungs.task("round1", "round", "First")
+    room = Room(seat("us.secretary"), rungs.hold("round2")).enter()
+    desk, form = room.desk, room.form("g")
+    options = form.get_by_role("option")
+    desk.type("Staff it @")
+    expect(options.first).to_contain_text(rungs.key("talks"))
+    expect(options.last).to_contain_text("nation")
+    desk.shoot("keyboard-at-a-forum")
+    desk.type("staff")
+    expect(options.first).to_contain_text(rungs.key("talks"))
+    desk.press("Enter")
+    desk.type("@")
+    expect(options.nth(0)).to_contain_text("GBR")
+    expect(options.nth(1)).to_contain_text("USA")
+    desk.press("Enter")
+    expect(form.get_by_role("textbox", name="Child tasking 1")).to_have_value(
+        f"Staff it @{rungs.key('talks')} @GBR "
+    )
+
+
 def test_a_meeting_is_led_without_a_mouse(seat: Seat, rungs: Rungs) -> None:
     """From the brief to the room by the palette, then everything that a secretary records."""
     rungs.hold("round1")

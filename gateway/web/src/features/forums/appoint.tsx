@@ -72,7 +72,6 @@ export function AppointForm({ forum, close }: { forum: Forum; close: () => void 
     },
   );
   const errors = fieldErrors(act.error);
-  const exact = value.since?.precision === "day" && (!value.until?.value || value.until.precision === "day");
   return (
     <Form
       className={css.form}
@@ -82,7 +81,7 @@ export function AppointForm({ forum, close }: { forum: Forum; close: () => void 
       close={close}
       error={act.error}
       busy={act.isPending}
-      ready={Boolean(chosen && exact)}
+      ready={Boolean(chosen)}
       restored={draft.restored}
     >
       <p>{t("forum.appoint.lead", { nation: names(nation) })}</p>
@@ -116,19 +115,17 @@ export function AppointForm({ forum, close }: { forum: Forum; close: () => void 
         <DateField
           label={t("forum.since")}
           required
+          exact
           value={value.since}
-          error={
-            errors.since ?? (value.since && value.since.precision !== "day" ? t("date.exact") : undefined)
-          }
+          error={errors.since}
           onChange={(since) => set({ since })}
         />
         <DateField
           label={`${t("forum.lastDay")} (${t("form.optional")})`}
+          exact
+          notBefore={value.since}
           value={value.until}
-          error={
-            errors.until ??
-            (value.until?.value && value.until.precision !== "day" ? t("date.exact") : undefined)
-          }
+          error={errors.until}
           onChange={(until) => set({ until })}
         />
       </div>

@@ -39,23 +39,23 @@ export function EndPost({ post, close }: { post: Appointment; close: () => void 
       close();
     },
   );
-  const exact = until?.precision === "day" && until.value;
   return (
     <Form
       className={css.form}
       name={t("forum.end", { name: post.name })}
       action={t("form.save")}
-      send={() => exact && act.mutate(exact)}
+      send={() => until?.value && act.mutate(until.value)}
       close={close}
       error={act.error}
       busy={act.isPending}
-      ready={Boolean(exact)}
     >
       <DateField
         label={t("forum.end.day", { name: post.name })}
         required
+        exact
+        notBefore={{ value: post.since, precision: "day" }}
         value={until}
-        error={fieldErrors(act.error).until ?? (until && !exact ? t("date.exact") : undefined)}
+        error={fieldErrors(act.error).until}
         onChange={setUntil}
       />
     </Form>

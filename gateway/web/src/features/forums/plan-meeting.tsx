@@ -26,11 +26,7 @@ function bodyOf(forum: Forum, draft: Draft) {
   return {
     forum: forum.id,
     title: draft.title.trim(),
-    window: {
-      start: draft.start?.value ?? null,
-      end: draft.end?.value ?? null,
-      precision: draft.start?.precision ?? "unknown",
-    },
+    window: { start: draft.start?.value ?? null, end: draft.end?.value ?? null },
     mode: draft.mode,
     place: draft.place.trim(),
     time_zone: forum.time_zone,
@@ -92,6 +88,7 @@ export function PlanMeeting({ forum, close }: { forum: Forum; close: () => void 
         <DateField
           label={t("meeting.to")}
           value={value.end}
+          notBefore={value.start}
           error={errors["window/end"]}
           onChange={(end) => set({ end })}
         />

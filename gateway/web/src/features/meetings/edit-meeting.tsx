@@ -30,11 +30,7 @@ function bodyOf(words: Words, before: Words) {
     if (words[name] !== before[name]) body[name] = words[name];
   if (words.start?.value !== before.start?.value || words.end?.value !== before.end?.value) {
     body.days = [];
-    body.window = {
-      start: words.start?.value ?? null,
-      end: words.end?.value ?? null,
-      precision: words.start?.precision ?? "unknown",
-    };
+    body.window = { start: words.start?.value ?? null, end: words.end?.value ?? null };
   }
   return body;
 }
@@ -88,6 +84,7 @@ export function EditMeeting({ loaded, close }: { loaded: Loaded<Meeting>; close:
         <DateField
           label={labels.end}
           value={mine.end}
+          notBefore={mine.start}
           error={errors["window/end"]}
           onChange={(end) => set({ end })}
         />

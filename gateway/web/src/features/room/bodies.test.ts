@@ -8,8 +8,9 @@ const place: Place = {
   meetingId: "m",
   item: { id: "i", lead: "USA" } as Item,
   known: {
-    forums: [{ id: "f", key: "us-uk-wg", name: "WG" }],
+    forums: [{ id: "f", key: "us-uk-wg", name: "WG", parent: null, nations: ["GBR", "USA"] }],
     nations: [{ code: "GBR", name: "United Kingdom" }],
+    here: null,
   },
   today: "2026-11-21",
   below: null,

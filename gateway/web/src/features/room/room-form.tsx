@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import { type FormEvent, type KeyboardEvent, useState } from "react";
+import { type FormEvent, type KeyboardEvent, useRef, useState } from "react";
 import type { RoomAct } from "@/features/room/acts";
 import { type Draft, emptyDraft, missing, sendingOf, unlabelled } from "@/features/room/bodies";
 import { RoomFields } from "@/features/room/fields";
@@ -38,11 +38,13 @@ export function RoomForm({ meeting, room, act, close, next }: Props) {
     ({ label }) => label.level,
   );
   const [fault, setFault] = useState<Problem | null>(null);
+  const form = useRef<HTMLFormElement>(null);
   const [busy, setBusy] = useState(false);
   const needs = missing(act, draft.value, place);
 
   const send = async (goOn: boolean) => {
-    if (needs.length > 0 || busy) return;
+    // A date that is not understood says so at its field: nothing is recorded without it.
+    if (needs.length > 0 || busy || !form.current?.reportValidity()) return;
     setBusy(true);
     const sending = sendingOf(act, draft.value, place);
     // Who reads other words alone is shown their label, which hides what is said from who reads the item itself.
@@ -73,6 +75,7 @@ export function RoomForm({ meeting, room, act, close, next }: Props) {
   const set = (part: Partial<Draft>) => draft.setValue({ ...draft.value, ...part });
   return (
     <form
+      ref={form}
       className={css.form}
       aria-label={t(`room.act.${act}`)}
       onKeyDown={keys}

@@ -33,7 +33,7 @@ export function useOutbox(): OutboxState {
 
 /** What the forms of the room need to read a typed line. */
 export function usePlace(meeting: Meeting, item: Item | null): Place {
-  const known = useKnown();
+  const known = useKnown(meeting.forum?.id ?? null);
   const forums = useQuery(forumsOptions).data;
   return useMemo(() => {
     const below = (forums ?? []).filter(({ parent }) => parent?.id === meeting.forum?.id);

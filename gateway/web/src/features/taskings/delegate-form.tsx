@@ -16,7 +16,7 @@ import { useMyNation } from "@/shared/ui/names";
 export function DelegateForm({ item, close }: { item: Item; close: () => void }) {
   const t = useT();
   const nation = useMyNation();
-  const known = useKnown();
+  const known = useKnown(item.addressing_forum?.id ?? null);
   const draft = useDraft(
     `delegate:${item.id}`,
     { lines: [""], label: addedBy(nation, item.label) },

@@ -1,17 +1,18 @@
 import { describe, expect, it } from "vitest";
-import { capture, mentionAt, suggest } from "@/shared/capture/capture";
+import { capture, mentionAt } from "@/shared/capture/capture";
 
 const TODAY = "2026-11-21";
 const KNOWN = {
   forums: [
-    { id: "f1", key: "us-uk-ast", name: "U.S.-UK Army Staff Talks" },
-    { id: "f2", key: "us-uk-wg-interop", name: "Interoperability working group" },
-    { id: "f3", key: "us-uk-wg-third", name: "Third-country working group" },
+    { id: "f1", key: "us-uk-ast", name: "U.S.-UK Army Staff Talks", parent: null, nations: [] },
+    { id: "f2", key: "us-uk-wg-interop", name: "Interoperability working group", parent: null, nations: [] },
+    { id: "f3", key: "us-uk-wg-third", name: "Third-country working group", parent: null, nations: [] },
   ],
   nations: [
     { code: "GBR", name: "United Kingdom" },
     { code: "USA", name: "United States" },
   ],
+  here: null,
 };
 
 describe("a tasking typed as one line", () => {
@@ -67,15 +68,5 @@ describe("completion after @", () => {
   it("finds the word at the caret", () => {
     expect(mentionAt("Do it @us-u and", 11)).toEqual({ from: 7, word: "us-u" });
     expect(mentionAt("Do it", 5)).toBeNull();
-  });
-
-  it("offers codes that begin with the word before names that hold it", () => {
-    expect(suggest("us", KNOWN).map(({ insert }) => insert)).toEqual([
-      "USA",
-      "us-uk-ast",
-      "us-uk-wg-interop",
-      "us-uk-wg-third",
-    ]);
-    expect(suggest("kingdom", KNOWN).map(({ insert }) => insert)).toEqual(["GBR"]);
   });
 });

@@ -16,8 +16,19 @@ export interface Captured {
 }
 
 export interface Known {
-  forums: { id: string; key: string; name: string }[];
+  forums: KnownForum[];
   nations: { code: string; name: string }[];
+  /** The forum, by its id, from which the line is written. */
+  here: string | null;
+}
+
+interface KnownForum {
+  id: string;
+  key: string;
+  name: string;
+  /** The id of the forum above. */
+  parent: string | null;
+  nations: string[];
 }
 
 export const MENTION = /(^|\s)@([\p{L}\p{N}][\p{L}\p{N}_-]*)/gu;
@@ -93,26 +104,8 @@ export function capture(line: string, known: Known, today: string): Captured {
   return read;
 }
 
-export interface Suggestion {
-  kind: "forum" | "nation";
-  insert: string;
-  name: string;
-}
-
 /** The word after an `@` that ends at the caret, or null. */
 export function mentionAt(line: string, caret: number): { from: number; word: string } | null {
   const found = /(^|\s)@([\p{L}\p{N}_-]*)$/u.exec(line.slice(0, caret));
   return found ? { from: caret - (found[2]?.length ?? 0), word: found[2] ?? "" } : null;
-}
-
-/** What `@word` could become: codes and keys that begin with it first, then names that hold it. */
-export function suggest(word: string, known: Known, most = 8): Suggestion[] {
-  const lower = word.toLowerCase();
-  const all: Suggestion[] = [
-    ...known.nations.map(({ code, name }) => ({ kind: "nation" as const, insert: code, name })),
-    ...known.forums.map(({ key, name }) => ({ kind: "forum" as const, insert: key, name })),
-  ];
-  const starts = ({ insert }: Suggestion) => insert.toLowerCase().startsWith(lower);
-  const holds = ({ name }: Suggestion) => name.toLowerCase().includes(lower);
-  return [...all.filter(starts), ...all.filter((each) => !starts(each) && holds(each))].slice(0, most);
 }

@@ -8,8 +8,9 @@ import {
   useRef,
   useState,
 } from "react";
-import { type Known, mentionAt, type Suggestion, suggest } from "@/shared/capture/capture";
+import { type Known, mentionAt } from "@/shared/capture/capture";
 import css from "@/shared/capture/capture.module.css";
+import { type Sought, type Suggestion, suggest } from "@/shared/capture/suggest";
 import { useT } from "@/shared/i18n";
 
 interface Props {
@@ -17,6 +18,7 @@ interface Props {
   value: string;
   onChange: (value: string) => void;
   known: Known;
+  sought: Sought;
   error?: string;
   autoFocus?: boolean;
   description?: ReactNode;
@@ -29,6 +31,7 @@ export function CaptureField({
   value,
   onChange,
   known,
+  sought,
   error,
   autoFocus,
   description,
@@ -42,7 +45,7 @@ export function CaptureField({
   const [at, setAt] = useState(0);
   const [closed, setClosed] = useState(false);
   const mention = closed ? null : mentionAt(value, caret);
-  const options = mention ? suggest(mention.word, known) : [];
+  const options = mention ? suggest(mention.word, known, sought) : [];
   const chosen = options[Math.min(at, options.length - 1)];
 
   // Before the next key is taken: a fast typist goes on right behind what was completed.

@@ -8,16 +8,23 @@ import { showDate, today } from "@/shared/dates/show";
 import { useT } from "@/shared/i18n";
 import { useNames } from "@/shared/ui/names";
 
-/** Forums and nations that `@` can name here. */
-export function useKnown(nations?: string[]): Known {
+/** Forums and nations that `@` can name, seen from a forum. */
+export function useKnown(here: string | null): Known {
   const forums = useQuery(forumsOptions).data;
   const all = useQuery(nationsOptions).data;
   return useMemo(
     () => ({
-      forums: (forums ?? []).map(({ id, key, name }) => ({ id, key, name })),
-      nations: (all ?? []).filter(({ code }) => !nations || nations.includes(code)),
+      forums: (forums ?? []).map(({ id, key, name, parent, nations }) => ({
+        id,
+        key,
+        name,
+        parent: parent?.id ?? null,
+        nations,
+      })),
+      nations: all ?? [],
+      here,
     }),
-    [forums, all, nations],
+    [forums, all, here],
   );
 }
 
@@ -36,12 +43,14 @@ interface Props {
 export function CaptureLine({ label, value, onChange, known, error, autoFocus, fallback }: Props) {
   const t = useT();
   const read = useMemo(() => capture(value, known, today()), [value, known]);
+  const forum = read.forum ?? fallback ?? null;
   return (
     <div>
       <CaptureField
         label={label}
         value={value}
         known={known}
+        sought={{ kind: forum ? "nation" : "forum", forum }}
         error={error}
         autoFocus={autoFocus}
         description={t("capture.hint")}

@@ -123,6 +123,7 @@ export function readDate(typed: string, todayText: string): ImpreciseDate | null
   if (words.length === 1 && ["unknown", "tbd", "tbc"].includes(head))
     return { value: null, precision: "unknown" };
   if (words.length === 1 && head === "today") return day(today);
+  if (words.length === 1 && head === "yesterday") return day(plus(today, -1));
   if (words.length === 1 && head === "tomorrow") return day(plus(today, 1));
   if (head === "in") return relative(rest, today) ?? named(rest, today) ?? iso(rest[0] ?? "");
   if (head === "next" && rest.length === 1) return next(rest[0] ?? "", today);

@@ -57,6 +57,7 @@ export function AmendTasking({
       />
       <DateField
         label={labels.due}
+        required
         value={mine.due}
         error={errors.due}
         onChange={(due) => due && set({ due })}

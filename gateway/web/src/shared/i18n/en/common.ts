@@ -125,6 +125,8 @@ export const common = {
   "date.exact": "An exact day is needed, such as 30 Jun",
   "date.hint": "Such as 30 Jun, in six weeks, June 2027, 2027, unknown",
   "date.understood": "Understood as {date}",
+  "date.fault.words": "This is no date. Write it such as 30 Jun, in six weeks, June 2027, 2027, or unknown",
+  "date.fault.order": "This is before {date}, when it begins",
   "date.notUnderstood": "Not understood as a date yet",
   "date.day": "{date}",
   "date.zone": "{zone}",
