@@ -76,10 +76,10 @@ def three_talks(rungs: Rungs) -> list[Record]:
 def act_of_state(desk: Desk, meeting: Record, act: str) -> Locator:
     """Open a meeting's page and ask for an act of its menu; the dialog that names the other nation."""
     page = desk.open(f"/meetings/{meeting['id']}")
-    page.get_by_role("button", name="State", exact=True).click()
+    page.get_by_role("button", name="Edit or change its state", exact=True).click()
     page.get_by_role("menuitem", name=act, exact=True).click()
     dialog = page.get_by_role("dialog", name=act)
-    expect(dialog).to_contain_text("Seen at once by United Kingdom and United States")
+    expect(dialog).to_contain_text("Seen at once by the United Kingdom and the United States")
     return dialog
 
 

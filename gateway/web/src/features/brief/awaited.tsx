@@ -9,6 +9,7 @@ import { usePages } from "@/shared/api/queries";
 import type { Awaited } from "@/shared/api/types";
 import { showInstant } from "@/shared/dates/show";
 import { useCode, useT } from "@/shared/i18n";
+import { nationInSentence } from "@/shared/i18n/en/nation";
 import { usePageLabels } from "@/shared/label/banner";
 import { Portion } from "@/shared/label/portion";
 import { Mark } from "@/shared/ui/marks";
@@ -27,7 +28,7 @@ export function AwaitedStands() {
   return (
     <section aria-labelledby="awaited">
       <h2 id="awaited" className={css.group}>
-        {t("concur.title", { nation: me.nation_name })}
+        {t("concur.title", { nation: nationInSentence(me.nation_name ?? "") })}
       </h2>
       <ul className={css.lines}>
         {items.map((item) => (

@@ -99,7 +99,7 @@ function Column({ brief }: { brief: Brief }) {
       )}
       {kinds.length > 1 && (
         <SegmentedControl
-          className={css.filter}
+          className={`${css.filter} screen-only`}
           size="xs"
           aria-label={t("brief.filter")}
           value={only ?? "all"}
@@ -115,10 +115,11 @@ function Column({ brief }: { brief: Brief }) {
       )}
       {flat.length === 0 && <Nothing brief={brief} />}
       {!only && <AwaitedStands />}
+      {!brief.since && <Since words={t("brief.sinceNever")} />}
       {changed.length > 0 && (
         <section aria-labelledby="changed">
           <h2 id="changed" className={css.group}>
-            {t("brief.changed")}
+            {t(brief.since ? "brief.changed" : "brief.changed.first")}
           </h2>
           {rows(changed)}
           {every.length > changed.length && (
@@ -128,11 +129,7 @@ function Column({ brief }: { brief: Brief }) {
           )}
         </section>
       )}
-      <div className={css.since}>
-        <span>
-          {brief.since ? t("brief.since", { time: showInstant(brief.since) }) : t("brief.sinceNever")}
-        </span>
-      </div>
+      {brief.since && <Since words={t("brief.since", { time: showInstant(brief.since) })} />}
       {groups.map(({ name, lines }) => (
         <section key={name} aria-labelledby={`group-${name}`}>
           <h2 id={`group-${name}`} className={css.group} data-late={name === "overdue" || undefined}>
@@ -142,6 +139,15 @@ function Column({ brief }: { brief: Brief }) {
         </section>
       ))}
     </>
+  );
+}
+
+/** The line between what is new and what was there before; on a first look it stands above everything. */
+function Since({ words }: { words: string }) {
+  return (
+    <div className={css.since}>
+      <span>{words}</span>
+    </div>
   );
 }
 

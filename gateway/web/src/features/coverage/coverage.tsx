@@ -96,6 +96,7 @@ function Shown({ coverage }: { coverage: Coverage }) {
           <div key={name}>
             <dt>{t(`coverage.${name}`)}</dt>
             <dd>{coverage[name]}</dd>
+            {name === "orphans" && <dd className={css.note}>{t("coverage.orphans.title")}</dd>}
           </div>
         ))}
         <div>

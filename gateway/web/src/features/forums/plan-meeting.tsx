@@ -5,6 +5,7 @@ import { api } from "@/shared/api/client";
 import { fieldErrors } from "@/shared/api/problem";
 import type { Forum, ImpreciseDate, LabelInput, Meeting } from "@/shared/api/types";
 import { DateField } from "@/shared/dates/field";
+import { isPast, showDate } from "@/shared/dates/show";
 import { useDraft } from "@/shared/drafts/drafts";
 import { useCode, useT } from "@/shared/i18n";
 import { addedBy } from "@/shared/label/banner";
@@ -109,6 +110,11 @@ export function PlanMeeting({ forum, close }: { forum: Forum; close: () => void 
           onChange={(event) => set({ place: event.currentTarget.value })}
         />
       </div>
+      {value.start?.value && isPast(value.start) && (
+        <p className={css.past} role="status">
+          {t("meeting.past", { date: showDate(value.start, true) ?? "" })}
+        </p>
+      )}
       <LabelField value={value.label} onChange={(label) => set({ label })} nations={forum.nations} />
     </Form>
   );

@@ -41,7 +41,7 @@ export function AgendaList({ meeting, agenda, readOnly, nations }: Props) {
         {said}
       </p>
       {fault ? <ProblemNotice error={fault} compact /> : null}
-      {sections.length === 0 && <Empty title={t("agenda.empty")}>{t("agenda.empty.text")}</Empty>}
+      {sections.length === 0 && <Empty title={t("agenda.empty")}>{t(emptyWords(meeting, edit))}</Empty>}
       {sections.map(({ kind, entries }) => (
         <section key={kind} className={css.section} aria-labelledby={`section-${kind}`}>
           <div className={css.head}>
@@ -70,6 +70,13 @@ export function AgendaList({ meeting, agenda, readOnly, nations }: Props) {
     </section>
   );
 }
+
+const emptyWords = ({ state }: Meeting, edit: boolean) =>
+  edit
+    ? "agenda.empty.add"
+    : ["cancelled", "postponed"].includes(state)
+      ? "agenda.empty.off"
+      : "agenda.empty.text";
 
 /** Moves are shown at once and sent; a refusal puts the entry back where it was. */
 function useMoves(meeting: Meeting, agenda: Loaded<Agenda>) {

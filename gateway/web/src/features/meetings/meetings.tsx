@@ -1,7 +1,7 @@
 import { SegmentedControl, Select } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { forumsOptions, usePages } from "@/shared/api/queries";
-import type { Meeting } from "@/shared/api/types";
+import type { Meeting, MeetingState } from "@/shared/api/types";
 import { today } from "@/shared/dates/show";
 import { useT } from "@/shared/i18n";
 import { Empty, Loads } from "@/shared/ui/loads";
@@ -15,6 +15,10 @@ interface Filters {
   when?: string;
 }
 
+/** One that sits is still to come to its end; one that is cancelled or postponed stands only among all. */
+const TO_COME: MeetingState[] = ["planned", "agenda_open", "held"];
+const HELD: MeetingState[] = ["held", "minutes_provisional", "minutes_agreed"];
+
 /** Every meeting the reader may know of: what comes, or what was held. */
 export function MeetingsView({ filters, change }: { filters: Filters; change: (filters: Filters) => void }) {
   const t = useT();
@@ -23,9 +27,8 @@ export function MeetingsView({ filters, change }: { filters: Filters; change: (f
   const all = filters.when === "all";
   const query = usePages<Meeting>("meeting", "/meetings", {
     forum: filters.forum,
-    state: filters.state,
+    state: filters.state ?? (all ? undefined : past ? HELD : TO_COME),
     from: past || all ? undefined : today(),
-    to: past ? today() : undefined,
   });
   const named = useForumLabels(query.items.map(({ forum }) => forum?.id));
   const sorted = [...query.items].sort((a, b) => (past ? -1 : 1) * start(a).localeCompare(start(b)));

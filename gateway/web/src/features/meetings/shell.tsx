@@ -96,6 +96,7 @@ function MeetingFacts({ meeting }: { meeting: Meeting }) {
       ) : (
         <span>{meeting.time_zone}</span>
       )}
+      {meeting.state === "held" && <span>{t("meeting.sits")}</span>}
       {meeting.reason && <span>{t("meeting.reason", { reason: meeting.reason })}</span>}
       {meeting.moved_to && (
         <Link to="/meetings/$id" params={{ id: meeting.moved_to.id }} className="link">

@@ -48,7 +48,7 @@ export function StateActs({ loaded }: { loaded: Loaded<Meeting> }) {
       {(rest.length > 0 || mayEdit) && (
         <Menu position="bottom-end">
           <Menu.Target>
-            <Button variant="default" aria-label={t("meeting.state")}>
+            <Button variant="default" aria-label={t("meeting.acts")}>
               ⋯
             </Button>
           </Menu.Target>

@@ -25,7 +25,7 @@ export function CorrectForm({ loaded }: { loaded: Loaded<Minutes> }) {
   );
   if (!open) {
     return (
-      <Button variant="default" onClick={() => setOpen(true)}>
+      <Button variant="default" className="screen-only" onClick={() => setOpen(true)}>
         {t("minutes.act.correct")}
       </Button>
     );

@@ -9,7 +9,7 @@ import { usePageLabels } from "@/shared/label/banner";
 import { Portion } from "@/shared/label/portion";
 import { StandingMark } from "@/shared/ui/marks";
 
-/** What this meeting has produced so far, whoever recorded it. */
+/** What this meeting has produced so far, whoever recorded it: its decisions, then what follows from them. */
 export function Recorded({ meeting }: { meeting: Meeting }) {
   const t = useT();
   const code = useCode();
@@ -30,28 +30,31 @@ export function Recorded({ meeting }: { meeting: Meeting }) {
             <span className="muted small">{t("room.waiting")}</span>
           </li>
         ))}
+        {minutes?.decisions.map((decision) => (
+          <li key={decision.id}>
+            <span>
+              <Portion label={decision.label} /> {decision.text}
+            </span>
+            <span className="row small muted">
+              <span>{code("room.act", decision.kind)}</span>
+              <span className="ref">{decision.ref}</span>
+              <StandingMark standing={decision.standing} unseen={decision.unseen_by} />
+            </span>
+          </li>
+        ))}
         {minutes?.taskings.map((tasking) => (
           <li key={tasking.id}>
-            <Link to="/taskings/$id" params={{ id: tasking.id }}>
-              {tasking.title}
-            </Link>
+            <span>
+              <Portion label={tasking.label} />{" "}
+              <Link to="/taskings/$id" params={{ id: tasking.id }}>
+                {tasking.title}
+              </Link>
+            </span>
             <span className="row small muted">
-              <Portion label={tasking.label} />
               <span>{tasking.forum?.name}</span>
               <Due date={tasking.due} />
               <span>{tasking.lead}</span>
               <StandingMark standing={tasking.standing} unseen={tasking.unseen_by} />
-            </span>
-          </li>
-        ))}
-        {minutes?.decisions.map((decision) => (
-          <li key={decision.id}>
-            <span>{decision.text}</span>
-            <span className="row small muted">
-              <Portion label={decision.label} />
-              <span>{code("room.act", decision.kind)}</span>
-              <span className="ref">{decision.ref}</span>
-              <StandingMark standing={decision.standing} unseen={decision.unseen_by} />
             </span>
           </li>
         ))}

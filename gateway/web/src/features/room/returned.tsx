@@ -5,19 +5,17 @@ import { useCode } from "@/shared/i18n";
 import { usePageLabels } from "@/shared/label/banner";
 import { Portion } from "@/shared/label/portion";
 
-/** Why an item came back to its issuer: what the back-brief has to settle. */
-export function Returned({ item }: { item: Item }) {
+/** What brings an item back to the table: why it was returned to its issuer, or how it was adjudicated above. */
+export function CameBack({ item, by }: { item: Item; by: "returned" | "adjudicated" }) {
   const code = useCode();
   const query = useRecord<{ items: LifeEvent[] }>("item", `/taskings/${item.id}/life`);
-  const last = query.data?.value.items.findLast(
-    ({ kind, item: { id } }) => kind === "returned" && id === item.id,
-  );
+  const last = query.data?.value.items.findLast(({ kind, item: { id } }) => kind === by && id === item.id);
   usePageLabels(last ? [last.label] : []);
   const words = last?.reason || last?.text;
   if (!last || !words) return null;
   return (
     <p className={css.answer}>
-      <Portion label={last.label} /> <span className="muted">{code("item.state", "returned")}: </span>
+      <Portion label={last.label} /> <span className="muted">{code("life", by)}: </span>
       {words}
     </p>
   );

@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
-import { Returned } from "@/features/room/returned";
+import { CameBack } from "@/features/room/returned";
 import css from "@/features/room/room.module.css";
 import type { RoomEntry } from "@/features/room/use-room";
 import { Due } from "@/shared/dates/field";
@@ -21,6 +21,7 @@ export function RoomItem({ room, at, count, move }: Props) {
   const code = useCode();
   const { entry, section } = room;
   const { item, topic, origin } = entry;
+  const words = item?.text || topic?.text;
   return (
     <article className={css.item} aria-labelledby="on-the-table">
       <div className={css.itemHead}>
@@ -48,13 +49,16 @@ export function RoomItem({ room, at, count, move }: Props) {
           </Button>
         </span>
       </div>
+      {!words && <Portion label={entry.label} />}
       <h2 id="on-the-table" className={css.itemTitle}>
         <span className={css.itemNumber}>{entry.number}</span>
         {item?.title ?? topic?.title}
       </h2>
-      <p className={css.itemText}>
-        <Portion label={entry.label} /> {item?.text || topic?.text}
-      </p>
+      {words && (
+        <p className={css.itemText}>
+          <Portion label={entry.label} /> {words}
+        </p>
+      )}
       {item && (
         <div className={css.facts}>
           <StateMark state={item.state} of="item" standing={item.state_standing} />
@@ -76,11 +80,12 @@ export function RoomItem({ room, at, count, move }: Props) {
       )}
       {item?.answer && (
         <p className={css.answer}>
-          <span className="muted">{t("item.answer")}: </span>
+          <Portion label={item.answer_label} /> <span className="muted">{t("item.answer")}: </span>
           {item.answer}
         </p>
       )}
-      {item?.state === "returned" && <Returned item={item} />}
+      {item?.state === "returned" && <CameBack item={item} by="returned" />}
+      {item && entry.why.includes("adjudicated") && <CameBack item={item} by="adjudicated" />}
       {entry.outcome && <OutcomeLine room={room} />}
     </article>
   );
@@ -93,7 +98,9 @@ function OutcomeLine({ room }: { room: RoomEntry }) {
   return (
     <div className={css.outcome}>
       <strong>{code("room.kind", outcome.kind)}</strong>
-      <span>{outcome.text || outcome.reason}</span>
+      <span>
+        <Portion label={outcome.label} /> {outcome.text || outcome.reason}
+      </span>
       <StandingMark standing={outcome.standing} />
     </div>
   );

@@ -66,6 +66,7 @@ export function DelegateForm({ item, close }: { item: Item; close: () => void })
           label={`${t("item.act.delegate.line")} ${index + 1}`}
           value={line}
           known={known}
+          parentDue={item.due}
           autoFocus={index === lines.length - 1}
           onChange={(next) => set(index, next)}
         />

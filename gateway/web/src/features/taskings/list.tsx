@@ -82,7 +82,7 @@ function FilterBar({ filters, change }: { filters: Filters; change: (filters: Fi
     />
   );
   return (
-    <div className={css.filters}>
+    <div className={`${css.filters} screen-only`}>
       {select("forum", byForum)}
       {select("issuer", byForum)}
       {select(

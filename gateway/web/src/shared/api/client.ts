@@ -8,7 +8,7 @@ export interface Loaded<T> {
 }
 
 export interface Ask {
-  query?: Record<string, string | number | boolean | null | undefined>;
+  query?: Record<string, string | number | boolean | string[] | null | undefined>;
   body?: unknown;
   /** The version that is changed (`If-Match`). */
   etag?: string | null;
@@ -22,7 +22,9 @@ type Method = "GET" | "POST" | "PATCH" | "PUT" | "DELETE";
 function address(path: string, query: Ask["query"]): string {
   const params = new URLSearchParams();
   for (const [name, value] of Object.entries(query ?? {})) {
-    if (value !== undefined && value !== null && value !== "") params.set(name, String(value));
+    for (const each of Array.isArray(value) ? value : [value]) {
+      if (each !== undefined && each !== null && each !== "") params.append(name, String(each));
+    }
   }
   const tail = params.toString();
   return `/api/v1${path}${tail ? `?${tail}` : ""}`;

@@ -1,6 +1,7 @@
 import { Button, Modal } from "@mantine/core";
 import type { FormEvent, ReactNode } from "react";
 import { useList, useT } from "@/shared/i18n";
+import { nationInSentence } from "@/shared/i18n/en/nation";
 import { useNames } from "@/shared/ui/names";
 
 interface Props {
@@ -38,7 +39,9 @@ export function Confirm({ opened, close, title, nations, action, run, busy, disa
         }}
       >
         <p>
-          <strong>{t("confirm.see", { who: list(nations.map(names)) })}</strong>
+          <strong>
+            {t("confirm.see", { who: list(nations.map((code) => nationInSentence(names(code)))) })}
+          </strong>
         </p>
         {children}
         <div className="row">

@@ -1,5 +1,6 @@
 import { Button, Menu } from "@mantine/core";
-import type { ReactNode } from "react";
+import { useMediaQuery } from "@mantine/hooks";
+import { type ReactNode, useLayoutEffect } from "react";
 import { useT } from "@/shared/i18n";
 import css from "@/shared/ui/table.module.css";
 
@@ -8,6 +9,24 @@ interface Shown {
   name: string | undefined;
   visible: boolean;
   toggle: () => void;
+}
+
+/**
+ * Leaves minor columns out where the screen is narrow, before the browser paints; the list of columns brings them
+ * back. Says whether any is left out by itself.
+ */
+export function useLeftOut(
+  columns: { id: string; minor?: boolean }[],
+  show: (visible: Record<string, boolean>) => void,
+): boolean {
+  const narrow = useMediaQuery("(max-width: 48rem)", false, { getInitialValueInEffect: false });
+  const minor = columns.filter((column) => column.minor).map(({ id }) => id);
+  const names = minor.join(" ");
+  // biome-ignore lint/correctness/useExhaustiveDependencies: again only when the width or the columns change
+  useLayoutEffect(() => {
+    show(Object.fromEntries(minor.map((id) => [id, !narrow])));
+  }, [narrow, names]);
+  return narrow && minor.length > 0;
 }
 
 interface Props {

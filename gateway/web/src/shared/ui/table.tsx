@@ -15,7 +15,7 @@ import { useKeys } from "@/shared/keys/keys";
 import { download, toCsv } from "@/shared/ui/csv";
 import { type More, NextPage } from "@/shared/ui/more";
 import css from "@/shared/ui/table.module.css";
-import { TableTools } from "@/shared/ui/table-tools";
+import { TableTools, useLeftOut } from "@/shared/ui/table-tools";
 import { useWindow } from "@/shared/ui/window";
 
 const features = tableFeatures({
@@ -33,7 +33,7 @@ export interface Column<T> {
   /** What is sorted by and exported; without it the column does neither. */
   value?: (row: T) => string | number;
   align?: "end";
-  /** Leaves narrow screens first. */
+  /** Not shown on narrow screens unless asked for. */
   minor?: boolean;
   grow?: boolean;
 }
@@ -81,6 +81,7 @@ export function DataTable<T>(props: Props<T>) {
     [helper, columns],
   );
   const table = useTable({ features, columns: defs, data, getRowId: ({ row }) => rowId(row) });
+  const left = useLeftOut(columns, table.setColumnVisibility);
   const byId = useMemo(() => new Map(columns.map((column) => [column.id, column])), [columns]);
   // By its record, not by its place: what comes in live moves rows, and nobody marks another one unawares.
   const [at, setAt] = useState<string | null>(null);
@@ -132,7 +133,7 @@ export function DataTable<T>(props: Props<T>) {
   return (
     <div className={css.frame} ref={frame} data-table>
       <TableTools
-        hidden={!props.exportAs && selected.length === 0}
+        hidden={!props.exportAs && selected.length === 0 && !left}
         selected={selected.length}
         actions={props.actions?.(selected)}
         clear={() => table.resetRowSelection(true)}
@@ -166,7 +167,6 @@ export function DataTable<T>(props: Props<T>) {
                   <th
                     key={column.id}
                     scope="col"
-                    data-minor={spec?.minor || undefined}
                     data-align={spec?.align}
                     aria-sort={sorted === "asc" ? "ascending" : sorted === "desc" ? "descending" : undefined}
                   >
@@ -213,12 +213,7 @@ export function DataTable<T>(props: Props<T>) {
                     {table.getVisibleLeafColumns().map((column) => {
                       const spec = byId.get(column.id);
                       return (
-                        <td
-                          key={column.id}
-                          data-minor={spec?.minor || undefined}
-                          data-align={spec?.align}
-                          data-grow={spec?.grow || undefined}
-                        >
+                        <td key={column.id} data-align={spec?.align} data-grow={spec?.grow || undefined}>
                           {spec?.cell(line.original.row)}
                         </td>
                       );

@@ -1,6 +1,6 @@
 /** Meetings: lists, before, and after. */
 export const meetings = {
-  "meetings.next": "To come",
+  "meetings.next": "Now and to come",
   "meetings.past": "Held",
   "meetings.empty": "No meeting here",
   "meetings.empty.text": "Meetings are planned on the page of their forum.",
@@ -11,6 +11,9 @@ export const meetings = {
   "meeting.mode": "Mode",
   "meeting.place": "Place",
   "meeting.state": "State",
+  "meeting.acts": "Edit or change its state",
+  "meeting.past": "{date} has passed: plan it so only to record what was held.",
+  "meeting.sits": "It has begun, and sits until its minutes are drafted.",
   "meeting.forum": "Forum",
   "meeting.zone": "Times of the forum: {zone}; yours: {yours}",
   "meeting.reason": "Reason: {reason}",
@@ -54,7 +57,9 @@ export const meetings = {
   "agenda.section.topics": "Topics of this meeting",
   "agenda.section.empty": "Nothing stands here",
   "agenda.empty": "Nothing stands on this agenda yet",
-  "agenda.empty.text": "Open items of the forum's tracker come by themselves. Add a topic of your own below.",
+  "agenda.empty.text": "Open items of the forum's tracker come by themselves.",
+  "agenda.empty.add": "Open items of the forum's tracker come by themselves. Add a topic of your own below.",
+  "agenda.empty.off": "This meeting does not take place: its items have moved on by themselves.",
   "agenda.why.reopened": "Reopened",
   "agenda.why.adjudicated": "Adjudicated",
   "agenda.why.deferred": "Deferred",

@@ -61,6 +61,8 @@ export const room = {
   "room.toForum": "To the forum",
   "room.position": "Position of {nation}",
   "room.children": "Child tasking {number}",
+  "room.children.answers": "What its child taskings were answered",
+  "room.children.unanswered": "Not answered yet",
   "room.children.more": "Another child tasking",
   "room.children.decision": "Decision to answer although not all children are answered",
   "room.due.new": "New due date, where the old one has passed",

@@ -8,6 +8,7 @@ export const taskings = {
   "capture.due": "Due",
   "capture.missing": "not said",
   "capture.due.default": "not said: its issuer's next meeting",
+  "capture.late": "Later than what it is part of, which is due {date}",
   "capture.unknown": "Not known: {words}",
   "item.progress.text": "Progress",
   "item.title": "Tasking",
