@@ -7,13 +7,20 @@ export interface Bar {
 const plain = (words: string) =>
   words.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
 
+const NAMES = 354;
+/** So many letters of 13 pixels find room in that width. */
+const FITS = 50;
+
 /** The linkage rate by forum as a drawing that stands alone, with the marking above and below. */
 export function coverageSvg(title: string, bars: Bar[], marking: string): string {
   const height = 90 + bars.length * 30;
+  // A long name is drawn closer together, never cut: the bars begin at 380.
+  const closer = (name: string) =>
+    name.length > FITS ? ` textLength="${NAMES}" lengthAdjust="spacingAndGlyphs"` : "";
   const rows = bars.map(({ name, rate, words }, index) => {
     const y = 62 + index * 30;
     return (
-      `<text x="16" y="${y + 14}">${plain(name)}</text>` +
+      `<text x="16" y="${y + 14}"${closer(name)}>${plain(name)}</text>` +
       `<rect x="380" y="${y + 3}" width="300" height="14" fill="#e1e6e5"/>` +
       `<rect x="380" y="${y + 3}" width="${((rate ?? 0) * 300).toFixed(1)}" height="14" fill="#338f93"/>` +
       `<text x="690" y="${y + 14}">${plain(words)}</text>`

@@ -46,7 +46,7 @@ export function Appointments({ forum }: { forum: Forum }) {
       {appointing && <AppointForm forum={forum} close={() => setAppointing(false)} />}
       {post && <EndPost key={post.id} post={post} close={() => setEnding(null)} />}
       <DataTable
-        rows={forum.appointments}
+        rows={byPost(forum.appointments)}
         caption={t("forum.appointments")}
         rowId={({ id }) => id}
         rowName={({ name }) => name}
@@ -60,6 +60,14 @@ export function Appointments({ forum }: { forum: Forum }) {
     </Part>
   );
 }
+
+const POSTS = ["head", "deputy", "secretary", "executive_agent"];
+
+/** A nation's head first; the API's order, by nation and day, within a post. */
+const byPost = (appointments: Appointment[]) =>
+  [...appointments].sort(
+    (a, b) => a.nation.localeCompare(b.nation) || POSTS.indexOf(a.post) - POSTS.indexOf(b.post),
+  );
 
 interface Ask {
   t: Translate;

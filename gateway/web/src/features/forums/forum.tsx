@@ -146,7 +146,17 @@ function Tracker({ id }: { id: string }) {
   const issuers = useForumLabels(query.items.map(({ issuing_forum }) => issuing_forum?.id));
   usePageLabels([...query.items.map(({ label }) => label), ...issuers]);
   return (
-    <Part title={t("forum.tracker")} aside={<span className="muted small">{t("forum.tracker.lead")}</span>}>
+    <Part
+      title={t("forum.tracker")}
+      aside={
+        <span className="small">
+          <span className="muted">{t("forum.tracker.lead")}</span>{" "}
+          <Link to="/taskings" search={{ issuer: id }} className="link">
+            {t("forum.issued")}
+          </Link>
+        </span>
+      }
+    >
       <Loads query={query} rows={4}>
         {() => (
           <DataTable

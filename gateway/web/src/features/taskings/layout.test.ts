@@ -75,6 +75,29 @@ it("a child's line begins where it was delegated", () => {
   expect(paths).toHaveLength(2);
 });
 
+it("a tasking goes up the ladder with its escalations, by no second line past them", () => {
+  const [raised, further, settled] = ["2026-02-01", "2026-03-01", "2026-04-01"].map(
+    (day) => `${day}T10:00:00Z`,
+  );
+  const { dots, paths } = drawn([
+    event("2026-01-01T00:00:00Z", "high"),
+    event(raised as string, "low", "own", "escalated"),
+    event(raised as string, "low", "first", "raised"),
+    event(further as string, "middle", "first", "escalated"),
+    event(further as string, "middle", "second", "raised"),
+    ...["second", "first", "own"].map((id) => event(settled as string, "high", id, "adjudicated")),
+  ]);
+  expect(dots).toHaveLength(4);
+  const ends = paths.map((path) =>
+    path
+      .match(/^M(\d+).* (\d+) \d+$/)
+      ?.slice(1)
+      .map(Number),
+  );
+  const xs = dots.map(({ x }) => x);
+  expect(ends).toEqual([xs.slice(0, 2), xs.slice(1, 3), xs.slice(2, 4)]);
+});
+
 it("a life without events draws nothing and does not fail", () => {
   expect(drawn([]).dots).toEqual([]);
 });

@@ -16,7 +16,7 @@ export interface Drawing {
   /** `y` is the lane's line; its name stands at `top`, above everything that the lane shows. */
   lanes: { name: string; y: number; top: number }[];
   dots: Dot[];
-  /** One line for each item: the tasking itself and each child or escalation. */
+  /** The way of the tasking and of each child; where an escalation carries it, the escalation's way is its way. */
   paths: string[];
 }
 /** What stands beside a dot. */
@@ -124,28 +124,39 @@ function spread(placed: Placed[], width: number): number[] {
   return xs;
 }
 
+type Edge = readonly [from: number, to: number];
+
+/** One curve from each dot to the next of the same item, and from the tasking to where a child's life begins. */
 function pathsOf(dots: Dot[]): string[] {
-  const own = dots[0]?.moment.event.item?.id ?? "";
-  const idsOf = (dot: Dot) => new Set(dot.moment.events.map(({ item }) => item?.id ?? own));
-  const lines = new Map<string, Dot[]>();
-  dots.forEach((dot, index) => {
-    for (const id of idsOf(dot)) {
-      const started = lines.get(id);
-      const from = id === own ? undefined : dots.slice(0, index).findLast((each) => idsOf(each).has(own));
-      if (started) started.push(dot);
-      else lines.set(id, from && !idsOf(dot).has(own) ? [from, dot] : [dot]);
-    }
-  });
-  return [...new Set([...lines.values()].filter(({ length }) => length > 1).map(curve))];
+  const edges = edgesOf(dots);
+  return edges.filter((edge) => !goesRound(edge, edges)).map(([from, to]) => curve(dots[from], dots[to]));
 }
 
-function curve(line: Dot[]): string {
-  return line
-    .map(({ x, y }, index) => {
-      const from = line[index - 1];
-      if (!from) return `M${x} ${y}`;
-      const middle = (from.x + x) / 2;
-      return `C${middle} ${from.y} ${middle} ${y} ${x} ${y}`;
-    })
-    .join(" ");
+function edgesOf(dots: Dot[]): Edge[] {
+  const own = dots[0]?.moment.event.item?.id ?? "";
+  const idsOf = (dot: Dot) => new Set(dot.moment.events.map(({ item }) => item?.id ?? own));
+  const last = new Map<string, number>();
+  const edges = new Map<string, Edge>();
+  dots.forEach((dot, index) => {
+    const ids = idsOf(dot);
+    for (const id of ids) {
+      const from = last.get(id) ?? (ids.has(own) ? undefined : last.get(own));
+      if (from !== undefined) edges.set(`${from} ${index}`, [from, index]);
+    }
+    for (const id of ids) last.set(id, index);
+  });
+  return [...edges.values()];
+}
+
+/** Whether other lines lead the same way through more dots: an escalation carries its tasking up the ladder. */
+function goesRound([from, to]: Edge, edges: Edge[]): boolean {
+  const reaches = (at: number): boolean =>
+    edges.some(([a, b]) => a === at && !(a === from && b === to) && (b === to || (b < to && reaches(b))));
+  return reaches(from);
+}
+
+function curve(from: Dot | undefined, to: Dot | undefined): string {
+  if (!from || !to) return "";
+  const middle = (from.x + to.x) / 2;
+  return `M${from.x} ${from.y} C${middle} ${from.y} ${middle} ${to.y} ${to.x} ${to.y}`;
 }

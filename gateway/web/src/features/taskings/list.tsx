@@ -35,6 +35,7 @@ export function TaskingsView({ filters, change }: { filters: Filters; change: (f
   const labels = [...query.items.map(({ label }) => label), ...useForumLabels(forums)];
   return (
     <Page title={t("taskings.title")} labels={labels} wide>
+      <p className="muted small">{t("taskings.order")}</p>
       <FilterBar filters={filters} change={change} />
       <Loads query={query} rows={10}>
         {() => (

@@ -63,6 +63,7 @@ export const forums = {
   "forum.until": "until {date}",
   "forum.tracker": "Tracker",
   "forum.tracker.lead": "Everything this forum must address, until its issuer closes it.",
+  "forum.issued": "What it issued",
   "forum.tracker.empty": "Nothing stands in the tracker",
   "forum.tracker.empty.text": "A tasking addressed to this forum appears here by itself.",
   "forum.meetings": "Meetings",

@@ -38,6 +38,7 @@ export const room = {
   "room.act.close": "Close",
   "room.act.reopen": "Reopen",
   "room.act.adjudicate": "Adjudicate",
+  "room.act.adjudication": "Adjudication",
   "room.act.decision": "Decision",
   "room.act.guidance": "Guidance",
   "room.act.tasking": "Tasking",

@@ -112,6 +112,7 @@ export const taskings = {
   "life.reopened": "Reopened",
   "life.substitute": "Substitute text",
   "taskings.title": "Taskings",
+  "taskings.order": "Newest first; a column's head sorts those that are loaded.",
   "taskings.empty": "No tasking fits",
   "taskings.empty.text": "Change or clear the filters. Taskings are issued at meetings.",
   "taskings.filter.forum": "Must address it",
