@@ -137,11 +137,32 @@ def from_validation(error: RequestValidationError) -> Problem:
     return unprocessable_fields(found)
 
 
+# Sentences for the rules that people meet; the names in braces are limits of ours, never the input.
+_SENTENCES: Final = {
+    "missing": "This is needed.",
+    "extra_forbidden": "This field is not known here.",
+    "greater_than_equal": "It must be {ge} or more.",
+    "greater_than": "It must be more than {gt}.",
+    "less_than_equal": "It must be {le} or less.",
+    "less_than": "It must be less than {lt}.",
+    "string_too_short": "Its length must be {min_length} or more.",
+    "string_too_long": "Its length must be {max_length} or less.",
+    "too_short": "It must hold {min_length} or more.",
+    "too_long": "It must hold {max_length} or fewer.",
+    "string_type": "It must be text.",
+    "int_type": "It must be a whole number.",
+    "int_parsing": "It must be a whole number.",
+    "bool_parsing": "It must be true or false.",
+    "uuid_parsing": "It must be an identifier (UUID).",
+    "json_invalid": "This is not JSON.",
+}
 _SAFE_CONTEXT = ("min_length", "max_length", "gt", "ge", "lt", "le", "pattern", "expected", "multiple_of")
 
 
 def _wording(rule: str, item: Mapping[str, Any]) -> str:
     limits = {key: item["ctx"][key] for key in _SAFE_CONTEXT if key in item.get("ctx", {})}
+    if rule in _SENTENCES:
+        return _SENTENCES[rule].format_map(limits)
     words = rule.replace("_", " ")
     return words + "".join(f", {key.replace('_', ' ')} {value}" for key, value in limits.items())
 

@@ -221,3 +221,12 @@ async def test_the_label_in_a_request_is_checked_by_its_rules(american):
         answer = await make(american, label=label)
         assert answer.status_code == 422
         assert [(e["pointer"], e["rule"]) for e in answer.json()["errors"]] == [(pointer, rule)]
+
+
+async def test_a_broken_limit_is_told_in_a_sentence(american):
+    answer = await make(american, label={**SHARED, "owner": [], "secret": 1})
+    told = {error["rule"]: error["detail"] for error in answer.json()["errors"]}
+    assert told == {
+        "too_short": "It must hold 1 or more.",
+        "extra_forbidden": "This field is not known here.",
+    }
