@@ -94,7 +94,7 @@ def both_nations_find_it_provisional(story: Story) -> None:
         agenda = story.agenda(person, "talks1")
         for title in (PICTURE, OFFICERS):
             line = agenda.get_by_role("listitem").filter(has_text=title)
-            expect(line).to_contain_text("Provisional")
+            expect(line).to_contain_text("Tasking: provisional")
             expect(line).to_contain_text(f"from {story.rungs.name('round')}")
     story.desk("uk.secretary").shoot("story-03-talks-agenda-british")
     tracker = story.desk("uk.secretary").open(story.rungs.forum_at("talks")).locator("main")

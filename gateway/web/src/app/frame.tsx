@@ -15,7 +15,7 @@ import { Banner, BannerProvider } from "@/shared/label/banner";
 import { LiveProvider, useLiveStatus } from "@/shared/live/provider";
 import { CommandsProvider } from "@/shared/ui/commands";
 import { Icon } from "@/shared/ui/icon";
-import { useMe, usePolicy } from "@/shared/ui/names";
+import { useFiction, useMe } from "@/shared/ui/names";
 import { UndoLine, UndoProvider } from "@/shared/ui/undo";
 
 /** What stands around every page. */
@@ -67,6 +67,7 @@ function Body() {
           </header>
           <main id="content" ref={main} className={css.content} tabIndex={-1}>
             <Outlet />
+            <Printed />
           </main>
         </div>
       </div>
@@ -80,7 +81,7 @@ function Body() {
 function Sections({ open }: { open: boolean }) {
   const t = useT();
   const me = useMe();
-  const policy = usePolicy();
+  const fiction = useFiction();
   const { data } = useQuery(recordOptions<Brief>("brief", "/brief"));
   const owed = data?.value.sections.find(({ kind }) => kind === "owed_by_us")?.lines.length ?? 0;
   const counts: Record<string, number> = { "/": owed };
@@ -111,9 +112,15 @@ function Sections({ open }: { open: boolean }) {
           </li>
         ))}
       </ul>
-      {policy?.fictional && <p className={css.fiction}>{policy.notice || t("app.fictional")}</p>}
+      {fiction && <p className={css.fiction}>{fiction}</p>}
     </nav>
   );
+}
+
+/** On paper, where the side with the notice is not. */
+function Printed() {
+  const fiction = useFiction();
+  return fiction ? <p className={css.printed}>{fiction}</p> : null;
 }
 
 function SearchField() {

@@ -8,7 +8,7 @@ import type { Coverage, Figures } from "@/shared/api/types";
 import { useList, useT } from "@/shared/i18n";
 import { download } from "@/shared/ui/csv";
 import { Loads } from "@/shared/ui/loads";
-import { useNames } from "@/shared/ui/names";
+import { useFiction, useNames } from "@/shared/ui/names";
 import { Page, Part } from "@/shared/ui/page";
 import { RateBar } from "@/shared/ui/rate-bar";
 import { type Column, DataTable } from "@/shared/ui/table";
@@ -65,13 +65,14 @@ function Shown({ coverage }: { coverage: Coverage }) {
   const names = useNames();
   const { linkage, adjudicated, time_to_first_address_days: days } = coverage;
   const marking = coverage.banner?.banner;
+  const fiction = useFiction();
   const picture = () =>
     download(
       "coverage.svg",
       coverageSvg(
         t("coverage.rate"),
         coverage.by_forum.map(({ name, linkage: { rate } }) => ({ name, rate, words: percent(rate) })),
-        marking ?? "",
+        [marking, fiction].filter(Boolean).join(" · "),
       ),
       "image/svg+xml",
     );
@@ -175,6 +176,9 @@ function Shown({ coverage }: { coverage: Coverage }) {
   );
 }
 
+/** A rate in a file: in per cent; nothing where there is none. */
+const rounded = (rate: number | null) => (rate === null ? "" : Math.round(rate * 100));
+
 function figureColumns<T extends Figures>(t: ReturnType<typeof useT>): Column<T>[] {
   const count = (id: "open" | "no_venue" | "blocked" | "overdue" | "orphans"): Column<T> => ({
     id,
@@ -190,6 +194,11 @@ function figureColumns<T extends Figures>(t: ReturnType<typeof useT>): Column<T>
       header: t("coverage.rate"),
       align: "end",
       value: ({ linkage }) => linkage.rate ?? -1,
+      exports: [
+        { header: t("coverage.csv.rate"), value: ({ linkage }) => rounded(linkage.rate) },
+        { header: t("coverage.csv.addressed"), value: ({ linkage }) => linkage.addressed },
+        { header: t("coverage.csv.hadOne"), value: ({ linkage }) => linkage.had_one },
+      ],
       cell: ({ linkage }) => (
         <RateBar
           value={linkage.rate}

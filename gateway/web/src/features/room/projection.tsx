@@ -8,7 +8,7 @@ import { useCode, useList, useT } from "@/shared/i18n";
 import { Banner, usePageLabels } from "@/shared/label/banner";
 import { Portion } from "@/shared/label/portion";
 import { Bones, Empty } from "@/shared/ui/loads";
-import { useNames } from "@/shared/ui/names";
+import { useFiction, useNames } from "@/shared/ui/names";
 import { ProblemNotice } from "@/shared/ui/problem";
 
 type Projected = Agenda & { nations: string[] };
@@ -21,6 +21,7 @@ export function Projection({ id }: { id: string }) {
   const t = useT();
   const list = useList();
   const names = useNames();
+  const fiction = useFiction();
   const query = useRecord<Projected>("meeting", `/meetings/${id}/projection`);
   const [key, setKey] = useState<string | undefined>();
   useEffect(() => listenShown(id, setKey), [id]);
@@ -44,7 +45,10 @@ export function Projection({ id }: { id: string }) {
               {value.meeting.forum?.name} · {value.meeting.title}
             </p>
             {current ? <OnTheTable room={current} /> : <Overview entries={entries} />}
-            <p className={css.foot}>{t("projection.for", { nations: list(value.nations.map(names)) })}</p>
+            <p className={css.foot}>
+              {t("projection.for", { nations: list(value.nations.map(names)) })}
+              {fiction && ` · ${fiction}`}
+            </p>
           </>
         )}
       </main>

@@ -131,6 +131,13 @@ function useRollUp(labels: LabelView[]): Marking {
   return { text: t("banner.checking", { level: level?.name ?? t("banner.unranked") }), level };
 }
 
+/** The one banner of several labels, for a file: by the service that owns the rule. Fails where it does not answer. */
+export async function bannerOf(labels: LabelView[]): Promise<string> {
+  const all = distinct(labels);
+  if (all.length < 2) return all[0]?.banner ?? "";
+  return (await api.post<RollUp>("/labels/roll-up", { labels: all.map(inputOf) })).label.banner;
+}
+
 const ROLL_UP_AGAIN = 10_000;
 
 const extreme = (levels: (Level | undefined)[], order: (a: Level, b: Level) => number): Level | undefined =>

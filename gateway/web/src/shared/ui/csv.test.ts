@@ -15,3 +15,10 @@ it("an export carries its marking above and below and quotes what needs it", () 
     '"SECRET//REL TO USA, GBR"\r\nTitle,n\r\n"a, ""b""",6\r\n"SECRET//REL TO USA, GBR"\r\n',
   );
 });
+
+it("an export says beside its marking that the labels are fictional", () => {
+  const columns = [{ header: "n", value: (row: number) => row }];
+  expect(toCsv(columns, [1], "UNCLASSIFIED", "Fictional")).toBe(
+    "UNCLASSIFIED\r\nFictional\r\nn\r\n1\r\nFictional\r\nUNCLASSIFIED\r\n",
+  );
+});

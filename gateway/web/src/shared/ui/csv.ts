@@ -6,18 +6,20 @@ export function harmless(value: string | number): string {
 
 const quote = (value: string) => (/[",\n\r]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value);
 
-/** Rows as CSV with a header; the marking of what it holds stands above and below. */
+/** Rows as CSV with a header; the marking of what it holds stands above and below, and a notice about it. */
 export function toCsv<T>(
   columns: { header: string; value?: (row: T) => string | number }[],
   rows: T[],
   marking?: string,
+  notice?: string,
 ): string {
   const line = (cells: (string | number)[]) => cells.map((cell) => quote(harmless(cell))).join(",");
   const body = [
     line(columns.map(({ header }) => header)),
     ...rows.map((row) => line(columns.map(({ value }) => value?.(row) ?? ""))),
   ];
-  return `${(marking ? [quote(marking), ...body, quote(marking)] : body).join("\r\n")}\r\n`;
+  const around = [marking, notice].filter((words): words is string => Boolean(words)).map(quote);
+  return `${[...around, ...body, ...[...around].reverse()].join("\r\n")}\r\n`;
 }
 
 /** Hands the text to the browser as a file. */

@@ -16,6 +16,16 @@ export function itemColumns(t: Translate, code: TranslateCode, show: { forum: bo
       header: t("item.title"),
       grow: true,
       value: ({ title }) => title,
+      exports: [
+        { header: t("item.csv.portion"), value: ({ label }) => label.portion },
+        { header: t("item.csv.ref"), value: ({ ref }) => ref },
+        { header: t("item.title"), value: ({ title }) => title },
+        { header: t("item.csv.standing"), value: ({ standing }) => code("standing", standing) },
+        {
+          header: t("item.csv.risks"),
+          value: ({ at_risk }) => at_risk.map((risk) => code("risk", risk)).join(", "),
+        },
+      ],
       cell: (item) => (
         <div className={css.title}>
           <span>
@@ -60,6 +70,10 @@ export function itemColumns(t: Translate, code: TranslateCode, show: { forum: bo
       header: t("item.lead"),
       minor: true,
       value: ({ lead }) => lead,
+      exports: [
+        { header: t("item.lead.one"), value: ({ lead }) => lead },
+        { header: t("item.supporting"), value: ({ supporting }) => supporting.join(", ") },
+      ],
       cell: ({ lead, supporting }) => <Nations codes={[lead, ...supporting]} lead={lead} />,
     },
     {

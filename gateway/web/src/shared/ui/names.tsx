@@ -8,6 +8,7 @@ import {
   policyOptions,
 } from "@/shared/api/queries";
 import type { LabelView, Me, Policy } from "@/shared/api/types";
+import { useT } from "@/shared/i18n";
 
 /** The signed-in person; the frame shows nothing else before they are known. */
 export function useMe(): Me {
@@ -25,6 +26,13 @@ export const useMyNation = (): string => {
 /** The policy's levels and colours, or null until read. */
 export function usePolicy(): Policy | null {
   return useQuery(policyOptions).data ?? null;
+}
+
+/** That labels are fictional, in the words of the policy in force that says so. */
+export function useFiction(): string | undefined {
+  const policy = usePolicy();
+  const t = useT();
+  return policy?.fictional ? policy.notice || t("app.fictional") : undefined;
 }
 
 /** The name of a nation or community by its code; the code itself while or where unknown. */

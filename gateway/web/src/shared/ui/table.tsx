@@ -14,6 +14,7 @@ import { useT } from "@/shared/i18n";
 import { useKeys } from "@/shared/keys/keys";
 import { download, toCsv } from "@/shared/ui/csv";
 import { type More, NextPage } from "@/shared/ui/more";
+import { useFiction } from "@/shared/ui/names";
 import css from "@/shared/ui/table.module.css";
 import { TableTools, useLeftOut } from "@/shared/ui/table-tools";
 import { useWindow } from "@/shared/ui/window";
@@ -32,6 +33,8 @@ export interface Column<T> {
   cell: (row: T) => ReactNode;
   /** What is sorted by and exported; without it the column does neither. */
   value?: (row: T) => string | number;
+  /** In the file alone, in place of what is sorted by. */
+  exports?: { header: string; value: (row: T) => string | number }[];
   align?: "end";
   /** Not shown on narrow screens unless asked for. */
   minor?: boolean;
@@ -47,8 +50,8 @@ interface Props<T> {
   open?: (row: T) => void;
   /** File name of the export; the banner of the page belongs on it. */
   exportAs?: string;
-  /** Words put above an export: the marking of what it holds. */
-  marking?: string;
+  /** Words put above an export: the marking of what it holds, of these rows alone where it depends on them. */
+  marking?: string | ((rows: T[]) => Promise<string>);
   selectable?: boolean;
   actions?: (selected: T[]) => ReactNode;
   more?: More;
@@ -88,7 +91,6 @@ export function DataTable<T>(props: Props<T>) {
   const body = useRef<HTMLTableSectionElement>(null);
   const shown = table.getRowModel().rows;
   const selected = table.getSelectedRowModel().rows.map(({ original }) => original.row);
-
   const place = shown.findIndex(({ id }) => id === at);
   const move = (step: number) =>
     setAt(shown[Math.max(0, Math.min(shown.length - 1, place + step))]?.id ?? null);
@@ -119,15 +121,15 @@ export function DataTable<T>(props: Props<T>) {
     rows.length > 0,
   );
 
-  const save = () =>
-    download(
-      `${props.exportAs}.csv`,
-      toCsv(
-        columns.filter((column) => column.value),
-        selected.length > 0 ? selected : shown.map(({ original }) => original.row),
-        props.marking,
-      ),
+  const notice = useFiction();
+  const save = async () => {
+    const out = selected.length > 0 ? selected : shown.map(({ original }) => original.row);
+    const marking = typeof props.marking === "function" ? await props.marking(out) : props.marking;
+    const cells = columns.flatMap(
+      ({ header, value, exports }) => exports ?? (value && [{ header, value }]) ?? [],
     );
+    download(`${props.exportAs}.csv`, toCsv(cells, out, marking, notice));
+  };
 
   if (rows.length === 0) return empty ?? null;
   return (
@@ -143,7 +145,7 @@ export function DataTable<T>(props: Props<T>) {
           visible: column.getIsVisible(),
           toggle: () => column.toggleVisibility(),
         }))}
-        save={props.exportAs ? save : undefined}
+        save={props.exportAs ? () => void save() : undefined}
       />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reachable by key */}
       {/* biome-ignore lint/a11y/useSemanticElements: a frame that scrolls is no form field set */}

@@ -42,6 +42,10 @@ export const taskings = {
   "item.closedAt": "Closed",
   "item.standing": "Standing",
   "item.why.issuer": "The issuing forum's secretary or head does this, at its back-brief",
+  "item.csv.portion": "Portion mark",
+  "item.csv.ref": "Reference",
+  "item.csv.standing": "Standing",
+  "item.csv.risks": "At risk",
   "item.why.agreed": "It is agreed: the minutes that issued it are corrected first",
   "item.why.amend":
     "The issuing forum's posts of its owner do this, until the minutes are agreed or a nation took its stand on it",
