@@ -27,6 +27,9 @@ _NEVER: Final = datetime.min.replace(tzinfo=UTC)
 OVERSIGHT = frozenset({"national_admin", "platform_admin", "auditor"})
 """Roles of those who administer or audit what others write (ARCHITECTURE, "Identity")."""
 
+READERS = frozenset({"partner_system"})
+"""Roles of those who read alone: a partner's system changes nothing, whatever else its token says."""
+
 
 @dataclass(frozen=True)
 class Subject:
@@ -66,6 +69,11 @@ class Subject:
     def oversees(self) -> bool:
         """Whether the subject's roles are for administering and auditing alone, not for a nation's work."""
         return bool(self.roles) and self.roles <= OVERSIGHT
+
+    @property
+    def reads_only(self) -> bool:
+        """Whether the subject is a partner's system: it reads, and writes nothing."""
+        return bool(self.roles & READERS)
 
     def reader(self) -> Reader:
         """What a label decision needs to know of the subject."""

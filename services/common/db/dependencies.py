@@ -13,7 +13,7 @@ from fastapi import Depends, Request
 from services.common.auth import current_subject
 from services.common.db.records import Actor
 from services.common.db.unit import Unit, unit_of_work
-from services.common.errors import Problem, trace_id
+from services.common.errors import Problem, forbidden, trace_id
 from services.common.nul import NO_NUL, no_nul
 
 
@@ -24,8 +24,13 @@ async def reading(request: Request) -> AsyncIterator[Unit]:
 
 
 async def writing(request: Request) -> AsyncIterator[Unit]:
-    """A unit that writes: what it audits and emits is committed with it, or not at all."""
+    """A unit that writes: what it audits and emits is committed with it, or not at all.
+
+    403 ``role`` for a partner's system, whatever it names: the one place where each writing address asks.
+    """
     async with _open(request, read_only=False) as unit:
+        if unit.subject.reads_only:
+            raise forbidden("A partner's system reads; it writes nothing.", "role")
         yield unit
 
 

@@ -8,7 +8,7 @@ from sqlalchemy.exc import InterfaceError
 
 from proto.gen.entente.directory.v1 import directory_pb2
 from services.common.errors import busy
-from services.common.testing import client_for, running, settings_for
+from services.common.testing import client_for, running, settings_for, subject
 from services.directory.app import build
 from services.directory.commands import revoke_named
 from services.directory.revocations import source
@@ -166,3 +166,11 @@ async def test_asking_for_revocations_in_vain_leaves_no_audit_record(house: Hous
     assert house.rows("SELECT action, object_type FROM audit_record ORDER BY at DESC LIMIT 1") == [
         ("read", "revocation")
     ]
+
+
+async def test_a_partners_system_revokes_nobody_whatever_else_its_token_says(house: House) -> None:
+    system = subject("USA", roles=["partner_system", "national_admin", "platform_admin"])
+    for target in (US_ID, MISSING_ID):
+        answer = await house.post(system, f"/v1/people/{target}/revoke", status=403)
+        assert [error["rule"] for error in answer["errors"]] == ["role"]
+    assert house.rows("SELECT 1 FROM revocation") == []

@@ -20,7 +20,7 @@ async def brief(request: Request, unit: Reading) -> Brief:
     return await service.compose(unit, request.app.state.settings.silent_after)
 
 
-@router.post("/v1/brief/seen", status_code=204, responses=problems(401))
+@router.post("/v1/brief/seen", status_code=204, responses=problems(401, 403))
 async def seen(unit: Writing) -> None:
     """Remember that the reader has looked now: later changes are then marked new. Safe to repeat."""
     await repository.mark_seen(unit)

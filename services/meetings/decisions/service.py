@@ -36,6 +36,7 @@ from services.meetings.models import DecisionRow, ForumRow, ItemRow, MeetingRow
 from services.meetings.records import fetch, fetch_or_404, known
 from services.meetings.taskings.drafts import labelled, own, span
 from services.meetings.world import act_of, load_world, refusals, save, sight
+from services.meetings.writers import open_to
 
 HEADLINE = 120
 Posts = Mapping[UUID, frozenset[str]]
@@ -48,7 +49,7 @@ def finish(unit: Unit, body: Mapping[str, Any], posts: Posts) -> dict[str, Any]:
     held = posts.get(UUID(body["forum_id"]), frozenset())
     may = bool(held) and body["standing"] != "agreed" and not body["substituted"]
     owned = labelling.owns(unit, unit.labels.get(body["label_id"]))
-    view["can"] = ["amend"] if may and owned else []
+    view["can"] = open_to(unit, ["amend"] if may and owned else [])
     view["settles"] = body["settles"] and named(unit, body["settles"])
     view["items"] = [named(unit, item) for item in body["items"]]
     view["label"] = labelling.view(unit, body["label_id"], body["nations"])

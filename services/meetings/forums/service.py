@@ -21,6 +21,7 @@ from services.meetings.forums.schemas import ForumIn, ForumPatch
 from services.meetings.models import ForumRow
 from services.meetings.records import change, fetch_or_404, insert, known, stamps
 from services.meetings.world import refusals, rows
+from services.meetings.writers import open_to
 from services.meetings.zones import check_zone
 
 FOUNDERS = frozenset({"national_admin", "liaison"})
@@ -40,7 +41,7 @@ def finish(unit: Unit, body: Mapping[str, Any]) -> dict[str, Any]:
         and (post["until"] is None or post["until"] >= today)
     }
     view["mine"] = {"posts": sorted(mine)}
-    view["can"] = _abilities(unit, view, mine)
+    view["can"] = open_to(unit, _abilities(unit, view, mine))
     return view
 
 

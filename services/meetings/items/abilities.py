@@ -7,8 +7,8 @@ from services.meetings.domain.posts import members, posts_of
 from services.meetings.domain.values import RECORDERS, RECORDING, WORKING, Item, ItemKind, State
 from services.meetings.domain.world import World
 from services.meetings.labelling import owns
+from services.meetings.writers import RELEASES
 
-RELEASES = "release_authority"
 OUT_OF_SESSION = ("answer", "delegate", "escalate")
 
 

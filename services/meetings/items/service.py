@@ -14,6 +14,7 @@ from services.meetings.domain.values import Item
 from services.meetings.domain.world import World
 from services.meetings.items import repository
 from services.meetings.items.abilities import abilities
+from services.meetings.writers import open_to
 
 
 async def item_views(unit: Unit, world: World, ids: Collection[UUID]) -> dict[UUID, dict[str, Any]]:
@@ -32,7 +33,7 @@ def finish(unit: Unit, world: World, body: Mapping[str, Any]) -> dict[str, Any]:
     view |= _tied(unit, body)
     view["due"] = due_view(body["due"])
     view["at_risk"] = list(at_risk(world, item, unit.now.date()))
-    view["can"] = abilities(unit, world, item)
+    view["can"] = open_to(unit, abilities(unit, world, item))
     if not may_see_blocked(unit, world, item):
         view["blocked_nations"] = []
         view["at_risk"] = [risk for risk in view["at_risk"] if risk != BLOCKED]

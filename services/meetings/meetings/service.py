@@ -24,6 +24,7 @@ from services.meetings.records import change, fetch_or_404, insert_referred, kno
 from services.meetings.taskings.events import items_changed
 from services.meetings.world import act_of, load_world, refusals, save, sight
 from services.meetings.world.save import venues_changed
+from services.meetings.writers import open_to
 from services.meetings.zones import check_zone
 
 Posts = Mapping[UUID, frozenset[str]]
@@ -34,7 +35,7 @@ def finish(unit: Unit, body: Mapping[str, Any], posts: Posts) -> dict[str, Any]:
     """The JSON of a meeting, completed with what the reader may do and with its label in words."""
     view = {key: value for key, value in body.items() if key not in {"label_id", "nations"}}
     held = posts.get(UUID(body["forum"]["id"]), frozenset()) if body["forum"] else frozenset()
-    view["can"] = abilities(unit, body, held)
+    view["can"] = open_to(unit, abilities(unit, body, held))
     view["label"] = labelling.view(unit, body["label_id"], body["nations"] or ())
     return view
 

@@ -15,6 +15,7 @@ from services.meetings.forums.repository import posts_by_forum
 from services.meetings.items.repository import NAMED_ITEM, bodies, sanitised_bodies
 from services.meetings.items.service import named
 from services.meetings.minutes import repository
+from services.meetings.writers import open_to
 
 View = dict[str, Any]
 
@@ -114,6 +115,6 @@ def _shown(unit: Unit, posts: Mapping[UUID, frozenset[str]], body: Mapping[str, 
     return {
         **shown,
         "item": body["item"] and named(unit, body["item"]),
-        "can": ["concur", *([] if body["locked"] else ["withhold"]), *evidence],
+        "can": open_to(unit, ["concur", *([] if body["locked"] else ["withhold"]), *evidence]),
         "label": labelling.view(unit, body["label_id"], body["nations"]),
     }

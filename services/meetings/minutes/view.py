@@ -15,6 +15,7 @@ from services.meetings.minutes import repository, substitutes
 from services.meetings.models import ForumRow, MeetingRow
 from services.meetings.records import fetch, fetch_or_404
 from services.meetings.world import rows as values
+from services.meetings.writers import open_to
 
 Rows = list[dict[str, Any]]
 View = dict[str, Any]
@@ -33,7 +34,7 @@ async def minutes_view(unit: Unit, meeting_id: UUID) -> View:
     taken = await repository.rows(unit, repository.STANDS, "minutes", meeting_id, meeting.minutes_version)
     labels = {meeting.label_id} | {row["label_id"] for row in (*decisions, *taskings, *outcomes)}
     labels |= {row["item_label_id"] for row in outcomes if row["item_label_id"] is not None}
-    can = await abilities(unit, meeting)
+    can = open_to(unit, await abilities(unit, meeting))
     rewords = "withhold" in can  # while a recorder may still withhold, what was recorded can be changed
     banner = rolled_up([await unit.label(one) for one in sorted(labels)], unit)
     return {

@@ -28,7 +28,7 @@ async def offer(unit: Unit, paper_id: UUID, body: OfferIn) -> None:
 
     Who loses sight by the change loses it with this transaction.
     """
-    paper = await own_paper(unit, paper_id)
+    paper = await own_paper(unit, paper_id, giving=True)
     label = body.label.to_label(unit.now, unit.database.permitted.context)
     _check(unit, paper, await _members(unit, paper), label, lambda field: f"/label/{field}")
     label_id = await unit.intern(label)
@@ -57,7 +57,7 @@ async def effect(unit: Unit, paper_id: UUID, to: list[str], level: str | None) -
 
     It is refused by the rules that would refuse the offer itself.
     """
-    paper = await own_paper(unit, paper_id)
+    paper = await own_paper(unit, paper_id, giving=True)
     before, context = unit.labels.get(paper.label_id), unit.database.permitted.context
     label = _proposed(unit, before, to, level).to_label(unit.now, context, "/query")
     nations = await _members(unit, paper)

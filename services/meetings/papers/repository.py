@@ -18,8 +18,9 @@ PAPER_JSON = """jsonb_build_object('id', t.id, 'meeting_id', t.meeting_id, 'item
         (SELECT s.subject_id FROM substitute s WHERE s.subject_kind = 'item' AND s.subject_id = t.item_id)),
     'nation', t.nation, 'kind', t.kind, 'title', t.title, 'text', t.text, 'offered_at', t.offered_at,
     'label_id', t.label_id, 'nations', coalesce((SELECT f.nations FROM meeting m
-        JOIN forum f ON f.id = m.forum_id WHERE m.id = t.meeting_id), '{}'))"""
-"""A paper (row ``t``) as JSON; nations and label id are for completing it."""
+        JOIN forum f ON f.id = m.forum_id WHERE m.id = t.meeting_id), '{}'),
+    'forum_id', (SELECT m.forum_id FROM meeting m WHERE m.id = t.meeting_id), 'created_by', t.created_by)"""
+"""A paper (row ``t``) as JSON; nations, label, forum and writer are for completing it."""
 
 KNOWN_ITEM = """
 SELECT 1 FROM item WHERE id = %(id)s

@@ -11,6 +11,7 @@ from services.common.db import Reading, Writing
 from services.common.errors import problems
 from services.common.idempotency import IdempotencyKey
 from services.common.listing import Cursor, Limit, ListSpec
+from services.meetings.forums.repository import posts_by_forum
 from services.meetings.http import answered, changed, created
 from services.meetings.lists import listed
 from services.meetings.models import MeetingRow
@@ -37,8 +38,9 @@ async def list_papers(meeting_id: UUID, unit: Reading, cursor: Cursor = None, li
     await fetch_or_404(unit, MeetingRow, meeting_id)
     await repository.act(unit)
     where = [("t.meeting_id = %s", [meeting_id]), *repository.conditions(unit)]
+    posts = await posts_by_forum(unit, unit.now.date())
     spec = ListSpec("paper", repository.PAPER_JSON, ("created_at", "asc"), where, label=False)
-    return await listed(unit, spec, cursor, limit, lambda body: service.finish(unit, body))
+    return await listed(unit, spec, cursor, limit, lambda body: service.finish(unit, body, posts))
 
 
 @router.post(
@@ -67,7 +69,7 @@ async def read_paper(paper_id: UUID, unit: Reading) -> Response:
 async def change_paper(
     paper_id: UUID, body: PaperPatch, request: Request, unit: Writing, if_match: IfMatch = None
 ) -> Response:
-    """Change a paper of one's own nation that is not yet offered."""
+    """Change a paper of one's own nation that is not yet offered: for its writer, and who may offer it."""
     await repository.act(unit)
     await repository.locked(unit, paper_id)
     return await changed(request, unit, paper_id, service.show, lambda: service.amend(unit, paper_id, body))
@@ -94,7 +96,9 @@ async def offer_paper(
 ) -> Response:
     """Put a paper before other members: the label names who gains sight. It stays its nation's own.
 
-    Offered again under another label, those who are not named any more lose sight at once.
+    For the nation's head, deputy or secretary in the meeting's forum, or its release authority
+    (``offered_by_post``). Offered again under another label, those who are not named any
+    more lose sight at once.
     """
     await repository.act(unit)
     await repository.locked(unit, paper_id)
@@ -105,7 +109,10 @@ async def offer_paper(
 async def withdraw_paper(
     paper_id: UUID, request: Request, unit: Writing, if_match: IfMatch = None
 ) -> Response:
-    """Take an offer back: the paper is its nation's alone again, and everybody else loses sight at once."""
+    """Take an offer back: the paper is its nation's alone again, and everybody else loses sight at once.
+
+    For its writer, and who may offer it (``writer_or_post``).
+    """
     await repository.act(unit)
     await repository.locked(unit, paper_id)
     return await changed(request, unit, paper_id, service.show, lambda: offers.withdraw(unit, paper_id))

@@ -13,13 +13,16 @@ from services.common.errors import NOT_FOUND, conflict, forbidden, unprocessable
 from services.common.label_api import LabelBody
 from services.meetings import labelling
 from services.meetings.domain.rules import RULES
+from services.meetings.domain.values import RECORDERS
+from services.meetings.forums.repository import posts_by_forum
 from services.meetings.models import ForumRow, MeetingRow, PaperRow
 from services.meetings.papers import repository
 from services.meetings.papers.schemas import PaperIn, PaperPatch
 from services.meetings.records import change, fetch, fetch_or_404, insert, stamps
-from services.meetings.writers import require_writer
+from services.meetings.writers import RELEASES, open_to, require_writer
 
 View = dict[str, Any]
+Posts = Mapping[UUID, frozenset[str]]
 
 
 def is_own(unit: Unit, nation: str) -> bool:
@@ -31,12 +34,24 @@ def is_own(unit: Unit, nation: str) -> bool:
     return nation == unit.subject.nation == unit.subject.affiliation
 
 
-def finish(unit: Unit, body: Mapping[str, Any]) -> View:
+def releases(unit: Unit, nation: str, held: frozenset[str]) -> bool:
+    """Whether the subject may give a nation's paper to others: by a recording post in the meeting's forum
+    (``held``: theirs there), or as the nation's release authority. To offer is to release.
+    """
+    named = bool(held & RECORDERS) or RELEASES in unit.subject.roles
+    return is_own(unit, nation) and named and not unit.subject.oversees
+
+
+def finish(unit: Unit, body: Mapping[str, Any], posts: Posts) -> View:
     """The JSON of a paper, completed for the reader: what they may do, and its label in words."""
-    view = {key: value for key, value in body.items() if key not in {"label_id", "nations"}}
-    first = "edit" if body["offered_at"] is None else "withdraw"
+    dropped = {"label_id", "nations", "forum_id", "created_by"}
+    view = {key: value for key, value in body.items() if key not in dropped}
+    held = posts.get(UUID(body["forum_id"]), frozenset()) if body["forum_id"] else frozenset()
+    gives = releases(unit, body["nation"], held)
     writes = is_own(unit, body["nation"]) and not unit.subject.oversees
-    view["can"] = [first, "offer"] if writes else []
+    first = "edit" if body["offered_at"] is None else "withdraw"
+    wrote = writes and body["created_by"] == unit.subject.id
+    view["can"] = open_to(unit, ([first] if gives or wrote else []) + (["offer"] if gives else []))
     view["label"] = labelling.view(unit, body["label_id"], body["nations"])
     return view
 
@@ -46,7 +61,7 @@ async def show(unit: Unit, paper_id: UUID) -> View:
     body = await repository.paper_json(unit, paper_id)
     if body is None:
         raise NOT_FOUND()
-    return finish(unit, body)
+    return finish(unit, body, await posts_by_forum(unit, unit.now.date()))
 
 
 async def create(unit: Unit, meeting_id: UUID, body: PaperIn) -> UUID:
@@ -82,7 +97,7 @@ async def members(unit: Unit, meeting: MeetingRow) -> frozenset[str]:
 
 
 async def amend(unit: Unit, paper_id: UUID, patch: PaperPatch) -> None:
-    """Changes a paper of one's own that is not offered; 409 ``offered_is_fixed`` while it is."""
+    """Changes a paper of one's own nation that is not offered; 409 ``offered_is_fixed`` while it is."""
     paper = await own_paper(unit, paper_id)
     if paper.offered_at is not None:
         detail = "What is offered is not changed: withdraw it first, or write another paper."
@@ -94,10 +109,22 @@ async def amend(unit: Unit, paper_id: UUID, patch: PaperPatch) -> None:
         unit.audit("paper.changed", "paper", paper_id, label_id=paper.label_id)
 
 
-async def own_paper(unit: Unit, paper_id: UUID) -> PaperRow:
-    """A visible paper of the nation for which the writer acts; 403 where it is another's."""
+async def own_paper(unit: Unit, paper_id: UUID, *, giving: bool = False) -> PaperRow:
+    """A visible paper of the nation for which the writer acts, which is theirs to change and withdraw: by who
+    wrote it or who may give it to others; ``giving``: by these alone. 403 where it is not.
+    """
     paper = await fetch_or_404(unit, PaperRow, paper_id)
     if not is_own(unit, paper.nation):
         raise forbidden("A nation changes, offers and withdraws its own papers.", "own_papers")
     require_writer(unit)
+    meeting = await fetch_or_404(unit, MeetingRow, paper.meeting_id)
+    held = (await posts_by_forum(unit, unit.now.date())).get(meeting.forum_id, frozenset())
+    gives = releases(unit, paper.nation, held)
+    if giving and not gives:
+        detail = (
+            "A paper is offered by the nation's head, deputy or secretary there, or its release authority."
+        )
+        raise forbidden(detail, "offered_by_post")
+    if not gives and paper.created_by != unit.subject.id:
+        raise forbidden("A paper is its writer's to change, and of those who may offer it.", "writer_or_post")
     return paper

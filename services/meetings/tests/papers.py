@@ -19,6 +19,7 @@ async def talks(house: House, nations: tuple[str, ...] = ("USA", "GBR")) -> Any:
     else:
         forum = await house.forum(US_SECRETARY, "oceania", list(nations))
         await house.appoint(forum, US_SECRETARY, "secretary")
+        await house.appoint(forum, US_HEAD, "head")
     return await house.meeting(US_SECRETARY, forum, "2027-03-01")
 
 

@@ -35,14 +35,17 @@ export function PapersPanel({ meeting, agenda, nations }: Props) {
   const query = usePages<Paper>("meeting", `/meetings/${meeting.id}/papers`);
   const [writing, setWriting] = useState(false);
   usePageLabels(query.items.map(({ label }) => label));
-  usePageCommands([{ id: "paper", name: t("papers.add"), run: () => setWriting(true) }]);
+  const writes = may(meeting.can, "paper");
+  usePageCommands(writes ? [{ id: "paper", name: t("papers.add"), run: () => setWriting(true) }] : []);
   return (
     <Part
       title={t("papers.title")}
       aside={
-        <Button variant="subtle" onClick={() => setWriting(!writing)} aria-expanded={writing}>
-          {t("papers.add")}
-        </Button>
+        writes && (
+          <Button variant="subtle" onClick={() => setWriting(!writing)} aria-expanded={writing}>
+            {t("papers.add")}
+          </Button>
+        )
       }
     >
       <p className="muted small">{t("papers.lead")}</p>
@@ -152,14 +155,15 @@ function useWithdrawal(paper: Paper) {
     const { etag } = await api.read<Paper>(`/papers/${paper.id}`);
     return api.post(`/papers/${paper.id}/${act}`, body, { etag });
   };
+  const again = () =>
+    send("offer", { label: inputOf(paper.label) }).finally(() => refresh(client, "meeting"));
   return useAct(
     () => send("withdraw"),
     ["meeting"],
     () =>
       undo.done({
         words: t("papers.withdrawn", { title: paper.title }),
-        undo: () =>
-          void send("offer", { label: inputOf(paper.label) }).finally(() => refresh(client, "meeting")),
+        undo: may(paper.can, "offer") ? () => void again() : undefined,
       }),
   );
 }

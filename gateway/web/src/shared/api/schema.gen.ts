@@ -986,7 +986,7 @@ export interface paths {
         head?: never;
         /**
          * Change Paper
-         * @description Change a paper of one's own nation that is not yet offered.
+         * @description Change a paper of one's own nation that is not yet offered: for its writer, and who may offer it.
          */
         patch: operations["change_paper_v1_papers__paper_id__patch"];
         trace?: never;
@@ -1004,7 +1004,9 @@ export interface paths {
          * Offer Paper
          * @description Put a paper before other members: the label names who gains sight. It stays its nation's own.
          *
-         *     Offered again under another label, those who are not named any more lose sight at once.
+         *     For the nation's head, deputy or secretary in the meeting's forum, or its release authority
+         *     (``offered_by_post``). Offered again under another label, those who are not named any
+         *     more lose sight at once.
          */
         post: operations["offer_paper_v1_papers__paper_id__offer_post"];
         delete?: never;
@@ -1047,6 +1049,8 @@ export interface paths {
         /**
          * Withdraw Paper
          * @description Take an offer back: the paper is its nation's alone again, and everybody else loses sight at once.
+         *
+         *     For its writer, and who may offer it (``writer_or_post``).
          */
         post: operations["withdraw_paper_v1_papers__paper_id__withdraw_post"];
         delete?: never;
