@@ -118,16 +118,17 @@ def labelled(
     """Put a table with ``label_id`` under row-level security, with grants and counters for each label.
 
     ``search=False`` keeps it from the search role (then it cannot be listed by `listing`). Tables of old
-    versions are not counted unless ``counted`` says so. The app never deletes.
+    versions are not counted unless ``counted`` says so, and nobody changes them. The app never deletes.
     """
+    kept = table.endswith("_version")
     app, worker, finder = f"{service}_app", f"{service}_worker", f"{service}_search"
     for statement in policy_ddl(table, app, worker, finder if search else None):
         op.execute(statement)
-    op.execute(f"GRANT SELECT, INSERT, UPDATE ON {table} TO {app}")
-    op.execute(f"GRANT SELECT, INSERT, UPDATE, DELETE ON {table} TO {worker}")
+    op.execute(f"GRANT SELECT, INSERT{'' if kept else ', UPDATE'} ON {table} TO {app}")
+    op.execute(f"GRANT SELECT, INSERT{'' if kept else ', UPDATE, DELETE'} ON {table} TO {worker}")
     if search:
         op.execute(f"GRANT SELECT ON {table} TO {finder}")
-    if counted if counted is not None else not table.endswith("_version"):
+    if counted if counted is not None else not kept:
         for statement in _counting(table):
             op.execute(statement)
 

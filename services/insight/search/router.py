@@ -14,6 +14,7 @@ from services.common.label_api import LabelView, label_view
 from services.insight.freshness import keep_to_certain
 
 router = APIRouter(tags=["search"])
+_LEAST_RANK: Final = 2.0**-126  # the least that the database's numbers hold in full
 _MOST_RANK: Final = 1e6
 KINDS: Final = ("meeting", "decision", "tasking", "guidance", "escalation")
 
@@ -105,6 +106,6 @@ def _position(cursor: str | None) -> tuple[float, UUID] | None:
         position = float(rank), UUID(one)
     except (ValueError, TypeError, AttributeError) as error:
         raise unprocessable("/query/cursor", "cursor_unknown") from error
-    if not 0 <= position[0] <= _MOST_RANK:
+    if position[0] and not _LEAST_RANK <= position[0] <= _MOST_RANK:
         raise unprocessable("/query/cursor", "cursor_unknown")  # made up: no rank, and perhaps none that fits
     return position

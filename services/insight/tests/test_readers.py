@@ -198,7 +198,9 @@ def made_up(rank: object) -> str:
 async def test_bad_search_input_names_the_field(feed: Feed) -> None:
     async with running(build, feed.settings) as app, client_for(app, subject("USA")) as client:
         wrong = [("q=x&kind=paper", "/query/kind"), ("q=x&cursor=%21", "/query/cursor")]
-        wrong += [(f"q=x&cursor={made_up(rank)}", "/query/cursor") for rank in (1e300, -1.0, "x", None)]
+        wrong += [
+            (f"q=x&cursor={made_up(rank)}", "/query/cursor") for rank in (1e300, 1e-46, -1.0, "x", None)
+        ]
         for query, pointer in wrong:
             answer = await client.get(f"/v1/search?{query}")
             assert answer.status_code == 422

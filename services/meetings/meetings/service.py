@@ -9,8 +9,9 @@ from services.common.db import Unit
 from services.common.errors import NOT_FOUND, conflict, unprocessable
 from services.common.references import new_reference
 from services.meetings import labelling
+from services.meetings.domain.risk import covered, viewed
 from services.meetings.domain.sittings import transition
-from services.meetings.domain.values import UPCOMING, Meeting, MeetingState, Span
+from services.meetings.domain.values import UPCOMING, Meeting, MeetingState, Sight, Span
 from services.meetings.domain.world import World
 from services.meetings.forums.repository import posts_by_forum
 from services.meetings.forums.service import require_steward
@@ -58,9 +59,7 @@ async def create(unit: Unit, body: MeetingIn) -> UUID:
     label_id = await labelling.own(unit, forum.label_id)
     if body.label is not None:
         label_id = await labelling.intern(unit, body.label, await labelling.bounds(unit, forum.label_id))
-        if not set(forum.nations) <= (await sight(unit, label_id)).nations:
-            detail = "Every member of the forum reads of its meetings: none is bound by what it cannot see."
-            raise unprocessable("/label", "members_read", detail)
+        _require_readers(forum, await sight(unit, forum.label_id), await sight(unit, label_id))
     before = await load_world(unit, forum_ids=[forum.id], since=unit.now, lock=True)
     values = {**stamps(unit, label_id), **_dates(window), "ref": new_reference("MTG"), "forum_id": forum.id}
     said = {"title": body.title, "mode": body.mode.value, "place": body.place, "time_zone": zone}
@@ -68,6 +67,20 @@ async def create(unit: Unit, body: MeetingIn) -> UUID:
     unit.audit("meeting.created", "meeting", row.id, label_id=label_id)
     await _announce(unit, before, row, "created")
     return row.id
+
+
+def _require_readers(forum: ForumRow, theirs: Sight, label: Sight) -> None:
+    """Refuse a label that hides a meeting from a member, or from somebody who may know the forum: its date
+    shows in what stands before the forum (no venue, the next meeting, what was carried over).
+    """
+    if not set(forum.nations) <= label.nations:
+        detail = "Every member of the forum reads of its meetings: none is bound by what it cannot see."
+        raise unprocessable("/label", "members_read", detail)
+    harder = label.level > theirs.level or bool(label.coi - theirs.coi) or label.policy != theirs.policy
+    read = covered(theirs.nations | theirs.groups, label.nations | label.groups)
+    if harder or not (read and covered(viewed(theirs), viewed(label))):
+        detail = "Who may know the forum may know when it meets; what is said there has labels of its own."
+        raise unprocessable("/label", "forum_readers_read", detail)
 
 
 async def amend(unit: Unit, meeting_id: UUID, patch: MeetingPatch, before: World) -> None:

@@ -51,6 +51,24 @@ async def test_no_member_meets_in_a_forums_name_behind_anothers_back(house: Hous
     await house.post(US_SECRETARY, "/v1/meetings", body | {"label": together})
 
 
+@pytest.mark.parametrize(
+    "label",
+    [
+        {"level": "SECRET", "owner": ["USA"], "rel": ["AUS", "GBR"]},
+        {"level": "UNCLASSIFIED", "owner": ["USA"], "rel": ["GBR"]},
+        {"level": "UNCLASSIFIED", "owner": ["USA"], "rel": ["GBR"], "display_only": ["AUS"]},
+    ],
+)
+async def test_who_may_know_the_forum_may_know_when_it_meets(house: House, label):
+    known = {"level": "UNCLASSIFIED", "owner": ["USA"], "rel": ["AUS", "GBR"]}
+    forum = await house.staffed("us-uk-ast", label=known)
+    body = {"forum": forum["id"], "title": "x", "days": ["2027-03-01"]}
+    refused = await house.post(US_SECRETARY, "/v1/meetings", body | {"label": label}, status=422)
+    assert rule_of(refused) == [("/label", "forum_readers_read")]
+    await house.post(US_SECRETARY, "/v1/meetings", body | {"label": known})
+    await house.post(US_SECRETARY, "/v1/meetings", body | {"title": "y"})
+
+
 async def test_a_hidden_forum_is_unknown_and_its_meetings_are_nowhere(house: House):
     forum = await house.staffed("us-uk-ast")
     meeting = await house.meeting(US_SECRETARY, forum, "2027-03-01")

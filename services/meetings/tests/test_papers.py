@@ -115,9 +115,8 @@ async def test_a_hidden_item_cannot_be_named_and_is_not_named_to_others(house: H
 
 
 async def test_a_paper_of_a_hidden_meeting_is_hidden(house: House):
-    forum = await house.staffed("us-uk-ast")
-    label = {"level": "SECRET", "owner": ["USA", "GBR"]}
-    meeting = await house.meeting(US_SECRETARY, forum, "2027-03-01", label=label)
+    forum = await house.staffed("us-uk-ast", label={"level": "SECRET", "owner": ["USA", "GBR"]})
+    meeting = await house.meeting(US_SECRETARY, forum, "2027-03-01")
     paper = await draft(house, meeting, level="UNCLASSIFIED")
     await assert_like_missing(house, US_LOW, paper)
 

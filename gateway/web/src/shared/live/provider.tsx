@@ -9,7 +9,12 @@ const LiveContext = createContext<LiveStatus>("connecting");
 /** How fresh the page is: `live` means that what others change appears by itself. */
 export const useLiveStatus = (): LiveStatus => useContext(LiveContext);
 
+/** Milliseconds in which changes are gathered. */
 const GATHER = 120;
+/** So many milliseconds at most the next changes wait for what is being read: an answer may never come. */
+const LONGEST = 10_000;
+
+const later = (milliseconds: number) => new Promise<void>((done) => setTimeout(done, milliseconds));
 
 /**
  * Reads again what others changed; many changes within a moment are read once, and those that come while it is being
@@ -23,13 +28,14 @@ export function LiveProvider({ children }: { children: ReactNode }) {
     if (revoked) return;
     const types = new Set<string>();
     let timer: ReturnType<typeof setTimeout> | undefined;
+    let stopped = false;
     const gather = () => {
-      timer ??= setTimeout(flush, GATHER);
+      if (!stopped) timer ??= setTimeout(flush, GATHER);
     };
     const flush = async () => {
       const changed = [...types];
       types.clear();
-      await refresh(client, ...changed);
+      await Promise.race([refresh(client, ...changed), later(LONGEST)]);
       timer = undefined;
       if (types.size > 0) gather();
     };
@@ -45,6 +51,7 @@ export function LiveProvider({ children }: { children: ReactNode }) {
       },
     });
     return () => {
+      stopped = true;
       clearTimeout(timer);
       stop();
     };
