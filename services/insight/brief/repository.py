@@ -11,12 +11,14 @@ _BEST_FACE: Final = """
 SELECT DISTINCT ON (id) * FROM item_view WHERE {where} ORDER BY id, face
 """
 
-# Forums are named by the reader's own sight of them: an item may be released further than its forum is.
+# Forums are named by the reader's own sight of them: an item may be released further than its forum is, and
+# then its forum's meetings are nothing that the reader is told of.
 _LINE: Final = """
 SELECT best.id, best.kind, ref, title, state, standing, due_value, due_precision, due_last, lead, supporting,
        addressing.id AS addressing_forum_id, coalesce(addressing.name, '') AS addressing_forum_name,
-       issuing.name AS issuing_forum_name, no_venue, blocked_nations, passed_over, authority_nations,
-       reopened, changed_at, change, actor_nation, best.label_id, face
+       issuing.name AS issuing_forum_name, no_venue AND addressing.id IS NOT NULL AS no_venue,
+       blocked_nations, passed_over, authority_nations, reopened, changed_at, change, actor_nation,
+       best.label_id, face
 FROM ({inner}) AS best
 LEFT JOIN forum_view addressing ON addressing.id = addressing_forum_id
 LEFT JOIN forum_view issuing ON issuing.id = issuing_forum_id

@@ -12,8 +12,9 @@ _TASKED: Final = "kind <> 'escalation'"
 _OPEN: Final = "state IN ('open', 'delegated', 'escalated', 'returned')"
 
 # As the domain says it: what is overdue, before authorities or before the forum above is not without a venue.
-_NO_VENUE: Final = """no_venue AND state IN ('open', 'delegated') AND authority_nations = '{}'
-    AND (due_last IS NULL OR due_last >= %(today)s)"""
+# Whoever may not know the forum is told nothing of its meetings.
+_NO_VENUE: Final = """no_venue AND known_forum_id IS NOT NULL AND state IN ('open', 'delegated')
+    AND authority_nations = '{}' AND (due_last IS NULL OR due_last >= %(today)s)"""
 
 _STATEMENT: Final = f"""
 WITH best AS (

@@ -98,6 +98,9 @@ async def test_a_forum_is_named_to_those_alone_who_may_see_it(feed: Feed) -> Non
             assert "roundtable of two" not in str(await read(app, "AUS", path)), path
             assert forum not in str(await read(app, "AUS", path)), path
             assert "roundtable of two" in str(await read(app, "USA", path)), path
+        found = [await read(app, nation, "/v1/coverage") for nation in ("USA", "AUS")]
+        assert [figures["no_venue"] for figures in found] == [1, 0], "nor whether it meets"
+        assert "no_venue" not in str(section(await read(app, "AUS", "/v1/brief"), "owed_by_us"))
 
 
 async def test_blocked_items_stand_before_the_owners_release_authority_alone(feed: Feed) -> None:

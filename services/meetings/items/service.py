@@ -9,7 +9,7 @@ from services.common.dates import ImpreciseDate
 from services.common.db import Unit
 from services.meetings import labelling
 from services.meetings.domain.life import made_by
-from services.meetings.domain.risk import BLOCKED, at_risk
+from services.meetings.domain.risk import BLOCKED, NO_VENUE, at_risk
 from services.meetings.domain.values import Item
 from services.meetings.domain.world import World
 from services.meetings.items import repository
@@ -32,7 +32,9 @@ def finish(unit: Unit, world: World, body: Mapping[str, Any]) -> dict[str, Any]:
     view = {key: value for key, value in body.items() if key not in {"label_id", "answer_label_id"}}
     view |= _tied(unit, body)
     view["due"] = due_view(body["due"])
-    view["at_risk"] = list(at_risk(world, item, unit.now.date()))
+    # Who may not know the forum is told nothing of its meetings.
+    hidden = {NO_VENUE} if body["addressing_forum"] is None else set()
+    view["at_risk"] = [risk for risk in at_risk(world, item, unit.now.date()) if risk not in hidden]
     view["can"] = open_to(unit, abilities(unit, world, item))
     if not may_see_blocked(unit, world, item):
         view["blocked_nations"] = []

@@ -1,5 +1,6 @@
 """What is released further than what it is tied to names nothing of it: neither a name nor an identifier."""
 
+from datetime import timedelta
 from typing import Any
 from unittest.mock import ANY
 
@@ -89,3 +90,14 @@ async def test_an_answer_carries_its_own_label(house: House):
     await rungs.act(tasking, "answer", text="In confidence.", label={**OPEN, "rel": ["GBR"]})
     view = await rungs.item(tasking)
     assert (view["answer"], view["answer_label"]["owner"]) == ("In confidence.", ["USA"])
+
+
+async def test_who_may_not_know_the_forum_is_not_told_whether_it_meets(house: House):
+    rungs = await Rungs.raised(house)
+    await rungs.hold("gort1")
+    tomorrow = (house.clock.now + timedelta(days=1)).date().isoformat()
+    due = {"value": tomorrow, "precision": "day"}
+    item = await rungs.issue("gort1", "wg1", "Open", label=OPEN, due=due)
+    place = f"/v1/taskings/{item['id']}"
+    assert (await house.get(US_HEAD, place))["at_risk"] == ["no_venue"]
+    assert (await house.get(AUS_OFFICER, place))["at_risk"] == []
