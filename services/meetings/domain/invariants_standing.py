@@ -1,7 +1,7 @@
 """What must hold of stands and standing in every world: nothing binds that was not concurred in."""
 
 from services.meetings.domain.broken import Broken, Found
-from services.meetings.domain.posts import members, posts_of
+from services.meetings.domain.posts import is_headed, members, posts_of
 from services.meetings.domain.standing import ASSENT, item_standing, nations_for, standing_of, version_of
 from services.meetings.domain.values import (
     HEADS,
@@ -9,6 +9,7 @@ from services.meetings.domain.values import (
     RECORDERS,
     Concurrence,
     Decision,
+    Id,
     Item,
     MeetingState,
     Outcome,
@@ -58,14 +59,14 @@ def stands_are_entitled(world: World) -> Found:
         if taken.nation not in nations:
             yield Broken("own_nation", taken.id, "not a member")
         elif taken.stand in {Stand.PENDING, Stand.SILENCE}:
-            yield from _silence(world, taken)
+            yield from _silence(world, taken, forum_id)
         elif taken.at is not None:
             held = posts_of(world, taken.by, taken.nation, forum_id, taken.at.date())
             if not held & RECORDERS or not (held & HEADS or taken.evidence.strip()):
                 yield Broken("own_nation", taken.id, f"{taken.by} for {taken.nation}")
 
 
-def _silence(world: World, taken: Concurrence) -> Found:
+def _silence(world: World, taken: Concurrence, forum_id: Id) -> Found:
     if taken.subject is Subject.MINUTES and taken.nation in world.meetings[taken.subject_id].present:
         yield Broken("silence_of_absent", taken.id)
     if taken.deadline is None or taken.at is None:
@@ -74,3 +75,5 @@ def _silence(world: World, taken: Concurrence) -> Found:
         yield Broken("silence_has_deadline", taken.id, "before its time")
     elif taken.stand is Stand.PENDING and taken.deadline - taken.at < MINIMUM_SILENCE:
         yield Broken("silence_has_deadline", taken.id, "too short")
+    elif taken.stand is Stand.PENDING and not is_headed(world, forum_id, taken.nation, taken.at.date()):
+        yield Broken("silence_is_heard", taken.id, f"nobody of {taken.nation} could break it")

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from services.meetings.domain import rules
-from services.meetings.domain.posts import require_recorder, require_stand
+from services.meetings.domain.posts import is_headed, require_recorder, require_stand
 from services.meetings.domain.standing import (
     nations_for,
     reads_anew,
@@ -71,13 +71,14 @@ def ask_by_silence(
     """Ask an absent nation by silence procedure: it assents at the deadline unless it breaks silence.
 
     Any member's head, deputy or secretary may start it, and give a nation that was asked a later deadline.
-    Refused: ``silence_absent_only``, ``silence_notice`` (less than 24 hours), ``silence_moves_later``,
-    ``member_nation``, ``post_in_forum``.
+    Refused: ``silence_absent_only``, ``silence_is_heard`` (nobody stands today to break it),
+    ``silence_notice`` (less than 24 hours), ``silence_moves_later``, ``member_nation``, ``post_in_forum``.
     """
     forum_id, nations = nations_for(world, subject, subject_id)
     require_recorder(world, act, forum_id)
     _require_open(world, subject, subject_id, nations)
     rules.enforce("member_nation", nation in nations, "/nation")
+    rules.enforce("silence_is_heard", is_headed(world, forum_id, nation, act.today), "/nation")
     _require_notice(world, act, subject, subject_id, nation, deadline)
     asked = replace(_pending(world, act, subject, subject_id, nation, sight), deadline=deadline)
     making = Draftsman(world)

@@ -26,6 +26,12 @@ def members(world: World, forum_id: Id | None) -> frozenset[str]:
     return forum.nations if forum else frozenset()
 
 
+def is_headed(world: World, forum_id: Id, nation: str, on: date) -> bool:
+    """Whether somebody stands as a nation's head or deputy in a forum on a day: who can speak for it."""
+    named = {held.person_id for held in world.appointments.values() if held.nation == nation}
+    return any(posts_of(world, person, nation, forum_id, on) & HEADS for person in named)
+
+
 def require_recorder(world: World, act: Act, forum_id: Id | None) -> None:
     """Refuse unless the actor is head, deputy or secretary of a member nation in the forum."""
     held = posts_of(world, act.person, act.nation, forum_id, act.today)

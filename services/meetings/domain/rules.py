@@ -38,6 +38,7 @@ _SENTENCES = {
     "correction_reason": "A correction says why.",
     "current_version": "A nation concurs in the current version; what changed since is concurred in again.",
     "silence_absent_only": "Only a nation that was absent is asked by silence procedure.",
+    "silence_is_heard": "Silence binds only a nation whose head or deputy stands in the forum to break it.",
     "silence_notice": "A silence procedure gives at least 24 hours of notice.",
     "silence_moves_later": "A deadline that runs only moves later: the notice that was given is kept.",
     # issue

@@ -80,7 +80,10 @@ async def silence(
     key: IdempotencyKey,
     if_match: IfMatch = None,
 ) -> Response:
-    """Ask an absent nation by silence procedure: it assents at the deadline unless it breaks silence."""
+    """Ask an absent nation by silence procedure: it assents at the deadline unless it breaks silence.
+
+    Only a nation with a head or deputy in the forum on the day is asked (``silence_is_heard``).
+    """
     return await created(
         request, unit, key, body,
         lambda: service.ask(

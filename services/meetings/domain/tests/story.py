@@ -36,12 +36,15 @@ FORUMS = (
 
 
 def appointments() -> list[Appointment]:
-    """A head, a deputy and a secretary of every member nation in every forum."""
+    """A head, a deputy and a secretary of every member nation in every forum; New Zealand's secretary alone:
+    nobody of it can break a silence.
+    """
     return [
         Appointment(f"{f.id}-{n}-{p}", f.id, n, p, f"{n}-{p}-{f.id}")
         for f in FORUMS
         for n in sorted(f.nations)
         for p in ("head", "deputy", "secretary")
+        if n != "NZL" or p == "secretary"
     ]
 
 

@@ -782,6 +782,8 @@ export interface paths {
         /**
          * Silence
          * @description Ask an absent nation by silence procedure: it assents at the deadline unless it breaks silence.
+         *
+         *     Only a nation with a head or deputy in the forum on the day is asked (``silence_is_heard``).
          */
         post: operations["silence_v1_meetings__meeting_id__minutes_silence_post"];
         delete?: never;
