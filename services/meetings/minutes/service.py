@@ -70,14 +70,14 @@ async def ask(unit: Unit, subject: Subject, subject_id: UUID, body: SilenceIn, u
     before = await world_of(unit, subject, subject_id)
     await unchanged()
     sight = sight_of(before, subject, subject_id)
+    if body.nation not in sight.nations:
+        detail = "It may not read this, so that its silence says nothing."
+        raise unprocessable("/nation", "silence_is_read", detail)
     with refusals():
         made = ask_by_silence(
             before, act_of(unit), subject, str(subject_id), body.nation, body.deadline,
             sight,
         )  # fmt: skip
-    if body.nation not in sight.nations:
-        detail = "It may not read this, so that its silence says nothing."
-        raise unprocessable("/nation", "silence_is_read", detail)
     await save(unit, before, made)
     return subject_id
 
@@ -107,8 +107,8 @@ async def decision_view(unit: Unit, decision_id: UUID) -> dict[str, Any]:
 
 async def _subject(unit: Unit, subject: Subject, row: Any, item_id: UUID) -> dict[str, Any]:
     world = await load_world(unit, item_ids=[item_id])
-    _, nations = nations_for(world, subject, str(row.id))
-    taken = await repository.rows(unit, repository.STANDS, subject.value, row.id, 1)
+    forum_id, nations = nations_for(world, subject, str(row.id))
+    taken = await repository.rows(unit, repository.STANDS, UUID(forum_id), subject.value, row.id, 1)
     return {
         "id": row.id, "kind": row.kind, "text": row.text, "standing": row.standing,
         "taskings": (await made_by(unit, [row.id])).get(row.id, []) if subject is Subject.ANSWER else [],

@@ -31,7 +31,8 @@ async def minutes_view(unit: Unit, meeting_id: UUID) -> View:
     taskings = await repository.rows(unit, repository.TASKINGS, meeting_id)
     taskings += await substitutes.taskings(unit, meeting_id)
     outcomes = await repository.rows(unit, repository.OUTCOMES, meeting_id)
-    taken = await repository.rows(unit, repository.STANDS, "minutes", meeting_id, meeting.minutes_version)
+    said = (meeting.forum_id, "minutes", meeting_id, meeting.minutes_version)
+    taken = await repository.rows(unit, repository.STANDS, *said)
     labels = {meeting.label_id} | {row["label_id"] for row in (*decisions, *taskings, *outcomes)}
     labels |= {row["item_label_id"] for row in outcomes if row["item_label_id"] is not None}
     can = open_to(unit, await abilities(unit, meeting))

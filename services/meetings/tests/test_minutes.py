@@ -208,3 +208,30 @@ async def test_no_nation_names_who_took_the_stand_of_another(house: House):
     await house.post(US_SECRETARY, f"/v1/forums/{rungs.forums['gort']['id']}/appointments", named)
     minutes = await rungs.concur("gort1", UK_HEAD)
     assert stand(minutes, "GBR")["by"] == UK_HEAD.claims["name"]
+
+
+async def test_nobody_who_concurred_in_agreed_minutes_is_renamed_afterwards(house: House):
+    rungs = await held(house)
+    await rungs.concur("gort1")
+    place = f"{rungs.at('gort1')}/minutes"
+    before = await house.get(US_HEAD, place)
+    house.clock.now += timedelta(days=1)
+    elsewhere = await house.forum(UK_SECRETARY, "elsewhere", ["GBR"])
+    other = {
+        "nation": "GBR", "person_id": person_id(UK_HEAD), "name": "Zzyzx", "billet": "G-5",
+        "since": "2026-01-01",
+    }  # fmt: skip
+    for forum, post in ((elsewhere, "head"), (rungs.forums["gort"], "secretary")):
+        await house.post(UK_SECRETARY, f"/v1/forums/{forum['id']}/appointments", other | {"post": post})
+    after = await house.get(US_HEAD, place)
+    assert after["concurrences"] == before["concurrences"]
+    assert stand(after, "GBR")["by"] == UK_HEAD.claims["name"]
+
+
+async def test_who_speaks_after_silence_was_asked_is_named_and_not_who_asked(house: House):
+    rungs = await held(house)
+    later = (house.clock.now + timedelta(days=3)).isoformat()
+    asked = {"nation": "GBR", "deadline": later}
+    await house.speak(US_SECRETARY, f"{rungs.at('gort1')}/minutes/silence", asked)
+    minutes = await rungs.concur("gort1", UK_HEAD)
+    assert stand(minutes, "GBR")["by"] == UK_HEAD.claims["name"]
