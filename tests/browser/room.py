@@ -71,6 +71,7 @@ class Room:
         """A tasking that follows from a decision of this meeting: its line, and the decision below."""
         form = self.form("t")
         self.desk.type(line)
+        form.locator("input[aria-haspopup=listbox]").first.wait_for()
         self.desk.press("Tab", "Tab", "ArrowDown")
         self.desk.page.get_by_role("option", name=decision).wait_for()
         self.desk.press("ArrowDown", "Enter")

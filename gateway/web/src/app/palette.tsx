@@ -1,7 +1,7 @@
 import { Spotlight, spotlight } from "@mantine/spotlight";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import css from "@/app/palette.module.css";
 import { sectionsOf } from "@/app/sections";
 import { forumsOptions } from "@/shared/api/queries";
@@ -49,10 +49,34 @@ function useGroups(): Group[] {
   ];
 }
 
+/**
+ * Runs what was chosen once the palette is closed and the focus is back where it was: a dialog that opens then gives it
+ * back to there, not to the palette that is gone.
+ */
+function useChosen() {
+  const before = useRef<Element | null>(null);
+  const chosen = useRef<(() => void) | null>(null);
+  return {
+    choose: (run: () => void) => {
+      chosen.current = run;
+    },
+    opened: () => {
+      before.current = document.activeElement;
+    },
+    closed: () => {
+      if (before.current instanceof HTMLElement) before.current.focus({ preventScroll: true });
+      const run = chosen.current;
+      chosen.current = null;
+      run?.();
+    },
+  };
+}
+
 /** Go to, create, act on what is open: `Ctrl K` from anywhere, also while typing. */
 export function Palette() {
   const t = useT();
   const [asked, setAsked] = useState("");
+  const { choose, opened, closed } = useChosen();
   const words = asked.toLowerCase().split(/\s+/).filter(Boolean);
   const fits = ({ name }: Command) => words.every((word) => name.toLowerCase().includes(word));
   const groups = useGroups()
@@ -71,6 +95,9 @@ export function Palette() {
         scrollable
         maxHeight="24rem"
         clearQueryOnClose
+        returnFocus={false}
+        onSpotlightOpen={opened}
+        onSpotlightClose={closed}
         transitionProps={{ duration: 0 }}
       >
         <Spotlight.Search placeholder={t("palette.placeholder")} aria-label={t("palette.label")} />
@@ -78,7 +105,7 @@ export function Palette() {
           {groups.map((group) => (
             <Spotlight.ActionsGroup key={group.name} label={group.name}>
               {group.commands.map((command) => (
-                <Spotlight.Action key={command.id} onClick={command.run}>
+                <Spotlight.Action key={command.id} onClick={() => choose(command.run)}>
                   <span className={css.action}>
                     {command.name}
                     {command.hint && <kbd>{command.hint}</kbd>}
