@@ -28,10 +28,10 @@ async def appoint(unit: Unit, forum_id: UUID, body: AppointmentIn) -> UUID:
         raise unprocessable("/nation", "member_nation", RULES["member_nation"].sentence)
     _check_own(unit, body.nation, "/nation")
     with refusals():
-        require_others(unit.subject.id, body.person_id, "/person_id")
+        require_others(unit.subject.id, str(body.person_id), "/person_id")
         require_appointer(body.post.value, held, "/post", administers=administers(unit))
     _check_term(body.since, body.until)
-    values = body.model_dump() | {"post": body.post.value}
+    values = body.model_dump() | {"post": body.post.value, "person_id": str(body.person_id)}
     row = AppointmentRow(**stamps(unit, forum.label_id), forum_id=forum_id, **values)
     await _check_once(unit, row, row.until)
     await insert(unit, row)

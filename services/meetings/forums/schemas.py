@@ -86,7 +86,7 @@ class AppointmentIn(Input):
 
     nation: Nation
     post: Post
-    person_id: Annotated[str, StringConstraints(min_length=1, max_length=200)]
+    person_id: UUID = Field(description="The person's identifier: the subject of their tokens")
     name: Line
     billet: Annotated[str, StringConstraints(max_length=200)] = ""
     since: date

@@ -93,3 +93,39 @@ async def test_appointing_is_audited_with_who_appointed_whom_to_what(house: Hous
         ("forum.appointed", person_id(SECRETARY), post | {"until": "2027-12-31"}),
         ("forum.appointment_ended", person_id(SECRETARY), post | {"until": "2027-06-30"}),
     ]
+
+
+SPELLINGS = (
+    str.upper,
+    lambda name: f"{{{name}}}",
+    lambda name: f"urn:uuid:{name}",
+    lambda name: name.replace("-", ""),
+    lambda name: f" {name}",
+    lambda name: f"{name}\u200b",
+    lambda name: name.replace("-", "\u2010"),
+    lambda name: "somebody",
+)
+
+
+@pytest.mark.parametrize("spelt", SPELLINGS)
+async def test_nobody_appoints_themselves_by_another_spelling_of_their_name(house: House, spelt: Any):
+    forum = await seated(house)
+    said = body(SECRETARY, "secretary", since="2028-01-01") | {"person_id": spelt(person_id(SECRETARY))}
+    client = await house.as_(SECRETARY)
+    path = f"/v1/forums/{forum['id']}/appointments"
+    answer = await client.post(path, json=said, headers={"Idempotency-Key": "spelt"})
+    refused = [(403, [("/person_id", "not_oneself")]), (422, [("/person_id", "uuid_parsing")])]
+    assert (answer.status_code, rule_of(answer.json())) in refused
+    after = await house.get(SECRETARY, f"/v1/forums/{forum['id']}")
+    assert after["appointments"] == forum["appointments"]
+
+
+async def test_a_person_is_kept_under_one_spelling_of_their_identifier(house: House):
+    forum = await seated(house)
+    path = f"/v1/forums/{forum['id']}/appointments"
+    made = await house.post(
+        SECRETARY, path, body(OTHER, "secretary") | {"person_id": person_id(OTHER).upper()}
+    )
+    assert place_of(made, OTHER, "secretary")
+    twice = await house.post(SECRETARY, path, body(OTHER, "secretary"), status=409)
+    assert rule_of(twice) == [("/person_id", "appointed_once")]

@@ -15,6 +15,7 @@ from services.meetings.tests.conftest import (
     US_LOW,
     US_SECRETARY,
     House,
+    person_id,
 )
 
 MISSING = "0192f5f0-0000-7000-8000-000000000000"
@@ -138,7 +139,7 @@ async def test_a_replayed_key_makes_one_forum_and_another_body_is_refused(house:
 async def test_a_nation_appoints_its_own_people(house: House):
     forum = await house.staffed("us-uk-ast")
     assert (await house.get(US_HEAD, f"/v1/forums/{forum['id']}"))["mine"] == {"posts": ["head"]}
-    body = {"nation": "GBR", "post": "head", "person_id": "p", "name": "n", "since": "2027-01-01"}
+    body = {"nation": "GBR", "post": "head", "person_id": MISSING, "name": "n", "since": "2027-01-01"}
     place = f"/v1/forums/{forum['id']}/appointments"
     assert rule_of(await house.post(US_SECRETARY, place, body, status=403)) == [
         ("/nation", "own_nation_only")
@@ -218,7 +219,7 @@ async def test_a_forum_says_what_its_reader_may_do_with_it(house: House):
     may = [(await house.get(who, place))["can"] for who in (US_HEAD, UK_SECRETARY, US_FOR_UK)]
     assert may == [steward + describes, steward, []]
     administrator = subject("GBR", id="administrator", roles=["national_admin"])
-    operator = subject("USA", id="operator", roles=["platform_admin"])
+    operator = subject("USA", roles=["platform_admin"])
     assert (await house.get(administrator, place))["can"] == steward
     assert (await house.get(operator, place))["can"] == []
 
@@ -244,7 +245,13 @@ async def test_a_nation_names_its_own_escalation_authority(house: House):
 
 async def test_who_runs_the_platform_appoints_nobody(house: House):
     forum = await house.staffed("us-uk-gort")
-    operator = subject("USA", id="operator", roles=["platform_admin"])
+    operator = subject("USA", roles=["platform_admin"])
     for nation in ("USA", "GBR"):
-        body = {"nation": nation, "post": "head", "person_id": "operator", "name": "O", "since": "2027-01-01"}
+        body = {
+            "nation": nation,
+            "post": "head",
+            "person_id": person_id(operator),
+            "name": "O",
+            "since": "2027-01-01",
+        }
         await house.post(operator, f"/v1/forums/{forum['id']}/appointments", body, status=403)

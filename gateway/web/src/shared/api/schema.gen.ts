@@ -1556,7 +1556,11 @@ export interface components {
             name: string;
             /** Nation */
             nation: string;
-            /** Person Id */
+            /**
+             * Person Id
+             * Format: uuid
+             * @description The person's identifier: the subject of their tokens
+             */
             person_id: string;
             post: components["schemas"]["Post"];
             /**
