@@ -1,4 +1,5 @@
 import { Checkbox } from "@mantine/core";
+import { useMutation } from "@tanstack/react-query";
 import {
   columnVisibilityFeature,
   createColumnHelper,
@@ -15,6 +16,7 @@ import { useKeys } from "@/shared/keys/keys";
 import { download, toCsv } from "@/shared/ui/csv";
 import { type More, NextPage } from "@/shared/ui/more";
 import { useFiction } from "@/shared/ui/names";
+import { ProblemNotice } from "@/shared/ui/problem";
 import css from "@/shared/ui/table.module.css";
 import { TableTools, useLeftOut } from "@/shared/ui/table-tools";
 import { useWindow } from "@/shared/ui/window";
@@ -122,7 +124,7 @@ export function DataTable<T>(props: Props<T>) {
   );
 
   const notice = useFiction();
-  const save = async () => {
+  const write = async () => {
     const out = selected.length > 0 ? selected : shown.map(({ original }) => original.row);
     const marking = typeof props.marking === "function" ? await props.marking(out) : props.marking;
     const cells = columns.flatMap(
@@ -130,6 +132,7 @@ export function DataTable<T>(props: Props<T>) {
     );
     download(`${props.exportAs}.csv`, toCsv(cells, out, marking, notice));
   };
+  const save = useMutation({ mutationFn: write, retry: false, networkMode: "always" });
 
   if (rows.length === 0) return empty ?? null;
   return (
@@ -145,8 +148,9 @@ export function DataTable<T>(props: Props<T>) {
           visible: column.getIsVisible(),
           toggle: () => column.toggleVisibility(),
         }))}
-        save={props.exportAs ? () => void save() : undefined}
+        save={props.exportAs ? () => save.mutate() : undefined}
       />
+      {save.error && <ProblemNotice error={save.error} compact />}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reachable by key */}
       {/* biome-ignore lint/a11y/useSemanticElements: a frame that scrolls is no form field set */}
       <div className={css.scroll} role="group" aria-label={props.caption} tabIndex={0}>

@@ -1,0 +1,55 @@
+"""What leaves the page as a file: under the marking of what it holds, and not without it."""
+
+import csv
+import io
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.desk import Desk, Seat
+from tests.browser.rungs import Rungs
+
+pytestmark = pytest.mark.browser
+
+
+def exported(desk: Desk) -> list[list[str]]:
+    """The rows of the file that the list is saved as."""
+    with desk.page.expect_download() as loading:
+        desk.page.get_by_role("button", name="Export CSV").click()
+    return list(csv.reader(io.StringIO(loading.value.path().read_text(encoding="utf-8"))))
+
+
+def test_a_file_holds_the_rows_chosen_under_their_banner(seat: Seat, rungs: Rungs) -> None:
+    rungs.hold("round1")
+    first, second = (rungs.task("round1", "talks", title) for title in ("Survey", "=Survey again"))
+    desk = seat("us.secretary")
+    desk.open("/taskings")
+    rows = desk.page.locator("tbody tr")
+    rows.filter(has_text=first["ref"]).get_by_role("checkbox").check()
+    top, notice, header, *lines, again, bottom = exported(desk)
+    assert top == bottom == ["JOINT RESTRICTED GBR USA"]
+    assert notice == again and "fictional" in notice[0].lower()
+    (line,) = lines
+    told = dict(zip(header, line, strict=True))
+    assert (told["Reference"], told["Tasking"]) == (first["ref"], "Survey")
+    assert (told["Portion mark"], told["Standing"]) == ("(JOINT R GBR USA)", "Provisional")
+    rows.filter(has_text=second["ref"]).get_by_role("checkbox").check()
+    names = {line[header.index("Tasking")] for line in exported(desk)[3:-2]}
+    assert names == {"Survey", "'=Survey again"}, "no cell is a formula"
+
+
+def test_no_file_is_saved_without_its_banner(seat: Seat, rungs: Rungs) -> None:
+    rungs.hold("round1")
+    rungs.task("round1", "talks", "Survey")
+    desk = seat("us.secretary")
+    desk.open("/taskings")
+    expect(desk.page.locator("tbody tr").first).to_be_visible()
+    desk.page.route("**/labels/roll-up", lambda route: route.fulfill(status=503, body="{}"))
+    desk.expects(r"\b503\b")
+    saved: list[object] = []
+    desk.page.on("download", lambda download: saved.append(download))
+    desk.page.get_by_role("button", name="Export CSV").click()
+    expect(desk.main().get_by_role("alert")).to_be_visible()
+    assert saved == []
+    desk.page.unroute("**/labels/roll-up")
+    assert len(exported(desk)) > 5
