@@ -6,6 +6,7 @@ from datetime import datetime
 from services.meetings.domain import rules
 from services.meetings.domain.posts import is_headed, require_recorder, require_stand
 from services.meetings.domain.standing import (
+    missed,
     nations_for,
     reads_anew,
     resettle,
@@ -70,6 +71,7 @@ def ask_by_silence(
 ) -> Change:
     """Ask an absent nation by silence procedure: it assents at the deadline unless it breaks silence.
 
+    Its silence reaches what it could read since then, unchanged; in the rest it concurs anew.
     Any member's head, deputy or secretary may start it, and give a nation that was asked a later deadline.
     Refused: ``silence_absent_only``, ``silence_is_heard`` (nobody stands today to break it),
     ``silence_notice`` (less than 24 hours), ``silence_moves_later``, ``member_nation``, ``post_in_forum``.
@@ -83,6 +85,7 @@ def ask_by_silence(
     asked = replace(_pending(world, act, subject, subject_id, nation, sight), deadline=deadline)
     making = Draftsman(world)
     making.put(asked)
+    missed(making, subject, subject_id, nation)
     _offered(making, subject, subject_id)
     return making.change("silence")
 
@@ -108,7 +111,7 @@ def silence_elapsed(world: World, now: datetime) -> Change:
         if not due or asked.version != version_of(making.world, asked.subject, asked.subject_id):
             continue
         making.put(replace(asked, stand=Stand.SILENCE, at=now))
-        witness(making, asked.subject, asked.subject_id, asked.nation)
+        missed(making, asked.subject, asked.subject_id, asked.nation)
         resettle(making, asked.subject, asked.subject_id)
     return making.change("silence_elapsed")
 

@@ -4,7 +4,7 @@ Assent reaches what a nation could read when it gave it, and nothing else: a rec
 provisional for everybody, whatever became of the minutes in which it stands.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
@@ -13,6 +13,7 @@ from services.meetings.domain.posts import members
 from services.meetings.domain.rules import Refused, enforce
 from services.meetings.domain.values import (
     Act,
+    Concurrence,
     Decision,
     Id,
     Item,
@@ -29,6 +30,11 @@ from services.meetings.domain.world import Draftsman, World
 ASSENT = frozenset({Stand.CONCURRED, Stand.SILENCE})
 Record = Item | Outcome | Decision
 R = TypeVar("R", Item, Outcome, Decision)
+
+
+def bound(stands: Mapping[str, Concurrence]) -> frozenset[str]:
+    """The nations that have assented, or will by saying nothing: what changes now they have not read."""
+    return frozenset(nation for nation, taken in stands.items() if taken.stand is not Stand.WITHHELD)
 
 
 def standing_of(
@@ -79,18 +85,17 @@ def resettle(draft: Draftsman, subject: Subject, subject_id: Id) -> None:
     standing = standing_of(draft.world, subject, subject_id, version, nations)
     if subject is Subject.MINUTES:
         draft.put(_minuted(draft.world.meetings[subject_id], standing))
-    stands = draft.world.stands(subject, subject_id, version)
-    assented = frozenset(nation for nation, taken in stands.items() if taken.stand in ASSENT)
+    spoken = bound(draft.world.stands(subject, subject_id, version))
     outcomes = _outcomes(draft.world, subject, subject_id)
-    draft.put(*(_standing(outcome, standing, assented) for outcome in outcomes))
-    draft.put(*(_standing(one, standing, assented) for one in _decisions(draft.world, subject, subject_id)))
-    draft.put(*(_standing(item, standing, assented) for item in _items(draft.world, subject, subject_id)))
+    draft.put(*(_standing(outcome, standing, spoken) for outcome in outcomes))
+    draft.put(*(_standing(one, standing, spoken) for one in _decisions(draft.world, subject, subject_id)))
+    draft.put(*(_standing(item, standing, spoken) for item in _items(draft.world, subject, subject_id)))
     touched = {outcome.item_id for outcome in outcomes}
     draft.put(*(refolded(draft.world, draft.world.items[item_id]) for item_id in sorted(touched)))
 
 
-def _standing(record: R, standing: Standing, assented: frozenset[str]) -> R:
-    unseen = record.unseen & assented
+def _standing(record: R, standing: Standing, spoken: frozenset[str]) -> R:
+    unseen = record.unseen & spoken
     return replace(record, unseen=unseen, standing=record_standing(standing, unseen))
 
 
@@ -105,27 +110,49 @@ def readable(record: Record, nation: str, reads: Callable[[Sight], bool] = lambd
     return any(seen and nation in seen.nations and reads(seen) for seen in (record.sight, substitute))
 
 
-def witness(draft: Draftsman, subject: Subject, subject_id: Id, nation: str, act: Act | None = None) -> None:
+def witness(draft: Draftsman, subject: Subject, subject_id: Id, nation: str, act: Act) -> None:
     """Keep which records a nation could not read as it takes its stand; ``act`` is who takes it for it."""
     for record in records_of(draft.world, subject, subject_id):
-        saw = readable(record, nation, act.reads) if act else readable(record, nation)
+        saw = readable(record, nation, act.reads)
         draft.put(replace(record, unseen=record.unseen - {nation} if saw else record.unseen | {nation}))
 
 
-def reworded(draft: Draftsman, record: Item | Decision, before: Sight | None, at: str = "/text") -> None:
-    """Put a record whose substitute has other words: who read the former alone has assented to none of these.
+def missed(draft: Draftsman, subject: Subject, subject_id: Id, nation: str) -> None:
+    """Keep which records a nation cannot read as it is asked by silence, and as that elapses.
 
-    ``before`` is the sight of the substitute that it had; None where it had none. Refused:
-    ``agreed_minutes_locked``, where that would change what such a nation agreed to.
+    What it missed meanwhile stays missed: only a stand that it takes itself reaches that.
+    """
+    for record in records_of(draft.world, subject, subject_id):
+        if not readable(record, nation):
+            draft.put(replace(record, unseen=record.unseen | {nation}))
+
+
+def reworded(draft: Draftsman, record: Item | Decision, before: Sight | None, at: str = "/text") -> None:
+    """Put a record whose substitute has other words: who reads these alone has assented to none of them.
+
+    ``before`` is the sight of the substitute whose words go; None where it had none, or has the same words
+    still: then who comes to read them. Refused: ``agreed_minutes_locked``, where that would change what such
+    a nation agreed to.
     """
     subject, subject_id = _stands_under(record)
     _, nations = nations_for(draft.world, subject, subject_id)
-    alone = (before.nations - record.sight.nations) & nations if before is not None else frozenset()
+    alone = (_nations(before) | (_nations(record.substitute) - _former(draft.world, record))) & nations
+    alone -= record.sight.nations
     kept = not alone or record.standing is not Standing.AGREED
     enforce("agreed_minutes_locked", kept, at, "A nation agreed to the words that it read.")
     draft.put(replace(record, unseen=record.unseen | alone))
     if alone:
         resettle(draft, subject, subject_id)
+
+
+def _former(world: World, record: Item | Decision) -> frozenset[str]:
+    """The nations that read a record's substitute as the world holds it."""
+    home: Mapping[str, Item | Decision] = world.items if isinstance(record, Item) else world.decisions
+    return _nations(home[record.id].substitute)
+
+
+def _nations(sight: Sight | None) -> frozenset[str]:
+    return sight.nations if sight is not None else frozenset()
 
 
 def _stands_under(record: Item | Decision) -> tuple[Subject, Id]:

@@ -17,7 +17,11 @@ from services.meetings.domain.steps_sight import (
     a_narrower_question_is_nowhere_wider,
     what_asks_is_not_wider,
 )
-from services.meetings.domain.steps_standing import assent_reaches_what_was_read, unseen_stays_unseen
+from services.meetings.domain.steps_standing import (
+    assent_reaches_what_was_read,
+    silence_reaches_what_stood,
+    unseen_stays_unseen,
+)
 from services.meetings.domain.values import (
     BY_FORUM,
     RECORDERS,
@@ -218,6 +222,7 @@ STEP: tuple[Callable[[World, World, Act], Found], ...] = (
     due_dates_ahead,
     joint_owners_read_on,
     assent_reaches_what_was_read,
+    silence_reaches_what_stood,
     unseen_stays_unseen,
     what_asks_is_not_wider,
     a_narrower_question_is_nowhere_wider,

@@ -2,7 +2,7 @@
 
 from services.meetings.domain.broken import Broken, Found
 from services.meetings.domain.posts import members
-from services.meetings.domain.standing import ASSENT
+from services.meetings.domain.standing import bound
 from services.meetings.domain.values import (
     SAT,
     UPCOMING,
@@ -53,7 +53,7 @@ def _agreed(world: World, meeting: Meeting) -> frozenset[str]:
 
 def versions_renew(before: World, after: World, _: Act) -> Found:
     """What changed after a nation took its stand is a new version, in which nobody has concurred yet; but no
-    version tells a nation of what it can read nothing of: there who assented has missed it.
+    version tells a reader of what it can read nothing of: there who assented or was asked has missed it.
     """
     for meeting in after.meetings.values():
         old = before.meetings.get(meeting.id)
@@ -62,16 +62,15 @@ def versions_renew(before: World, after: World, _: Act) -> Found:
         stands = before.stands(Subject.MINUTES, meeting.id, old.minutes_version)
         texts = _texts(before, meeting.id)
         touched = [key for key, text in _texts(after, meeting.id).items() if texts.get(key) != text]
-        nations = members(after, meeting.forum_id)
+        nations = members(after, meeting.forum_id) | old.sight.nations | old.sight.groups
         shared = [key for key in touched if nations <= _read(before, key, old) | _read(after, key, old)]
         renewed = meeting.minutes_version != old.minutes_version
         if stands and shared and not renewed:
             yield Broken("versions_renew", meeting.id)
         if touched and not shared and renewed:
             yield Broken("version_tells_nothing", meeting.id, f"of {touched}")
-        assented = {nation for nation, taken in stands.items() if taken.stand in ASSENT}
         for key in () if renewed else touched:
-            if assented - _record(after, key).unseen:
+            if bound(stands) - _record(after, key).unseen:
                 yield Broken("bound_by_what_it_read", key, "recorded after the assent")
     for taken in after.concurrences.values():
         minuted = taken.id not in before.concurrences and taken.subject is Subject.MINUTES
@@ -90,13 +89,14 @@ def _record(world: World, key: str) -> Item | Outcome | Decision:
 
 
 def _read(world: World, key: str, minutes: Meeting) -> frozenset[str]:
-    """The nations of which everyone who reads the minutes reads a record, or its substitute."""
+    """The nations and groups of which everyone who reads the minutes reads a record, or its substitute."""
     if key not in {*world.items, *world.outcomes, *world.decisions}:
         return frozenset()
     record = _record(world, key)
     sights = [record.sight, None if isinstance(record, Outcome) else record.substitute]
     level, coi = minutes.sight.level, minutes.sight.coi
-    return frozenset().union(*(s.nations for s in sights if s and s.level <= level and not s.coi - coi))
+    open_ = [s for s in sights if s and s.level <= level and not s.coi - coi]
+    return frozenset().union(*(s.nations | s.groups for s in open_))
 
 
 def meetings_move_along(before: World, after: World, _: Act) -> Found:

@@ -1,22 +1,39 @@
 """What must hold of assent from one world to the next: it reaches what was read, and nothing else."""
 
 from services.meetings.domain.broken import Broken, Found
-from services.meetings.domain.standing import ASSENT
 from services.meetings.domain.values import Act, Concurrence, Decision, Item, Outcome, Stand, Subject
 from services.meetings.domain.world import World
 
 Record = Item | Outcome | Decision
+SPOKEN = frozenset({Stand.CONCURRED, Stand.WITHHELD})
 
 
 def assent_reaches_what_was_read(before: World, after: World, act: Act) -> Found:
-    """A nation that assents in this step is not counted for a record that it cannot read in it."""
+    """A nation that assents in this step, or is asked by silence, is not counted for a record that it cannot
+    read in it; nor, by silence, for one that it missed since it was asked.
+    """
     for taken in after.concurrences.values():
-        if taken.stand not in ASSENT or before.concurrences.get(taken.id) == taken:
+        if taken.stand is Stand.WITHHELD or before.concurrences.get(taken.id) == taken:
             continue
+        silent = taken.stand is not Stand.CONCURRED
         for record in _under(after, taken):
-            seen = _readers(record, None if taken.stand is Stand.SILENCE else act)
-            if (taken.nation in record.unseen) == (taken.nation in seen):
-                yield Broken("bound_by_what_it_read", record.id, f"{taken.nation} assented")
+            was = _was(before, record)
+            kept = silent and was is not None and taken.nation in was.unseen
+            misses = kept or taken.nation not in _readers(record, None if silent else act)
+            if (taken.nation in record.unseen) != misses:
+                yield Broken("bound_by_what_it_read", record.id, f"{taken.nation}: {taken.stand}")
+
+
+def silence_reaches_what_stood(before: World, after: World, _: Act) -> Found:
+    """What a nation that was asked by silence reads anew, or in other words, its silence does not reach."""
+    for asked in before.concurrences.values():
+        if asked.stand is not Stand.PENDING or after.concurrences[asked.id].stand in SPOKEN:
+            continue
+        for record in _under(after, asked):
+            words = _words(record, asked.nation)
+            anew = words is not None and words != _words(_was(before, record), asked.nation)
+            if anew and asked.nation not in record.unseen:
+                yield Broken("bound_by_what_it_read", record.id, f"{asked.nation} was asked before")
 
 
 def unseen_stays_unseen(before: World, after: World, _: Act) -> Found:
@@ -29,11 +46,34 @@ def unseen_stays_unseen(before: World, after: World, _: Act) -> Found:
 
 
 def _latest(world: World, record: Record, nation: str) -> object:
-    """The present version of what a record is concurred in with, and the nation's stand on it."""
+    """The stand that the nation took itself on the present version of what a record stands under; True
+    where it said nothing itself, None where it was not asked.
+    """
     for taken in world.concurrences.values():
         if taken.nation == nation and any(one.id == record.id for one in _under(world, taken)):
-            return taken
+            return taken if taken.stand in SPOKEN else True
     return None
+
+
+def _was(before: World, record: Record) -> Record | None:
+    """A record as it was; None where it was not yet."""
+    for home in (before.items, before.outcomes, before.decisions):
+        if record.id in home:
+            found: Record = home[record.id]
+            return found
+    return None
+
+
+def _words(record: Record | None, nation: str) -> object:
+    """What a nation reads of a record: its own words, or those of its substitute; None where nothing."""
+    if record is None:
+        return None
+    if nation in record.sight.nations:
+        return (record.title, record.text) if isinstance(record, Item) else record.text
+    substitute = None if isinstance(record, Outcome) else record.substitute
+    if substitute is None or nation not in substitute.nations:
+        return None
+    return "instead", record.substitute_text if isinstance(record, Item) else ""
 
 
 def _under(world: World, taken: Concurrence) -> list[Record]:

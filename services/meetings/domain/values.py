@@ -115,8 +115,8 @@ class Meeting:
 class Item:
     """A tasking, guidance that names a forum, or an escalation: one addressing forum and a due date.
 
-    ``unseen`` (of outcomes and decisions too): the nations whose assent did not reach it, because they
-    could read neither its text nor its substitute then.
+    ``unseen`` (of outcomes and decisions too): the nations whose assent does not reach it, because they
+    could read neither its text nor its substitute then, or were asked by silence before it stood so.
     """
 
     id: Id

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from services.meetings.domain.posts import members
-from services.meetings.domain.standing import ASSENT, Record, records_of, resettle
+from services.meetings.domain.standing import Record, bound, records_of, resettle
 from services.meetings.domain.values import (
     NOTHING,
     Id,
@@ -23,8 +23,9 @@ def touch_minutes(draft: Draftsman, meeting_id: Id) -> None:
     """Begin a new version of the minutes if any nation took a stand on the present one: after a draft's last
     record.
 
-    Where a member nation can read nothing of what changed, the version would tell of it: there it stays, and
-    the nations that assented to it have missed what is new; they concur in that anew.
+    Where somebody who reads the minutes can read nothing of what changed, the version would tell of it: there
+    it stays, and the nations that assented to it, or were asked by silence, have missed what is new; they
+    concur in that anew.
     """
     meeting = draft.world.meetings[meeting_id]
     stands = draft.world.stands(Subject.MINUTES, meeting_id, meeting.minutes_version)
@@ -32,11 +33,11 @@ def touch_minutes(draft: Draftsman, meeting_id: Id) -> None:
         return
     changed = list(_changed(draft, meeting_id))
     nations = members(draft.world, meeting.forum_id)
-    if any(nations <= _readers(meeting, *both) for both in changed):
+    if any(_shared(meeting, nations, *both) for both in changed):
         draft.put(replace(meeting, minutes_version=meeting.minutes_version + 1))
     else:
-        assented = frozenset(nation for nation, taken in stands.items() if taken.stand in ASSENT)
-        draft.put(*(replace(now, unseen=now.unseen | assented) for _, now in changed))
+        spoken = bound(stands)
+        draft.put(*(replace(now, unseen=now.unseen | spoken) for _, now in changed))
     resettle(draft, Subject.MINUTES, meeting_id)
 
 
@@ -58,9 +59,13 @@ def _said(record: Record) -> Record:
     return replace(folded, reopened=0, closed_at=None)
 
 
-def _readers(meeting: Meeting, before: Record | None, now: Record) -> frozenset[str]:
-    """The nations whose every reader of the minutes reads a record, as it was or as it is."""
-    return frozenset().union(*(one.nations for one in _sights(before, now) if _as_open(one, meeting.sight)))
+def _shared(meeting: Meeting, nations: frozenset[str], before: Record | None, now: Record) -> bool:
+    """Whether these nations, and whoever else reads the minutes, read a record, as it was or as it is."""
+    sights = [one for one in _sights(before, now) if _as_open(one, meeting.sight)]
+    read = frozenset[str]().union(*(one.nations | one.groups for one in sights))
+    viewed = read.union(*(one.shown for one in sights))
+    reads = nations | meeting.sight.nations | meeting.sight.groups
+    return reads <= read and meeting.sight.shown <= viewed
 
 
 def _sights(*records: Record | None) -> Iterator[Sight]:

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from services.meetings.tests.conftest import UK_HEAD, US_HEAD, US_SECRETARY, House
+from services.common.testing import Person
+from services.meetings.tests.conftest import AUS_OFFICER, UK_HEAD, US_HEAD, US_SECRETARY, House
 from services.meetings.tests.ladder import US_ONLY
 from services.meetings.tests.rungs import Rungs
 from services.meetings.tests.test_quiet import news
@@ -12,10 +13,14 @@ SAME = ("etag", "content-length")
 
 async def british(house: House, rungs: Rungs) -> list[Any]:
     """The bytes and validators of all that the British head reads of the minutes, and of what awaits."""
-    client = await house.as_(UK_HEAD)
-    minutes = rungs.at("gort1")
-    places = (f"{minutes}/minutes", minutes, f"{minutes}/outcomes", "/v1/concurrences")
-    answers = [await client.get(place) for place in places]
+    return await read(house, UK_HEAD, rungs.at("gort1"))
+
+
+async def read(house: House, person: Person, place: str) -> list[Any]:
+    """The same of what a person reads of a meeting."""
+    client = await house.as_(person)
+    places = (f"{place}/minutes", place, f"{place}/outcomes", "/v1/concurrences")
+    answers = [await client.get(one) for one in places]
     return [(one.content, [one.headers.get(name) for name in SAME]) for one in answers]
 
 
@@ -68,6 +73,27 @@ async def test_who_assented_before_a_narrow_record_concurs_in_it_anew(house: Hou
     await rungs.concur("gort1", US_HEAD)
     seen = await house.get(US_HEAD, place)
     assert (seen["standing"], seen["unseen_by"]) == ("provisional", ["GBR"])
+
+
+async def test_a_record_hidden_from_an_outside_reader_of_the_minutes_tells_it_nothing(house: House):
+    forum = await house.staffed("talks")
+    label = {**US_ONLY, "rel": ["AUS", "GBR"]}
+    meeting = await house.meeting(US_SECRETARY, forum, "2027-03-01", label=label)
+    await house.hold(US_SECRETARY, meeting)
+    place = f"/v1/meetings/{meeting['id']}"
+    concur = {"nation": "USA", "stand": "concur"}
+    await house.speak(US_HEAD, f"{place}/minutes/concurrences", concur)
+    before, told = await read(house, AUS_OFFICER, place), await news(house, meeting["id"])
+    body = {"kind": "decision", "text": "The two of us.", "label": {**US_ONLY, "rel": ["GBR"]}}
+    made = await house.post(US_SECRETARY, f"{place}/decisions", body)
+    assert await read(house, AUS_OFFICER, place) == before
+    assert await news(house, meeting["id"]) == told
+    minutes = await house.get(US_HEAD, f"{place}/minutes")
+    assert (minutes["version"], minutes["decisions"][0]["unseen_by"]) == (1, ["USA"])
+    for person in (US_HEAD, UK_HEAD):
+        stand = concur | {"nation": person.claims["acts_for"]}
+        await house.speak(person, f"{place}/minutes/concurrences", stand)
+    assert (await house.get(US_HEAD, f"/v1/decisions/{made['id']}"))["standing"] == "agreed"
 
 
 async def test_what_all_read_begins_a_new_version_as_before(house: House):

@@ -71,7 +71,11 @@ def begin() -> History:
     for number, forum in enumerate((*FORUMS, *FORUMS)):
         day = START.date() + timedelta(days=1 + number * 5)
         meeting = Meeting(
-            history.ids(), forum.id, Span(day, day), sight=SIGHTS[1], present=frozenset({"USA"})
+            history.ids(),
+            forum.id,
+            Span(day, day),
+            sight=SIGHTS[number // len(FORUMS)],
+            present=frozenset({"USA"}),
         )
         history.world = history.world.put([meeting])
     return under_way(history)

@@ -14,7 +14,8 @@ def plan(history: History, random: Random):
     forum = random.choice(FORUMS)
     day = history.now.date() + timedelta(days=random.randrange(1, 50))
     there = frozenset(n for n in forum.nations if random.random() < 0.6)
-    meeting = Meeting(history.ids(), forum.id, Span(day, day), sight=SIGHTS[1], present=there)
+    sight = random.choice(SIGHTS[:2])
+    meeting = Meeting(history.ids(), forum.id, Span(day, day), sight=sight, present=there)
     return history.act(random, forum.id), Change("planned", (meeting,))
 
 

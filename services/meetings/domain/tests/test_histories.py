@@ -21,7 +21,6 @@ from services.meetings.domain import (
 from services.meetings.domain.rules import RULES
 from services.meetings.domain.tests import histories
 from services.meetings.domain.tests.histories import run, seeds_of, shrunk
-from services.meetings.domain.tests.story import FORUMS
 
 NUMBER, LENGTH = 10_000, 48
 REACHED = (
@@ -72,7 +71,7 @@ def agreed_only(world, forum_id):
 
 REAL_TRACKER = tracker.tracker
 REAL_READABLE = standing.readable
-EVERYBODY = frozenset(nation for forum in FORUMS for nation in forum.nations)
+REAL_SHARED = versions._shared
 REAL_STANDS_ON = tracker.stands_on
 
 
@@ -84,6 +83,20 @@ def _postponed_takes_along(world, item, meeting):
 def _read_now(record, subject_standing, assented):
     unseen = frozenset(n for n in record.unseen & assented if not standing.readable(record, n))
     return replace(record, unseen=unseen, standing=standing.record_standing(subject_standing, unseen))
+
+
+def _assented(stands):
+    return frozenset(nation for nation, taken in stands.items() if taken.stand in standing.ASSENT)
+
+
+def _members_alone(meeting, nations, before, now):
+    return REAL_SHARED(replace(meeting, sight=replace(meeting.sight, nations=nations)), nations, before, now)
+
+
+def _at_the_deadline(draft, subject, subject_id, nation):
+    for record in standing.records_of(draft.world, subject, subject_id):
+        saw = standing.readable(record, nation)
+        draft.put(replace(record, unseen=record.unseen - {nation} if saw else record.unseen | {nation}))
 
 
 DERIVATIONS = {
@@ -113,9 +126,16 @@ DERIVATIONS = {
     "what a nation reads later binds it by its own stand alone": (standing, "_standing", _read_now),
     "what stayed unseen is not agreed": (standing, "record_standing", lambda standing, _: standing),
     "no version of the minutes tells of a record that a nation cannot read": (
-        versions, "_readers", lambda *_: EVERYBODY
+        versions, "_shared", lambda *_: True
     ),
-    "who assented before a hidden record has missed it": (versions, "ASSENT", frozenset()),
+    "no version tells an outside reader of the minutes of what is hidden from it": (
+        versions, "_shared", _members_alone
+    ),
+    "who assented before a hidden record has missed it": (versions, "bound", lambda _: frozenset()),
+    "who was asked by silence before a hidden record has missed it": (versions, "bound", _assented),
+    "what was missed since the notice is kept until it elapses": (standing, "bound", _assented),
+    "silence is not asked for what cannot be read": (minutes, "missed", lambda *_: None),
+    "silence does not reach what was missed since the notice": (minutes, "missed", _at_the_deadline),
     "what repeats an item's words is narrowed with it": (issuing, "narrow_along", lambda *_: frozenset()),
     "a noting is made when a meeting is held": (sittings, "noted", lambda *_: []),
 }  # fmt: skip
