@@ -22,7 +22,12 @@ FROM item t LEFT JOIN forum f ON f.id = t.addressing_forum_id
 WHERE t.issued_meeting_id = %s ORDER BY t.issued_at, t.id
 """
 OUTCOMES: Final = f"""
-SELECT t.id, t.kind, t.text, t.reason, t.standing, {UNSEEN.format("forum_id")} AS unseen_by, t.label_id,
+SELECT t.id, t.kind, t.text, t.reason, t.positions, t.children_decision,
+       (SELECT jsonb_build_object('id', m.id, 'ref', m.ref) FROM meeting m
+           WHERE m.id = t.to_meeting_id) AS to_meeting,
+       (SELECT jsonb_build_object('id', f.id, 'name', f.name) FROM forum f
+           WHERE f.id = t.to_forum_id) AS to_forum,
+       t.standing, {UNSEEN.format("forum_id")} AS unseen_by, t.label_id,
        i.id AS item_id, i.ref, i.title, i.label_id AS item_label_id
 FROM outcome t LEFT JOIN item i ON i.id = t.item_id WHERE t.meeting_id = %s ORDER BY t.at, t.id
 """

@@ -95,12 +95,18 @@ class MinutedTasking(BaseModel):
 
 
 class MinutedOutcome(BaseModel):
-    """What the meeting left of an item."""
+    """What the meeting left of an item. Meeting and forum that it went to are null where the reader may not
+    know of them; ``positions`` are by nation.
+    """
 
     id: UUID
     kind: str
     text: str
     reason: str
+    to_meeting: MeetingName | None
+    to_forum: ForumName | None
+    positions: dict[str, str]
+    children_decision: str
     item: ItemName | None
     standing: str
     unseen_by: UnseenBy

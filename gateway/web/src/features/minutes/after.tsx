@@ -10,7 +10,7 @@ import css from "@/features/minutes/minutes.module.css";
 import { Taskings } from "@/features/minutes/taskings";
 import { may } from "@/shared/api/can";
 import { type Loaded, useRecord } from "@/shared/api/queries";
-import type { Meeting, Minutes, WentTo } from "@/shared/api/types";
+import type { Meeting, MinutedOutcome, Minutes, WentTo } from "@/shared/api/types";
 import { showDay } from "@/shared/dates/show";
 import { useCode, useT } from "@/shared/i18n";
 import { usePageLabels } from "@/shared/label/banner";
@@ -19,7 +19,7 @@ import { ReadableWords } from "@/shared/label/readable";
 import { Empty, Loads } from "@/shared/ui/loads";
 import { Mark, StandingMark } from "@/shared/ui/marks";
 import { NamedItem } from "@/shared/ui/named-item";
-import { useForumLabels } from "@/shared/ui/names";
+import { useForumLabels, useNames } from "@/shared/ui/names";
 import { Part } from "@/shared/ui/page";
 
 /** After the meeting: the minutes as they were recorded, where it all went, and the heads' concurrence. */
@@ -36,7 +36,8 @@ function MinutesPage({ meeting, loaded }: { meeting: Meeting; loaded: Loaded<Min
   const t = useT();
   const minutes = loaded.value;
   const forums = [...minutes.taskings, ...minutes.where_it_went].map(({ forum }) => forum?.id);
-  usePageLabels([minutes.label, ...useForumLabels(forums)]);
+  const given = minutes.outcomes.map(({ to_forum }) => to_forum?.id);
+  usePageLabels([minutes.label, ...useForumLabels([...forums, ...given])]);
   const amends = may(meeting.can, "record");
   const nothing = minutes.decisions.length + minutes.taskings.length + minutes.outcomes.length === 0;
   return (
@@ -150,7 +151,7 @@ function Outcomes({ minutes, meeting, mayAmend }: OutcomesProps) {
   );
 }
 
-function OutcomeLine({ outcome, amend }: { outcome: Minutes["outcomes"][number]; amend?: () => void }) {
+function OutcomeLine({ outcome, amend }: { outcome: MinutedOutcome; amend?: () => void }) {
   const code = useCode();
   return (
     <>
@@ -163,10 +164,45 @@ function OutcomeLine({ outcome, amend }: { outcome: Minutes["outcomes"][number];
         <Portion label={outcome.label} /> <strong>{code("room.kind", outcome.kind)}</strong> {outcome.text}
         {outcome.reason && <span className="muted"> {outcome.reason}</span>}
       </p>
+      <OutcomeWords outcome={outcome} />
       <span className="row">
         <StandingMark standing={outcome.standing} unseen={outcome.unseen_by} />
         <Amend of={outcome.item?.title ?? ""} run={amend} />
       </span>
+    </>
+  );
+}
+
+/** What an outcome says beside its text: whom it goes to, the nations' positions, why children were left. */
+function OutcomeWords({ outcome }: { outcome: MinutedOutcome }) {
+  const t = useT();
+  const names = useNames();
+  const { to_meeting: meeting, to_forum: forum, positions, children_decision: children } = outcome;
+  return (
+    <>
+      {meeting && (
+        <p className={css.text}>
+          {t("room.toMeeting")}:{" "}
+          <Link to="/meetings/$id" params={{ id: meeting.id }} className="link">
+            {meeting.ref}
+          </Link>
+        </p>
+      )}
+      {forum && (
+        <p className={css.text}>
+          {t("room.toForum")}: {forum.name}
+        </p>
+      )}
+      {Object.entries(positions).map(([nation, words]) => (
+        <p key={nation} className={css.text}>
+          {t("room.position", { nation: names(nation) })}: {words}
+        </p>
+      ))}
+      {children && (
+        <p className={css.text}>
+          {t("room.children.decision")}: {children}
+        </p>
+      )}
     </>
   );
 }

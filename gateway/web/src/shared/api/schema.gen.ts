@@ -3041,11 +3041,14 @@ export interface components {
         };
         /**
          * MinutedOutcome
-         * @description What the meeting left of an item.
+         * @description What the meeting left of an item. Meeting and forum that it went to are null where the reader may not
+         *     know of them; ``positions`` are by nation.
          */
         MinutedOutcome: {
             /** Can */
             can: string[];
+            /** Children Decision */
+            children_decision: string;
             /**
              * Id
              * Format: uuid
@@ -3055,12 +3058,18 @@ export interface components {
             /** Kind */
             kind: string;
             label: components["schemas"]["LabelView"];
+            /** Positions */
+            positions: {
+                [key: string]: string;
+            };
             /** Reason */
             reason: string;
             /** Standing */
             standing: string;
             /** Text */
             text: string;
+            to_forum: components["schemas"]["ForumName"] | null;
+            to_meeting: components["schemas"]["MeetingName"] | null;
             /**
              * Unseen By
              * @description nations that could not read it when they assented: so long it stays provisional
