@@ -134,3 +134,6 @@ async def test_the_agendas_note_of_it_follows_its_label(rungs: Rungs):
     await narrow(rungs, item)
     seen = await house.get(UK_SECRETARY, place)
     assert (seen["presenter"], seen["picked"], seen["label"]["rel"]) == ("Brook", True, ["GBR"])
+    query = "SELECT action FROM audit_record WHERE %s = ANY(object_ids) AND action <> 'read' ORDER BY id"
+    kept = await rows(house, query, picked["id"])
+    assert [one["action"] for one in kept][-1] == "agenda.entry_relabelled"
