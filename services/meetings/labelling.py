@@ -12,7 +12,6 @@ from services.common.label_api import LabelBody, label_json
 from services.common.labels import NOFORN, ORCON, Audience, Label, audience, default_policy
 from services.common.labels.audience import within
 
-NOBODY: Audience = frozenset()
 OWNS = "own_nation_owns"
 WIDENING = "Widening what several nations own needs the consent of each: leave it to its owners here."
 
@@ -124,21 +123,19 @@ async def portion(unit: Unit, body: LabelBody | None, label_id: int) -> int:
     return await intern(unit, body, (await bounds(unit, label_id)).portion())
 
 
-async def own(unit: Unit, label_id: int, readers: Audience = NOBODY, viewers: Audience = NOBODY) -> int:
+async def own(unit: Unit, label_id: int) -> int:
     """The label under which the writer adds to a record where none is said: the record's own, if the
     writer's nation is among its owners; else one of that nation, for who reads and views the record.
 
-    It reaches ``readers`` and ``viewers`` beside. Where no list can name who reads (the holders of a group
-    from one nation alone) it is the record's own.
+    Where no list can name who reads (the holders of a group from one nation alone) it is the record's own.
     """
     label, groups = await unit.label(label_id), unit.database.permitted.context.groups
     nation = unit.subject.nation
     read, shown = (audience(label, groups, unit.now, display) for display in (False, True))
-    reached = within(readers, read) and within(viewers, shown)
-    if reached and (owns(unit, label) or nation not in read or any("&" in code for code in shown)):
+    if owns(unit, label) or nation not in read or any("&" in code for code in shown):
         return label_id
-    rel = {code for code in read | readers if "&" not in code} - {nation}
-    view = {code for code in shown | viewers if "&" not in code} - rel - {nation}
+    rel = {code for code in read if "&" not in code} - {nation}
+    view = {code for code in shown if "&" not in code} - rel - {nation}
     kept = tuple(word for word in label.dissem if word != NOFORN)
     lists: dict[str, tuple[str, ...]] = {"rel": tuple(rel), "only": (), "display_only": tuple(view)}
     mine = label.with_(owner=(nation,), dissem=kept, epochs=(), **lists)

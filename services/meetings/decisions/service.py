@@ -96,7 +96,7 @@ async def _sight(unit: Unit, world: World, meeting: MeetingRow, body: DecisionIn
     """
     if body.settles is None:
         return await sight(unit, await labelling.portion(unit, body.label, meeting.label_id))
-    return await labelled(unit, body.label, await own(unit, world, world.items[str(body.settles)]))
+    return await labelled(unit, body.label, await own(unit, world.items[str(body.settles)]))
 
 
 def _check_kind(body: DecisionIn) -> None:

@@ -33,7 +33,7 @@ def close(
     """
     item = world.items[item_id]
     meeting = _back_brief(world, act, item, meeting_id)
-    require_reach(world, item, sight)
+    require_reach(world, act, item, sight)
     making = Draftsman(world)
     making.put(_last_word(act, item, OutcomeKind.CLOSED, meeting, sight, text=text))
     making.put(refolded(making.world, making.world.items[item_id]))
@@ -63,7 +63,7 @@ def reopen(
     item = world.items[item_id]
     meeting = _back_brief(world, act, item, meeting_id)
     rules.enforce("words_required", bool(reason.strip()), "/reason")
-    require_reach(world, item, sight)
+    require_reach(world, act, item, sight)
     parent = world.items.get(item.parent_id or "")
     free = parent is None or parent.state not in {State.ANSWERED, State.CLOSED}
     rules.enforce("parent_reopened_first", free, "")

@@ -6,7 +6,7 @@ from dataclasses import replace
 from services.meetings.domain import rules, tracker
 from services.meetings.domain.life import refolded
 from services.meetings.domain.posts import require_recorder
-from services.meetings.domain.reach import require_reach
+from services.meetings.domain.reach import require_reach, require_substitute
 from services.meetings.domain.risk import blocked_nations, wider
 from services.meetings.domain.sittings import require_recording
 from services.meetings.domain.values import (
@@ -32,7 +32,8 @@ def escalated(world: World, act: Act, item: Item, outcome: Outcome) -> Item:
     """The escalation of an item: onto the parent forum's next agenda, or before each nation's authority.
 
     It carries the label of the outcome that asks, and is due when the item is. Refused:
-    ``escalation_authority`` where there is neither parent nor an authority for every member.
+    ``escalation_authority`` where there is neither parent nor an authority for every member;
+    ``substitute_reaches_readers`` where the forum above reads it and not its substitute.
     """
     highest = item.addressing_forum_id is None
     rules.enforce("escalation_authority", not highest, "/kind", "It is before the authorities already.")
@@ -59,6 +60,7 @@ def escalated(world: World, act: Act, item: Item, outcome: Outcome) -> Item:
         substitute=item.substitute,
         substitute_text=item.substitute_text,
     )
+    require_substitute(world, rising, "/kind")
     return replace(rising, blocked=blocked_nations(world, rising))
 
 
@@ -81,7 +83,7 @@ def adjudicate(
         rules.enforce("adjudicated_above", there, "/settles")
     require_recorder(world, act, forum_id)
     _require_adjudicable(world, escalation, text)
-    require_reach(world, escalation, sight, *_forums_below(world, escalation))
+    require_reach(world, act, escalation, sight, *_forums_below(world, escalation))
     decision = Decision(
         id=act.new_id(),
         ref=act.new_ref("ADJ"),

@@ -7,6 +7,7 @@ from services.meetings.domain import rules
 from services.meetings.domain.forums import is_ancestor
 from services.meetings.domain.narrowing import narrow_along
 from services.meetings.domain.posts import members, require_recorder
+from services.meetings.domain.reach import require_substitute
 from services.meetings.domain.risk import (
     blocked_nations,
     completers,
@@ -38,7 +39,8 @@ def issue(world: World, act: Act, meeting_id: Id, draft: Draft) -> Change:
     """Issue a tasking, or guidance that names a forum, at a held meeting; it stands provisional at once.
 
     Refused: ``held_meeting``, ``agreed_minutes_locked``, ``post_in_forum``, ``one_addressing_forum``,
-    ``common_member``, ``lead_is_member``, ``due_required``, ``not_in_past``, ``words_required``.
+    ``common_member``, ``lead_is_member``, ``due_required``, ``not_in_past``, ``words_required``,
+    ``substitute_reaches_readers``.
     """
     meeting = require_recording(world, meeting_id)
     require_recorder(world, act, meeting.forum_id)
@@ -75,6 +77,7 @@ def drafted(world: World, act: Act, issuer: Id, draft: Draft, at: str) -> Item:
         substitute=draft.substitute,
         substitute_text=draft.substitute_text,
     )
+    require_substitute(world, item, f"{at}/substitute/label")
     return replace(item, blocked=blocked_nations(world, item))
 
 
@@ -193,13 +196,15 @@ def substitute(
 
     The text agreed stays as it is, so this is possible at any time; but other words for what a nation read
     by its substitute alone it concurs in again, and what it agreed to is locked. By a post holder of the
-    issuing forum, or (``releases``) by a release authority of a nation that owns the item.
+    issuing forum, or (``releases``) by a release authority of a nation that owns the item. Refused where it
+    misses who reads the item (``substitute_reaches_readers``).
     """
     item = world.items[item_id]
     if not releases:
         require_recorder(world, act, item.issuing_forum_id)
     rules.enforce("words_required", bool(text.strip()), "/text")
     changed = replace(item, substitute=sight, substitute_text=text)
+    require_substitute(world, changed, "/label")
     if item.parent_id is not None:
         require_family(world, changed, world.items[item.parent_id])
     making = Draftsman(world)

@@ -45,7 +45,7 @@ def _narrowed(making: Draftsman, act: Act, record: Record, sight: Sight) -> froz
     touched = frozenset({meeting}) if (meeting := _meeting_of(record)) else frozenset[Id]()
     narrowed = replace(record, sight=sight)
     if isinstance(narrowed, Outcome):
-        require_reach(making.world, making.world.items[narrowed.item_id], sight)
+        require_reach(making.world, act, making.world.items[narrowed.item_id], sight)
     if not isinstance(narrowed, Item):
         making.put(narrowed)
         return touched

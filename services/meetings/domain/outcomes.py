@@ -8,7 +8,7 @@ from services.meetings.domain.escalation import escalated
 from services.meetings.domain.issuing import children
 from services.meetings.domain.life import refolded
 from services.meetings.domain.posts import members, require_recorder
-from services.meetings.domain.reach import require_reach
+from services.meetings.domain.reach import require_reach, require_substitute
 from services.meetings.domain.risk import keeps_owners
 from services.meetings.domain.sittings import require_recording
 from services.meetings.domain.values import (
@@ -87,7 +87,9 @@ def out_of_session(world: World, act: Act, item_id: Id, left: Left) -> Change:
 
 def _leave(making: Draftsman, act: Act, item: Item, left: Left, meeting: Meeting | None) -> None:
     check(making.world, item, left, meeting)
-    require_reach(making.world, item, left.sight, *_goes_to(left))
+    require_reach(making.world, act, item, left.sight, *_goes_to(left))
+    if act.reads(item.sight) and _goes_to(left):
+        require_substitute(making.world, item, "/to_forum", *_goes_to(left))
     outcome = Outcome(
         id=act.new_id(),
         item_id=item.id,
@@ -192,7 +194,7 @@ def amend_outcome(world: World, act: Act, outcome_id: Id, left: Left) -> Change:
     check_words(world, left, old.forum_id)
     rules.enforce("joint_owner_reads", keeps_owners(left.sight, old.sight), "/label")
     if left.sight != old.sight:
-        require_reach(world, world.items[old.item_id], left.sight, old.forum_id, *_goes_to(old))
+        require_reach(world, act, world.items[old.item_id], left.sight, old.forum_id, *_goes_to(old))
     if free:
         check(before, before.items[old.item_id], left, meeting)
     making = Draftsman(world)

@@ -7,7 +7,7 @@ outcome of it that one of its nations could not view would be told by them all t
 from services.meetings.domain import rules
 from services.meetings.domain.posts import members
 from services.meetings.domain.risk import addressees, covered, viewed
-from services.meetings.domain.values import Id, Item, Progress, Sight
+from services.meetings.domain.values import Act, Id, Item, Progress, Sight
 from services.meetings.domain.world import World
 
 NATION = 3
@@ -46,8 +46,17 @@ def hides(item: Sight, sight: Sight, nations: frozenset[str]) -> bool:
     substitute of the item is not counted: that is a deliberate release of the item's course, while the words
     of an answer stay as secret as the item.
     """
-    harder = sight.level > item.level or bool(sight.coi - item.coi) or sight.policy != item.policy
-    return harder or not reaches(item, sight, nations)
+    return _harder(item, sight) or not reaches(item, sight, nations)
+
+
+def _harder(item: Sight, sight: Sight) -> bool:
+    return sight.level > item.level or bool(sight.coi - item.coi) or sight.policy != item.policy
+
+
+def _covers(words: Sight, sight: Sight) -> bool:
+    """Whether everyone who reads or views under a label does so under another, whoever they are."""
+    read = covered(words.nations | words.groups, sight.nations | sight.groups)
+    return read and covered(viewed(words), viewed(sight))
 
 
 def reaches(item: Sight, sight: Sight, nations: frozenset[str]) -> bool:
@@ -56,13 +65,30 @@ def reaches(item: Sight, sight: Sight, nations: frozenset[str]) -> bool:
     return read and covered(among(viewed(item), nations), viewed(sight))
 
 
-def require_reach(world: World, item: Item, sight: Sight, *others: Id | None) -> None:
+def require_reach(world: World, act: Act, item: Item, sight: Sight, *others: Id | None) -> None:
     """Refuse a label of what becomes of an item that hides it from one of the item's nations.
 
-    The item's own label passes, and so does what the rules land themselves: it carries that label.
+    The item's own label passes, and so does what the rules land themselves: it carries that label. For who
+    reads the substitute alone that is all there is: it is to reach everyone whom the substitute names, so no
+    answer tells of a nation or a forum that they may not know. The substitute reaches who reads the item.
     """
-    hidden = hides(item.sight, sight, nations_of(world, item, *others))
+    if item.substitute is None or act.reads(item.sight):
+        hidden = hides(item.sight, sight, nations_of(world, item, *others))
+    else:
+        hidden = _harder(item.substitute, sight) or not _covers(item.substitute, sight)
     rules.enforce("item_readers_read", not hidden, "/label")
+
+
+def require_substitute(world: World, item: Item, at: str, *others: Id | None) -> None:
+    """Refuse a substitute that hides from a nation of the item's forums what it reads or views of the item.
+
+    Who answers by the substitute writes for whom it names and knows of nobody else: so who gives it names
+    everyone who is to read the answer.
+    """
+    reached = item.substitute is None or not hides(
+        item.sight, item.substitute, nations_of(world, item, *others)
+    )
+    rules.enforce("substitute_reaches_readers", reached, at)
 
 
 def shared(world: World, report: Progress, *items: Item) -> bool:

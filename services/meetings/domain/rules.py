@@ -61,6 +61,9 @@ _SENTENCES = {
     "item_readers_read": (
         "What becomes of an item is read by each member of its forums that reads it, viewed by who views it."
     ),
+    "substitute_reaches_readers": (
+        "A substitute is read by each member of the item's forums that reads it, viewed by who views it."
+    ),
     # delegation
     "delegate_downwards": "A forum delegates to its own subordinate forums.",
     "child_not_wider": "A child is never released wider than its parent.",

@@ -25,7 +25,7 @@ async def settle(unit: Unit, item_id: UUID, body: AdjudicationIn) -> UUID:
     """Adjudicates between meetings; the nations of the forum asked concur in it after."""
     await show(unit, item_id)
     world, item = await taskings.locked(unit, item_id)
-    label = await labelled(unit, body.label, await own(unit, world, item))
+    label = await labelled(unit, body.label, await own(unit, item))
     with refusals():
         change = adjudicate(world, act_of(unit), item.id, body.text, label)
     await save(unit, world, change)

@@ -86,7 +86,7 @@ async def record(unit: Unit, meeting_id: UUID, body: OutcomeIn) -> UUID:
 
 async def _left(unit: Unit, world: World, body: OutcomeIn) -> Left:
     to_forum = str(body.to_forum) if body.to_forum else None
-    default = await own(unit, world, world.items[str(body.item_id)], to_forum)
+    default = await own(unit, world.items[str(body.item_id)])
     return Left(
         kind=OutcomeKind(body.kind.value),
         sight=await labelled(unit, body.label, default),

@@ -10,15 +10,13 @@ from services.common.label_api import LabelBody
 from services.common.labels import ORCON, Label, audience
 from services.common.labels.audience import within
 from services.meetings import labelling
-from services.meetings.domain.reach import nations_of
-from services.meetings.domain.risk import viewed, wider
-from services.meetings.domain.values import Draft, Id, Item, ItemKind, Sight, Span
-from services.meetings.domain.world import World
+from services.meetings.domain.risk import wider
+from services.meetings.domain.values import Draft, Item, ItemKind, Sight, Span
 from services.meetings.labelling import Bounds, bounds
 from services.meetings.models import ForumRow
 from services.meetings.records import known
 from services.meetings.taskings.schemas import ChildIn
-from services.meetings.world import is_nation, sight
+from services.meetings.world import sight
 
 
 def span(due: ImpreciseDate | None, pointer: str = "/due") -> Span | None:
@@ -124,17 +122,10 @@ async def joint(unit: Unit, nations: Iterable[str], meeting_label: int) -> Sight
     return await sight(unit, await labelling.joint(unit, nations, level))
 
 
-async def own(unit: Unit, world: World, item: Item, *forum_ids: Id | None) -> Sight:
+async def own(unit: Unit, item: Item) -> Sight:
     """The label under which this writer says something of an item: the item's; of the writer's own nation
-    where that does not own it.
-
-    Where the substitute is all that they may read of it: one for its readers and for the nations of the
-    item, and of the forums to which it goes, that view the item itself (``item_readers_read``).
+    where that does not own it. Where the substitute is all that they may read of it, the substitute's.
     """
     if unit.permitted.allows(item.sight.label) or item.substitute is None:
         return await sight(unit, await labelling.own(unit, item.sight.label))
-    nations = nations_of(world, item, *forum_ids)
-    named = {code for code in viewed(item.sight) if "&" not in code}
-    shown = frozenset(code for code in named if code in nations or not is_nation(code))
-    read = shown & (item.sight.nations | item.sight.groups)
-    return await sight(unit, await labelling.own(unit, item.substitute.label, read, shown))
+    return await sight(unit, await labelling.own(unit, item.substitute.label))

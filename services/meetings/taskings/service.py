@@ -113,7 +113,7 @@ async def report(unit: Unit, item_id: UUID, body: ProgressIn) -> UUID:
     """Records a nation's progress."""
     world, item = await locked(unit, item_id)
     require_writer(unit)
-    label = await labelled(unit, body.label, await own(unit, world, item))
+    label = await labelled(unit, body.label, await own(unit, item))
     return await _done(
         unit, world, item_id, lambda: outcomes.report(world, act_of(unit), item.id, body.text, label)
     )
@@ -122,7 +122,7 @@ async def report(unit: Unit, item_id: UUID, body: ProgressIn) -> UUID:
 async def delegate(unit: Unit, item_id: UUID, body: DelegateIn) -> UUID:
     """Delegates out of session."""
     world, item = await locked(unit, item_id, forum_ids=[child.forum for child in body.children])
-    default = await own(unit, world, item)
+    default = await own(unit, item)
     label = await labelled(unit, body.label, default)
     children = [
         await drafted(unit, child, default, at=f"/children/{place}")
@@ -135,7 +135,7 @@ async def delegate(unit: Unit, item_id: UUID, body: DelegateIn) -> UUID:
 async def answer(unit: Unit, item_id: UUID, body: AnswerIn) -> UUID:
     """Answers out of session."""
     world, item = await locked(unit, item_id)
-    label = await labelled(unit, body.label, await own(unit, world, item))
+    label = await labelled(unit, body.label, await own(unit, item))
     left = Left(OutcomeKind.ANSWERED, label, body.text, children_decision=body.children_decision)
     return await _leave(unit, world, item_id, left)
 
@@ -143,14 +143,14 @@ async def answer(unit: Unit, item_id: UUID, body: AnswerIn) -> UUID:
 async def escalate(unit: Unit, item_id: UUID, body: EscalateIn) -> UUID:
     """Escalates out of session."""
     world, item = await locked(unit, item_id)
-    label = await labelled(unit, body.label, await own(unit, world, item))
+    label = await labelled(unit, body.label, await own(unit, item))
     return await _leave(unit, world, item_id, Left(OutcomeKind.ESCALATED, label, body.question))
 
 
 async def close(unit: Unit, item_id: UUID, body: CloseIn) -> UUID:
     """Closes at the issuer's back-brief."""
     world, item = await locked(unit, item_id, minutes=True)
-    label = await labelled(unit, body.label, await own(unit, world, item))
+    label = await labelled(unit, body.label, await own(unit, item))
     meeting = await _named(unit, body.meeting_id)
     return await _done(
         unit, world, item_id, lambda: backbrief.close(world, act_of(unit), item.id, body.text, label, meeting)
@@ -160,7 +160,7 @@ async def close(unit: Unit, item_id: UUID, body: CloseIn) -> UUID:
 async def reopen(unit: Unit, item_id: UUID, body: ReopenIn) -> UUID:
     """Reopens at the issuer's back-brief."""
     world, item = await locked(unit, item_id, minutes=True)
-    label = await labelled(unit, body.label, await own(unit, world, item))
+    label = await labelled(unit, body.label, await own(unit, item))
     meeting, due = await _named(unit, body.meeting_id), span(body.due)
     return await _done(
         unit,

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
+import psycopg
 import pytest
 
 from services.common.testing import subject
@@ -119,12 +120,21 @@ async def test_what_another_owns_is_answered_by_default_for_all_who_view_it(hous
     assert outcome["label"]["display_only"] == ["AUS"]
 
 
-async def test_who_reads_other_words_alone_answers_by_default_to_all_who_view_the_item(house: House):
+NAMED = {**US_ONLY, "rel": ["AUS", "GBR"]}
+
+
+async def at_sea(house: House) -> Rungs:
+    """The ladder, and a forum of the Americans with others, which do not know of it."""
     rungs = await Rungs.raised(house)
     rungs.forums["ocean"] = ocean = await house.forum(US_SECRETARY, "ocean", ["USA", "AUS", "NZL"])
     await house.appoint(ocean, AUS_OFFICER, "head")
     await rungs.hold("gort1")
-    words = {"text": "Name a date.", "label": {"level": "UNCLASSIFIED", "owner": ["USA"], "rel": ["AUS"]}}
+    return rungs
+
+
+async def test_who_reads_other_words_alone_answers_by_default_to_all_who_view_the_item(house: House):
+    rungs = await at_sea(house)
+    words = {"text": "Name a date.", "label": NAMED}
     item = await rungs.issue("gort1", "ocean", label=HIGHER, substitute=words)
     place = f"/v1/taskings/{item['id']}"
     narrow = {"text": "In July.", "label": {"level": "UNCLASSIFIED", "owner": ["AUS"], "rel": ["USA"]}}
@@ -133,6 +143,58 @@ async def test_who_reads_other_words_alone_answers_by_default_to_all_who_view_th
     for reader in (UK_HEAD, US_HEAD):
         seen = await house.get(reader, place)
         assert (seen["answer"], seen["answer_label"]["owner"]) == ("In July.", ["AUS"])
+
+
+@pytest.mark.parametrize("missed", [HIGHER, SHOWN], ids=["reader", "viewer"])
+async def test_other_words_reach_who_reads_the_item(house: House, missed: Json):
+    rungs = await at_sea(house)
+    short = {"text": "Name a date.", "label": {**US_ONLY, "rel": ["AUS"]}}
+    refused = await rungs.issue("gort1", "ocean", label=missed, substitute=short, status=422)
+    assert rule_of(refused) == [("/substitute/label", "substitute_reaches_readers")]
+    item = await rungs.issue("gort1", "ocean", label=missed)
+    place = f"/v1/taskings/{item['id']}"
+    told = [
+        await house.change(US_SECRETARY, f"{place}/substitute", body, of=place, method="PUT", status=status)
+        for body, status in ((short, 422), ({**short, "label": NAMED}, 200))
+    ]
+    assert rule_of(told[0]) == [("/label", "substitute_reaches_readers")]
+
+
+async def test_the_label_of_an_answer_tells_nothing_of_who_reads_the_item(house: House):
+    """Two items in the same words for an Australian, one of which the British read too: as of old, before
+    other words had to reach them. Each default and each probe is answered alike.
+    """
+    rungs = await at_sea(house)
+    short = {"text": "Name a date.", "label": {**US_ONLY, "rel": ["AUS"]}}
+    twins = [
+        await rungs.issue("gort1", "ocean", label={**US_ONLY, "level": "SECRET"}, substitute=short)
+        for _ in range(2)
+    ]
+    await wider_of_old(house, rungs, twins[1])
+    probes = [{**US_ONLY, "owner": ["AUS"], "rel": rel} for rel in ([], ["GBR"], ["USA"], ["GBR", "USA"])]
+    probes += [{**JOINT, "owner": ["AUS"], "rel": ["USA"], "level": "SECRET"}]
+    learned = []
+    for twin in twins:
+        place, said = f"/v1/taskings/{twin['id']}", []
+        for probe in probes[:2] + probes[4:]:
+            body = {"text": "In July.", "label": probe}
+            said.append(rule_of(await house.post(AUS_OFFICER, f"{place}/answer", body, status=422)))
+        await house.post(AUS_OFFICER, f"{place}/progress", {"text": "Soon.", "label": probes[3]})
+        await house.post(AUS_OFFICER, f"{place}/answer", {"text": "In July."})
+        life = (await house.get(AUS_OFFICER, f"{place}/life"))["items"]
+        (label,) = [event["label"] for event in life if event["kind"] == "answered"]
+        assert (label["owner"], label["rel"], label["display_only"]) == (["AUS"], ["USA"], [])
+        learned.append((said, label["banner"]))
+    assert learned[0] == learned[1]
+    assert learned[0][0][:2] == [REFUSED, REFUSED]
+
+
+async def wider_of_old(house: House, rungs: Rungs, item: Json) -> None:
+    """Gives an item a label by which the British read it too: no request widens so."""
+    other = await rungs.issue("gort1", "ast", label=HIGHER)
+    widen = "UPDATE item SET label_id = (SELECT label_id FROM item WHERE id = %s) WHERE id = %s"
+    with psycopg.connect(house.app.state.settings.worker_dsn) as connection:
+        connection.execute(widen, [other["id"], item["id"]])
 
 
 async def test_other_words_ask_for_no_more_than_the_item(house: House):

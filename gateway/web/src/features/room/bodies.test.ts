@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { KEYS } from "@/features/room/acts";
-import { emptyDraft, missing, type Place, sendingOf, unlabelled } from "@/features/room/bodies";
+import { emptyDraft, missing, type Place, sendingOf } from "@/features/room/bodies";
 import type { Item } from "@/shared/api/types";
 
 const label = { level: "CONFIDENTIAL", owner: ["GBR", "USA"] };
@@ -44,14 +44,6 @@ it("a delegation sends each line as a child, led by the parent's nation where no
     { title: "List billets", lead: "USA", forum: "f" },
     { title: "Draft them", lead: "GBR", forum: "f" },
   ]);
-});
-
-it("what is sent without a label has none in any part", () => {
-  const draft = { ...emptyDraft(label), text: "Both", children: ["List billets @us-uk-wg"] };
-  const { path, body } = unlabelled(sendingOf("delegated", draft, place));
-  expect(path).toBe("/meetings/m/outcomes");
-  expect(JSON.stringify(body)).not.toContain("label");
-  expect(body.children).toMatchObject([{ title: "List billets", forum: "f" }]);
 });
 
 it("a deferral is not recorded without its reason; closing names the meeting at which it happens", () => {

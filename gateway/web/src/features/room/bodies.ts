@@ -121,13 +121,6 @@ export function sendingOf(act: RoomAct, draft: Draft, place: Place): Sending {
   }
 }
 
-/** The same without a label of its own: the service sets one for all of the item's nations that read the item. */
-export function unlabelled({ path, body }: Sending): Sending {
-  const { label, children, ...said } = body;
-  const parts = children as ChildInput[] | undefined;
-  return { path, body: parts ? { ...said, children: parts.map(({ label, ...rest }) => rest) } : said };
-}
-
 function guidance(line: string, place: Place) {
   const read = capture(line, place.known, place.today);
   return {

@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
 import { type FormEvent, type KeyboardEvent, useRef, useState } from "react";
 import type { RoomAct } from "@/features/room/acts";
-import { type Draft, emptyDraft, missing, sendingOf, unlabelled } from "@/features/room/bodies";
+import { type Draft, emptyDraft, missing, sendingOf } from "@/features/room/bodies";
 import { RoomFields } from "@/features/room/fields";
 import css from "@/features/room/room.module.css";
 import { type RoomEntry, usePlace } from "@/features/room/use-room";
@@ -46,10 +46,7 @@ export function RoomForm({ meeting, room, act, close, next }: Props) {
     // A date that is not understood says so at its field: nothing is recorded without it.
     if (needs.length > 0 || busy || !form.current?.reportValidity()) return;
     setBusy(true);
-    const sending = sendingOf(act, draft.value, place);
-    // Who reads other words alone is shown their label, which hides what is said from who reads the item itself.
-    const asShown = JSON.stringify(draft.value.label) === JSON.stringify(first.label);
-    const { path, body } = item?.substituted && asShown ? unlabelled(sending) : sending;
+    const { path, body } = sendingOf(act, draft.value, place);
     const title = item?.title ?? draft.value.text.slice(0, 60);
     const words = t("room.words.outcome", { kind: t(`room.act.${act}`), title });
     const result = await outbox.submit(

@@ -19,7 +19,9 @@ export function SubstituteForm({ loaded, close }: { loaded: Loaded<Item>; close:
   const t = useT();
   const nation = useMyNation();
   const item = loaded.value;
-  const wider = ownedBy(nation, item.label, item.blocked_nations);
+  // Whoever reads or views the tasking does so of the substitute too: who answers it writes for its readers.
+  const shown = item.label.display_only.filter((code) => ![nation, ...item.blocked_nations].includes(code));
+  const wider = { ...ownedBy(nation, item.label, item.blocked_nations), display_only: shown };
   const draft = useDraft<{ text: string; label: LabelInput }>(
     `substitute:${item.id}`,
     {
