@@ -81,7 +81,10 @@ def test_a_us_uk_tasking_for_oceania_is_blocked_for_release(told: dict[str, dict
 
 def test_no_two_of_its_meetings_are_told_by_the_same_title(people: People) -> None:
     for person in WATCHERS:
-        titles = [meeting["title"] for meeting in every(people, person, "/meetings")]
+        told = [meeting["title"] for meeting in every(people, person, "/meetings")]
+        titles = [
+            title for title in told if re.search(r", \w+ \d{4}$", title)
+        ]  # as the scenario names its own
         assert titles and len(titles) == len(set(titles))
 
 
