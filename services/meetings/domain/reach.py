@@ -53,10 +53,10 @@ def _harder(item: Sight, sight: Sight) -> bool:
     return sight.level > item.level or bool(sight.coi - item.coi) or sight.policy != item.policy
 
 
-def _covers(words: Sight, sight: Sight) -> bool:
-    """Whether everyone who reads or views under a label does so under another, whoever they are."""
+def hides_from_any(words: Sight, sight: Sight) -> bool:
+    """Whether a label hides something from anybody who reads or views under another, whoever they are."""
     read = covered(words.nations | words.groups, sight.nations | sight.groups)
-    return read and covered(viewed(words), viewed(sight))
+    return _harder(words, sight) or not (read and covered(viewed(words), viewed(sight)))
 
 
 def reaches(item: Sight, sight: Sight, nations: frozenset[str]) -> bool:
@@ -75,7 +75,7 @@ def require_reach(world: World, act: Act, item: Item, sight: Sight, *others: Id 
     if item.substitute is None or act.reads(item.sight):
         hidden = hides(item.sight, sight, nations_of(world, item, *others))
     else:
-        hidden = _harder(item.substitute, sight) or not _covers(item.substitute, sight)
+        hidden = hides_from_any(item.substitute, sight)
     rules.enforce("item_readers_read", not hidden, "/label")
 
 

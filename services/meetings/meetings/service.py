@@ -9,7 +9,7 @@ from services.common.db import Unit
 from services.common.errors import NOT_FOUND, conflict, unprocessable
 from services.common.references import new_reference
 from services.meetings import labelling
-from services.meetings.domain.risk import covered, viewed
+from services.meetings.domain.reach import hides_from_any
 from services.meetings.domain.sittings import transition
 from services.meetings.domain.values import UPCOMING, Meeting, MeetingState, Sight, Span
 from services.meetings.domain.world import World
@@ -76,9 +76,7 @@ def _require_readers(forum: ForumRow, theirs: Sight, label: Sight) -> None:
     if not set(forum.nations) <= label.nations:
         detail = "Every member of the forum reads of its meetings: none is bound by what it cannot see."
         raise unprocessable("/label", "members_read", detail)
-    harder = label.level > theirs.level or bool(label.coi - theirs.coi) or label.policy != theirs.policy
-    read = covered(theirs.nations | theirs.groups, label.nations | label.groups)
-    if harder or not (read and covered(viewed(theirs), viewed(label))):
+    if hides_from_any(theirs, label):
         detail = "Who may know the forum may know when it meets; what is said there has labels of its own."
         raise unprocessable("/label", "forum_readers_read", detail)
 
