@@ -24,6 +24,8 @@ from services.common.label_api import label_json
 
 Limit = Annotated[int, Query(ge=1, le=200, description="How many at most")]
 Cursor = Annotated[str | None, Query(max_length=500, description="`next` of the page before")]
+Direction = Literal["asc", "desc"]
+Order = Annotated[Direction, Query(description="Ascending or descending; a cursor goes on in its own order")]
 
 _SHAPE_SECONDS: Final = 30.0
 _SMALL: Final = 2_000
@@ -42,7 +44,7 @@ class ListSpec:
 
     table: str
     json_sql: str
-    sort: tuple[str, Literal["asc", "desc"]]
+    sort: tuple[str, Direction]
     where: Sequence[tuple[str, Sequence[Any]]] = ()
     joins: str = ""
     label: bool = True

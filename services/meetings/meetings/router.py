@@ -11,7 +11,7 @@ from services.common.concurrency import IfMatch
 from services.common.db import Reading, Writing
 from services.common.errors import problems
 from services.common.idempotency import IdempotencyKey
-from services.common.listing import Cursor, Limit, ListSpec
+from services.common.listing import Cursor, Direction, Limit, ListSpec, Order
 from services.meetings.forums.repository import posts_by_forum
 from services.meetings.http import answered, changed, created
 from services.meetings.lists import listed, naming
@@ -31,8 +31,14 @@ router = APIRouter(prefix="/v1/meetings", tags=["meetings"])
 PLACE = "/v1/meetings"
 
 
-def spec(forum: UUID | None, states: list[MeetingState], start: date | None, end: date | None) -> ListSpec:
-    """The list of meetings of a forum, in some states, that can fall within two days."""
+def spec(
+    forum: UUID | None,
+    states: list[MeetingState],
+    start: date | None,
+    end: date | None,
+    order: Direction = "asc",
+) -> ListSpec:
+    """The list of meetings of a forum, in some states, that can fall within two days, by their first one."""
     where = naming("t.forum_id", "forum", forum)
     if states:
         where.append(("t.state = ANY(%s)", [[state.value for state in states]]))
@@ -41,7 +47,7 @@ def spec(forum: UUID | None, states: list[MeetingState], start: date | None, end
     if end is not None:
         where.append(("t.starts_on <= %s", [end]))
     return ListSpec(
-        table="meeting", json_sql=repository.MEETING_JSON, sort=("starts_on", "asc"), where=where, label=False
+        table="meeting", json_sql=repository.MEETING_JSON, sort=("starts_on", order), where=where, label=False
     )
 
 
@@ -52,12 +58,16 @@ async def list_meetings(
     state: Annotated[list[MeetingState] | None, Query(max_length=10)] = None,
     start: Annotated[date | None, Query(alias="from", description="Can end on or after")] = None,
     end: Annotated[date | None, Query(alias="to", description="Can begin on or before")] = None,
+    order: Order = "asc",
     cursor: Cursor = None,
     limit: Limit = 50,
 ) -> Response:
-    """Meetings by their first possible day; those without a date come last."""
+    """Meetings by their first possible day, the earliest or the latest first.
+
+    Those without a date count as later than every other: last ascending, first descending.
+    """
     posts = await posts_by_forum(unit, unit.now.date())
-    chosen = spec(forum, state or [], start, end)
+    chosen = spec(forum, state or [], start, end, order)
     return await listed(unit, chosen, cursor, limit, lambda body: service.finish(unit, body, posts))
 
 

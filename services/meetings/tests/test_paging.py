@@ -8,15 +8,16 @@ import pytest
 from services.meetings.attendance import service as attendance
 from services.meetings.tests.conftest import AUS_OFFICER, UK_HEAD, UK_SECRETARY, US_HEAD, US_SECRETARY, House
 from services.meetings.tests.ladder import UK_ONLY, ladder
+from services.meetings.tests.test_forums import rule_of
 from services.meetings.tests.test_substituted_lists import mixed
 
 
-async def walked(house: House, person: Any, path: str, limit: int) -> list[Any]:
+async def walked(house: House, person: Any, path: str, limit: int, **params: str) -> list[Any]:
     """All that stands on the pages of a list."""
     items: list[Any] = []
     cursor: dict[str, str] = {}
     while True:
-        page = await house.get(person, path, limit=limit, **cursor)
+        page = await house.get(person, path, limit=limit, **params, **cursor)
         assert len(page["items"]) <= limit
         items += page["items"]
         if page["next"] is None:
@@ -55,6 +56,31 @@ async def test_what_a_nation_has_said_awaits_it_no_more_and_awaits_others(house:
     await house.speak(US_HEAD, place, {"nation": "USA", "stand": "concur"})
     assert await walked(house, US_HEAD, "/v1/concurrences", 1) == []
     assert len(await walked(house, UK_HEAD, "/v1/concurrences", 1)) == 1
+
+
+@pytest.mark.parametrize("limit", [1, 2, 200])
+async def test_meetings_are_read_from_the_latest_on_with_nothing_twice_or_left_out(house: House, limit: int):
+    forum = await house.staffed("us-uk-ast")
+    days = ["2027-03-02", "2027-01-05", "2027-03-02", "2027-02-09", "2027-04-06"]
+    for day in days:
+        await house.meeting(US_SECRETARY, forum, day)
+    await house.post(US_SECRETARY, "/v1/meetings", {"forum": forum["id"], "title": "Some day"})
+    earliest = await walked(house, UK_HEAD, "/v1/meetings", limit, forum=forum["id"])
+    latest = await walked(house, UK_HEAD, "/v1/meetings", limit, forum=forum["id"], order="desc")
+    assert [one["window"]["start"] for one in earliest] == [*sorted(days), None]
+    assert [one["id"] for one in latest] == [one["id"] for one in reversed(earliest)]
+    assert await walked(house, UK_HEAD, "/v1/meetings", limit, forum=forum["id"], order="asc") == earliest
+
+
+async def test_a_cursor_of_the_other_order_and_an_order_that_is_none_are_refused(house: House):
+    forum = await house.staffed("us-uk-ast")
+    for day in ("2027-03-02", "2027-01-05"):
+        await house.meeting(US_SECRETARY, forum, day)
+    cursor = (await house.get(UK_HEAD, "/v1/meetings", limit=1))["next"]
+    mixed_up = await house.get(UK_HEAD, "/v1/meetings", limit=1, order="desc", cursor=cursor, status=422)
+    assert rule_of(mixed_up) == [("/query/cursor", "cursor_unknown")]
+    unknown = await house.get(UK_HEAD, "/v1/meetings", order="latest", status=422)
+    assert [pointer for pointer, _ in rule_of(unknown)] == ["/query/order"]
 
 
 @pytest.mark.parametrize("limit", [1, 2, 50])

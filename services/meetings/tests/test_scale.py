@@ -8,6 +8,10 @@ from datetime import timedelta
 import psycopg
 import pytest
 
+from services.common import listing
+from services.common.listing import Direction
+from services.meetings.meetings.router import spec
+from services.meetings.meetings.schemas import MeetingState
 from services.meetings.minutes.silence import elapse
 from services.meetings.tests.conftest import UK_HEAD, US_HEAD, House
 from services.meetings.tests.ladder import US_ONLY, Ladder, ladder, lines
@@ -124,6 +128,30 @@ async def test_what_a_small_forum_reads_does_not_grow_with_its_neighbours(house:
             lines = connection.execute(f"EXPLAIN (ANALYZE, COSTS OFF) {query}", values).fetchall()
             plan = "\n".join(line[0] for line in lines)
             assert f"Seq Scan on {table}" not in plan, f"{name}\n{plan}"
+
+
+MANY_MEETINGS = 5_000
+PAST = [MeetingState.HELD, MeetingState.MINUTES_PROVISIONAL, MeetingState.MINUTES_AGREED]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("order", ["asc", "desc"])
+async def test_a_page_of_past_meetings_is_read_along_their_index_either_way(house: House, order: Direction):
+    on = await ladder(house)
+    chosen = spec(None, PAST, None, None, order)
+    with psycopg.connect(house.app.state.settings.worker_dsn) as connection:
+        connection.execute(SEED_MEETINGS, {"count": MANY_MEETINGS, "talks": on.talks["id"]})
+    with psycopg.connect(house.owner_dsn, autocommit=True) as connection:
+        connection.execute("ANALYZE meeting")
+    for start in (None, ("1900-01-01", on.talks["id"])):
+        query, params = listing._walk(chosen, start, 51, None)
+        with psycopg.connect(house.app.state.settings.worker_dsn) as connection:
+            connection.execute("SET jit = off")
+            lines = connection.execute(f"EXPLAIN (ANALYZE, COSTS OFF) {query}".encode(), params).fetchall()
+        plan = "\n".join(line[0] for line in lines)
+        way = " Backward" if order == "desc" else ""
+        assert f"Index Scan{way} using meeting_starts_on" in plan, plan
+        assert "Seq Scan on meeting" not in plan, plan
 
 
 LONG_AGO = SEED_ITEMS.replace("n %% 2 = 0", "true")

@@ -29,9 +29,9 @@ export function MeetingsView({ filters, change }: { filters: Filters; change: (f
     forum: filters.forum,
     state: filters.state ?? (all ? undefined : past ? HELD : TO_COME),
     from: past || all ? undefined : today(),
+    order: past ? "desc" : undefined,
   });
   const named = useForumLabels(query.items.map(({ forum }) => forum?.id));
-  const sorted = [...query.items].sort((a, b) => (past ? -1 : 1) * start(a).localeCompare(start(b)));
   return (
     <Page
       title={t("nav.meetings")}
@@ -62,15 +62,13 @@ export function MeetingsView({ filters, change }: { filters: Filters; change: (f
     >
       <Loads query={query}>
         {() =>
-          sorted.length === 0 ? (
+          query.items.length === 0 ? (
             <Empty title={t("meetings.empty")}>{t("meetings.empty.text")}</Empty>
           ) : (
-            <MeetingRows meetings={sorted} more={query.more} />
+            <MeetingRows meetings={query.items} more={query.more} />
           )
         }
       </Loads>
     </Page>
   );
 }
-
-const start = ({ window, days }: Meeting) => days[0] ?? window.start ?? "9999";

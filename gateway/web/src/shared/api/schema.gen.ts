@@ -532,7 +532,9 @@ export interface paths {
         };
         /**
          * List Meetings
-         * @description Meetings by their first possible day; those without a date come last.
+         * @description Meetings by their first possible day, the earliest or the latest first.
+         *
+         *     Those without a date count as later than every other: last ascending, first descending.
          */
         get: operations["list_meetings_v1_meetings_get"];
         put?: never;
@@ -9006,6 +9008,8 @@ export interface operations {
                 from?: string | null;
                 /** @description Can begin on or before */
                 to?: string | null;
+                /** @description Ascending or descending; a cursor goes on in its own order */
+                order?: "asc" | "desc";
                 /** @description `next` of the page before */
                 cursor?: string | null;
                 /** @description How many at most */
