@@ -4,18 +4,12 @@ from collections.abc import Generator, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, StorageState, expect, sync_playwright
+from playwright.sync_api import Browser, StorageState
 
 from deploy.dev.shared_platform import RunningPlatform
-from tests.browser.desk import LAPTOP, Desk, Seat
+from tests.browser.desk import LAPTOP, Desk, Seat, chromium
 from tests.browser.rungs import Rungs
 from tests.people import People
-
-FLAGS = (
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-)  # fmt: skip
-
 
 FAILED = pytest.StashKey[bool]()
 
@@ -23,11 +17,8 @@ FAILED = pytest.StashKey[bool]()
 @pytest.fixture(scope="package")
 def browser(chromium_path: str) -> Iterator[Browser]:
     """Chromium; it ends with the browser tests, because its driver occupies the thread's event loop."""
-    expect.set_options(timeout=20_000)
-    with sync_playwright() as driver:
-        chromium = driver.chromium.launch(executable_path=chromium_path, headless=True, args=list(FLAGS))
-        yield chromium
-        chromium.close()
+    with chromium(chromium_path) as found:
+        yield found
 
 
 @pytest.fixture(scope="package")

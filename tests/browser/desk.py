@@ -1,7 +1,8 @@
 """A person at a desk: a browser of their own, signed in, whose every complaint fails the test."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self
@@ -15,14 +16,29 @@ from playwright.sync_api import (
     Response,
     ViewportSize,
     expect,
+    sync_playwright,
 )
 
 PICTURES = Path(__file__).parents[2] / "test-results" / "browser"
 LAPTOP, PHONE, ROOM = (1280, 800), (390, 844), (1920, 1080)
+_FLAGS = (
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+)  # fmt: skip
 _TELLS_OF_VIOLATIONS = """
 addEventListener("securitypolicyviolation", (event) =>
   console.error(`content security policy: ${event.violatedDirective} ${event.blockedURI}`));
 """
+
+
+@contextmanager
+def chromium(path: str) -> Iterator[Browser]:
+    """A headless Chromium as long as the block lasts; its driver occupies the thread's event loop."""
+    expect.set_options(timeout=20_000)
+    with sync_playwright() as driver:
+        found = driver.chromium.launch(executable_path=path, headless=True, args=list(_FLAGS))
+        yield found
+        found.close()
 
 
 @dataclass

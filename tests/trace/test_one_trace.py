@@ -5,21 +5,23 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 import pytest
+from playwright.sync_api import expect
 
 from deploy.dev.identity.app import issue_token
 from deploy.dev.platform import Platform
 from deploy.dev.processes import identity_settings
 from deploy.dev.state import open_state
 from services.common import telemetry_names as names
+from tests.browser.desk import Desk, chromium
 from tests.ladder import Ladder
 from tests.people import People
 from tests.trace.collector import Collector, Seen
 from tests.waiting import until
 
-TRACE, BROWSER = "4bf92f3577b34da6a3ce929d0e0e4736", "00f067aa0ba902b7"
 REGISTERED = {value for name, value in vars(names).items() if name.startswith("SPAN_")}
 HTTP = re.compile(r"(GET|POST|PUT|PATCH|DELETE)( /\S*)?")
 MEETING_EVENT, AUDIT_EVENT = "entente.meetings.meeting.v1", "entente.audit.record.v1"
+MEETINGS = "/api/v1/meetings"
 
 
 @pytest.fixture(scope="module")
@@ -61,22 +63,19 @@ def handled(spans: list[Seen], service: str, topic: str) -> list[Seen]:
 
 
 def test_a_meeting_planned_in_a_browser_is_one_trace_to_the_last_consumers(
-    traced: People, collector: Collector
+    traced: People, collector: Collector, chromium_path: str
 ) -> None:
     ladder = Ladder(traced)
     forum = ladder.forum("Traced", [("us.secretary", "secretary"), ("uk.head", "head")])
-    client = traced.client("us.secretary")
-    client.headers["traceparent"] = f"00-{TRACE}-{BROWSER}-01"
-    ladder.meeting("us.secretary", forum, 20)
-    del client.headers["traceparent"]
+    trace, began = planned_in_a_browser(chromium_path, traced.url, f"/forums/{forum['id']}")
 
-    until(lambda: arrived(collector, "insight", MEETING_EVENT), 60)
-    until(lambda: arrived(collector, "audit", AUDIT_EVENT), 60)
-    spans = collector.of(TRACE)
+    until(lambda: arrived(collector, trace, began, "insight", MEETING_EVENT), 60)
+    until(lambda: arrived(collector, trace, began, "audit", AUDIT_EVENT), 60)
+    spans = collector.of(trace)
     for service, topic in (("insight", MEETING_EVENT), ("audit", AUDIT_EVENT)):
         (end,) = handled(spans, service, topic)
         steps = path(spans, end)
-        assert steps[0].parent == BROWSER
+        assert steps[0].parent == began
         assert [(step.service, step.name) for step in steps] == [
             ("gateway", "POST /api/v1/meetings"),
             ("gateway", names.SPAN_GATEWAY_FORWARD),
@@ -88,10 +87,31 @@ def test_a_meeting_planned_in_a_browser_is_one_trace_to_the_last_consumers(
         assert all(after.parent == before.id for before, after in pairwise(steps))
 
 
-def arrived(collector: Collector, service: str, topic: str) -> bool:
+def planned_in_a_browser(chromium_path: str, url: str, forum: str) -> tuple[str, str]:
+    """Plan a meeting in Chromium as a secretary; the ids of trace and span under which the client asked."""
+    with chromium(chromium_path) as browser:
+        desk = Desk.at(browser, url, "us.secretary")
+        desk.sign_in()
+        page = desk.open(forum)
+        page.get_by_role("button", name="Plan a meeting").click()
+        page.get_by_label("Title").fill("Traced sitting")
+        page.get_by_label("From").fill("in six weeks")
+        expect(page.get_by_text("Understood as")).to_be_visible()
+        with page.expect_request(
+            lambda request: request.method == "POST" and MEETINGS in request.url
+        ) as sent:
+            page.locator("form").get_by_role("button", name="Plan a meeting").click()
+        expect(page.get_by_role("heading", level=1, name="Traced sitting")).to_be_visible()
+        _, trace, span, _ = sent.value.headers["traceparent"].split("-")
+        desk.leave(failed=False)
+        assert desk.complaints == []
+    return trace, span
+
+
+def arrived(collector: Collector, trace: str, began: str, service: str, topic: str) -> bool:
     """Whether the whole way from the browser is there: each process sends its spans in its own time."""
-    spans = collector.of(TRACE)
-    return any(path(spans, end)[0].parent == BROWSER for end in handled(spans, service, topic))
+    spans = collector.of(trace)
+    return any(path(spans, end)[0].parent == began for end in handled(spans, service, topic))
 
 
 def test_every_span_of_every_process_has_a_registered_name(traced: People, collector: Collector) -> None:

@@ -1,5 +1,6 @@
 import { Problem, problemOf } from "@/shared/api/problem";
 import { boundPerson, csrf, markRevoked, REVOKED, signedInAgain } from "@/shared/api/session";
+import { newTraceparent } from "@/shared/api/trace";
 
 /** A record as read, with the version that a later change must name. */
 export interface Loaded<T> {
@@ -31,7 +32,7 @@ function address(path: string, query: Ask["query"]): string {
 }
 
 function headersFor(method: Method, ask: Ask, key: string): Headers {
-  const headers = new Headers({ accept: "application/json" });
+  const headers = new Headers({ accept: "application/json", traceparent: newTraceparent() });
   if (method === "GET") return headers;
   headers.set("X-Entente-CSRF", csrf());
   if (method === "POST") headers.set("Idempotency-Key", key);
