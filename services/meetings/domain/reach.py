@@ -4,14 +4,12 @@ An item's state, its place in trackers and what is counted of it are shown to ev
 outcome of it that one of its nations could not view would be told by them all the same.
 """
 
+from services.common.labels import default_context
 from services.meetings.domain import rules
 from services.meetings.domain.posts import members
 from services.meetings.domain.risk import addressees, covered, viewed
 from services.meetings.domain.values import Act, Id, Item, Progress, Sight
 from services.meetings.domain.world import World
-
-NATION = 3
-"""The letters of a nation's code (ISO 3166-1 alpha-3); a group's has more."""
 
 
 def nations_of(world: World, item: Item, *others: Id | None) -> frozenset[str]:
@@ -24,10 +22,14 @@ def nations_of(world: World, item: Item, *others: Id | None) -> frozenset[str]:
 
 
 def among(audience: frozenset[str], nations: frozenset[str]) -> frozenset[str]:
-    """Who of an audience is of these nations: a nation itself, or its holders of a group."""
+    """Who of an audience is of these nations: a nation itself, or its holders of a group.
+
+    What the known groups do not name is a nation: a group's code may have three letters too (``PFP``).
+    """
+    groups = default_context().groups
     found: set[str] = set()
     for one in audience:
-        named = {part for part in one.split("&") if len(part) == NATION}
+        named = {part for part in one.split("&") if not groups.is_group(part)}
         found |= {one} & nations if one in named else _holders(one, named, nations)
     return frozenset(found)
 

@@ -45,3 +45,12 @@ def test_holders_of_a_group_from_another_nation_are_not_counted():
     told = Sight(2, frozenset({"USA"}))
     assert not hides(item, told, frozenset({"USA", "GBR"}))
     assert hides(item, told, frozenset({"USA", "AUS"}))
+
+
+def test_a_group_of_three_letters_is_no_nation():
+    item = Sight(1, BOTH, groups=frozenset({"PFP"}))
+    assert hides(item, Sight(2, BOTH), frozenset({"USA", "AUS"}))
+    assert not hides(item, Sight(2, BOTH, groups=frozenset({"PFP"})), frozenset({"USA", "AUS"}))
+    of_one = Sight(1, BOTH, groups=frozenset({"AUS&PFP"}))
+    assert hides(of_one, Sight(2, BOTH), frozenset({"USA", "AUS"}))
+    assert not hides(of_one, Sight(2, BOTH), BOTH)
