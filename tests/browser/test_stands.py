@@ -8,6 +8,8 @@ from playwright.sync_api import Locator, expect
 
 from tests.browser.desk import Desk, Seat
 from tests.browser.rungs import Rungs
+from tests.browser.test_session import DRAFTS
+from tests.waiting import until
 
 pytestmark = pytest.mark.browser
 
@@ -201,3 +203,40 @@ def test_agreed_minutes_are_corrected_in_a_version_of_their_own(seat: Seat, rung
         expect(desk.main()).to_contain_text("Version 2")
         assert untouched(desk)
     british.shoot("stands-corrected", full=True)
+
+
+def test_an_answer_is_withheld_from_in_the_brief_with_a_reason_that_is_kept_meanwhile(
+    seat: Seat, rungs: Rungs
+) -> None:
+    rungs.hold("round1")
+    item = rungs.task("round1", "talks", "Share the picture")
+    place, words = f"/taskings/{item['id']}", f"Both have it ({rungs.ladder.run})."
+    rungs.ladder.people.post("us.secretary", f"{place}/answer", {"text": words}, of=place)
+    waiting = rungs.ladder.people.get("us.head", "/concurrences", limit=200)["items"]
+    answer = next(one["id"] for one in waiting if one["item"] and one["item"]["id"] == item["id"])
+    british = seat("uk.head")
+    british.open("/")
+    line = british.main().get_by_role("listitem").filter(has_text=words)
+    form = line.get_by_role("form", name=f"Stand of {BRITAIN}")
+    british.shoot("stands-brief")
+    line.get_by_role("button", name="Withhold", exact=True).click()
+    reason = form.get_by_label("Reason")
+    expect(reason).to_be_focused()
+    british.press("Control+Enter")
+    assert reason.evaluate("(field) => field.validity.valueMissing")
+    expect(form).to_be_visible()
+    british.shoot("stands-brief-withhold")
+    british.type(REASON)
+    until(lambda: british.page.evaluate(DRAFTS, REASON))
+    british.press("Escape")
+    expect(form).to_have_count(0)
+    line.get_by_role("button", name="Concur", exact=True).click()
+    expect(form.get_by_role("textbox")).to_have_value("")
+    form.get_by_role("button", name="Cancel").click()
+    line.get_by_role("button", name="Withhold", exact=True).click()
+    expect(reason).to_have_value(REASON)
+    reason.press("Control+Enter")
+    expect(form).to_have_count(0)
+    said = rungs.ladder.people.get("us.head", f"/answers/{answer}/concurrences")["concurrences"]
+    assert {one["nation"]: one["evidence"] for one in said if one["stand"] == "withheld"} == {"GBR": REASON}
+    assert not british.page.evaluate(DRAFTS, REASON)

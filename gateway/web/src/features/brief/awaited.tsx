@@ -15,6 +15,7 @@ import { Portion } from "@/shared/label/portion";
 import { Mark } from "@/shared/ui/marks";
 import { NamedItem } from "@/shared/ui/named-item";
 import { useForumLabels, useMe } from "@/shared/ui/names";
+import type { Stand } from "@/shared/ui/stand-form";
 
 /** What awaits a stand that this person can take for their nation; nothing for anybody else. */
 export function AwaitedStands() {
@@ -47,7 +48,8 @@ export function AwaitedStands() {
 function AwaitedRow({ item }: { item: Awaited }) {
   const t = useT();
   const code = useCode();
-  const [open, setOpen] = useState(false);
+  const [stand, setStand] = useState<Stand | null>(null);
+  const open = (["concur", "withhold"] as const).filter((each) => may(item.can, each));
   const minutes = item.kind === "minutes";
   return (
     <li className={css.line}>
@@ -65,20 +67,20 @@ function AwaitedRow({ item }: { item: Awaited }) {
           <span>{item.forum?.name}</span>
           <span className="ref">{item.ref}</span>
         </div>
-        {open && <StandInPlace item={item} close={() => setOpen(false)} />}
+        {stand && <StandInPlace item={item} stand={stand} close={() => setStand(null)} />}
       </div>
-      <div className={css.acts}>
+      <div className={`${css.acts} row`}>
         {minutes ? (
           <Link to="/meetings/$id" params={{ id: item.id }} search={{ face: "after" }} className="link">
             {t("concur.open")}
           </Link>
         ) : (
-          !open &&
-          may(item.can, "concur") && (
-            <Button variant="default" onClick={() => setOpen(true)}>
-              {t("concur.concur")}
+          !stand &&
+          open.map((each) => (
+            <Button key={each} variant="default" onClick={() => setStand(each)}>
+              {t(`minutes.act.${each}`)}
             </Button>
-          )
+          ))
         )}
       </div>
     </li>

@@ -1,68 +1,40 @@
-import { Button, Textarea } from "@mantine/core";
-import { type FormEvent, useState } from "react";
 import css from "@/features/brief/brief.module.css";
 import { may } from "@/shared/api/can";
 import { api } from "@/shared/api/client";
-import { fieldErrors } from "@/shared/api/problem";
 import { useRecord } from "@/shared/api/queries";
 import type { Awaited, StandSubject } from "@/shared/api/types";
-import { useT } from "@/shared/i18n";
 import { Portion } from "@/shared/label/portion";
-import { useAct } from "@/shared/ui/act";
 import { NamedItem } from "@/shared/ui/named-item";
 import { useMyNation } from "@/shared/ui/names";
 import { ProblemNotice } from "@/shared/ui/problem";
+import { type Stand, StandForm } from "@/shared/ui/stand-form";
 
-type Stand = "concur" | "withhold";
+interface Props {
+  item: Awaited;
+  stand: Stand;
+  close: () => void;
+}
 
-/** A nation's stand on the words as they are now; only who records it for their head says how that was said. */
-export function StandInPlace({ item, close }: { item: Awaited; close: () => void }) {
-  const t = useT();
+/** A nation's stand on the words as they are now: it is refused where they changed since they were read. */
+export function StandInPlace({ item, stand, close }: Props) {
   const own = useMyNation();
-  const [words, setWords] = useState("");
   const path = `/${item.kind === "answer" ? "answers" : "decisions"}/${item.id}/concurrences`;
-  // the words on which the nation speaks: the stand is refused where they changed since they were read
   const subject = useRecord<StandSubject>("item", path);
-  const act = useAct(
-    (stand: Stand) =>
-      api.post(path, { nation: own, stand, evidence: words.trim() }, { etag: subject.data?.etag ?? null }),
-    ["item", "meeting"],
-    close,
-  );
-  const evidence = may(item.can, "evidence");
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const by = (event.nativeEvent as SubmitEvent).submitter as HTMLButtonElement | null;
-    act.mutate(by?.value === "withhold" ? "withhold" : "concur");
-  };
   return (
-    <form className={`${css.form} stack`} onSubmit={submit}>
+    <StandForm
+      className={`${css.form} stack`}
+      about={item.id}
+      level={(subject.data?.value ?? item).label.level}
+      nation={own}
+      stand={stand}
+      evidence={may(item.can, "evidence")}
+      ready={subject.data !== undefined}
+      send={(body) => api.post(path, body, { etag: subject.data?.etag ?? null })}
+      close={close}
+    >
       {subject.error ? <ProblemNotice error={subject.error} compact /> : null}
       {subject.data && <Said item={item} said={subject.data.value} />}
-      <Textarea
-        label={evidence ? t("concur.evidence") : `${t("concur.remark")} (${t("form.optional")})`}
-        description={evidence ? t("concur.evidence.hint") : undefined}
-        required={evidence}
-        autoFocus
-        value={words}
-        error={fieldErrors(act.error).evidence}
-        onChange={(event) => setWords(event.currentTarget.value)}
-      />
-      {act.error ? <ProblemNotice error={act.error} compact /> : null}
-      <div className="row">
-        <Button type="submit" value="concur" loading={act.isPending} disabled={!subject.data}>
-          {t("concur.concur")}
-        </Button>
-        {may(item.can, "withhold") && (
-          <Button type="submit" value="withhold" variant="default" disabled={!subject.data || act.isPending}>
-            {t("concur.withhold")}
-          </Button>
-        )}
-        <Button variant="subtle" color="gray" onClick={close}>
-          {t("form.cancel")}
-        </Button>
-      </div>
-    </form>
+    </StandForm>
   );
 }
 

@@ -1,8 +1,9 @@
 import { Button } from "@mantine/core";
 import { useState } from "react";
 import css from "@/features/minutes/minutes.module.css";
-import { type StandAct, StandForm } from "@/features/minutes/stand-form";
+import { SilenceForm } from "@/features/minutes/silence-form";
 import { may } from "@/shared/api/can";
+import { api } from "@/shared/api/client";
 import type { Loaded } from "@/shared/api/queries";
 import type { Concurrence, Meeting, Minutes } from "@/shared/api/types";
 import { showInstant } from "@/shared/dates/show";
@@ -11,6 +12,7 @@ import { usePageCommands } from "@/shared/ui/commands";
 import { Mark } from "@/shared/ui/marks";
 import { useMyNation, useNames } from "@/shared/ui/names";
 import { Part } from "@/shared/ui/page";
+import { type Stand, StandForm } from "@/shared/ui/stand-form";
 
 const TONE: Record<string, "plain" | "good" | "danger"> = {
   pending: "plain",
@@ -26,7 +28,7 @@ export function Concurrences({ meeting, loaded }: { meeting: Meeting; loaded: Lo
   const t = useT();
   const own = useMyNation();
   const minutes = loaded.value;
-  const [act, setAct] = useState<{ act: StandAct; nation: string } | null>(null);
+  const [act, setAct] = useState<{ act: Stand | "silence"; nation: string } | null>(null);
   const mine = minutes.concurrences.find(({ nation }) => nation === own);
   const recorded = [...minutes.decisions, ...minutes.taskings, ...minutes.outcomes];
   // A nation that concurred may do so again in what it could not read then, agreed or not.
@@ -71,18 +73,40 @@ export function Concurrences({ meeting, loaded }: { meeting: Meeting; loaded: Lo
               )}
             </div>
             {act?.nation === stand.nation && (
-              <StandForm
-                meetingId={meeting.id}
-                loaded={loaded}
-                act={act.act}
-                nation={act.nation}
-                close={() => setAct(null)}
-              />
+              <Act meetingId={meeting.id} loaded={loaded} {...act} close={() => setAct(null)} />
             )}
           </li>
         ))}
       </ul>
     </Part>
+  );
+}
+
+interface ActProps {
+  meetingId: string;
+  loaded: Loaded<Minutes>;
+  act: Stand | "silence";
+  nation: string;
+  close: () => void;
+}
+
+/** The form of an act, on this version of the minutes. */
+function Act({ meetingId, loaded, act, nation, close }: ActProps) {
+  const { value: minutes, etag } = loaded;
+  const path = `/meetings/${meetingId}/minutes`;
+  if (act === "silence") return <SilenceForm path={path} etag={etag} nation={nation} close={close} />;
+  return (
+    <StandForm
+      key={act}
+      className={css.form}
+      about={meetingId}
+      level={minutes.label.level}
+      nation={nation}
+      stand={act}
+      evidence={may(minutes.can, "evidence")}
+      send={(body) => api.post(`${path}/concurrences`, { ...body, version: minutes.version }, { etag })}
+      close={close}
+    />
   );
 }
 

@@ -41,9 +41,4 @@ export const audit = {
   "concur.anew": "more of it can be read since",
   "concur.deadline": "silence until {when}",
   "concur.open": "Read the minutes",
-  "concur.concur": "Concur",
-  "concur.withhold": "Withhold",
-  "concur.evidence": "Evidence",
-  "concur.evidence.hint": "How the head of delegation said so: a letter, a mail, in person",
-  "concur.remark": "Remark, or the reason for withholding",
 } as const;
