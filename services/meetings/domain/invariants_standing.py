@@ -70,7 +70,10 @@ def _silence(world: World, taken: Concurrence, forum_id: Id) -> Found:
     if taken.subject is Subject.MINUTES and taken.nation in world.meetings[taken.subject_id].present:
         yield Broken("silence_of_absent", taken.id)
     if taken.deadline is None or taken.at is None:
-        yield Broken("silence_has_deadline", taken.id)
+        if taken.stand is Stand.SILENCE or taken.at is None:
+            yield Broken("silence_has_deadline", taken.id)
+    elif taken.stand is Stand.SILENCE and not is_headed(world, forum_id, taken.nation, taken.deadline.date()):
+        yield Broken("silence_is_heard", taken.id, f"nobody of {taken.nation} could break it at the end")
     elif taken.stand is Stand.SILENCE and taken.at < taken.deadline:
         yield Broken("silence_has_deadline", taken.id, "before its time")
     elif taken.stand is Stand.PENDING and taken.deadline - taken.at < MINIMUM_SILENCE:

@@ -10,6 +10,7 @@ from services.meetings.domain.standing import (
     nations_for,
     reads_anew,
     resettle,
+    sight_of,
     standing_of,
     version_of,
     witness,
@@ -71,6 +72,7 @@ def ask_by_silence(
 ) -> Change:
     """Ask an absent nation by silence procedure: it assents at the deadline unless it breaks silence.
 
+    At the deadline somebody must still stand to break it, else it says nothing (`silence_elapsed`).
     Its silence reaches what it could read since then, unchanged; in the rest it concurs anew.
     Any member's head, deputy or secretary may start it, and give a nation that was asked a later deadline.
     Refused: ``silence_absent_only``, ``silence_is_heard`` (nobody stands today to break it),
@@ -104,16 +106,33 @@ def _require_notice(
 
 
 def silence_elapsed(world: World, now: datetime) -> Change:
-    """Turn each silence past its deadline into assent, where its version is still the current one."""
+    """End each silence past its deadline whose version is still the current one: in assent, or in nothing.
+
+    It assents only for a nation that somebody could speak for on the day of the deadline (`is_heard`). Any
+    other silence is dropped: the nation has said nothing, and is asked anew.
+    """
     making = Draftsman(world)
     for asked in sorted(world.concurrences.values(), key=lambda stand: stand.id):
-        due = asked.stand is Stand.PENDING and asked.deadline is not None and asked.deadline <= now
-        if not due or asked.version != version_of(making.world, asked.subject, asked.subject_id):
+        if asked.stand is not Stand.PENDING or asked.deadline is None or asked.deadline > now:
             continue
-        making.put(replace(asked, stand=Stand.SILENCE, at=now))
-        missed(making, asked.subject, asked.subject_id, asked.nation)
+        if asked.version != version_of(making.world, asked.subject, asked.subject_id):
+            continue
+        if is_heard(making.world, asked, asked.deadline):
+            making.put(replace(asked, stand=Stand.SILENCE, at=now))
+            missed(making, asked.subject, asked.subject_id, asked.nation)
+        else:
+            making.put(replace(asked, deadline=None, at=asked.deadline))
         resettle(making, asked.subject, asked.subject_id)
     return making.change("silence_elapsed")
+
+
+def is_heard(world: World, asked: Concurrence, deadline: datetime) -> bool:
+    """Whether a nation asked by silence could break it on the day of the deadline: a head or deputy of it
+    stands in the forum then, and it may read what it is asked about.
+    """
+    forum_id, _ = nations_for(world, asked.subject, asked.subject_id)
+    reads = asked.nation in sight_of(world, asked.subject, asked.subject_id).nations
+    return reads and is_headed(world, forum_id, asked.nation, deadline.date())
 
 
 def correct_minutes(world: World, act: Act, meeting_id: Id, reason: str) -> Change:

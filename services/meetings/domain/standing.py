@@ -34,7 +34,11 @@ R = TypeVar("R", Item, Outcome, Decision)
 
 def bound(stands: Mapping[str, Concurrence]) -> frozenset[str]:
     """The nations that have assented, or will by saying nothing: what changes now they have not read."""
-    return frozenset(nation for nation, taken in stands.items() if taken.stand is not Stand.WITHHELD)
+    return frozenset(
+        nation
+        for nation, taken in stands.items()
+        if taken.stand in ASSENT or (taken.stand is Stand.PENDING and taken.deadline is not None)
+    )
 
 
 def standing_of(
@@ -67,6 +71,13 @@ def version_of(world: World, subject: Subject, subject_id: Id) -> int:
     if subject is Subject.MINUTES:
         return world.meetings[subject_id].minutes_version
     return 1
+
+
+def sight_of(world: World, subject: Subject, subject_id: Id) -> Sight:
+    """Who reads what is concurred in; a stand is as visible as that."""
+    if subject is Subject.MINUTES:
+        return world.meetings[subject_id].sight
+    return (world.outcomes if subject is Subject.ANSWER else world.decisions)[subject_id].sight
 
 
 def subject_of(world: World, outcome: Outcome) -> tuple[Subject, Id]:

@@ -19,6 +19,7 @@ from services.meetings.domain.steps_sight import (
 )
 from services.meetings.domain.steps_standing import (
     assent_reaches_what_was_read,
+    silence_binds_who_could_break_it,
     silence_reaches_what_stood,
     unseen_stays_unseen,
 )
@@ -223,6 +224,7 @@ STEP: tuple[Callable[[World, World, Act], Found], ...] = (
     joint_owners_read_on,
     assent_reaches_what_was_read,
     silence_reaches_what_stood,
+    silence_binds_who_could_break_it,
     unseen_stays_unseen,
     what_asks_is_not_wider,
     a_narrower_question_is_nowhere_wider,

@@ -137,11 +137,11 @@ def taken_stands_stay(before: World, after: World, _: Act) -> Found:
 
 
 def notice_is_kept(before: World, after: World, act: Act) -> Found:
-    """The deadline of a silence procedure moves later while it runs, and in no other way."""
+    """The deadline of a silence procedure moves later while it runs, and goes only when it has passed."""
     for asked in before.concurrences.values():
         now = after.concurrences.get(asked.id)
         if now is None or asked.deadline is None or {asked.stand, now.stand} != {Stand.PENDING}:
             continue
-        moved = now.deadline != asked.deadline
-        if moved and (now.deadline is None or now.deadline < asked.deadline or act.now >= asked.deadline):
+        over, moved = act.now >= asked.deadline, now.deadline != asked.deadline
+        if not over if now.deadline is None else moved and (now.deadline < asked.deadline or over):
             yield Broken("notice_is_kept", asked.id)

@@ -36,7 +36,9 @@ class Standing(StrEnum):
 
 
 class Stand(StrEnum):
-    """One nation's stand; ``pending`` carries the deadline of a silence procedure that runs."""
+    """One nation's stand; ``pending`` carries the deadline of a silence procedure that runs, and none where
+    one ended that nobody could break.
+    """
 
     PENDING = "pending"
     CONCURRED = "concurred"

@@ -82,7 +82,8 @@ async def silence(
 ) -> Response:
     """Ask an absent nation by silence procedure: it assents at the deadline unless it breaks silence.
 
-    Only a nation with a head or deputy in the forum on the day is asked (``silence_is_heard``).
+    Only a nation with a head or deputy in the forum on the day is asked (``silence_is_heard``). One without
+    either on the day of the deadline is not bound by its silence: it is asked anew.
     """
     return await created(
         request, unit, key, body,

@@ -8,8 +8,8 @@ from services.common.db import Unit
 from services.common.errors import NOT_FOUND, unprocessable
 from services.meetings import labelling
 from services.meetings.domain.minutes import ask_by_silence, correct_minutes, take_stand
-from services.meetings.domain.standing import nations_for
-from services.meetings.domain.values import Sight, Stand, Subject
+from services.meetings.domain.standing import nations_for, sight_of
+from services.meetings.domain.values import Stand, Subject
 from services.meetings.domain.world import World
 from services.meetings.minutes import repository
 from services.meetings.minutes.awaited import made_by
@@ -38,17 +38,6 @@ async def world_of(unit: Unit, subject: Subject, subject_id: UUID) -> World:
     return await load_world(unit, item_ids=[decision.settles_id], lock=True)
 
 
-def sight_of(world: World, subject: Subject, subject_id: UUID) -> Sight:
-    """A stand is as visible as what it is about."""
-    homes: dict[Subject, Any] = {
-        Subject.MINUTES: world.meetings,
-        Subject.ANSWER: world.outcomes,
-        Subject.ADJUDICATION: world.decisions,
-    }
-    sight: Sight = homes[subject][str(subject_id)].sight
-    return sight
-
-
 async def stand(unit: Unit, subject: Subject, subject_id: UUID, body: StandIn, unchanged: Unchanged) -> UUID:
     """Record one nation's stand; what it makes binding or withheld follows in the same transaction.
 
@@ -59,7 +48,7 @@ async def stand(unit: Unit, subject: Subject, subject_id: UUID, body: StandIn, u
     with refusals():
         made = take_stand(
             before, act_of(unit), subject, str(subject_id), body.nation, STANDS[body.stand],
-            sight_of(before, subject, subject_id), version=body.version, evidence=body.evidence,
+            sight_of(before, subject, str(subject_id)), version=body.version, evidence=body.evidence,
         )  # fmt: skip
     await save(unit, before, made)
     return subject_id
@@ -69,7 +58,7 @@ async def ask(unit: Unit, subject: Subject, subject_id: UUID, body: SilenceIn, u
     """Start the silence procedure for an absent nation that may read what it is asked about."""
     before = await world_of(unit, subject, subject_id)
     await unchanged()
-    sight = sight_of(before, subject, subject_id)
+    sight = sight_of(before, subject, str(subject_id))
     if body.nation not in sight.nations:
         detail = "It may not read this, so that its silence says nothing."
         raise unprocessable("/nation", "silence_is_read", detail)

@@ -1,4 +1,4 @@
-"""The silence procedure's clock: deadlines that have passed turn into assent, once, by one process."""
+"""The silence procedure's clock: each deadline that has passed ends a silence, once, by one process."""
 
 import logging
 from datetime import datetime
@@ -32,8 +32,9 @@ GROUP BY 1
 
 
 async def elapse(database: Database) -> int:
-    """Turn every silence past its deadline into assent; the number of forums in which that changed something.
+    """End every silence past its deadline: in assent, or in nothing where nobody stands to break it.
 
+    Returns the number of forums in which that changed something.
     Each forum is a transaction of its own under its ladder's lock, so repeating and racing are harmless, and
     one that fails keeps no other back: its error is raised when all were looked at.
     """

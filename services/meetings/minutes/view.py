@@ -69,8 +69,8 @@ _FOLLOWS = {"standing", "unseen_by", "state", "can"}
 
 
 def stands(nations: Iterable[str], taken: Rows) -> list[View]:
-    """Each nation's stand; one that has said nothing is pending."""
-    given = {row["nation"]: row for row in taken}
+    """Each nation's stand; one that has said nothing is pending, and so is one whose silence says nothing."""
+    given = {row["nation"]: row for row in taken if row["stand"] != "pending" or row["deadline"]}
     nothing = {"stand": "pending", "by": None, "at": None, "evidence": "", "deadline": None}
     return [
         {"nation": nation, **{key: row[key] for key in _SHOWN}}

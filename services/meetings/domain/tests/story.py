@@ -16,6 +16,7 @@ from services.meetings.domain.world import Change, World
 
 START = datetime(2026, 1, 5, 8, tzinfo=UTC)
 BOTH = Sight(1, frozenset({"USA", "GBR"}), 2)
+THREE_DAYS = timedelta(days=3)
 ALL = Sight(2, frozenset({"USA", "GBR", "AUS", "NZL"}), 2)
 
 
@@ -36,10 +37,14 @@ FORUMS = (
 
 
 def appointments() -> list[Appointment]:
-    """A head, a deputy and a secretary of every member nation in every forum; New Zealand's secretary alone:
-    nobody of it can break a silence.
+    """A head, a deputy and a secretary of every member nation in every forum; New Zealand has no deputy, and
+    a head for the first four days of a week alone: on the others nobody of it can break a silence.
     """
+    weeks = [START.date() + timedelta(weeks=number) for number in range(8)]
     return [
+        Appointment(f"ocean-NZL-{since}", "ocean", "NZL", "head", "NZL-head-ocean", since, since + THREE_DAYS)
+        for since in weeks
+    ] + [
         Appointment(f"{f.id}-{n}-{p}", f.id, n, p, f"{n}-{p}-{f.id}")
         for f in FORUMS
         for n in sorted(f.nations)

@@ -89,6 +89,10 @@ def _assented(stands):
     return frozenset(nation for nation, taken in stands.items() if taken.stand in standing.ASSENT)
 
 
+def _asked_once(stands):
+    return frozenset(nation for nation, taken in stands.items() if taken.stand != "withheld")
+
+
 def _members_alone(meeting, nations, before, now):
     return REAL_SHARED(replace(meeting, sight=replace(meeting.sight, nations=nations)), nations, before, now)
 
@@ -135,6 +139,8 @@ DERIVATIONS = {
     "who was asked by silence before a hidden record has missed it": (versions, "bound", _assented),
     "what was missed since the notice is kept until it elapses": (standing, "bound", _assented),
     "silence is not asked for what cannot be read": (minutes, "missed", lambda *_: None),
+    "silence binds whom somebody can speak for at its deadline": (minutes, "is_heard", lambda *_: True),
+    "a nation that no silence binds is asked anew of all": (standing, "bound", _asked_once),
     "silence does not reach what was missed since the notice": (minutes, "missed", _at_the_deadline),
     "what repeats an item's words is narrowed with it": (issuing, "narrow_along", lambda *_: frozenset()),
     "a noting is made when a meeting is held": (sittings, "noted", lambda *_: []),

@@ -785,7 +785,8 @@ export interface paths {
          * Silence
          * @description Ask an absent nation by silence procedure: it assents at the deadline unless it breaks silence.
          *
-         *     Only a nation with a head or deputy in the forum on the day is asked (``silence_is_heard``).
+         *     Only a nation with a head or deputy in the forum on the day is asked (``silence_is_heard``). One without
+         *     either on the day of the deadline is not bound by its silence: it is asked anew.
          */
         post: operations["silence_v1_meetings__meeting_id__minutes_silence_post"];
         delete?: never;
