@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from services.common.db import Unit
+from services.insight.freshness import owned_labels
 
 MOST: Final = 50
 
@@ -12,12 +13,16 @@ SELECT DISTINCT ON (id) * FROM item_view WHERE {where} ORDER BY id, face
 """
 
 # Forums are named by the reader's own sight of them: an item may be released further than its forum is, and
-# then its forum's meetings are nothing that the reader is told of.
+# then its forum's meetings are nothing that the reader is told of. Blocked: release is the issuer's to see,
+# and the owner's (ARCHITECTURE).
 _LINE: Final = """
 SELECT best.id, best.kind, ref, title, state, standing, due_value, due_precision, due_last, lead, supporting,
        addressing.id AS addressing_forum_id, coalesce(addressing.name, '') AS addressing_forum_name,
        issuing.name AS issuing_forum_name, no_venue AND addressing.id IS NOT NULL AS no_venue,
-       blocked_nations, passed_over, authority_nations, reopened, changed_at, change, actor_nation,
+       CASE WHEN %(reader)s = ANY (issuing_nations) OR best.label_id = ANY (%(owners)s) THEN blocked_nations
+           ELSE '{{}}' END AS blocked_nations,
+       CASE WHEN addressing.id IS NULL THEN 0 ELSE passed_over END AS passed_over,
+       authority_nations, reopened, changed_at, change, actor_nation,
        best.label_id, face
 FROM ({inner}) AS best
 LEFT JOIN forum_view addressing ON addressing.id = addressing_forum_id
@@ -28,7 +33,8 @@ ORDER BY {order} LIMIT {most}
 
 async def _items(unit: Unit, where: str, values: dict[str, Any], order: str) -> list[dict[str, Any]]:
     statement = _LINE.format(inner=_BEST_FACE.format(where=where), order=order, most=MOST + 1)
-    return await (await unit.conn.execute(statement.encode(), values, prepare=False)).fetchall()
+    given = {**values, "reader": unit.subject.nation, "owners": await owned_labels(unit)}
+    return await (await unit.conn.execute(statement.encode(), given, prepare=False)).fetchall()
 
 
 async def owed(unit: Unit, nation: str) -> list[dict[str, Any]]:

@@ -103,6 +103,37 @@ async def test_a_forum_is_named_to_those_alone_who_may_see_it(feed: Feed) -> Non
         assert "no_venue" not in str(section(await read(app, "AUS", "/v1/brief"), "owed_by_us"))
 
 
+async def test_nothing_is_told_of_the_meetings_of_a_forum_that_one_may_not_know(feed: Feed) -> None:
+    forum = feed.forum("roundtable of two", ["USA", "GBR"], label(*US_UK))
+    item = feed.item(forum, label("USA", rel=["AUS"]), lead="AUS")
+    async with running(build, feed.settings) as app:
+        before = await told(app, "AUS")
+        item.standings.add(outcome=item_pb2.OUTCOME_KIND_NOT_ADDRESSED)
+        item.standings.add(outcome=item_pb2.OUTCOME_KIND_PROGRESSED, addressed=True)
+        item.first_addressed_at.FromDatetime(NOW)
+        item.version = 2
+        feed.send("entente.meetings.item.v1", item, label("USA", rel=["AUS"]))
+        assert await told(app, "AUS") == before
+        assert (await read(app, "USA", "/v1/coverage"))["linkage"]["had_one"] == 1
+
+
+async def told(app, nation: str) -> tuple[dict, list]:
+    """The figures of a nation's reader, and why their lines stand in the brief."""
+    sections = (await read(app, nation, "/v1/brief"))["sections"]
+    return await read(app, nation, "/v1/coverage"), [line["why"] for s in sections for line in s["lines"]]
+
+
+async def test_whom_release_is_blocked_for_is_told_to_issuer_and_owner_alone(feed: Feed) -> None:
+    """As the page of the item does: a nation that was released it hears nothing of another that was not."""
+    forum = feed.forum("oceania", ["USA", "AUS", "NZL"], label("USA", rel=["AUS", "NZL"]))
+    feed.item(forum, label("USA", rel=["AUS"]), lead="AUS", blocked_nations=["NZL"])
+    async with running(build, feed.settings) as app:
+        blocked = {nation: await told(app, nation) for nation in ("USA", "AUS")}
+    assert [blocked[nation][0]["blocked"] for nation in ("USA", "AUS")] == [1, 0]
+    assert "blocked_release" in str(blocked["USA"][1])
+    assert "blocked_release" not in str(blocked["AUS"][1])
+
+
 async def test_blocked_items_stand_before_the_owners_release_authority_alone(feed: Feed) -> None:
     forum = feed.forum("oceania", ["USA", "AUS"], label("USA", "AUS"))
     feed.item(forum, label(*US_UK), blocked_nations=["AUS"])
