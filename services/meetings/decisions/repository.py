@@ -15,15 +15,19 @@ SHELL = f"""'id', t.id, 'ref', t.ref, 'kind', t.kind, 'standing', t.standing,
     'meeting', {_MEETING}, 'forum', {_FORUM}, 'forum_id', t.forum_id, 'meeting_id', t.meeting_id"""
 """What is shown of a decision besides its words and its ties."""
 
+_SPOKEN = """EXISTS (SELECT FROM concurrence c
+        WHERE c.subject_kind = 'adjudication' AND c.subject_id = t.id)"""
 DECISION_JSON = f"""jsonb_build_object({SHELL},
-    'text', t.text, 'substituted', false, 'unseen_by', {UNSEEN.format("forum_id")},
+    'text', t.text, 'substituted', false, 'spoken', {_SPOKEN}, 'unseen_by', {UNSEEN.format("forum_id")},
     'settles', (SELECT {NAMED_ITEM.format("i")} FROM item i
         WHERE i.id = t.settles_id),
     'items', (SELECT coalesce(jsonb_agg({NAMED_ITEM.format("i")}
         ORDER BY i.issued_at, i.id), '[]') FROM item i WHERE i.decision_id = t.id),
     'nations', coalesce((SELECT f.nations FROM forum f WHERE f.id = t.forum_id), '{{}}'),
     'label_id', t.label_id)"""
-"""A decision (row ``t``) as JSON; ids, nations and label id are for completing it."""
+"""A decision (row ``t``) as JSON; ids, nations, label id and ``spoken`` (a nation took its stand on an
+adjudication out of session, or was asked by silence) are for completing it.
+"""
 
 SUBSTITUTES = """
 SELECT subject_id, label_id, text FROM substitute WHERE subject_kind = 'decision' AND subject_id = ANY(%s)
@@ -86,7 +90,14 @@ async def _sanitised(unit: Unit, ids: list[UUID]) -> dict[UUID, Mapping[str, Any
 def _shown(body: dict[str, Any], words: Mapping[str, Any], known: set[str]) -> Mapping[str, Any]:
     hidden = {"meeting": body["meeting_id"], "forum": body["forum_id"]}
     ties = {tie: body[tie] if one in known else None for tie, one in hidden.items()}
-    said = {"text": words["text"], "substituted": True, "settles": None, "items": [], "nations": []}
+    said = {
+        "text": words["text"],
+        "substituted": True,
+        "spoken": False,
+        "settles": None,
+        "items": [],
+        "nations": [],
+    }
     said["unseen_by"] = []
     return {**body, **ties, **said, "label_id": words["label_id"]}
 

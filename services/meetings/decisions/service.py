@@ -43,13 +43,15 @@ Posts = Mapping[UUID, frozenset[str]]
 
 
 def finish(unit: Unit, body: Mapping[str, Any], posts: Posts) -> dict[str, Any]:
-    """The JSON of a decision, completed for the reader."""
-    dropped = {"label_id", "nations", "forum_id", "meeting_id"}
+    """The JSON of a decision, completed for the reader; what a nation spoke on out of session is reworded no
+    more.
+    """
+    dropped = {"label_id", "nations", "forum_id", "meeting_id", "spoken"}
     view = {key: value for key, value in body.items() if key not in dropped}
     held = posts.get(UUID(body["forum_id"]), frozenset())
-    may = bool(held) and body["standing"] != "agreed" and not body["substituted"]
+    open_ = body["standing"] != "agreed" and not body["substituted"] and not body["spoken"]
     owned = labelling.owns(unit, unit.labels.get(body["label_id"]))
-    view["can"] = open_to(unit, ["amend"] if may and owned else [])
+    view["can"] = open_to(unit, ["amend"] if held and open_ and owned else [])
     view["settles"] = body["settles"] and named(unit, body["settles"])
     view["items"] = [named(unit, item) for item in body["items"]]
     view["label"] = labelling.view(unit, body["label_id"], body["nations"])

@@ -50,6 +50,19 @@ async def test_without_a_parent_it_goes_before_each_nations_authority_and_comes_
     assert broken(await whole_world(rungs.house)) == []
 
 
+async def test_an_adjudication_out_of_session_is_amended_until_a_nation_took_its_stand(rungs: Rungs):
+    asked = await rungs.act(await rungs.issue("gort1", "gort"), "escalate", question="Whose budget?")
+    place = f"/v1/escalations/{asked['escalations'][0]['id']}/adjudicate"
+    await rungs.house.post(UK_SECRETARY, place, {"text": "Both chiefs: shared."})
+    decision = f"/v1/decisions/{await act_of(rungs, 'adjudication')}"
+    assert (await rungs.house.get(UK_SECRETARY, decision))["can"] == ["amend"]
+    await rungs.house.change(UK_SECRETARY, decision, {"text": "Both chiefs: by halves."})
+    await stand(rungs, decision.removeprefix("/v1/"), "USA", "concur")
+    assert (await rungs.house.get(UK_SECRETARY, decision))["can"] == []
+    refused = await rungs.house.change(UK_SECRETARY, decision, {"text": "Otherwise."}, status=409)
+    assert rule_of(refused) == [("", "agreed_minutes_locked")]
+
+
 async def test_what_is_escalated_waits_for_the_forum_above_and_misses_no_venue_of_its_own(rungs: Rungs):
     rungs.forums["other"] = await rungs.house.staffed("other")
     item = await rungs.issue("gort1", "other")
