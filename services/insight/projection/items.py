@@ -8,9 +8,23 @@ from proto.gen.entente.common.v1 import values_pb2
 from proto.gen.entente.meetings.v1 import item_pb2, meeting_pb2
 from services.common.events.words import word
 from services.insight.projection.dates import bounds
-from services.insight.projection.rows import Worker, drop_face, ident, is_older, labels_of, moment, put, tell
+from services.insight.projection.rows import (
+    Row,
+    Worker,
+    drop_face,
+    ident,
+    is_older,
+    labels_of,
+    moment,
+    put,
+    tell,
+)
 
 TABLES = ("item_view", "document")
+WORDS = ("title", "text", "answer", "label_id")
+"""What of an item stands on its own face alone."""
+NEWS = ("changed_at", "change", "actor_nation")
+"""What is told of the latest change."""
 
 
 def apply(
@@ -20,34 +34,52 @@ def apply(
     object_id = UUID(item.id)
     if is_older(conn, "item_view", object_id, item.version):
         return
-    before = labels_of(conn, "item_view", object_id)
+    before, old = labels_of(conn, "item_view", object_id), _faces(conn, object_id)
     common = _columns(item, at) | {"no_venue": not _has_venue(conn, item)}
-    _face(conn, item, common, "issued", item.title, item.text, label_id)
+    rows = [_row(common, "issued", item.title, item.text, label_id)]
+    after = {label_id}
     if substitute_id is None:
         drop_face(conn, TABLES, object_id, "substitute")
     else:
-        _face(conn, item, common, "substitute", item.ref, item.substitute_text, substitute_id)
-    after = {label_id} if substitute_id is None else {label_id, substitute_id}
+        row = _row(common, "substitute", item.ref, item.substitute_text, substitute_id)
+        moved = not _words_alone(old, rows[0], row)
+        rows.append(row if moved else row | {name: old["substitute"][name] for name in NEWS})
+        after |= {substitute_id} if moved else set()
+        before -= set() if moved else {substitute_id} - after
+    for row in rows:
+        _put_face(conn, item, row)
     tell(conn, "item", object_id, before, after)
 
 
-def _face(
-    conn: Worker,
-    item: item_pb2.ItemSnapshot,
-    common: dict[str, Any],
-    face: str,
-    title: str,
-    text: str,
-    label_id: int,
-) -> None:
+def _faces(conn: Worker, object_id: UUID) -> dict[str, Row]:
+    """The faces of an item as they are shown now."""
+    found = conn.execute("SELECT * FROM item_view WHERE id = %s", (object_id,)).fetchall()
+    return {row["face"]: row for row in found}
+
+
+def _words_alone(old: dict[str, Row], issued: Row, substitute: Row) -> bool:
+    """Whether an event changed nothing but words (or their label) that readers of the substitute may not
+    read: to them it is no news, not even that there was one.
+    """
+    if old.keys() != {"issued", "substitute"} or old["issued"]["label_id"] == substitute["label_id"]:
+        return False
+    seen = substitute.keys() - {*NEWS, "version"}
+    return any(old["issued"][name] != issued[name] for name in WORDS) and all(
+        old["substitute"][name] == substitute[name] for name in seen
+    )
+
+
+def _row(common: Row, face: str, title: str, text: str, label_id: int) -> dict[str, Any]:
     hidden = {"answer": ""} if face == "substitute" else {}
-    put(conn, "item_view", ("id", "face"), common | hidden | {
-        "face": face, "title": title, "text": text, "label_id": label_id,
-    })  # fmt: skip
+    return {**common, **hidden, "face": face, "title": title, "text": text, "label_id": label_id}
+
+
+def _put_face(conn: Worker, item: item_pb2.ItemSnapshot, row: Row) -> None:
+    put(conn, "item_view", ("id", "face"), row)
     put(conn, "document", ("kind", "id", "face"), {
-        "kind": word(item_pb2.ItemKind, item.kind), "id": UUID(item.id), "face": face, "ref": item.ref,
-        "title": title, "body": text, "forum_id": ident(item.addressing_forum_id),
-        "day": common["due_last"], "label_id": label_id,
+        "kind": word(item_pb2.ItemKind, item.kind), "id": row["id"], "face": row["face"], "ref": item.ref,
+        "title": row["title"], "body": row["text"], "forum_id": ident(item.addressing_forum_id),
+        "day": row["due_last"], "label_id": row["label_id"],
     })  # fmt: skip
 
 

@@ -2,11 +2,14 @@
 
 from datetime import UTC, datetime, timedelta
 
+import orjson
 import psycopg
 import pytest
 from psycopg.rows import dict_row
 
+from proto.gen.entente.common.v1 import values_pb2
 from proto.gen.entente.directory.v1 import directory_pb2
+from proto.gen.entente.meetings.v1 import item_pb2
 from services.common.db import Actor
 from services.common.revocations import Revocations
 from services.common.testing import running, subject
@@ -37,6 +40,30 @@ async def test_a_stream_passes_over_what_is_hidden_once_and_goes_on_from_the_new
         assert await since(database, australian, ACTOR, 0) == (top, [])
         at, rows = await since(database, subject("GBR").subject(), ACTOR, 0)
     assert at == top and [row["type"] for row in rows] == ["forum", "item"]
+
+
+async def test_words_that_a_substitute_hides_change_without_news_for_its_readers(feed: Feed) -> None:
+    both, shown = label("GBR", "USA"), label("USA", rel=["AUS"])
+    forum = feed.forum("oceania", ["USA", "AUS"], label("USA", "AUS"))
+    other = values_pb2.Label(json=orjson.dumps(shown.to_json()).decode())
+    item = feed.item(forum, both, substitute_text="Report on exercises.", substitute_label=other)
+    async with running(build, feed.settings) as app:
+        database, nations = app.state.database, ("AUS", "GBR")
+
+        async def news() -> list[int]:
+            seen = [await since(database, subject(nation).subject(), ACTOR, top) for nation in nations]
+            return [len([row for row in rows if row["type"] == "item"]) for _, rows in seen]
+
+        for version, changed, told in (
+            (2, {"title": "Other hidden words"}, [0, 1]), (3, {}, [1, 1]), (4, {"lead": "USA"}, [1, 1]),
+            (5, {"text": "Hidden, and for others to lead", "lead": "AUS"}, [1, 1]),
+        ):  # fmt: skip
+            top = count(feed, "SELECT max(seq) FROM change")
+            item.MergeFrom(item_pb2.ItemSnapshot(version=version, **changed))
+            feed.send("entente.meetings.item.v1", item, both)
+            assert await news() == told, changed
+            moved = "SELECT count(DISTINCT changed_at) FROM item_view"
+            assert count(feed, moved) == 2 - told[0], "nor does the brief say that it changed"
 
 
 async def test_a_full_page_is_gone_on_from_its_last_change(feed: Feed) -> None:
