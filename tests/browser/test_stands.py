@@ -129,6 +129,7 @@ def test_silence_asked_of_an_absent_nation_runs_and_is_broken_by_its_head(seat: 
     asks.shoot("stands-silence-too-soon")
     deadline = datetime.now(UTC) + timedelta(days=3)
     form.get_by_label("Until").fill(deadline.strftime("%Y-%m-%dT%H:%M"))
+    expect(form.get_by_label("Until")).not_to_have_attribute("aria-invalid", "true")
     form.get_by_role("button", name="Ask by silence").click()
     expect(form).to_be_hidden()
     runs = re.compile(rf"silence until .*{deadline:%H:%M}")

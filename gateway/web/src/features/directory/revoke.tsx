@@ -1,10 +1,10 @@
 import { Modal, Textarea } from "@mantine/core";
 import { useState } from "react";
 import { api } from "@/shared/api/client";
-import { fieldErrors } from "@/shared/api/problem";
 import type { Person } from "@/shared/api/types";
 import { useT } from "@/shared/i18n";
 import { useAct } from "@/shared/ui/act";
+import { useFieldErrors } from "@/shared/ui/field-errors";
 import { Form } from "@/shared/ui/form";
 import { useMe, useNames } from "@/shared/ui/names";
 import { useUndo } from "@/shared/ui/undo";
@@ -31,6 +31,7 @@ export function Revoke({ person, close }: { person: Person; close: () => void })
       close();
     },
   );
+  const errors = useFieldErrors(act.error, { reason });
   return (
     <Modal
       opened
@@ -56,7 +57,7 @@ export function Revoke({ person, close }: { person: Person; close: () => void })
           description={t("directory.revoke.reason.hint")}
           data-autofocus
           value={reason}
-          error={fieldErrors(act.error).reason}
+          error={errors.reason}
           onChange={(event) => setReason(event.currentTarget.value)}
         />
       </Form>

@@ -2,7 +2,6 @@ import { Select, TextInput } from "@mantine/core";
 import css from "@/features/forums/plan.module.css";
 import { may } from "@/shared/api/can";
 import { api } from "@/shared/api/client";
-import { fieldErrors } from "@/shared/api/problem";
 import { usePages } from "@/shared/api/queries";
 import type { Forum, ImpreciseDate, Person, Post } from "@/shared/api/types";
 import { DateField } from "@/shared/dates/field";
@@ -11,6 +10,7 @@ import { useDraft } from "@/shared/drafts/drafts";
 import { useCode, useT } from "@/shared/i18n";
 import { ReadableWords } from "@/shared/label/readable";
 import { useAct } from "@/shared/ui/act";
+import { useFieldErrors } from "@/shared/ui/field-errors";
 import { Form } from "@/shared/ui/form";
 import { useMe, useMyNation, useNames } from "@/shared/ui/names";
 
@@ -71,7 +71,7 @@ export function AppointForm({ forum, close }: { forum: Forum; close: () => void 
       close();
     },
   );
-  const errors = fieldErrors(act.error);
+  const errors = useFieldErrors(act.error, draft.value);
   return (
     <Form
       className={css.form}

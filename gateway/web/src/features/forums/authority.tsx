@@ -3,11 +3,11 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { may } from "@/shared/api/can";
 import { api } from "@/shared/api/client";
-import { fieldErrors } from "@/shared/api/problem";
 import { refresh } from "@/shared/api/queries";
 import type { Forum } from "@/shared/api/types";
 import { useT } from "@/shared/i18n";
 import { useAct } from "@/shared/ui/act";
+import { useFieldErrors } from "@/shared/ui/field-errors";
 import { Form } from "@/shared/ui/form";
 import { useMyNation, useNames } from "@/shared/ui/names";
 import { useUndo } from "@/shared/ui/undo";
@@ -61,7 +61,7 @@ function AuthorityForm({ forum, own, close }: { forum: Forum; own: string; close
     });
     close();
   });
-  const errors = fieldErrors(act.error);
+  const errors = useFieldErrors(act.error, { who });
   return (
     <Form
       action={t("form.save")}

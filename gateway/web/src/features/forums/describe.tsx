@@ -1,10 +1,10 @@
 import { Textarea, TextInput } from "@mantine/core";
 import css from "@/features/forums/plan.module.css";
-import { fieldErrors } from "@/shared/api/problem";
 import type { Loaded } from "@/shared/api/queries";
 import type { Forum } from "@/shared/api/types";
 import { useT } from "@/shared/i18n";
 import { ReadableWords } from "@/shared/label/readable";
+import { useFieldErrors } from "@/shared/ui/field-errors";
 import { VersionedForm } from "@/shared/ui/form";
 import { useUndo } from "@/shared/ui/undo";
 import { changed, useVersioned } from "@/shared/ui/versioned";
@@ -56,7 +56,7 @@ export function DescribeForum({ loaded, close }: { loaded: Loaded<Forum>; close:
     should_attend: t("forum.should"),
     note: t("forum.note"),
   };
-  const errors = fieldErrors(form.error);
+  const errors = useFieldErrors(form.error, form.mine);
   const line = (name: "name" | "level_text" | "time_zone") => (
     <TextInput
       label={labels[name]}

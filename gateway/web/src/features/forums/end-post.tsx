@@ -2,13 +2,13 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import css from "@/features/forums/plan.module.css";
 import { api } from "@/shared/api/client";
-import { fieldErrors } from "@/shared/api/problem";
 import { refresh } from "@/shared/api/queries";
 import type { Appointment, ImpreciseDate } from "@/shared/api/types";
 import { DateField } from "@/shared/dates/field";
 import { showDay, today } from "@/shared/dates/show";
 import { useT } from "@/shared/i18n";
 import { useAct } from "@/shared/ui/act";
+import { useFieldErrors } from "@/shared/ui/field-errors";
 import { Form } from "@/shared/ui/form";
 import { useMe } from "@/shared/ui/names";
 import { useUndo } from "@/shared/ui/undo";
@@ -39,6 +39,7 @@ export function EndPost({ post, close }: { post: Appointment; close: () => void 
       close();
     },
   );
+  const errors = useFieldErrors(act.error, { until });
   return (
     <Form
       className={css.form}
@@ -55,7 +56,7 @@ export function EndPost({ post, close }: { post: Appointment; close: () => void 
         exact
         notBefore={{ value: post.since, precision: "day" }}
         value={until}
-        error={fieldErrors(act.error).until}
+        error={errors.until}
         onChange={setUntil}
       />
     </Form>

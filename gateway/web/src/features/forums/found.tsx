@@ -3,7 +3,6 @@ import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import css from "@/features/forums/plan.module.css";
 import { api } from "@/shared/api/client";
-import { fieldErrors } from "@/shared/api/problem";
 import { forumsOptions, nationsOptions } from "@/shared/api/queries";
 import type { Forum, LabelInput } from "@/shared/api/types";
 import { readerZone } from "@/shared/dates/show";
@@ -11,6 +10,7 @@ import { useDraft } from "@/shared/drafts/drafts";
 import { useCode, useT } from "@/shared/i18n";
 import { LabelField } from "@/shared/label/field";
 import { useAct } from "@/shared/ui/act";
+import { useFieldErrors } from "@/shared/ui/field-errors";
 import { Form } from "@/shared/ui/form";
 import { useMyNation, useNames, usePolicy } from "@/shared/ui/names";
 
@@ -103,7 +103,7 @@ export function FoundForum({ close }: { close: () => void }) {
       void navigate({ to: "/forums/$id", params: { id } });
     },
   );
-  const errors = fieldErrors(act.error);
+  const errors = useFieldErrors(act.error, draft.value);
   const parent = (id: string | null) => {
     const upper = forums.find((forum) => forum.id === id);
     set({ parent: id, rank: upper ? Math.max(value.rank, upper.rank + 1) : value.rank });

@@ -2,7 +2,6 @@ import { Select, TextInput } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
 import css from "@/features/forums/plan.module.css";
 import { api } from "@/shared/api/client";
-import { fieldErrors } from "@/shared/api/problem";
 import type { Forum, ImpreciseDate, LabelInput, Meeting } from "@/shared/api/types";
 import { DateField } from "@/shared/dates/field";
 import { isPast, showDate } from "@/shared/dates/show";
@@ -11,6 +10,7 @@ import { useCode, useT } from "@/shared/i18n";
 import { addedBy } from "@/shared/label/banner";
 import { LabelField } from "@/shared/label/field";
 import { useAct } from "@/shared/ui/act";
+import { useFieldErrors } from "@/shared/ui/field-errors";
 import { Form } from "@/shared/ui/form";
 import { useMyNation } from "@/shared/ui/names";
 
@@ -60,7 +60,7 @@ export function PlanMeeting({ forum, close }: { forum: Forum; close: () => void 
       void navigate({ to: "/meetings/$id", params: { id } });
     },
   );
-  const errors = fieldErrors(act.error);
+  const errors = useFieldErrors(act.error, draft.value);
   return (
     <Form
       className={css.form}

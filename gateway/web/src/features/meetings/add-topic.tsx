@@ -2,13 +2,13 @@ import { Button, Textarea, TextInput } from "@mantine/core";
 import { useState } from "react";
 import css from "@/features/meetings/agenda.module.css";
 import { api } from "@/shared/api/client";
-import { fieldErrors } from "@/shared/api/problem";
 import type { LabelInput, Meeting } from "@/shared/api/types";
 import { useDraft } from "@/shared/drafts/drafts";
 import { useT } from "@/shared/i18n";
 import { addedBy } from "@/shared/label/banner";
 import { LabelField } from "@/shared/label/field";
 import { useAct } from "@/shared/ui/act";
+import { useFieldErrors } from "@/shared/ui/field-errors";
 import { Form } from "@/shared/ui/form";
 import { useMyNation } from "@/shared/ui/names";
 
@@ -35,7 +35,7 @@ export function AddTopic({ meeting, nations }: { meeting: Meeting; nations: stri
       setOpen(false);
     },
   );
-  const errors = fieldErrors(act.error);
+  const errors = useFieldErrors(act.error, draft.value);
   if (!open) {
     return (
       <Button variant="subtle" onClick={() => setOpen(true)}>

@@ -3,11 +3,11 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import css from "@/features/meetings/before.module.css";
 import { api } from "@/shared/api/client";
-import { fieldErrors } from "@/shared/api/problem";
 import { nationsOptions, recordOptions } from "@/shared/api/queries";
 import type { Meeting } from "@/shared/api/types";
 import { useCode, useT } from "@/shared/i18n";
 import { useAct } from "@/shared/ui/act";
+import { useFieldErrors } from "@/shared/ui/field-errors";
 import { Form } from "@/shared/ui/form";
 import { useNames } from "@/shared/ui/names";
 
@@ -43,7 +43,7 @@ export function AdmitForm({
     ["meeting"],
     close,
   );
-  const errors = fieldErrors(act.error);
+  const errors = useFieldErrors(act.error, { nation, person_name: name, capacity });
   const codes = [...nations, ...all.map((each) => each.code).filter((each) => !nations.includes(each))];
   return (
     <Form

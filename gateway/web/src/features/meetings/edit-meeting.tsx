@@ -1,9 +1,9 @@
 import { Modal, Select, TextInput } from "@mantine/core";
-import { fieldErrors } from "@/shared/api/problem";
 import type { Loaded } from "@/shared/api/queries";
 import type { ImpreciseDate, Meeting } from "@/shared/api/types";
 import { DateField } from "@/shared/dates/field";
 import { useCode, useT } from "@/shared/i18n";
+import { useFieldErrors } from "@/shared/ui/field-errors";
 import { VersionedForm } from "@/shared/ui/form";
 import { useUndo } from "@/shared/ui/undo";
 import { useVersioned } from "@/shared/ui/versioned";
@@ -59,7 +59,7 @@ export function EditMeeting({ loaded, close }: { loaded: Loaded<Meeting>; close:
     },
   });
   const { mine, set } = form;
-  const errors = fieldErrors(form.error);
+  const errors = useFieldErrors(form.error, form.mine);
   return (
     <Modal
       opened

@@ -1,13 +1,13 @@
 import { SegmentedControl, Select, Textarea, TextInput } from "@mantine/core";
 import css from "@/features/meetings/before.module.css";
 import { api } from "@/shared/api/client";
-import { fieldErrors } from "@/shared/api/problem";
 import type { Loaded } from "@/shared/api/queries";
 import type { Agenda, Meeting, Paper, PaperKind } from "@/shared/api/types";
 import { useDraft } from "@/shared/drafts/drafts";
 import { useCode, useT } from "@/shared/i18n";
 import { ReadableWords, useExplained } from "@/shared/label/readable";
 import { useAct } from "@/shared/ui/act";
+import { useFieldErrors } from "@/shared/ui/field-errors";
 import { Form } from "@/shared/ui/form";
 import { useMyNation, usePolicy } from "@/shared/ui/names";
 
@@ -63,7 +63,7 @@ export function PaperForm({ meeting, agenda, nations, paper, close }: Props) {
       close();
     },
   );
-  const errors = fieldErrors(act.error);
+  const errors = useFieldErrors(act.error, draft.value);
   const items = agenda.sections.flatMap(({ entries }) => entries.flatMap(({ item }) => (item ? [item] : [])));
   return (
     <Form

@@ -4,7 +4,6 @@ import { EditMeeting } from "@/features/meetings/edit-meeting";
 import { MovesOn } from "@/features/meetings/moves-on";
 import { may } from "@/shared/api/can";
 import { api } from "@/shared/api/client";
-import { fieldErrors } from "@/shared/api/problem";
 import { type Loaded, useForum } from "@/shared/api/queries";
 import type { ImpreciseDate, Meeting, MeetingState } from "@/shared/api/types";
 import { DateField } from "@/shared/dates/field";
@@ -13,6 +12,7 @@ import { useT } from "@/shared/i18n";
 import { useAct } from "@/shared/ui/act";
 import { usePageCommands } from "@/shared/ui/commands";
 import { Confirm } from "@/shared/ui/confirm";
+import { useFieldErrors } from "@/shared/ui/field-errors";
 import { ProblemNotice } from "@/shared/ui/problem";
 
 const TO = {
@@ -90,7 +90,7 @@ function AskState({ loaded, act, close }: { loaded: Loaded<Meeting>; act: StateA
     ["meeting"],
     close,
   );
-  const errors = fieldErrors(send.error);
+  const errors = useFieldErrors(send.error, { reason, dates: date });
   return (
     <Confirm
       opened

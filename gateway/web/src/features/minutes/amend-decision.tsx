@@ -1,10 +1,10 @@
 import { Textarea } from "@mantine/core";
 import css from "@/features/minutes/minutes.module.css";
-import { fieldErrors } from "@/shared/api/problem";
 import { type Loaded, useRecord } from "@/shared/api/queries";
 import type { Decision } from "@/shared/api/types";
 import { useT } from "@/shared/i18n";
 import { ReadableWords } from "@/shared/label/readable";
+import { useFieldErrors } from "@/shared/ui/field-errors";
 import { VersionedForm } from "@/shared/ui/form";
 import { Loads } from "@/shared/ui/loads";
 import { changed, useVersioned } from "@/shared/ui/versioned";
@@ -37,6 +37,7 @@ function Form({ id, close, loaded }: Props & { loaded: Loaded<Decision> }) {
     done: close,
   });
   const labels = { text: t("minutes.amend.words") };
+  const errors = useFieldErrors(form.error, form.mine);
   return (
     <VersionedForm
       className={css.form}
@@ -52,7 +53,7 @@ function Form({ id, close, loaded }: Props & { loaded: Loaded<Decision> }) {
         autoFocus
         required
         value={form.mine.text}
-        error={fieldErrors(form.error).text}
+        error={errors.text}
         onChange={(event) => form.set({ text: event.currentTarget.value })}
       />
       <p className="muted small">{t("minutes.amend.again")}</p>

@@ -1,11 +1,11 @@
 import { Select, Textarea } from "@mantine/core";
 import css from "@/features/minutes/minutes.module.css";
-import { fieldErrors } from "@/shared/api/problem";
 import { type Loaded, useForum, useRecord } from "@/shared/api/queries";
 import type { LabelInput, Meeting, Outcome } from "@/shared/api/types";
 import { useCode, useT } from "@/shared/i18n";
 import { inputOf } from "@/shared/label/banner";
 import { LabelField } from "@/shared/label/field";
+import { useFieldErrors } from "@/shared/ui/field-errors";
 import { VersionedForm } from "@/shared/ui/form";
 import { Loads } from "@/shared/ui/loads";
 import { MeetingPicker } from "@/shared/ui/meeting-picker";
@@ -77,7 +77,7 @@ function Form({ meeting, id, close, loaded }: Props & { loaded: Loaded<Outcome> 
     done: close,
   });
   const { mine, set } = form;
-  const errors = fieldErrors(form.error);
+  const errors = useFieldErrors(form.error, form.mine);
   const kinds = FREE.includes(loaded.value.kind) ? FREE : [loaded.value.kind];
   const withReason = mine.kind === "deferred" || mine.kind === "returned";
   const labels = {

@@ -2,9 +2,9 @@ import { TextInput } from "@mantine/core";
 import { useState } from "react";
 import css from "@/features/minutes/minutes.module.css";
 import { api } from "@/shared/api/client";
-import { fieldErrors } from "@/shared/api/problem";
 import { useT } from "@/shared/i18n";
 import { useAct } from "@/shared/ui/act";
+import { useFieldErrors } from "@/shared/ui/field-errors";
 import { Form } from "@/shared/ui/form";
 import { useNames } from "@/shared/ui/names";
 
@@ -31,6 +31,7 @@ export function SilenceForm({ path, etag, nation, close }: Props) {
     ["meeting", "item"],
     close,
   );
+  const errors = useFieldErrors(act.error, { deadline });
   return (
     <Form
       className={css.form}
@@ -47,7 +48,7 @@ export function SilenceForm({ path, etag, nation, close }: Props) {
         description={t("minutes.silence.hint")}
         required
         value={deadline}
-        error={fieldErrors(act.error).deadline}
+        error={errors.deadline}
         onChange={(event) => setDeadline(event.currentTarget.value)}
       />
     </Form>

@@ -5,13 +5,14 @@ import { type Draft, emptyDraft, missing, sendingOf } from "@/features/room/bodi
 import { RoomFields } from "@/features/room/fields";
 import css from "@/features/room/room.module.css";
 import { type RoomEntry, usePlace } from "@/features/room/use-room";
-import { fieldErrors, Problem } from "@/shared/api/problem";
+import { Problem } from "@/shared/api/problem";
 import type { Agenda, Meeting } from "@/shared/api/types";
 import { useDraft } from "@/shared/drafts/drafts";
 import { outbox } from "@/shared/drafts/outbox";
 import { useList, useT } from "@/shared/i18n";
 import { addedBy } from "@/shared/label/banner";
 import { LabelField } from "@/shared/label/field";
+import { useFieldErrors } from "@/shared/ui/field-errors";
 import { useMyNation } from "@/shared/ui/names";
 import { ProblemNotice } from "@/shared/ui/problem";
 
@@ -70,6 +71,7 @@ export function RoomForm({ meeting, room, act, close, next }: Props) {
     }
   };
   const set = (part: Partial<Draft>) => draft.setValue({ ...draft.value, ...part });
+  const errors = useFieldErrors(fault, draft.value);
   return (
     <form
       ref={form}
@@ -81,14 +83,7 @@ export function RoomForm({ meeting, room, act, close, next }: Props) {
         void send(false);
       }}
     >
-      <RoomFields
-        act={act}
-        draft={draft.value}
-        set={set}
-        place={place}
-        meeting={meeting}
-        errors={fieldErrors(fault)}
-      />
+      <RoomFields act={act} draft={draft.value} set={set} place={place} meeting={meeting} errors={errors} />
       <LabelField
         value={draft.value.label}
         onChange={(label) => set({ label })}

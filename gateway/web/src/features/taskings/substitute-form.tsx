@@ -1,7 +1,6 @@
 import { Textarea } from "@mantine/core";
 import { useState } from "react";
 import { api } from "@/shared/api/client";
-import { fieldErrors } from "@/shared/api/problem";
 import type { Loaded } from "@/shared/api/queries";
 import type { Item, LabelInput } from "@/shared/api/types";
 import { useDraft } from "@/shared/drafts/drafts";
@@ -11,6 +10,7 @@ import { LabelField } from "@/shared/label/field";
 import { useExplained } from "@/shared/label/readable";
 import { useAct } from "@/shared/ui/act";
 import { Confirm } from "@/shared/ui/confirm";
+import { useFieldErrors } from "@/shared/ui/field-errors";
 import { Form } from "@/shared/ui/form";
 import { useMyNation } from "@/shared/ui/names";
 
@@ -41,7 +41,7 @@ export function SubstituteForm({ loaded, close }: { loaded: Loaded<Item>; close:
       close();
     },
   );
-  const errors = fieldErrors(act.error);
+  const errors = useFieldErrors(act.error, draft.value);
   return (
     <>
       <Form

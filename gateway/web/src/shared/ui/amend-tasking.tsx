@@ -1,9 +1,9 @@
 import { Textarea, TextInput } from "@mantine/core";
-import { fieldErrors } from "@/shared/api/problem";
 import type { Loaded } from "@/shared/api/queries";
 import type { ImpreciseDate, Item } from "@/shared/api/types";
 import { DateField } from "@/shared/dates/field";
 import { useT } from "@/shared/i18n";
+import { useFieldErrors } from "@/shared/ui/field-errors";
 import { VersionedForm } from "@/shared/ui/form";
 import { changed, useVersioned } from "@/shared/ui/versioned";
 
@@ -37,7 +37,7 @@ export function AmendTasking({
     },
   });
   const { mine, set } = form;
-  const errors = fieldErrors(form.error);
+  const errors = useFieldErrors(form.error, form.mine);
   const labels = { title: t("item.act.amend.title"), text: t("item.act.amend.text"), due: t("item.due") };
   return (
     <VersionedForm form={form} labels={labels} close={close}>

@@ -1,9 +1,9 @@
 import { Textarea } from "@mantine/core";
 import type { ReactNode } from "react";
-import { fieldErrors } from "@/shared/api/problem";
 import { useDraft } from "@/shared/drafts/drafts";
 import { useT } from "@/shared/i18n";
 import { useAct } from "@/shared/ui/act";
+import { useFieldErrors } from "@/shared/ui/field-errors";
 import { Form } from "@/shared/ui/form";
 import { useNames } from "@/shared/ui/names";
 
@@ -51,6 +51,7 @@ export function StandForm({
     },
   );
   const asks = stand === "withhold" ? "reason" : evidence ? "evidence" : null;
+  const errors = useFieldErrors(act.error, draft.value);
   return (
     <Form
       className={className}
@@ -71,7 +72,7 @@ export function StandForm({
         required={asks !== null}
         autoFocus
         value={draft.value.evidence}
-        error={fieldErrors(act.error).evidence}
+        error={errors.evidence}
         onChange={(event) => draft.setValue({ evidence: event.currentTarget.value })}
       />
     </Form>
