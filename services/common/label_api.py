@@ -15,9 +15,11 @@ from services.common.labels import (
     ORCON,
     RELIDO,
     Context,
+    Groups,
     Label,
     LabelError,
     MarkingError,
+    Policy,
     RollUpRefused,
     banner,
     colour,
@@ -32,6 +34,7 @@ from services.common.nation_names import NATION_NAMES
 
 Code = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9_]{1,31}$")]
 Word = Annotated[str, StringConstraints(pattern=r"^[A-Z0-9][A-Z0-9 :+_./-]{0,63}$")]
+Epoch = Annotated[str, StringConstraints(max_length=60)]
 Codes = Annotated[list[Code], Field(max_length=300)]
 Words = Annotated[list[Word], Field(max_length=50)]
 
@@ -68,22 +71,54 @@ class LabelBody(BaseModel):
         level = policy.level_named(self.level)
         if level is None:
             raise unprocessable(f"{pointer}/level", "unknown_level", "The policy has no such classification.")
-        flags = ((self.noforn, NOFORN), (self.orcon, ORCON), (self.relido, RELIDO))
         try:
-            label = Label(
-                policy.identifier, level.value, tuple(self.owner), tuple(self.rel), tuple(self.only),
-                tuple(self.display_only), tuple(self.coi), tuple(self.restrictive),
-                dissem=tuple(word for held, word in flags if held),
-            )  # fmt: skip
-            sealed = context.groups.seal(label, at)
-            banner(sealed, policy)
+            made = self._made(policy, level.value, context.groups, at)
+            banner(made, policy)
         except LabelError as error:
             raise unprocessable(f"{pointer}/{error.field}", "label_rule", error.rule) from error
         except MarkingError as error:
             raise unprocessable(
                 pointer, "label_inexpressible", "The policy has no marking for this."
             ) from error
-        return sealed
+        return made
+
+    def _made(self, policy: Policy, level: int, groups: Groups, at: datetime) -> Label:
+        return groups.seal(self._written(policy, level), at)
+
+    def _written(self, policy: Policy, level: int) -> Label:
+        flags = ((self.noforn, NOFORN), (self.orcon, ORCON), (self.relido, RELIDO))
+        return Label(
+            policy.identifier, level, tuple(self.owner), tuple(self.rel), tuple(self.only),
+            tuple(self.display_only), tuple(self.coi), tuple(self.restrictive),
+            dissem=tuple(word for held, word in flags if held),
+        )  # fmt: skip
+
+
+class LabelPortion(LabelBody):
+    """The label of something that exists, whole, as an answer told it: for putting things together.
+
+    It keeps what only its making knew (``epochs``: the membership states; ``basis``: what a roll-up remembers
+    of its portions): a roll-up of roll-ups is that of all their portions.
+    """
+
+    dissem: Words = []
+    foreign: Words = []
+    informative: Words = []
+    epochs: Annotated[list[Epoch], Field(max_length=300)] | None = Field(
+        default=None, description="left out: as made now"
+    )
+    basis: Words = []
+
+    def _made(self, policy: Policy, level: int, groups: Groups, at: datetime) -> Label:
+        written = self._written(policy, level)
+        label = written.with_(
+            dissem=(*written.dissem, *self.dissem), foreign=tuple(self.foreign),
+            informative=tuple(self.informative), basis=tuple(self.basis),
+        )  # fmt: skip
+        if self.epochs is None:
+            return groups.seal(label, at)
+        groups.require_known(label)  # what is deprecated meanwhile is still read
+        return label.with_(epochs=tuple(self.epochs))
 
 
 class ReadableBy(BaseModel):
@@ -94,7 +129,11 @@ class ReadableBy(BaseModel):
 
 
 class LabelView(BaseModel):
-    """A label as it is shown: its parts, its markings and colours, and who reads it."""
+    """A label as it is shown: its parts, its markings and colours, and who reads it.
+
+    ``apart``: the mark of several records of which nobody may read the whole, as for who is only shown some
+    of them: the highest level, and each part by its own mark. It is no label and goes on no record.
+    """
 
     policy: str
     level: str
@@ -105,7 +144,12 @@ class LabelView(BaseModel):
     coi: list[str]
     restrictive: list[str]
     dissem: list[str]
+    foreign: list[str]
+    informative: list[str]
+    epochs: list[str]
+    basis: list[str]
     noforn: bool
+    apart: bool = False
     banner: str
     portion: str
     colour: str
@@ -129,19 +173,42 @@ def label_json(unit: Unit, label_id: int, nations: Iterable[str] = ()) -> bytes:
 
 
 async def roll_up_view(unit: Unit, label_ids: Iterable[int], nations: Iterable[str] = ()) -> LabelView:
-    """The banner over several records that the reader reads together: computed for this reader alone."""
+    """The banner over several records that stand together before the reader: computed for them alone."""
     labels = [await unit.label(label_id) for label_id in sorted(set(label_ids))]
-    return label_view(rolled_up(labels, unit), unit, nations)
+    return together(labels, unit.database.permitted.context, unit.now, tuple(sorted(set(nations))))
 
 
-def rolled_up(labels: Sequence[Label], unit: Unit) -> Label:
-    """The label of what is put together of these; where nobody but the parts' owners could read it, 409."""
-    context = unit.database.permitted.context
-    policy = next(p for p in context.policies if p.name == labels[0].policy_name)
+def together(
+    labels: Sequence[Label], context: Context, at: datetime, nations: tuple[str, ...] = ()
+) -> LabelView:
+    """The mark of what stands together: under its own policy, or where there are several the coalition's.
+
+    Who may see each part sees them ``apart`` where nobody may read the whole: no page fails for its parts.
+    """
+    names = {label.policy_name for label in labels}
+    policy = next((p for p in context.policies if names == {p.name}), default_policy())
     try:
-        return roll_up(labels, policy, context.groups, None, unit.now).label
-    except RollUpRefused as error:
-        raise unprocessable("/label", "roll_up_refused", "Nobody may read these together.") from error
+        return view_of(roll_up(labels, policy, context.groups, None, at).label, context, at, nations)
+    except RollUpRefused:
+        return _apart(labels, policy)
+
+
+def _apart(labels: Sequence[Label], policy: Policy) -> LabelView:
+    """The highest level of all, the policy's own highest where one has no equivalent in it."""
+    ranks = [one.level if one.policy_name == policy.name else policy.equivalent(one.policy_name, one.level)
+             for one in labels]  # fmt: skip
+    top = max(level.value for level in policy.levels)
+    level = policy.level(max(top if rank is None else rank for rank in ranks))
+    everyone = sorted({code for one in labels for code in one.owner})
+    return LabelView(
+        policy=policy.identifier, level=level.name, owner=everyone, rel=[], only=[], display_only=[],
+        coi=sorted({word for one in labels for word in one.coi}),
+        restrictive=sorted({word for one in labels for word in one.restrictive}),
+        dissem=[], foreign=[], informative=[], epochs=[], basis=[], noforn=True, apart=True,
+        banner=f"{level.name}//EACH PART BY ITS OWN MARK", portion=f"({level.portion})", colour=level.colour,
+        text_colour=level.text_colour,
+        readable_by=ReadableBy(nations=[], words="Nobody may read the whole; each part keeps its own label"),
+    )  # fmt: skip
 
 
 _contexts: dict[int, Context] = {}
@@ -171,7 +238,9 @@ def view_of(label: Label, context: Context, at: datetime, nations: tuple[str, ..
     return LabelView(
         policy=label.policy, level=level.name, owner=list(label.owner), rel=list(label.rel),
         only=list(label.only), display_only=list(label.display_only), coi=list(label.coi),
-        restrictive=list(label.restrictive), dissem=list(label.dissem), noforn=label.noforn,
+        restrictive=list(label.restrictive), dissem=list(label.dissem), foreign=list(label.foreign),
+        informative=list(label.informative), epochs=list(label.epochs), basis=list(label.basis),
+        noforn=label.noforn,
         banner=banner(label, policy), portion=portion_mark(label, policy), colour=colour(label, policy),
         text_colour=level.text_colour, readable_by=ReadableBy(nations=list(who.readers), words=words),
     )  # fmt: skip

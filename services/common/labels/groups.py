@@ -197,20 +197,22 @@ class Groups:
         later = (dates[bisect.bisect_right(dates, at) :] for dates in self._changes.values())
         return min((dates[0] for dates in later if dates), default=None)
 
-    def seal(self, label: Label, at: datetime) -> Label:
-        """The label as made at ``at``: its membership epoch set, deprecated and unknown groups refused."""
+    def require_known(self, label: Label) -> None:
+        """``LabelError`` where a label names what is neither a nation (ISO 3166-1 alpha-3) nor a group."""
         for name in ("owner", "rel", "only", "display_only"):
             for code in getattr(label, name):
-                self._check_written(name, code, at)
-        return label.with_(epochs=self.epochs_at(label.codes, at))
+                if code not in self.groups and len(code) != 3:
+                    raise LabelError(name, f"{code} is neither a nation nor a known group")
 
-    def _check_written(self, name: str, code: str, at: datetime) -> None:
-        group = self.groups.get(code)
-        if group is None:
-            if len(code) != 3:  # ISO 3166-1 alpha-3
-                raise LabelError(name, f"{code} is neither a nation nor a known group")
-        elif group.deprecated is not None and at >= group.deprecated:
-            raise LabelError(name, f"{code} is deprecated: it may be read, not written")
+    def seal(self, label: Label, at: datetime) -> Label:
+        """The label as made at ``at``: its membership epoch set, deprecated and unknown groups refused."""
+        self.require_known(label)
+        for name in ("owner", "rel", "only", "display_only"):
+            for code in getattr(label, name):
+                deprecated = self.groups[code].deprecated if code in self.groups else None
+                if deprecated is not None and at >= deprecated:
+                    raise LabelError(name, f"{code} is deprecated: it may be read, not written")
+        return label.with_(epochs=self.epochs_at(label.codes, at))
 
 
 @lru_cache(maxsize=1)

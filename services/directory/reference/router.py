@@ -94,7 +94,8 @@ async def explain(body: ExplainBody, unit: Reading) -> LabelView:
 async def combine(body: RollUpBody, unit: Reading) -> RollUpView:
     """The banner of what is put together, with the reason for each step (LABELS, roll-up).
 
-    Nothing is stored. Where nobody could read the whole it is a 422 `roll_up_refused`.
+    Nothing is stored. The labels go in as answers told them, `epochs` and `basis` too. Where nobody could
+    read the whole it is a 422 `roll_up_refused`.
     """
     context = unit.database.permitted.context
     labels = [one.to_label(unit.now, context, f"/labels/{number}") for number, one in enumerate(body.labels)]

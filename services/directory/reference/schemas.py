@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from services.common.label_api import LabelBody, LabelView
+from services.common.label_api import LabelBody, LabelPortion, LabelView
 
 Code = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
 
@@ -107,7 +107,7 @@ class RollUpBody(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    labels: Annotated[list[LabelBody], Field(min_length=1, max_length=200)]
+    labels: Annotated[list[LabelPortion], Field(min_length=1, max_length=200)]
     nations: Annotated[list[Code], Field(max_length=300)] = []
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from services.common.db import Unit
-from services.common.label_api import label_view, rolled_up
+from services.common.label_api import roll_up_view
 from services.meetings import labelling
 from services.meetings.domain.posts import posts_of
 from services.meetings.domain.values import HEADS, RECORDERS, MeetingState, Standing, State
@@ -37,7 +37,7 @@ async def minutes_view(unit: Unit, meeting_id: UUID) -> View:
     labels |= {row["item_label_id"] for row in outcomes if row["item_label_id"] is not None}
     can = open_to(unit, await abilities(unit, meeting))
     rewords = "withhold" in can  # while a recorder may still withhold, what was recorded can be changed
-    banner = rolled_up([await unit.label(one) for one in sorted(labels)], unit)
+    banner = await roll_up_view(unit, labels, nations)
     return {
         "id": meeting.id, "ref": meeting.ref, "version": meeting.minutes_version, "state": meeting.state,
         "reason": meeting.reason,
@@ -47,7 +47,7 @@ async def minutes_view(unit: Unit, meeting_id: UUID) -> View:
         "concurrences": stands(nations, taken),
         "where_it_went": await _where(unit, taskings),
         "can": can,
-        "label": label_view(banner, unit, nations).model_dump(),
+        "label": banner.model_dump(),
     }  # fmt: skip
 
 

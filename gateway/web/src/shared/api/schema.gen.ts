@@ -472,7 +472,8 @@ export interface paths {
          * Combine
          * @description The banner of what is put together, with the reason for each step (LABELS, roll-up).
          *
-         *     Nothing is stored. Where nobody could read the whole it is a 422 `roll_up_refused`.
+         *     Nothing is stored. The labels go in as answers told them, `epochs` and `basis` too. Where nobody could
+         *     read the whole it is a 422 `roll_up_refused`.
          */
         post: operations["combine_v1_labels_roll_up_post"];
         delete?: never;
@@ -2685,12 +2686,121 @@ export interface components {
             restrictive: string[];
         };
         /**
+         * LabelPortion
+         * @description The label of something that exists, whole, as an answer told it: for putting things together.
+         *
+         *     It keeps what only its making knew (``epochs``: the membership states; ``basis``: what a roll-up remembers
+         *     of its portions): a roll-up of roll-ups is that of all their portions.
+         * @example {
+         *       "level": "CONFIDENTIAL",
+         *       "owner": [
+         *         "USA",
+         *         "GBR"
+         *       ],
+         *       "rel": [
+         *         "AUS"
+         *       ]
+         *     }
+         */
+        LabelPortion: {
+            /**
+             * Basis
+             * @default []
+             */
+            basis: string[];
+            /**
+             * Coi
+             * @default []
+             */
+            coi: string[];
+            /**
+             * Display Only
+             * @default []
+             */
+            display_only: string[];
+            /**
+             * Dissem
+             * @default []
+             */
+            dissem: string[];
+            /**
+             * Epochs
+             * @description left out: as made now
+             */
+            epochs?: string[] | null;
+            /**
+             * Foreign
+             * @default []
+             */
+            foreign: string[];
+            /**
+             * Informative
+             * @default []
+             */
+            informative: string[];
+            /**
+             * Level
+             * @description name of the classification
+             */
+            level: string;
+            /**
+             * Noforn
+             * @default false
+             */
+            noforn: boolean;
+            /**
+             * Only
+             * @default []
+             */
+            only: string[];
+            /**
+             * Orcon
+             * @default false
+             */
+            orcon: boolean;
+            /**
+             * Owner
+             * @description nations (several: JOINT) or one context
+             */
+            owner: string[];
+            /**
+             * Policy
+             * @description name of the policy; the coalition's own if left out
+             */
+            policy?: string | null;
+            /**
+             * Rel
+             * @default []
+             */
+            rel: string[];
+            /**
+             * Relido
+             * @default false
+             */
+            relido: boolean;
+            /**
+             * Restrictive
+             * @default []
+             */
+            restrictive: string[];
+        };
+        /**
          * LabelView
          * @description A label as it is shown: its parts, its markings and colours, and who reads it.
+         *
+         *     ``apart``: the mark of several records of which nobody may read the whole, as for who is only shown some
+         *     of them: the highest level, and each part by its own mark. It is no label and goes on no record.
          */
         LabelView: {
+            /**
+             * Apart
+             * @default false
+             */
+            apart: boolean;
             /** Banner */
             banner: string;
+            /** Basis */
+            basis: string[];
             /** Coi */
             coi: string[];
             /** Colour */
@@ -2699,6 +2809,12 @@ export interface components {
             display_only: string[];
             /** Dissem */
             dissem: string[];
+            /** Epochs */
+            epochs: string[];
+            /** Foreign */
+            foreign: string[];
+            /** Informative */
+            informative: string[];
             /** Level */
             level: string;
             /** Noforn */
@@ -3791,7 +3907,7 @@ export interface components {
          */
         RollUpBody: {
             /** Labels */
-            labels: components["schemas"]["LabelBody"][];
+            labels: components["schemas"]["LabelPortion"][];
             /**
              * Nations
              * @default []

@@ -9,6 +9,7 @@ export interface Page<T> {
 }
 
 /** A label as a person sets it, and as it is shown. */
+export type LabelPortion = Partial<Api["LabelPortion"]> & Pick<Api["LabelPortion"], "level" | "owner">;
 export type LabelInput = Partial<Api["LabelBody"]> & Pick<Api["LabelBody"], "level" | "owner">;
 export type LabelView = Api["LabelView"];
 

@@ -10,7 +10,8 @@ import {
   useState,
 } from "react";
 import { api } from "@/shared/api/client";
-import type { LabelInput, LabelView, Level, RollUp } from "@/shared/api/types";
+import { Problem } from "@/shared/api/problem";
+import type { LabelInput, LabelPortion, LabelView, Level, RollUp } from "@/shared/api/types";
 import { useT } from "@/shared/i18n";
 import css from "@/shared/label/label.module.css";
 import { usePolicy } from "@/shared/ui/names";
@@ -42,7 +43,7 @@ export function usePageLabels(labels: (LabelView | null | undefined)[] = []): vo
   const { show } = useContext(Context);
   const part = useId();
   const known = labels.filter((label): label is LabelView => Boolean(label));
-  const mark = known.map(({ banner }) => banner).join("|");
+  const mark = known.map(identity).join("|");
   // Before the browser paints: no part is ever seen under a banner that does not know of it.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the marking says whether anything changed
   useLayoutEffect(() => {
@@ -51,10 +52,14 @@ export function usePageLabels(labels: (LabelView | null | undefined)[] = []): vo
   }, [show, part, mark]);
 }
 
-/** One label for each different marking. */
+/** Each different label once. */
 export function distinct(labels: LabelView[]): LabelView[] {
-  return [...new Map(labels.map((label) => [label.banner, label])).values()];
+  return [...new Map(labels.map((label) => [identity(label), label])).values()];
 }
+
+/** What tells labels apart: the marking, and what only a further roll-up sees. */
+const identity = ({ banner, apart, epochs, basis }: LabelView): string =>
+  [banner, apart, ...(epochs ?? []), ...(basis ?? [])].join(" ");
 
 /** What the API takes back of a label that it gave. */
 export function inputOf(label: LabelView): LabelInput {
@@ -67,6 +72,13 @@ export function inputOf(label: LabelView): LabelInput {
   // A view names the policy with its version; a person sets a label under the policy as it is now.
   const name = policy?.split("@")[0];
   return { policy: name, level, owner, rel, only, display_only, coi, restrictive, ...flags };
+}
+
+/** A label whole, as it was told, for what is put together of it and others. */
+function portionOf(label: LabelView): LabelPortion {
+  const { orcon: _orcon, relido: _relido, ...set } = inputOf(label);
+  const { dissem, foreign, informative, epochs, basis } = label;
+  return { ...set, dissem, foreign, informative, epochs, basis };
 }
 
 /** A label of the nation's own for its readers: what one nation alone owns is its own to release. */
@@ -109,13 +121,14 @@ function useRollUp(labels: LabelView[]): Marking {
   const t = useT();
   const levels = usePolicy()?.levels ?? [];
   const several = labels.length > 1;
-  const { data } = useQuery({
-    queryKey: ["policy", "rollup", labels.map(({ banner }) => banner).sort()],
-    queryFn: () => api.post<RollUp>("/labels/roll-up", { labels: labels.map(inputOf) }),
-    enabled: several,
+  const already = labels.some(({ apart }) => apart);
+  const { data, error } = useQuery({
+    queryKey: ["policy", "rollup", labels.map(identity).sort()],
+    queryFn: () => api.post<RollUp>("/labels/roll-up", { labels: labels.map(portionOf) }),
+    enabled: several && !already,
     staleTime: Number.POSITIVE_INFINITY,
     retry: false,
-    refetchInterval: (query) => query.state.status === "error" && ROLL_UP_AGAIN,
+    refetchInterval: ({ state }) => state.status === "error" && !isApart(state.error) && ROLL_UP_AGAIN,
   });
   const known = labels.map((label) => levelOf(label, levels));
   const highest = extreme(known, (a, b) => b.value - a.value);
@@ -128,14 +141,22 @@ function useRollUp(labels: LabelView[]): Marking {
   }
   // A level that the policy does not name cannot be ranked: then only its name is not said.
   const level = known.every(Boolean) ? highest : undefined;
-  return { text: t("banner.checking", { level: level?.name ?? t("banner.unranked") }), level };
+  const words = { level: level?.name ?? t("banner.unranked") };
+  return { text: t(already || isApart(error) ? "banner.apart" : "banner.checking", words), level };
 }
 
-/** The one banner of several labels, for a file: by the service that owns the rule. Fails where it does not answer. */
+/** Whether the service has said that nobody may read the whole: who is shown the parts reads each by its mark. */
+const isApart = (error: unknown): boolean =>
+  error instanceof Problem && error.errors.some(({ rule }) => rule === "roll_up_refused");
+
+/**
+ * The one banner of several labels, for a file: by the service that owns the rule. Fails where it does not answer,
+ * and where nobody could read the whole.
+ */
 export async function bannerOf(labels: LabelView[]): Promise<string> {
   const all = distinct(labels);
   if (all.length < 2) return all[0]?.banner ?? "";
-  return (await api.post<RollUp>("/labels/roll-up", { labels: all.map(inputOf) })).label.banner;
+  return (await api.post<RollUp>("/labels/roll-up", { labels: all.map(portionOf) })).label.banner;
 }
 
 const ROLL_UP_AGAIN = 10_000;

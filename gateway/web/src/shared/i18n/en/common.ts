@@ -67,6 +67,7 @@ export const common = {
   "banner.top": "Classification of this page, top",
   "banner.bottom": "Classification of this page, bottom",
   "banner.checking": "{level}: the owner's alone until it is worked out who may read this page",
+  "banner.apart": "{level}//EACH PART BY ITS OWN MARK",
   "banner.unranked": "Marking unknown",
   "label.legend": "Label",
   "label.level": "Level",
