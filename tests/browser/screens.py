@@ -48,7 +48,7 @@ def blocked_tasking(rungs: Rungs, title: str = "Survey the ports") -> Record:
 
 def _addresses(rungs: Rungs, decision: str, item: str, blocked: str) -> dict[str, str]:
     fixed: dict[str, Any] = {
-        "brief": "/", "ladder": "/forums", "forums": "/forums?view=list", "meetings": "/meetings",
+        "brief": "/", "ladder": "/forums", "forums": "/forums?view=table", "meetings": "/meetings",
         "coverage": "/coverage",
         "search": "/search?q=picture", "nothing found": "/search?q=zzqqzz", "directory": "/directory",
         "nowhere": "/nothing-here", "missing": "/taskings/00000000-0000-7000-8000-000000000000",

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 
 import pytest
 from playwright.sync_api import Download, expect
@@ -36,6 +37,38 @@ def test_a_file_holds_the_rows_chosen_under_their_banner(seat: Seat, rungs: Rung
     rows.filter(has_text=second["ref"]).get_by_role("checkbox").check()
     names = {line[header.index("Tasking")] for line in exported(desk)[3:-2]}
     assert names == {"Survey", "'=Survey again"}, "no cell is a formula"
+
+
+@pytest.mark.parametrize(
+    ("person", "path", "column"),
+    [
+        ("us.secretary", "/meetings", "Title"),
+        ("us.secretary", "/forums?view=table", "Forum"),
+        ("us.secretary", "/directory", "Name"),
+    ],
+)
+def test_every_list_leaves_under_its_banner(
+    seat: Seat, rungs: Rungs, person: str, path: str, column: str
+) -> None:
+    rungs.plan("round1", "Roundtable")
+    desk = seat(person)
+    desk.open(path)
+    expect(desk.page.locator("tbody tr").first).to_be_visible()
+    top, notice, header, *lines, again, bottom = exported(desk)
+    assert top == bottom and len(top) == 1
+    assert re.match("(JOINT )?(UNCLASSIFIED|RESTRICTED)", top[0]), top
+    assert notice == again and "fictional" in notice[0].lower()
+    assert column in header
+    assert all(line[header.index("Portion mark")].startswith("(") for line in lines)
+
+
+def test_the_story_of_the_audit_leaves_under_its_banner(seat: Seat) -> None:
+    desk = seat("us.auditor")
+    desk.open("/audit")
+    expect(desk.page.locator("tbody tr").first).to_be_visible()
+    top, notice, *_, again, bottom = exported(desk)
+    assert top == bottom and top[0]
+    assert notice == again and "fictional" in notice[0].lower()
 
 
 def test_no_file_is_saved_without_its_banner(seat: Seat, rungs: Rungs) -> None:

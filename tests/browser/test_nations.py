@@ -14,7 +14,7 @@ pytestmark = pytest.mark.browser
 
 JOINT, OURS = ({"level": "RESTRICTED", "owner": owner} for owner in (["GBR", "USA"], ["USA"]))
 LISTS = (
-    "/", "/forums", "/forums?view=list", "/meetings", "/meetings?when=past", "/taskings", "/coverage",
+    "/", "/forums", "/forums?view=table", "/meetings", "/meetings?when=past", "/taskings", "/coverage",
     "/search?q=roundtable", "/search?q=staff+talks",
 )  # fmt: skip
 TITLES, NUMBER = re.compile("^(Joint|Ours)"), re.compile(r"\d+\.\d+")

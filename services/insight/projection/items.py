@@ -9,22 +9,25 @@ from proto.gen.entente.meetings.v1 import item_pb2, meeting_pb2
 from services.common.events.words import word
 from services.insight.projection.dates import bounds
 from services.insight.projection.rows import (
+    NEWS,
     Row,
     Worker,
     drop_face,
+    faces,
     ident,
     is_older,
     labels_of,
     moment,
     put,
     tell,
+    words_alone,
 )
 
 TABLES = ("item_view", "document")
 WORDS = ("title", "text", "answer", "label_id")
 """What of an item stands on its own face alone."""
-NEWS = ("changed_at", "change", "actor_nation")
-"""What is told of the latest change."""
+SITTINGS = ("no_venue", "had_one", "addressed_first", "passed_over", "first_addressed_at")
+"""What of an item follows from the meetings of its forum: for those who may know the forum."""
 
 
 def apply(
@@ -34,39 +37,43 @@ def apply(
     object_id = UUID(item.id)
     if is_older(conn, "item_view", object_id, item.version):
         return
-    before, old = labels_of(conn, "item_view", object_id), _faces(conn, object_id)
+    before, old = labels_of(conn, "item_view", object_id), faces(conn, "item_view", object_id)
     common = _columns(item, at) | {"no_venue": not _has_venue(conn, item)}
     rows = [_row(common, "issued", item.title, item.text, label_id)]
+    if substitute_id is not None:
+        rows.append(_row(common, "substitute", item.ref, item.substitute_text, substitute_id))
+    if _sittings_alone(old, rows):
+        for row in rows:
+            _put_face(conn, item, row | {name: old[row["face"]][name] for name in NEWS})
+        return _tell_forum(conn, ident(item.addressing_forum_id))
     after = {label_id}
     if substitute_id is None:
         drop_face(conn, TABLES, object_id, "substitute")
+    elif words_alone(old, rows, WORDS):
+        rows[1] |= {name: old["substitute"][name] for name in NEWS}
+        before -= {substitute_id} - after
     else:
-        row = _row(common, "substitute", item.ref, item.substitute_text, substitute_id)
-        moved = not _words_alone(old, rows[0], row)
-        rows.append(row if moved else row | {name: old["substitute"][name] for name in NEWS})
-        after |= {substitute_id} if moved else set()
-        before -= set() if moved else {substitute_id} - after
+        after |= {substitute_id}
     for row in rows:
         _put_face(conn, item, row)
     tell(conn, "item", object_id, before, after)
 
 
-def _faces(conn: Worker, object_id: UUID) -> dict[str, Row]:
-    """The faces of an item as they are shown now."""
-    found = conn.execute("SELECT * FROM item_view WHERE id = %s", (object_id,)).fetchall()
-    return {row["face"]: row for row in found}
-
-
-def _words_alone(old: dict[str, Row], issued: Row, substitute: Row) -> bool:
-    """Whether an event changed nothing but words (or their label) that readers of the substitute may not
-    read: to them it is no news, not even that there was one.
+def _sittings_alone(old: dict[str, Row], rows: list[dict[str, Any]]) -> bool:
+    """Whether nothing changed but what a meeting of its forum made of an item: the meeting is the news, for
+    those who may know its forum; to others the item is as it was.
     """
-    if old.keys() != {"issued", "substitute"} or old["issued"]["label_id"] == substitute["label_id"]:
+    if old.keys() != {row["face"] for row in rows}:
         return False
-    seen = substitute.keys() - {*NEWS, "version"}
-    return any(old["issued"][name] != issued[name] for name in WORDS) and all(
-        old["substitute"][name] == substitute[name] for name in seen
-    )
+    differ = {name for row in rows for name in row if old[row["face"]][name] != row[name]}
+    differ -= {*NEWS, "version"}
+    return bool(differ) and differ <= {*SITTINGS}
+
+
+def _tell_forum(conn: Worker, forum_id: UUID | None) -> None:
+    """What stands before a forum changed: told to who may know the forum."""
+    if forum_id is not None:
+        tell(conn, "forum", forum_id, set(), labels_of(conn, "forum_view", forum_id))
 
 
 def _row(common: Row, face: str, title: str, text: str, label_id: int) -> dict[str, Any]:

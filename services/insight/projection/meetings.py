@@ -13,13 +13,18 @@ from services.insight.projection.rows import (
     Worker,
     day,
     drop_face,
+    faces,
     ident,
     is_older,
     labels_of,
     moment,
     put,
     tell,
+    words_alone,
 )
+
+DECISION_WORDS = ("text", "label_id")
+"""What of a decision stands on its own face alone."""
 
 
 def apply_forum(conn: Worker, forum: forum_pb2.ForumSnapshot, label_id: int) -> None:
@@ -95,30 +100,39 @@ def apply_decision(
     object_id = UUID(decision.id)
     if is_older(conn, "decision_view", object_id, decision.version):
         return
-    before = labels_of(conn, "decision_view", object_id)
-    _decision_face(conn, decision, "issued", decision.text, label_id, at)
+    before, old = labels_of(conn, "decision_view", object_id), faces(conn, "decision_view", object_id)
+    rows = [_decision_face(decision, "issued", decision.text, label_id, at)]
     if substitute_id is None:
         drop_face(conn, ("decision_view", "document"), object_id, "substitute")
     else:
-        _decision_face(conn, decision, "substitute", decision.substitute_text, substitute_id, at)
-    after = {label_id} if substitute_id is None else {label_id, substitute_id}
+        rows.append(_decision_face(decision, "substitute", decision.substitute_text, substitute_id, at))
+    after = {row["label_id"] for row in rows}
+    if len(rows) > 1 and words_alone(old, rows, DECISION_WORDS):
+        rows[1]["changed_at"] = old["substitute"]["changed_at"]
+        after, before = {label_id}, before - ({substitute_id} - {label_id})
+    for row in rows:
+        _put_decision(conn, row)
     tell(conn, "decision", object_id, before, after)
 
 
 def _decision_face(
-    conn: Worker, decision: decision_pb2.DecisionSnapshot, face: str, text: str, label_id: int, at: datetime
-) -> None:
-    decided = moment(decision.decided_at)
-    kind = word(decision_pb2.DecisionKind, decision.kind)
-    put(conn, "decision_view", ("id", "face"), {
-        "id": UUID(decision.id), "face": face, "ref": decision.ref, "kind": kind, "text": text,
+    decision: decision_pb2.DecisionSnapshot, face: str, text: str, label_id: int, at: datetime
+) -> dict[str, Any]:
+    return {
+        "id": UUID(decision.id), "face": face, "ref": decision.ref,
+        "kind": word(decision_pb2.DecisionKind, decision.kind), "text": text,
         "standing": word(item_pb2.Standing, decision.standing), "meeting_id": ident(decision.meeting_id),
-        "forum_id": ident(decision.forum_id),
-        "member_nations": list(decision.member_nations), "decided_at": decided, "changed_at": at,
-        "version": decision.version, "label_id": label_id,
-    })  # fmt: skip
+        "forum_id": ident(decision.forum_id), "member_nations": list(decision.member_nations),
+        "decided_at": moment(decision.decided_at), "changed_at": at, "version": decision.version,
+        "label_id": label_id,
+    }  # fmt: skip
+
+
+def _put_decision(conn: Worker, row: dict[str, Any]) -> None:
+    decided, text = row["decided_at"], row["text"]
+    put(conn, "decision_view", ("id", "face"), row)
     put(conn, "document", ("kind", "id", "face"), {
-        "kind": "decision", "id": UUID(decision.id), "face": face, "ref": decision.ref,
-        "title": text.split(". ")[0][:160], "body": text, "forum_id": ident(decision.forum_id),
-        "day": decided.date() if decided else None, "label_id": label_id,
+        "kind": "decision", "id": row["id"], "face": row["face"], "ref": row["ref"],
+        "title": text.split(". ")[0][:160], "body": text, "forum_id": row["forum_id"],
+        "day": decided.date() if decided else None, "label_id": row["label_id"],
     })  # fmt: skip

@@ -1,6 +1,6 @@
 """Writing of read-model rows by the worker: upserts, what is older, and the stream of changes."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
@@ -10,6 +10,9 @@ from psycopg import Connection, sql
 
 Row = Mapping[str, Any]
 Worker = Connection[Mapping[str, Any]]
+
+NEWS = ("changed_at", "change", "actor_nation")
+"""What is told of the latest change of a record."""
 
 
 def put(conn: Worker, table: str, key: tuple[str, ...], row: Row) -> None:
@@ -55,6 +58,25 @@ def labels_of(conn: Worker, table: str, object_id: UUID) -> set[int]:
         sql.SQL("SELECT label_id FROM {} WHERE id = %s").format(sql.Identifier(table)), (object_id,)
     ).fetchall()
     return {row["label_id"] for row in found}
+
+
+def faces(conn: Worker, table: str, object_id: UUID) -> dict[str, Row]:
+    """The faces of a record as they are shown now, by name (``issued``, ``substitute``)."""
+    query = sql.SQL("SELECT * FROM {} WHERE id = %s").format(sql.Identifier(table))
+    return {row["face"]: row for row in conn.execute(query, (object_id,)).fetchall()}
+
+
+def words_alone(old: Mapping[str, Row], now: Sequence[Row], words: Iterable[str]) -> bool:
+    """Whether an event changed nothing but ``words`` (or their label) that readers of the substitute may not
+    read: to them it is no news, not even that there was one. ``now``: the two faces as they are to be.
+    """
+    issued, substitute = now
+    if old.keys() != {"issued", "substitute"} or old["issued"]["label_id"] == substitute["label_id"]:
+        return False
+    seen = substitute.keys() - {*NEWS, "version"}
+    return any(old["issued"][name] != issued[name] for name in words) and all(
+        old["substitute"][name] == substitute[name] for name in seen
+    )
 
 
 def tell(conn: Worker, kind: str, object_id: UUID, before: set[int], after: set[int]) -> None:

@@ -1,6 +1,7 @@
 """What a stream looks at, how far it goes on, and how long a position is good for."""
 
 from datetime import UTC, datetime, timedelta
+from uuid import uuid4
 
 import orjson
 import psycopg
@@ -9,7 +10,7 @@ from psycopg.rows import dict_row
 
 from proto.gen.entente.common.v1 import values_pb2
 from proto.gen.entente.directory.v1 import directory_pb2
-from proto.gen.entente.meetings.v1 import item_pb2
+from proto.gen.entente.meetings.v1 import decision_pb2, item_pb2
 from services.common.db import Actor
 from services.common.revocations import Revocations
 from services.common.testing import running, subject
@@ -64,6 +65,51 @@ async def test_words_that_a_substitute_hides_change_without_news_for_its_readers
             assert await news() == told, changed
             moved = "SELECT count(DISTINCT changed_at) FROM item_view"
             assert count(feed, moved) == 2 - told[0], "nor does the brief say that it changed"
+
+
+async def test_a_decision_in_other_hidden_words_is_no_news_for_readers_of_its_substitute(feed: Feed) -> None:
+    both, shown = label("GBR", "USA"), label("USA", rel=["AUS"])
+    other = values_pb2.Label(json=orjson.dumps(shown.to_json()).decode())
+    decision = decision_pb2.DecisionSnapshot(
+        id=str(uuid4()), ref="DEC-7Q4KXNB", text="Hidden.", substitute_text="Shown.", substitute_label=other,
+        version=1,
+    )  # fmt: skip
+    feed.send("entente.meetings.decision.v1", decision, both)
+    async with running(build, feed.settings) as app:
+        database = app.state.database
+        for version, changed, told in (
+            (2, {"text": "Hidden otherwise."}, [0, 1]), (3, {"substitute_text": "Shown otherwise."}, [1, 1]),
+        ):  # fmt: skip
+            top = count(feed, "SELECT max(seq) FROM change")
+            decision.MergeFrom(decision_pb2.DecisionSnapshot(version=version, **changed))
+            feed.send("entente.meetings.decision.v1", decision, both)
+            seen = [await since(database, subject(n).subject(), ACTOR, top) for n in ("AUS", "GBR")]
+            assert [len(rows) for _, rows in seen] == told, changed
+            assert count(feed, "SELECT count(DISTINCT changed_at) FROM decision_view") == 2 - told[0]
+
+
+async def test_what_a_meeting_of_a_hidden_forum_makes_of_an_item_is_no_news_of_the_item(feed: Feed) -> None:
+    forum = feed.forum("us-uk-ast", ["USA", "GBR"], label("GBR", "USA"))
+    shared = label("GBR", "USA", rel=["AUS"])
+    item = feed.item(forum, shared)
+    async with running(build, feed.settings) as app:
+        database = app.state.database
+
+        async def news() -> list[set[str]]:
+            seen = [await since(database, subject(n).subject(), ACTOR, top) for n in ("AUS", "GBR")]
+            return [{row["type"] for row in rows} for _, rows in seen]
+
+        pending = item_pb2.MeetingStanding(outcome=item_pb2.OUTCOME_KIND_PENDING)
+        missed = item_pb2.MeetingStanding(outcome=item_pb2.OUTCOME_KIND_NOT_ADDRESSED)
+        for version, changed, told in (
+            (2, {"standings": [missed, pending]}, [set(), {"forum"}]),
+            (3, {"standings": [missed], "lead": "USA"}, [{"item"}, {"item"}]),
+        ):
+            top = count(feed, "SELECT max(seq) FROM change")
+            item.MergeFrom(item_pb2.ItemSnapshot(version=version, **changed))
+            feed.send("entente.meetings.item.v1", item, shared)
+            assert await news() == told, changed
+            assert count(feed, "SELECT version FROM item_view WHERE passed_over > 0") == version
 
 
 async def test_a_full_page_is_gone_on_from_its_last_change(feed: Feed) -> None:

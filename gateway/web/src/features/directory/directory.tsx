@@ -6,6 +6,7 @@ import { nationsOptions, usePages } from "@/shared/api/queries";
 import type { Person } from "@/shared/api/types";
 import { useCode, useList, useT } from "@/shared/i18n";
 import { nationInSentence } from "@/shared/i18n/en/nation";
+import { bannerOf } from "@/shared/label/banner";
 import { Portion } from "@/shared/label/portion";
 import { Empty, Loads } from "@/shared/ui/loads";
 import { useNames } from "@/shared/ui/names";
@@ -53,6 +54,7 @@ export function DirectoryView({
             rowName={({ name }) => name}
             caption={t("directory.title")}
             exportAs="directory"
+            marking={(people) => bannerOf(people.map(({ label }) => label))}
             more={query.more}
             empty={<Empty title={t("directory.empty")} />}
             columns={[
@@ -61,6 +63,10 @@ export function DirectoryView({
                 header: t("directory.name"),
                 grow: true,
                 value: ({ name }) => name,
+                exports: [
+                  { header: t("item.csv.portion"), value: ({ label }) => label.portion },
+                  { header: t("directory.name"), value: ({ name }) => name },
+                ],
                 cell: ({ name, rank, label }) => (
                   <>
                     <Portion label={label} /> {rank} <strong>{name}</strong>

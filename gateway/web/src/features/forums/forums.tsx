@@ -9,6 +9,7 @@ import { forumsOptions, usePages } from "@/shared/api/queries";
 import type { Forum, Meeting } from "@/shared/api/types";
 import { showWindow, today } from "@/shared/dates/show";
 import { useCode, useT } from "@/shared/i18n";
+import { bannerOf } from "@/shared/label/banner";
 import { Portion } from "@/shared/label/portion";
 import { usePageCommands } from "@/shared/ui/commands";
 import { Empty, Loads } from "@/shared/ui/loads";
@@ -158,10 +159,17 @@ function useColumns(): Column<Forum>[] {
       header: t("forum.name"),
       grow: true,
       value: ({ name }) => name,
+      exports: [
+        { header: t("item.csv.portion"), value: ({ label }) => label.portion },
+        { header: t("forum.name"), value: ({ name }) => name },
+      ],
       cell: (forum) => (
-        <Link to="/forums/$id" params={{ id: forum.id }}>
-          {forum.name}
-        </Link>
+        <>
+          <Portion label={forum.label} />{" "}
+          <Link to="/forums/$id" params={{ id: forum.id }}>
+            {forum.name}
+          </Link>
+        </>
       ),
     },
     {
@@ -218,6 +226,7 @@ function ForumTable({ forums }: { forums: Forum[] }) {
       rowName={({ name }) => name}
       caption={t("forums.title")}
       exportAs="forums"
+      marking={(out) => bannerOf(out.map(({ label }) => label))}
       open={({ id }) => void navigate({ to: "/forums/$id", params: { id } })}
     />
   );

@@ -120,7 +120,8 @@ const TOUCHES: Record<string, Shown[]> = {
   guidance: ["item", "meeting", "forum", "brief", "insight"],
   decision: ["item", "meeting", "brief", "insight"],
   meeting: ["meeting", "forum", "item", "brief", "insight"],
-  forum: ["forum", "meeting", "brief", "insight"],
+  // What stands before a forum changes with its meetings.
+  forum: ["forum", "meeting", "item", "brief", "insight"],
   brief: ["brief", "insight"],
   subject: ["me", "person"],
   person: ["person"],

@@ -2,9 +2,11 @@ import { Link, useNavigate } from "@tanstack/react-router";
 import type { Meeting } from "@/shared/api/types";
 import { showWindow } from "@/shared/dates/show";
 import { useCode, useT } from "@/shared/i18n";
+import { bannerOf } from "@/shared/label/banner";
 import { Portion } from "@/shared/label/portion";
 import { StateMark } from "@/shared/ui/marks";
 import type { More } from "@/shared/ui/more";
+import { useForumLabels } from "@/shared/ui/names";
 import { DataTable } from "@/shared/ui/table";
 
 interface Props {
@@ -18,6 +20,7 @@ export function MeetingRows({ meetings, forum = true, more }: Props) {
   const t = useT();
   const code = useCode();
   const navigate = useNavigate();
+  const forums = useForumLabels(meetings.map(({ forum: of }) => of?.id));
   const when = (meeting: Meeting) => showWindow(meeting.window, meeting.days) ?? t("date.unknown");
   return (
     <DataTable
@@ -25,6 +28,7 @@ export function MeetingRows({ meetings, forum = true, more }: Props) {
       more={more}
       caption={t("nav.meetings")}
       exportAs={forum ? "meetings" : undefined}
+      marking={(out) => bannerOf([...out.map(({ label }) => label), ...forums])}
       rowId={({ id }) => id}
       rowName={({ title }) => title}
       open={({ id }) => void navigate({ to: "/meetings/$id", params: { id } })}
@@ -40,6 +44,10 @@ export function MeetingRows({ meetings, forum = true, more }: Props) {
           header: t("meeting.title"),
           grow: true,
           value: ({ title }) => title,
+          exports: [
+            { header: t("item.csv.portion"), value: ({ label }) => label.portion },
+            { header: t("meeting.title"), value: ({ title }) => title },
+          ],
           cell: (meeting) => (
             <>
               <Portion label={meeting.label} />{" "}

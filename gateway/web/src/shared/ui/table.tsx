@@ -43,22 +43,23 @@ export interface Column<T> {
   grow?: boolean;
 }
 
-interface Props<T> {
+/** No file leaves without its marking: of what it holds, of these rows alone where it depends on them. */
+type Exports<T> =
+  | { exportAs?: undefined; marking?: undefined }
+  | { exportAs: string | undefined; marking: string | undefined | ((rows: T[]) => Promise<string>) };
+
+type Props<T> = Exports<T> & {
   rows: T[];
   columns: Column<T>[];
   rowId: (row: T) => string;
   rowName: (row: T) => string;
   caption: string;
   open?: (row: T) => void;
-  /** File name of the export; the banner of the page belongs on it. */
-  exportAs?: string;
-  /** Words put above an export: the marking of what it holds, of these rows alone where it depends on them. */
-  marking?: string | ((rows: T[]) => Promise<string>);
   selectable?: boolean;
   actions?: (selected: T[]) => ReactNode;
   more?: More;
   empty?: ReactNode;
-}
+};
 
 /** Of several tables on a page the keys belong to the one with the focus, else to the first. */
 function hasKeys(table: HTMLElement | null): boolean {
