@@ -6,7 +6,7 @@ LABELS, "Audience": a nation reads by a group only if it was a member when the l
 from __future__ import annotations
 
 import bisect
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from functools import lru_cache
@@ -199,20 +199,25 @@ class Groups:
 
     def require_known(self, label: Label) -> None:
         """``LabelError`` where a label names what is neither a nation (ISO 3166-1 alpha-3) nor a group."""
-        for name in ("owner", "rel", "only", "display_only"):
-            for code in getattr(label, name):
-                if code not in self.groups and len(code) != 3:
-                    raise LabelError(name, f"{code} is neither a nation nor a known group")
+        for name, code in _named(label):
+            if code not in self.groups and len(code) != 3:
+                raise LabelError(name, f"{code} is neither a nation nor a known group")
 
     def seal(self, label: Label, at: datetime) -> Label:
         """The label as made at ``at``: its membership epoch set, deprecated and unknown groups refused."""
         self.require_known(label)
-        for name in ("owner", "rel", "only", "display_only"):
-            for code in getattr(label, name):
-                deprecated = self.groups[code].deprecated if code in self.groups else None
-                if deprecated is not None and at >= deprecated:
-                    raise LabelError(name, f"{code} is deprecated: it may be read, not written")
+        for name, code in _named(label):
+            group = self.groups.get(code)
+            if group is not None and group.deprecated is not None and at >= group.deprecated:
+                raise LabelError(name, f"{code} is deprecated: it may be read, not written")
         return label.with_(epochs=self.epochs_at(label.codes, at))
+
+
+def _named(label: Label) -> Iterator[tuple[str, str]]:
+    """Each code of a label that access depends on, with the field in which it stands."""
+    for name in ("owner", "rel", "only", "display_only"):
+        for code in getattr(label, name):
+            yield name, code
 
 
 @lru_cache(maxsize=1)
