@@ -14,7 +14,7 @@ from deploy.dev.platform import Platform
 from deploy.dev.processes import identity_settings
 from deploy.dev.state import open_state
 from tests.ladder import Ladder, Record
-from tests.people import People
+from tests.people import People, day
 from tests.security.conftest import INSIDER, OUTSIDER
 from tests.security.reading import crawl
 from tests.waiting import until
@@ -140,6 +140,51 @@ def test_what_becomes_of_an_item_is_told_to_nobody_by_halves(quiet: People, docu
     until(lambda: len({counted(quiet, group)["items"] for group in groups}) == 1)
     assert blotted(counted(quiet, groups[0]), groups[0]) == blotted(counted(quiet, groups[1]), groups[1])
     assert "A marimba of our own." in json.dumps(quiet.get(INSIDER, f"/taskings/{twins[0]['id']}/life"))
+
+
+SHOWN = {"level": "RESTRICTED", "owner": ["GBR", "USA"], "rel": ["AUS"]}
+JOINT = {"level": "RESTRICTED", "owner": ["GBR", "USA"]}
+
+
+def test_what_hidden_forums_do_about_an_item_is_no_news_of_it(quiet: People, document: Any) -> None:
+    """An Australian who may read an item learns from nothing that its forums, which are hidden, meet on it."""
+    ladder = Ladder(quiet)
+    posts = [(INSIDER, "secretary"), ("us.head", "head"), ("uk.head", "head")]
+    top = ladder.forum("Celesta board", posts, kind="board", rank=0)
+    low = ladder.forum("Celesta group", posts, top, "working_group", 2)
+    item = ladder.task(INSIDER, ladder.held(INSIDER, top), low, "Tune the celesta", label=SHOWN)
+    sat = ladder.held(INSIDER, low)
+    outcome = ladder.leave(INSIDER, sat, item, "progressed", "A celesta in part.", label=JOINT)
+    until(lambda: counted(quiet, low)["linkage"]["addressed"] == 1)
+    until(lambda: item["ref"] in json.dumps(quiet.get(OUTSIDER, "/search", q="celesta")))
+    before = look(quiet, document, OUTSIDER)
+    with Listening(quiet, OUTSIDER) as outsider:
+        about(quiet, ladder, low, sat, item, outcome)
+        own = ladder.forum("Of our own", [(OUTSIDER, "secretary"), ("nz.head", "head")])
+        until(lambda: own["id"] in outsider.changes)
+        assert set(outsider.changes) == {own["id"]}
+    after = look(quiet, document, OUTSIDER)
+    assert {address: text for address, text in after.items() if item["id"] in address} == {
+        address: text for address, text in before.items() if item["id"] in address
+    }
+    assert [
+        a for a in before if before[a] != after.get(a) and own["id"] not in json.dumps(after.get(a))
+    ] == []
+
+
+def about(people: People, ladder: Ladder, low: Record, sat: Record, item: Record, outcome: Record) -> None:
+    """What two nations do about an item in their own forum: words, a report, silence, stands, meetings."""
+    place = f"/outcomes/{outcome['id']}"
+    people.change(INSIDER, place, {"text": "A celesta almost whole."}, of=place)
+    people.post(INSIDER, f"/taskings/{item['id']}/progress", {"text": "A celesta.", "label": JOINT})
+    minutes = f"/meetings/{sat['id']}/minutes"
+    asked = {"nation": "GBR", "deadline": f"{day(3)}T12:00:00Z"}
+    people.post(INSIDER, f"{minutes}/silence", asked, of=minutes)
+    ladder.concur(sat, "us.head", "uk.head")
+    later = ladder.held(INSIDER, low, "Celesta session")
+    ladder.move(INSIDER, later, "minutes_provisional")
+    ladder.meeting(INSIDER, low, 9, "Celesta concert")
+    until(lambda: "Celesta concert" in json.dumps(people.get(INSIDER, "/search", q="celesta")))
 
 
 def refuse_narrow(people: People, item: Record) -> None:

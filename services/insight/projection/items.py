@@ -18,16 +18,18 @@ from services.insight.projection.rows import (
     is_older,
     labels_of,
     moment,
+    news,
     put,
     tell,
-    words_alone,
 )
 
 TABLES = ("item_view", "document")
-WORDS = ("title", "text", "answer", "label_id")
-"""What of an item stands on its own face alone."""
-SITTINGS = ("no_venue", "had_one", "addressed_first", "passed_over", "first_addressed_at")
-"""What of an item follows from the meetings of its forum: for those who may know the forum."""
+SITTINGS = ("no_venue", "had_one", "addressed_first", "passed_over", "first_addressed_at", "pending_nations")
+"""What of an item follows from the meetings of its forum: their news, for those who may know the forum."""
+REPORTED = "progress"
+"""The change that a report is, as the meetings service tells it: it shows in no column. Who reads the item
+reads the report; who reads the substitute alone may not.
+"""
 
 
 def apply(
@@ -42,32 +44,17 @@ def apply(
     rows = [_row(common, "issued", item.title, item.text, label_id)]
     if substitute_id is not None:
         rows.append(_row(common, "substitute", item.ref, item.substitute_text, substitute_id))
-    if _sittings_alone(old, rows):
-        for row in rows:
-            _put_face(conn, item, row | {name: old[row["face"]][name] for name in NEWS})
-        return _tell_forum(conn, ident(item.addressing_forum_id))
-    after = {label_id}
-    if substitute_id is None:
-        drop_face(conn, TABLES, object_id, "substitute")
-    elif words_alone(old, rows, WORDS):
-        rows[1] |= {name: old["substitute"][name] for name in NEWS}
-        before -= {substitute_id} - after
     else:
-        after |= {substitute_id}
+        drop_face(conn, TABLES, object_id, "substitute")
+    told = news(old, rows, SITTINGS)
+    if item.change == REPORTED:
+        told.add(label_id)
     for row in rows:
-        _put_face(conn, item, row)
-    tell(conn, "item", object_id, before, after)
-
-
-def _sittings_alone(old: dict[str, Row], rows: list[dict[str, Any]]) -> bool:
-    """Whether nothing changed but what a meeting of its forum made of an item: the meeting is the news, for
-    those who may know its forum; to others the item is as it was.
-    """
-    if old.keys() != {row["face"] for row in rows}:
-        return False
-    differ = {name for row in rows for name in row if old[row["face"]][name] != row[name]}
-    differ -= {*NEWS, "version"}
-    return bool(differ) and differ <= {*SITTINGS}
+        quiet = row["label_id"] not in told
+        _put_face(conn, item, row | ({name: old[row["face"]][name] for name in NEWS} if quiet else {}))
+    if not told:
+        _tell_forum(conn, ident(item.addressing_forum_id))
+    tell(conn, "item", object_id, before - {row["label_id"] for row in rows}, told)
 
 
 def _tell_forum(conn: Worker, forum_id: UUID | None) -> None:
@@ -92,7 +79,9 @@ def _put_face(conn: Worker, item: item_pb2.ItemSnapshot, row: Row) -> None:
 
 def _columns(item: item_pb2.ItemSnapshot, at: datetime) -> dict[str, Any]:
     first, last = bounds(item.due.value)
-    held = [s for s in item.standings if s.outcome != item_pb2.OUTCOME_KIND_PENDING]
+    pending = item_pb2.OUTCOME_KIND_PENDING
+    held = [s for s in item.standings if s.outcome != pending]
+    had_one = bool(held) and item.standings[0].outcome != pending
     return {
         "id": UUID(item.id), "ref": item.ref, "kind": word(item_pb2.ItemKind, item.kind),
         "state": word(item_pb2.ItemState, item.state), "standing": word(item_pb2.Standing, item.standing),
@@ -105,8 +94,8 @@ def _columns(item: item_pb2.ItemSnapshot, at: datetime) -> dict[str, Any]:
         "due_value": item.due.value or None, "due_precision": _precision(item),
         "blocked_nations": list(item.blocked_nations), "pending_nations": _pending(item),
         "answer": item.answer,
-        "reopened": item.reopened, "adjudicated": item.adjudicated, "had_one": bool(held),
-        "addressed_first": bool(held) and held[0].addressed,
+        "reopened": item.reopened, "adjudicated": item.adjudicated, "had_one": had_one,
+        "addressed_first": had_one and held[0].addressed,
         "passed_over": sum(1 for s in held if not s.addressed),
         "issued_at": moment(item.issued_at), "closed_at": moment(item.closed_at),
         "first_addressed_at": moment(item.first_addressed_at), "changed_at": at, "change": item.change,

@@ -18,13 +18,10 @@ from services.insight.projection.rows import (
     is_older,
     labels_of,
     moment,
+    news,
     put,
     tell,
-    words_alone,
 )
-
-DECISION_WORDS = ("text", "label_id")
-"""What of a decision stands on its own face alone."""
 
 
 def apply_forum(conn: Worker, forum: forum_pb2.ForumSnapshot, label_id: int) -> None:
@@ -106,13 +103,11 @@ def apply_decision(
         drop_face(conn, ("decision_view", "document"), object_id, "substitute")
     else:
         rows.append(_decision_face(decision, "substitute", decision.substitute_text, substitute_id, at))
-    after = {row["label_id"] for row in rows}
-    if len(rows) > 1 and words_alone(old, rows, DECISION_WORDS):
-        rows[1]["changed_at"] = old["substitute"]["changed_at"]
-        after, before = {label_id}, before - ({substitute_id} - {label_id})
+    told = news(old, rows) | {label_id}  # a stand on it shows in no column
     for row in rows:
-        _put_decision(conn, row)
-    tell(conn, "decision", object_id, before, after)
+        quiet = row["label_id"] not in told
+        _put_decision(conn, row | ({"changed_at": old[row["face"]]["changed_at"]} if quiet else {}))
+    tell(conn, "decision", object_id, before - {row["label_id"] for row in rows}, told)
 
 
 def _decision_face(

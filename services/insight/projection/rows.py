@@ -1,6 +1,6 @@
 """Writing of read-model rows by the worker: upserts, what is older, and the stream of changes."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
@@ -66,17 +66,20 @@ def faces(conn: Worker, table: str, object_id: UUID) -> dict[str, Row]:
     return {row["face"]: row for row in conn.execute(query, (object_id,)).fetchall()}
 
 
-def words_alone(old: Mapping[str, Row], now: Sequence[Row], words: Iterable[str]) -> bool:
-    """Whether an event changed nothing but ``words`` (or their label) that readers of the substitute may not
-    read: to them it is no news, not even that there was one. ``now``: the two faces as they are to be.
+def news(old: Mapping[str, Row], now: Sequence[Row], unseen: Iterable[str] = ()) -> set[int]:
+    """The labels under which an event is news: who reads the record is told what they see change of it, in
+    its own words or in others; who reads its substitute alone is told what that shows, and not that there
+    was more. ``now``: its faces as they are to be, its own first; ``unseen``: columns that are nobody's news.
     """
-    issued, substitute = now
-    if old.keys() != {"issued", "substitute"} or old["issued"]["label_id"] == substitute["label_id"]:
-        return False
-    seen = substitute.keys() - {*NEWS, "version"}
-    return any(old["issued"][name] != issued[name] for name in words) and all(
-        old["substitute"][name] == substitute[name] for name in seen
-    )
+    passed_over = {*NEWS, "version", *unseen}
+    labels = {row["label_id"] for row in now if _differs(old.get(row["face"]), row, passed_over)}
+    if labels or old.keys() != {row["face"] for row in now}:
+        labels.add(now[0]["label_id"])
+    return labels
+
+
+def _differs(old: Row | None, row: Row, passed_over: Set[str]) -> bool:
+    return old is None or any(old[name] != row[name] for name in row.keys() - passed_over)
 
 
 def tell(conn: Worker, kind: str, object_id: UUID, before: set[int], after: set[int]) -> None:

@@ -10,7 +10,7 @@ from psycopg.rows import dict_row
 
 from proto.gen.entente.common.v1 import values_pb2
 from proto.gen.entente.directory.v1 import directory_pb2
-from proto.gen.entente.meetings.v1 import decision_pb2, item_pb2
+from proto.gen.entente.meetings.v1 import decision_pb2, item_pb2, meeting_pb2
 from services.common.db import Actor
 from services.common.revocations import Revocations
 from services.common.testing import running, subject
@@ -56,8 +56,9 @@ async def test_words_that_a_substitute_hides_change_without_news_for_its_readers
             return [len([row for row in rows if row["type"] == "item"]) for _, rows in seen]
 
         for version, changed, told in (
-            (2, {"title": "Other hidden words"}, [0, 1]), (3, {}, [1, 1]), (4, {"lead": "USA"}, [1, 1]),
-            (5, {"text": "Hidden, and for others to lead", "lead": "AUS"}, [1, 1]),
+            (2, {"title": "Other hidden words"}, [0, 1]), (3, {"change": "progress"}, [0, 1]),
+            (4, {"lead": "USA"}, [1, 1]), (5, {"text": "Hidden, to be led by others", "lead": "AUS"}, [1, 1]),
+            (6, {"substitute_text": "Report on all exercises."}, [1, 1]),
         ):  # fmt: skip
             top = count(feed, "SELECT max(seq) FROM change")
             item.MergeFrom(item_pb2.ItemSnapshot(version=version, **changed))
@@ -101,9 +102,13 @@ async def test_what_a_meeting_of_a_hidden_forum_makes_of_an_item_is_no_news_of_t
 
         pending = item_pb2.MeetingStanding(outcome=item_pb2.OUTCOME_KIND_PENDING)
         missed = item_pb2.MeetingStanding(outcome=item_pb2.OUTCOME_KIND_NOT_ADDRESSED)
+        asked = meeting_pb2.Concurrence(nation="GBR", stand=meeting_pb2.STAND_PENDING)
         for version, changed, told in (
             (2, {"standings": [missed, pending]}, [set(), {"forum"}]),
-            (3, {"standings": [missed], "lead": "USA"}, [{"item"}, {"item"}]),
+            (3, {"change": "amended"}, [set(), {"forum"}]),
+            (4, {"concurrences": [asked]}, [set(), {"forum"}]),
+            (5, {"change": "progress"}, [{"item"}, {"item"}]),
+            (6, {"standings": [missed], "lead": "USA"}, [{"item"}, {"item"}]),
         ):
             top = count(feed, "SELECT max(seq) FROM change")
             item.MergeFrom(item_pb2.ItemSnapshot(version=version, **changed))

@@ -41,14 +41,18 @@ PENDING = "PENDING"
 
 
 def sittings(world: World, item: Item) -> tuple[Sitting, ...]:
-    """Every meeting on which an item stood before its forum answered it, and the next one to come."""
+    """Every meeting on which an item stood before its forum answered it, and the next one to come.
+
+    One that still sits has passed nothing over yet: what it left no outcome is pending.
+    """
     found = []
     for meeting in sorted(world.meetings.values(), key=lambda m: (str(m.held_at), m.id)):
         if meeting.held_at is None or not tracker.stands_on(world, item, meeting):
             continue
         if tracker.standing_on(world, item, meeting).expects_outcome:
             outcome = tracker.outcome_at(world, item, meeting)
-            kind = outcome.kind.value.upper() if outcome else NOT_ADDRESSED
+            missing = PENDING if tracker.still_to_leave(world, item, meeting) else NOT_ADDRESSED
+            kind = outcome.kind.value.upper() if outcome else missing
             found.append(Sitting(meeting, kind, tracker.counts_as_addressed(outcome)))
     coming = world.upcoming(item.addressing_forum_id or "")
     if coming and item.state is not State.CLOSED:
@@ -57,9 +61,9 @@ def sittings(world: World, item: Item) -> tuple[Sitting, ...]:
 
 
 def next_sitting(world: World, item: Item) -> Sitting | None:
-    """The next meeting of the item's forum after its issue, if it was held."""
-    held = [sitting for sitting in sittings(world, item) if sitting.outcome != PENDING]
-    return held[0] if held else None
+    """The next meeting of the item's forum after its issue, once it has dealt with the item or is over."""
+    first = next(iter(sittings(world, item)), None)
+    return first if first is not None and first.outcome != PENDING else None
 
 
 def first_addressed_at(world: World, item: Item) -> datetime | None:

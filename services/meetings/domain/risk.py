@@ -9,6 +9,8 @@ from services.meetings.domain.world import World
 NO_VENUE = "no_venue"
 OVERDUE = "overdue"
 BLOCKED = "blocked_release"
+NEEDS_VENUE = WORKING - {State.ESCALATED}
+"""The states in which an item waits for a meeting of its own forum: an escalated one is before another."""
 
 
 def readers(item: Item) -> frozenset[str]:
@@ -53,8 +55,8 @@ def at_risk(world: World, item: Item, today: date) -> tuple[str, ...]:
         return ()
     late = item.due.last is not None and item.due.last < today
     found = []
-    elsewhere = item.authority_nations or item.state is State.ESCALATED
-    if not late and not elsewhere and not has_venue(world, item, today):
+    waits = item.state in NEEDS_VENUE and not item.authority_nations
+    if not late and waits and not has_venue(world, item, today):
         found.append(NO_VENUE)
     if blocked_nations(world, item):
         found.append(BLOCKED)

@@ -1,5 +1,6 @@
 """Composes minutes for one reader: what was recorded, who concurs, and where it went."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
@@ -8,6 +9,7 @@ from services.common.db import Unit
 from services.common.label_api import roll_up_view
 from services.meetings import labelling
 from services.meetings.domain.posts import posts_of
+from services.meetings.domain.risk import NEEDS_VENUE
 from services.meetings.domain.values import HEADS, RECORDERS, MeetingState, Standing, State
 from services.meetings.domain.world import World
 from services.meetings.items.service import due_view, named
@@ -133,21 +135,22 @@ def _named(one: UUID | None, name: str | None) -> View | None:
 
 
 async def _where(unit: Unit, taskings: Rows) -> list[View]:
-    """Each addressing forum with the meeting on whose agenda these stand; no meeting planned: null.
-
-    What is closed stands on no agenda any more.
+    """Each addressing forum with the meeting on whose agenda these stand; no meeting planned: null, and only
+    what still waits for one. What is closed stands on no agenda any more.
     """
     standing = [row for row in taskings if row["forum_id"] is not None and row["state"] != State.CLOSED]
-    forums = {row["forum_id"]: row["forum_name"] for row in standing}
-    upcoming = await repository.next_meetings(unit, list(forums))
-    return [
-        {
-            "forum": {"id": forum_id, "name": name},
-            "meeting": {"id": found["id"], "ref": found["ref"]}
-            if (found := upcoming.get(forum_id))
-            else None,
-            "on": found["starts_on"] if found and found["starts_on"].year < 9999 else None,
-            "refs": [row["ref"] for row in standing if row["forum_id"] == forum_id],
-        }
-        for forum_id, name in sorted(forums.items(), key=lambda pair: str(pair[1]))
-    ]
+    upcoming = await repository.next_meetings(unit, list({row["forum_id"] for row in standing}))
+    refs: dict[tuple[str, UUID], list[str]] = defaultdict(list)
+    for row in standing:
+        if row["forum_id"] in upcoming or row["state"] in NEEDS_VENUE:
+            refs[str(row["forum_name"]), row["forum_id"]].append(row["ref"])
+    return [_went(*forum, upcoming.get(forum[1]), refs[forum]) for forum in sorted(refs)]
+
+
+def _went(name: str, forum_id: UUID, meeting: View | None, refs: list[str]) -> View:
+    return {
+        "forum": {"id": forum_id, "name": name},
+        "meeting": {"id": meeting["id"], "ref": meeting["ref"]} if meeting else None,
+        "on": meeting["starts_on"] if meeting and meeting["starts_on"].year < 9999 else None,
+        "refs": refs,
+    }

@@ -54,6 +54,18 @@ async def test_minutes_name_no_agenda_for_what_was_closed_since(house: House):
     assert after["where_it_went"] == []
 
 
+async def test_minutes_call_nothing_without_a_venue_that_waits_for_none(house: House):
+    rungs = await Rungs.raised(house)
+    await rungs.hold("gort1")
+    waits, answered, escalated = [await rungs.issue("gort1", "ast", title) for title in ("A", "B", "C")]
+    await house.move(US_SECRETARY, rungs.meetings["ast2"], "cancelled", reason="No room.")
+    await rungs.hold("ast1")
+    await rungs.leave("ast1", answered, "answered")
+    await rungs.leave("ast1", escalated, "escalated", reason="Not ours to say.")
+    went = (await house.get(UK_HEAD, f"{rungs.at('gort1')}/minutes"))["where_it_went"]
+    assert [(one["meeting"], one["refs"]) for one in went] == [(None, [waits["ref"]])]
+
+
 async def test_a_secretary_needs_evidence_and_binds_no_other_nation(house: House):
     rungs = await held(house)
     place = f"{rungs.at('gort1')}/minutes/concurrences"

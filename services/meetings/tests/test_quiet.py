@@ -37,6 +37,17 @@ async def test_only_what_every_reader_of_a_record_may_read_makes_news_of_it(
     assert await news(house, meeting) - after[1] == told
 
 
+async def test_what_a_meeting_passed_over_is_told_when_it_is_over(house: House):
+    rungs = await Rungs.raised(house)
+    await rungs.hold("gort1")
+    item = await rungs.issue("gort1", "ast")
+    told = [await news(house, item["id"])]
+    for step in (rungs.hold, rungs.draft):
+        await step("ast1")
+        told.append(await news(house, item["id"]))
+    assert told == [told[0], told[0] + 1, told[0] + 2]
+
+
 async def test_an_item_of_ones_own_is_picked_quietly(house: House):
     rungs = await Rungs.raised(house)
     await rungs.hold("gort1")

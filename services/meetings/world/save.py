@@ -18,6 +18,7 @@ from services.meetings.domain.values import (
     Decision,
     Item,
     Meeting,
+    MeetingState,
     Outcome,
     Pick,
     Progress,
@@ -218,14 +219,14 @@ async def _publish(unit: Unit, before: World, after: World, change: Change) -> N
 
 
 def stood(before: World, after: World, meetings: Iterable[Meeting]) -> set[str]:
-    """Items that stood on meetings which are held now: each counts there as addressed or not."""
-    held = [
+    """Items on meetings that sit now, or sat till now: what has no outcome is passed over then."""
+    sat = [
         meeting
         for meeting in meetings
-        if meeting.held_at is not None and meeting.id in before.meetings
-        and before.meetings[meeting.id].held_at is None
+        if (old := before.meetings.get(meeting.id)) and old.state is not meeting.state
+        and MeetingState.HELD in (old.state, meeting.state)
     ]  # fmt: skip
-    return {item.id for meeting in held for item in after.items.values() if stands_on(after, item, meeting)}
+    return {item.id for meeting in sat for item in after.items.values() if stands_on(after, item, meeting)}
 
 
 def venues_changed(unit: Unit, before: World, after: World, forum_ids: Iterable[str]) -> set[str]:
