@@ -142,12 +142,12 @@ def test_what_becomes_of_an_item_is_told_to_nobody_by_halves(quiet: People, docu
     assert "A marimba of our own." in json.dumps(quiet.get(INSIDER, f"/taskings/{twins[0]['id']}/life"))
 
 
-SHOWN = {"level": "RESTRICTED", "owner": ["GBR", "USA"], "rel": ["AUS"]}
+SHOWN = {"level": "RESTRICTED", "owner": ["USA"], "rel": ["AUS", "GBR"]}
 JOINT = {"level": "RESTRICTED", "owner": ["GBR", "USA"]}
 
 
 def test_what_hidden_forums_do_about_an_item_is_no_news_of_it(quiet: People, document: Any) -> None:
-    """An Australian who may read an item learns from nothing that its forums, which are hidden, meet on it."""
+    """An Australian who may read an item learns from nothing that its forums, which are hidden, met on it."""
     ladder = Ladder(quiet)
     posts = [(INSIDER, "secretary"), ("us.head", "head"), ("uk.head", "head")]
     top = ladder.forum("Celesta board", posts, kind="board", rank=0)

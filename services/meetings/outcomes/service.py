@@ -50,10 +50,19 @@ def finished(unit: Unit, body: Mapping[str, Any]) -> View:
 
 async def show(unit: Unit, outcome_id: UUID) -> View:
     """The outcome as this reader may see it; 404 where it is missing or hidden."""
+    await _row(unit, outcome_id)
     row = await (await unit.conn.execute(ONE, (outcome_id,))).fetchone()
     if row is None:
         raise NOT_FOUND()
     return finished(unit, row["body"])
+
+
+async def _row(unit: Unit, outcome_id: UUID) -> OutcomeRow:
+    """An outcome that the reader may know of; what a meeting noted by rule is known with the meeting."""
+    row = await fetch_or_404(unit, OutcomeRow, outcome_id)
+    if row.kind == OutcomeKind.NOTED and row.meeting_id is not None:
+        await fetch_or_404(unit, MeetingRow, row.meeting_id)
+    return row
 
 
 async def of_meeting(unit: Unit, meeting_id: UUID, cursor: str | None, limit: int) -> Response:
@@ -111,7 +120,7 @@ async def _children(unit: Unit, body: OutcomeIn, default: Sight) -> list[Draft]:
 
 async def locked(unit: Unit, outcome_id: UUID) -> tuple[World, Outcome]:
     """A visible outcome and its world under lock; 404 where it is missing or hidden."""
-    row = await fetch_or_404(unit, OutcomeRow, outcome_id)
+    row = await _row(unit, outcome_id)
     world = await load_world(unit, item_ids=[row.item_id], minutes=True, lock=True)
     return world, world.outcomes[str(outcome_id)]
 

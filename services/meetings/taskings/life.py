@@ -1,7 +1,8 @@
 """The life of an item, in the order of time: with what was delegated from it and asked for it.
 
 The family comes from the world; every event of it is read under the reader's own row-level security, so
-that a hidden child, meeting or adjudication is simply not there.
+that a hidden child, meeting or adjudication is simply not there. What a meeting noted by rule has no words
+and is labelled by nobody: it is told with its meeting.
 """
 
 from collections.abc import Iterable, Mapping
@@ -31,7 +32,7 @@ FROM outcome o
 LEFT JOIN decision d ON d.id = o.decision_id
 LEFT JOIN forum f ON f.id = o.forum_id
 LEFT JOIN meeting m ON m.id = o.meeting_id
-WHERE o.item_id = ANY(%(items)s::uuid[])
+WHERE o.item_id = ANY(%(items)s::uuid[]) AND (o.kind <> 'noted' OR m.id IS NOT NULL)
 UNION ALL
 SELECT p.id, p.item_id, 'report', p.at, '', NULL, p.nation, p.text, p.label_id, NULL, NULL, NULL, NULL
 FROM progress p WHERE p.item_id = ANY(%(items)s::uuid[])

@@ -4,7 +4,8 @@ from datetime import timedelta
 from typing import Any
 from unittest.mock import ANY
 
-from services.meetings.tests.conftest import AUS_OFFICER, US_HEAD, US_SECRETARY, House
+from services.meetings.tests.conftest import AUS_OFFICER, UK_HEAD, US_HEAD, US_SECRETARY, House
+from services.meetings.tests.ladder import JOINT
 from services.meetings.tests.rungs import Rungs
 from services.meetings.tests.test_attacks import named, routes
 
@@ -64,6 +65,27 @@ async def test_an_outcome_names_its_item_to_who_reads_it(house: House):
     alone = known[3]
     assert (await house.get(US_HEAD, f"/v1/outcomes/{alone}"))["item_id"] is not None
     assert (await house.get(AUS_OFFICER, f"/v1/outcomes/{alone}"))["item_id"] is None
+
+
+async def test_what_a_hidden_meeting_noted_by_rule_is_hidden_with_it(house: House):
+    """Nobody labelled it: a reader of the item alone would learn of the meeting and of the report."""
+    rungs = await Rungs.raised(house)
+    await rungs.hold("gort1")
+    item = await rungs.issue("gort1", "ast", label=OPEN)
+    await rungs.hold("ast1")
+    await rungs.leave("ast1", item, "progressed", label=JOINT)
+    house.clock.now += timedelta(days=1)
+    await rungs.act(item, "progress", text="It goes on.", label=JOINT)
+    await rungs.hold("ast2")
+    outcomes = (await house.get(US_HEAD, f"{rungs.at('ast2')}/outcomes"))["items"]
+    (noted,) = [one["id"] for one in outcomes if one["kind"] == "noted"]
+    place = f"/v1/taskings/{item['id']}/life"
+    kinds = [
+        [event["kind"] for event in (await house.get(who, place))["items"]] for who in (AUS_OFFICER, UK_HEAD)
+    ]
+    assert kinds == [["issued"], ["issued", "progressed", "report", "noted"]]
+    await house.get(AUS_OFFICER, f"/v1/outcomes/{noted}", status=404)
+    assert (await house.get(UK_HEAD, f"/v1/outcomes/{noted}"))["kind"] == "noted"
 
 
 async def test_what_a_tasking_names_carries_its_own_label(house: House):
