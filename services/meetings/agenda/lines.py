@@ -11,7 +11,8 @@ from uuid import UUID
 
 from services.common.db import Unit
 from services.meetings.agenda import repository
-from services.meetings.domain.tracker import Entry, agenda
+from services.meetings.domain.agendas import agenda
+from services.meetings.domain.tracker import Entry
 from services.meetings.domain.world import World
 
 Record = dict[str, Any]

@@ -6,7 +6,7 @@ generated histories in the tests and may run over all rows as worker.
 
 from collections.abc import Callable
 
-from services.meetings.domain import risk, tracker
+from services.meetings.domain import agendas, risk, tracker
 from services.meetings.domain.broken import Broken, Found
 from services.meetings.domain.forums import ancestors
 from services.meetings.domain.invariants_standing import standing_is_concurred, stands_are_entitled
@@ -68,7 +68,7 @@ def stands_on_every_meeting(world: World) -> Found:
     for meeting in world.meetings.values() if world.items else ():
         standing = [
             entry.item.id
-            for section in tracker.agenda(world, meeting.id)
+            for section in agendas.agenda(world, meeting.id)
             if section.kind != "back_brief"
             for entry in section.entries
         ]
@@ -86,7 +86,7 @@ def _missing(world: World, meeting_id: str, forum_id: str, standing: set[str]) -
             yield Broken("stands_on_next", item.id, f"missing on {meeting_id}")
         briefed = item.issuing_forum_id == forum_id and item.state in {State.ANSWERED, State.RETURNED}
         if briefed and all(
-            e.item.id != item.id for e in tracker.back_brief(world, world.meetings[meeting_id])
+            e.item.id != item.id for e in agendas.back_brief(world, world.meetings[meeting_id])
         ):
             yield Broken("back_brief", item.id, f"missing on {meeting_id}")
 

@@ -32,15 +32,15 @@ SELECT t.id, t.kind, t.text, t.reason, t.positions, t.children_decision,
 FROM outcome t LEFT JOIN item i ON i.id = t.item_id WHERE t.meeting_id = %s ORDER BY t.at, t.id
 """
 STANDS: Final = """
-SELECT nation, stand, evidence, deadline, at, coalesce((
+SELECT nation, stand, evidence, deadline, at, CASE WHEN stand IN ('concurred', 'withheld') THEN coalesce((
     SELECT a.name FROM appointment a, LATERAL (SELECT (c.at AT TIME ZONE 'UTC')::date AS day) d
     WHERE a.forum_id = %s AND a.person_id = c.by AND a.nation = c.nation
     ORDER BY a.created_at <= c.at DESC, a.since <= d.day AND coalesce(a.until >= d.day, true) DESC,
-        a.created_at, a.id LIMIT 1), c.by) AS by
+        a.created_at, a.id LIMIT 1), c.by) END AS by
 FROM concurrence c WHERE subject_kind = %s AND subject_id = %s AND subject_version = %s ORDER BY nation
 """
 """Stands on a subject. Who took one is called as the forum whose posts speak on it (the first parameter)
-named them then: an appointment elsewhere, or a later one, renames nobody."""
+named them then: an appointment elsewhere, or a later one, renames nobody. By silence nobody speaks."""
 UNSEEN_BY: Final = """
 SELECT id, said_under FROM (
     SELECT id, coalesce(meeting_id, id) AS said_under, unseen_by FROM decision WHERE unseen_by <> '{}'

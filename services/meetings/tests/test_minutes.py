@@ -244,6 +244,7 @@ async def test_who_speaks_after_silence_was_asked_is_named_and_not_who_asked(hou
     rungs = await held(house)
     later = (house.clock.now + timedelta(days=3)).isoformat()
     asked = {"nation": "GBR", "deadline": later}
-    await house.speak(US_SECRETARY, f"{rungs.at('gort1')}/minutes/silence", asked)
+    minutes = await house.speak(US_SECRETARY, f"{rungs.at('gort1')}/minutes/silence", asked)
+    assert stand(minutes, "GBR")["by"] is None, "nobody has spoken"
     minutes = await rungs.concur("gort1", UK_HEAD)
     assert stand(minutes, "GBR")["by"] == UK_HEAD.claims["name"]

@@ -1,6 +1,14 @@
 """The whole way of a tasking: from the roundtable down to the working groups, up again, and back."""
 
-from services.meetings.domain import backbrief, escalation, figures, minutes, outcomes, sittings, tracker
+from services.meetings.domain import (
+    agendas,
+    backbrief,
+    escalation,
+    figures,
+    minutes,
+    outcomes,
+    sittings,
+)
 from services.meetings.domain.issuing import issue
 from services.meetings.domain.outcomes import Left
 from services.meetings.domain.tests.story import BOTH, Hand, tasking
@@ -34,7 +42,7 @@ def state(hand: Hand, item: str) -> State:
 
 
 def section(hand: Hand, meeting: str, kind: str) -> list[str]:
-    found = next(s for s in tracker.agenda(hand.world, meeting) if s.kind == kind)
+    found = next(s for s in agendas.agenda(hand.world, meeting) if s.kind == kind)
     return [entry.item.id for entry in found.entries]
 
 

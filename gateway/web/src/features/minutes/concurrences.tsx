@@ -121,7 +121,8 @@ function StandRow({ stand }: { stand: Concurrence }) {
         <Mark tone={TONE[stand.stand]}>{code("minutes.stand", stand.stand)}</Mark>
       </div>
       <span className="small muted">
-        {stand.at && t("minutes.stand.by", { who: stand.by ?? "", when: showInstant(stand.at) })}
+        {stand.at && stand.by && t("minutes.stand.by", { who: stand.by, when: showInstant(stand.at) })}
+        {stand.at && stand.stand === "silence" && showInstant(stand.at)}
         {stand.stand === "pending" &&
           stand.deadline &&
           t("minutes.stand.deadline", { when: showInstant(stand.deadline) })}
