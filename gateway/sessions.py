@@ -14,6 +14,7 @@ from gateway.vault import Unsealable, Vault, digest, new_secret
 
 REFRESH_BEFORE = timedelta(seconds=20)
 _TRUST_CACHE = timedelta(seconds=5)  # how long a sign-out at another gateway process may go unseen
+_LONGEST_REQUEST = timedelta(hours=1)  # for so long an ended session is remembered as such
 _TOUCH_EVERY = timedelta(seconds=60)
 _MAX_CACHED = 20_000
 _REVOKED: dict[str, str | None] = {"name": None, "access": None, "refresh": None, "id": None}
@@ -54,7 +55,7 @@ class Sessions:
         self._lifetime = timedelta(seconds=settings.session_lifetime)
         self._cache: dict[bytes, tuple[datetime, Session]] = {}
         self._refreshing: dict[bytes, asyncio.Lock] = {}
-        self._ended: set[bytes] = set()  # what a request in flight must not bring back into the cache
+        self._ended: dict[bytes, datetime] = {}  # what a request in flight must not bring back into the cache
 
     async def open(self, identity: Identity, tokens: Tokens) -> str:
         """Store a new session; returns the id for the cookie, which is kept nowhere."""
@@ -87,7 +88,7 @@ class Sessions:
 
     async def end(self, key: bytes) -> Session | None:
         """Delete a session; returns it if it was there, for the provider's sign-out."""
-        self._ended.add(key)
+        self._ended[key] = self._clock()
         self._cache.pop(key, None)
         rows = await self._store.rows("DELETE FROM session WHERE id = %s RETURNING *", [key])
         return self._read(rows[0]) if rows else None
@@ -106,7 +107,7 @@ class Sessions:
         )
         keys = [bytes(row["id"]) for row in rows if refused(row["signed_in_at"])]
         await self._store.rows("UPDATE session SET sealed = '' WHERE id = ANY(%s)", [keys])
-        self._ended.update(keys)
+        self._ended |= dict.fromkeys(keys, self._clock())
         for key in keys:
             self._cache.pop(key, None)
         return keys
@@ -114,7 +115,7 @@ class Sessions:
     async def forget_expired(self) -> int:
         """Delete sessions and sign-ins whose time is over; returns how many sessions."""
         now = self._clock()
-        self._ended.clear()
+        self._ended = {key: at for key, at in self._ended.items() if now - at < _LONGEST_REQUEST}
         await self._store.rows("DELETE FROM sign_in WHERE expires_at < %s", [now])
         query = "DELETE FROM session WHERE expires_at < %s OR seen_at < %s RETURNING id"
         return len(await self._store.rows(query, [now, now - self._idle]))

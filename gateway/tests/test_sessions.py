@@ -65,6 +65,27 @@ async def test_a_session_in_use_does_not_idle_out(rig: Rig) -> None:
         assert (await _get(browser))[0] == 200
 
 
+async def test_a_session_that_ends_while_it_is_read_is_not_brought_back(
+    rig: Rig, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rig.provider.access_seconds = 24 * 3600
+    browser, _ = await rig.signed_in()
+    sessions = rig.gateway.sessions
+    rows = sessions._store.rows
+
+    async def ending(statement: str, values: list[Any]) -> list[dict[str, Any]]:
+        found = await rows(statement, values)
+        monkeypatch.undo()
+        assert statement.startswith("SELECT") and await sessions.end(found[0]["id"])
+        await sessions.forget_expired()
+        return found
+
+    rig.clock.ahead = timedelta(seconds=6)  # what was read before is read anew
+    monkeypatch.setattr(sessions._store, "rows", ending)
+    assert (await _get(browser))[0] == 200
+    assert await _get(browser) == (401, "session-expired")
+
+
 async def test_many_requests_at_once_refresh_once(rig: Rig) -> None:
     browser, _ = await rig.signed_in()
     rig.clock.ahead = timedelta(seconds=290)
