@@ -14,7 +14,7 @@ from pathlib import Path
 from deploy.dev import web
 from deploy.dev.bootstrap import clean_environment
 from deploy.dev.browser import install_chromium
-from deploy.dev.generated import GENERATORS, generate_all, stale
+from deploy.dev.generated import GENERATORS, GenerationFailed, generate_all, stale
 from deploy.dev.locks import faults_of_locks, lock_all
 from deploy.dev.processes import PROCESSES
 from deploy.dev.shared_server import shared_server
@@ -159,8 +159,12 @@ def bench() -> int:
 
 def generate() -> int:
     """Make all generated files anew."""
-    for name in generate_all():
-        print(f"  generated: {name}", flush=True)
+    try:
+        for name in generate_all():
+            print(f"  generated: {name}", flush=True)
+    except GenerationFailed as error:
+        print(error, file=sys.stderr)
+        return 1
     print(f"  {len(GENERATORS)} generators")
     return 0
 

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from deploy.dev import web
 from deploy.dev.bootstrap import clean_environment
+from deploy.dev.landed import LIST, LandedChanged, landed_list
 from deploy.dev.processes import SERVICES
 from deploy.dev.state import CHECKOUT, open_state
 
@@ -50,6 +51,13 @@ def _tables_of_states(target: Path) -> None:
     target.write_bytes(_output([sys.executable, "-c", script]))
 
 
+def _landed_migrations(target: Path) -> None:
+    try:
+        target.write_text(landed_list(), encoding="utf-8")
+    except LandedChanged as error:
+        raise GenerationFailed(str(error)) from error
+
+
 def _client_types(target: Path) -> None:
     """TypeScript types of the merged API document, which is made of the services' checked-in ones."""
     web.install_packages(open_state())
@@ -65,6 +73,7 @@ def _all_documents() -> bool:
 
 # In the order of what is made from what.
 GENERATORS: tuple[Generator, ...] = (
+    Generator("list of landed migrations", LIST, _landed_migrations, lambda: True),
     Generator("events", "proto/gen", _events, (CHECKOUT / "proto" / "generate.py").is_file),
     Generator(
         "tables of states",
