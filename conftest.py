@@ -23,12 +23,20 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     terminalreporter.section("what ran")
     for part, number in sorted(parts.items()):
         terminalreporter.write_line(f"{number:6}  {part}")
+    for text in sorted(_compared(ran)):
+        terminalreporter.write_line(f"        compared: {text}")
     terminalreporter.section("what could not run, and why")
     reasons = Counter((_part(report.nodeid), _reason(report)) for report in skipped)
     for (part, reason), number in sorted(reasons.items()):
         terminalreporter.write_line(f"{number:6}  {part}: {reason}")
     if not reasons:
         terminalreporter.write_line("        nothing: everything ran")
+
+
+def _compared(reports: list[pytest.TestReport]) -> set[str]:
+    """What tests say of how much they compared (``record_property("compared", …)``)."""
+    told = [one for report in reports for one in getattr(report, "user_properties", ())]
+    return {str(text) for name, text in told if name == "compared"}
 
 
 def _part(nodeid: str) -> str:
