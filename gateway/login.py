@@ -46,7 +46,7 @@ class Login:
         self._guard = guard
         self._ended = ended
         self._callback = f"{settings.public_url}/auth/callback"
-        self._browser_cookie = f"{settings.cookie}-sign-in"
+        self._browser_cookie = settings.sign_in_cookie
 
     async def handle(self, request: Request, path: str) -> None:
         """Answer ``path``; raises 404 or 405 for what is not here."""

@@ -105,8 +105,16 @@ class GatewaySettings(BaseSettings):
 
     @property
     def cookie(self) -> str:
-        """The name of the session cookie: cookies ignore ports, so it carries the instance."""
-        return f"entente-{self.instance}"
+        """The name of the session cookie: cookies ignore ports, so it carries the instance.
+
+        By https its prefix has browsers refuse one that another host of the domain set (RFC 6265bis, 4.1.3).
+        """
+        return f"{'__Host-' if self.secure else ''}entente-{self.instance}"
+
+    @property
+    def sign_in_cookie(self) -> str:
+        """The name of the cookie of a browser that is signing in: for the address that the provider calls."""
+        return f"{'__Secure-' if self.secure else ''}entente-{self.instance}-sign-in"
 
     def key(self) -> bytes:
         """The 32 bytes from which the keys for sessions and CSRF tokens are derived."""

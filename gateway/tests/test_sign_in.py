@@ -42,8 +42,13 @@ async def test_the_cookie_is_secure_where_the_platform_is_reached_by_https(start
     rig = await start(public_url="https://entente.example")
     async with rig.browser().get("/auth/login?canonical=1", allow_redirects=False) as answer:
         assert "; Secure" in answer.headers["Set-Cookie"]
+        assert answer.headers["Set-Cookie"].startswith("__Secure-entente-test-sign-in=")
         assert "redirect_uri=https%3A%2F%2Fentente.example%2Fauth%2Fcallback" in answer.headers["Location"]
         assert answer.headers["Strict-Transport-Security"].startswith("max-age=")
+    async with rig.browser().post("/auth/logout", headers={"Origin": "https://entente.example"}) as answer:
+        assert answer.headers["Set-Cookie"].startswith("__Host-entente-test=; Path=/; Max-Age=0;"), (
+            answer.status
+        )
 
 
 async def _callback(rig: Rig, browser) -> str:
