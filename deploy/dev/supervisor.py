@@ -53,6 +53,7 @@ class Supervisor:
     processes: tuple[Process, ...] = PROCESSES
     running: dict[str, Running] = field(default_factory=dict)
     _lock: threading.RLock = field(default_factory=threading.RLock)
+    _database_is_down: bool = False
 
     def start(self, seconds: float = 60.0) -> None:
         """Start all, each as soon as what it needs is ready; returns when all are, raises `StartFailed`."""
@@ -100,15 +101,21 @@ class Supervisor:
                     self._revive(self.running[name])
 
     def _revive_database(self) -> None:
+        """Start a server that ended until it runs: backends that outlive it hold its memory for a moment."""
         server: EmbeddedPostgres = self.instance.server
-        if (code := server.poll()) is None:
+        code = server.poll()
+        if code is None and not self._database_is_down:
             return
-        self.told(f"postgres ended with {code}; it is started again and recovers")
+        if not self._database_is_down:
+            self.told(f"postgres ended with {code}; it is started again and recovers")
         server.stop()
         try:
             server.start()
+            self._database_is_down = False
         except (PostgresFailed, StateError) as error:
-            self.told(f"postgres: {error}")
+            if not self._database_is_down:
+                self.told(f"postgres: {error}\nit is tried again until it starts")
+            self._database_is_down = True
 
     def _revive(self, one: Running) -> None:
         now, name = time.monotonic(), one.process.name
@@ -158,7 +165,10 @@ class Supervisor:
             path.replace(path.with_suffix(".log.1"))
         environment = full_environment(self.instance, process)
         with path.open("ab") as output:
-            child = spawn(Command(command(process), environment, CHECKOUT, output))
+            # with the supervisor the database ends as in a crash: what waits for it in its start would
+            # hear no SIGTERM, and nobody is left to insist
+            what = Command(command(process), environment, CHECKOUT, output, death_signal=signal.SIGKILL)
+            child = spawn(what)
         return Running(process, child, time.monotonic())
 
     def log(self, name: str) -> Path:

@@ -1,7 +1,8 @@
-"""``kill -9`` of any one process at any moment of a thousand writes by eight writers.
+"""``kill -9`` of any one process, the supervisor too, at any moment of a thousand writes by eight writers.
 
-Afterwards nothing is lost, doubled or out of order: not in the records, not on the bus, not in the read
-model, and the audit chains are whole.
+With a supervisor all that it started ends, and the platform is started anew. Afterwards nothing is lost,
+doubled or out of order: not in the records, not on the bus, not in the read model, and the audit chains are
+whole.
 """
 
 import shutil
@@ -13,14 +14,15 @@ from collections.abc import Iterator
 import psycopg
 import pytest
 
-from deploy.dev.platform import Platform
-from deploy.dev.processes import all_environment
+from deploy.dev.instance import open_instance
+from deploy.dev.processes import NAMES, all_environment
+from deploy.dev.shared_platform import RunningPlatform
 from deploy.dev.state import CHECKOUT, open_state
-from deploy.dev.supervisor import answers
 from proto.gen.entente.meetings.v1 import meeting_pb2
 from services.common.events.bus import BusSettings, open_bus
 from services.common.events.envelope import Envelope
 from tests.faults.killing import Killer
+from tests.faults.supervised import Supervised
 from tests.faults.writers import Promise, Writers
 from tests.waiting import until
 
@@ -31,17 +33,27 @@ pytestmark = [pytest.mark.faults, pytest.mark.slow]
 
 
 @pytest.fixture(scope="module")
-def platform() -> Iterator[Platform]:
+def supervised() -> Iterator[Supervised]:
     """A platform of its own, new and empty: its processes are killed, and at the end its ledger is spoilt."""
     shutil.rmtree(open_state("faults-writes").root)
-    with Platform(open_state("faults-writes")) as running:
+    running = Supervised("faults-writes")
+    try:
+        running.start()
         yield running
+    finally:
+        running.stop()
 
 
 @pytest.fixture(scope="module")
-def run(platform: Platform) -> Writers:
+def platform(supervised: Supervised) -> RunningPlatform:
+    """Where it answers: a platform that is started anew keeps its ports."""
+    return RunningPlatform(open_instance(supervised.state, NAMES, running=True))
+
+
+@pytest.fixture(scope="module")
+def run(supervised: Supervised, platform: RunningPlatform) -> Writers:
     """The writers' run, with every process killed in turn, again and again, until they are done."""
-    writers, killer = Writers(platform, WRITERS, MEETINGS, TITLES), Killer(platform, SEED)
+    writers, killer = Writers(platform, WRITERS, MEETINGS, TITLES), Killer(supervised, SEED)
     writers.start()
     turn = 0
     while writers.busy():
@@ -51,7 +63,8 @@ def run(platform: Platform) -> Writers:
     writers.join()
     assert set(killer.killed) >= set(killer.names), "every process was killed at least once"
     assert writers.done() == WRITERS * MEETINGS * (1 + TITLES)
-    until(lambda: all_ready(platform), seconds=60.0)
+    assert writers.refused, "between two supervisors nobody listened"
+    until(supervised.is_up, seconds=60.0)
     return writers
 
 
@@ -61,12 +74,7 @@ def promises(run: Writers) -> list[Promise]:
     return run.promises
 
 
-def all_ready(platform: Platform) -> bool:
-    running = platform.supervisor.running.values()
-    return all(answers(platform.instance.ports[one.process.name], one.process.health) for one in running)
-
-
-def ask(platform: Platform, service: str, query: str, *values: object) -> list[tuple]:
+def ask(platform: RunningPlatform, service: str, query: str, *values: object) -> list[tuple]:
     with psycopg.connect(platform.instance.server.dsn(f"entente_{service}")) as conn:
         return conn.execute(query.encode(), values).fetchall()
 
@@ -75,19 +83,21 @@ def ours(promises: list[Promise]) -> list[str]:
     return [promise.id for promise in promises]
 
 
-def test_every_confirmed_write_stands_and_none_stands_twice(platform: Platform, run: Writers) -> None:
+def test_every_confirmed_write_stands_and_none_stands_twice(platform: RunningPlatform, run: Writers) -> None:
     query = "SELECT id::text, title FROM meeting WHERE forum_id = ANY(%s::uuid[])"
     rows = ask(platform, "meetings", query, run.forums)
     assert dict(rows) == {promise.id: promise.versions[-1] for promise in run.promises}
     assert len(rows) == len(run.promises) == WRITERS * MEETINGS
 
 
-def test_every_version_was_made_once(platform: Platform, promises: list[Promise]) -> None:
+def test_every_version_was_made_once(platform: RunningPlatform, promises: list[Promise]) -> None:
     query = "SELECT id::text, version FROM meeting WHERE id = ANY(%s::uuid[])"
     assert {version for _, version in ask(platform, "meetings", query, ours(promises))} == {1 + TITLES}
 
 
-def test_the_bus_has_every_version_of_a_meeting_in_order(platform: Platform, promises: list[Promise]) -> None:
+def test_the_bus_has_every_version_of_a_meeting_in_order(
+    platform: RunningPlatform, promises: list[Promise]
+) -> None:
     until(lambda: ask(platform, "meetings", "SELECT count(*) FROM outbox") == [(0,)])
     dsn = platform.instance.server.dsn("entente_bus", "bus_app")
     bus = open_bus(BusSettings("pglog", dsn))
@@ -109,21 +119,21 @@ def test_the_bus_has_every_version_of_a_meeting_in_order(platform: Platform, pro
 
 
 def test_the_read_model_has_the_last_version_of_every_meeting(
-    platform: Platform, promises: list[Promise]
+    platform: RunningPlatform, promises: list[Promise]
 ) -> None:
     kept = {promise.id: promise.versions[-1] for promise in promises}
     query = "SELECT id::text, title FROM meeting_view WHERE id = ANY(%s::uuid[])"
     until(lambda: dict(ask(platform, "insight", query, list(kept))) == kept, seconds=60.0)
 
 
-def test_every_effect_of_an_event_was_made_once(platform: Platform, promises: list[Promise]) -> None:
+def test_every_effect_of_an_event_was_made_once(platform: RunningPlatform, promises: list[Promise]) -> None:
     until(lambda: caught_up(platform), seconds=60.0)
     assert ask(platform, "insight", "SELECT count(*) FROM dead_letter") == [(0,)]
     doubled = "SELECT event_id FROM inbox GROUP BY consumer, event_id HAVING count(*) > 1"
     assert ask(platform, "insight", doubled) == []
 
 
-def caught_up(platform: Platform) -> bool:
+def caught_up(platform: RunningPlatform) -> bool:
     """Whether every group has come to the end of what it reads."""
     behind = """SELECT count(*) FROM group_offset o JOIN topic_head h USING (topic, part)
                 JOIN topic t ON t.id = o.topic
@@ -131,7 +141,7 @@ def caught_up(platform: Platform) -> bool:
     return ask(platform, "bus", behind) == [(0,)]
 
 
-def test_the_audit_chains_are_whole(platform: Platform, promises: list[Promise]) -> None:
+def test_the_audit_chains_are_whole(platform: RunningPlatform, promises: list[Promise]) -> None:
     command = [sys.executable, "-m", "services.audit", "verify"]
     environment = dict(all_environment(platform.instance))
     done = subprocess.run(command, cwd=CHECKOUT, env=environment, capture_output=True, text=True, check=False)
@@ -140,7 +150,7 @@ def test_the_audit_chains_are_whole(platform: Platform, promises: list[Promise])
     assert any(line.startswith("whole  source=meetings") for line in lines)
 
 
-def test_each_write_was_audited_once(platform: Platform, promises: list[Promise]) -> None:
+def test_each_write_was_audited_once(platform: RunningPlatform, promises: list[Promise]) -> None:
     query = """SELECT action, count(*) FROM ledger WHERE object_ids && %s AND outcome = 'done'
                AND action IN ('meeting.created', 'meeting.changed') GROUP BY action"""
     expected = {"meeting.created": WRITERS * MEETINGS, "meeting.changed": WRITERS * MEETINGS * TITLES}
@@ -148,7 +158,7 @@ def test_each_write_was_audited_once(platform: Platform, promises: list[Promise]
 
 
 def test_the_verifier_names_source_and_seq_of_a_record_that_somebody_removed(
-    platform: Platform, promises: list[Promise]
+    platform: RunningPlatform, promises: list[Promise]
 ) -> None:
     """The last test of the module: it breaks the chain."""
     with psycopg.connect(platform.instance.server.dsn("entente_audit")) as conn:

@@ -12,9 +12,7 @@ from uuid import uuid4
 
 import httpx
 
-from deploy.dev.identity.app import issue_token
-from deploy.dev.platform import Platform
-from deploy.dev.processes import identity_settings
+from deploy.dev.shared_platform import RunningPlatform
 
 PERSON = "us.admin"
 PATIENCE = 180.0  # seconds for one write, through any number of faults
@@ -32,17 +30,17 @@ class Promise:
 class Client:
     """One person's requests through the gateway, repeated until they are answered."""
 
-    def __init__(self, platform: Platform) -> None:
+    def __init__(self, platform: RunningPlatform) -> None:
         self._platform = platform
         self._http = httpx.Client(base_url=f"{platform.url}/api", timeout=10.0)
         self._token = ("", 0.0)
         self._pause = threading.Event()
         self.repeated = 0
+        self.refused = 0  # connections that nobody took
 
     def _headers(self) -> dict[str, str]:
         if time.monotonic() > self._token[1]:
-            settings = identity_settings(self._platform.instance)
-            self._token = (issue_token(settings, PERSON, "gateway"), time.monotonic() + 120)
+            self._token = (self._platform.token(PERSON), time.monotonic() + 120)
         return {"Authorization": f"Bearer {self._token[0]}"}
 
     def ask(self, method: str, path: str, body: object = None, **headers: str) -> httpx.Response:
@@ -57,6 +55,7 @@ class Client:
                 trouble = f"{answer.status_code} {answer.text[:300]}"
             except httpx.TransportError as error:
                 trouble = type(error).__name__
+                self.refused += isinstance(error, httpx.ConnectError)
             assert time.monotonic() < deadline, f"{method} {path}: {trouble}"
             self.repeated += 1
             self._pause.wait(0.1)
@@ -84,12 +83,12 @@ class Client:
 class Writers:
     """Eight threads; each plans meetings in a forum of its own and retitles them."""
 
-    def __init__(self, platform: Platform, writers: int, meetings: int, titles: int) -> None:
+    def __init__(self, platform: RunningPlatform, writers: int, meetings: int, titles: int) -> None:
         self._platform, self._meetings, self._titles = platform, meetings, titles
         self.promises: list[Promise] = []
         self.forums: list[str] = []
         self.trouble: list[BaseException] = []
-        self.repeated = 0
+        self.repeated = self.refused = 0
         self._threads = [
             threading.Thread(target=self._guarded(number), daemon=True) for number in range(writers)
         ]
@@ -150,3 +149,4 @@ class Writers:
                     promise.versions.append(f"{title} v{version}")
         with self._lock:
             self.repeated += client.repeated
+            self.refused += client.refused

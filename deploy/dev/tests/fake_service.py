@@ -1,8 +1,9 @@
 """A service for the tests of the supervisor: answers /readyz, notes when it starts, ends when it is
-told to.
+told to; one called ``deaf`` does not, as a service in its start.
 """
 
 import os
+import signal
 import sys
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
@@ -21,6 +22,8 @@ class Handler(BaseHTTPRequestHandler):
 
 
 if __name__ == "__main__":
+    if os.environ["FAKE_NAME"] == "deaf":
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
     if os.environ.get("FAKE_FAILS"):
         sys.exit("setting FAKE_NAME: a reason in words")
     with Path(os.environ["FAKE_ORDER"]).open("a") as order:

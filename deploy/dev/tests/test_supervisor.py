@@ -11,12 +11,13 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Self
 
 import pytest
 
 from deploy.dev.instance import Instance, open_instance
 from deploy.dev.ports import HOST, listens
-from deploy.dev.postgres import EmbeddedPostgres
+from deploy.dev.postgres import EmbeddedPostgres, PostgresFailed
 from deploy.dev.processes import (
     NAMES,
     PROCESSES,
@@ -117,6 +118,35 @@ def test_a_crash_is_told_and_the_process_starts_again(stage: Callable[..., Stage
     assert "started again in 0.25 s" in one.said[-2]
 
 
+class Stumbling(QuietServer):
+    """A server that ended, and whose first two starts fail."""
+
+    starts = 0
+    runs = False
+
+    def poll(self) -> int | None:
+        return None if self.runs or self.starts else -9
+
+    def start(self, seconds: float = 30.0) -> Self:
+        self.starts += 1
+        if self.starts < 3:
+            raise PostgresFailed("pre-existing shared memory block is still in use")
+        self.runs = True
+        return self
+
+
+def test_a_database_that_does_not_start_at_once_is_tried_until_it_does(stage: Callable[..., Stage]) -> None:
+    one = stage()
+    server = one.supervisor.instance.server = Stumbling(one.supervisor.instance.state)
+    for _ in range(5):
+        one.supervisor._revive_database()
+    assert (server.runs, server.starts) == (True, 3)
+    assert [line.splitlines()[0] for line in one.said] == [
+        "postgres ended with -9; it is started again and recovers",
+        "postgres: pre-existing shared memory block is still in use",
+    ]
+
+
 def test_pauses_grow_when_a_process_crashes_again_and_again(stage: Callable[..., Stage]) -> None:
     one = stage(first=())
     one.supervisor.start(20)
@@ -168,8 +198,8 @@ from deploy.dev.state import State
 from deploy.dev.supervisor import Supervisor
 from deploy.dev.tests.test_supervisor import fake
 folder = Path(sys.argv[1])
-table = tuple(fake(name, folder / "order") for name in ("first", "second"))
-supervisor = Supervisor(open_instance(State(folder, folder), ["first", "second"]), lambda line: None, table)
+table = tuple(fake(name, folder / "order") for name in ("first", "deaf"))
+supervisor = Supervisor(open_instance(State(folder, folder), ["first", "deaf"]), lambda line: None, table)
 supervisor.start(20)
 print(*[one.child.pid for one in supervisor.running.values()], flush=True)
 sys.stdin.read()
