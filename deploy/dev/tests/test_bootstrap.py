@@ -64,3 +64,10 @@ def test_make_alone_lists_every_verb_with_a_line_of_help() -> None:
     phony = next(line for line in makefile.splitlines() if line.startswith(".PHONY:")).split()[1:]
     assert listed == set(phony)
     assert all(len(line.split()) > 3 for line in done.stdout.splitlines())
+
+
+def test_the_readme_says_what_every_verb_does() -> None:
+    makefile = (CHECKOUT / "Makefile").read_text()
+    phony = next(line for line in makefile.splitlines() if line.startswith(".PHONY:")).split()[1:]
+    rows = [line for line in (CHECKOUT / "README.md").read_text().splitlines() if line.startswith("| `make ")]
+    assert {row.split("`")[1].split()[1] for row in rows} == set(phony) - {"help"}

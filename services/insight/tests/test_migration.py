@@ -1,4 +1,4 @@
-"""The read model can be made from nothing, and the search role owns nothing but its functions."""
+"""In a database migrated from empty the search functions belong to the search role."""
 
 import psycopg
 
