@@ -90,3 +90,53 @@ def test_no_file_is_saved_without_its_banner(seat: Seat, rungs: Rungs) -> None:
     assert saved == []
     desk.page.unroute("**/labels/roll-up")
     assert len(exported(desk)) > 5
+
+
+def test_columns_and_sort_are_kept_in_the_address_and_the_file_is_as_shown(seat: Seat, rungs: Rungs) -> None:
+    rungs.hold("round1")
+    for title in ("Survey 10", "Survey 9"):
+        rungs.task("round1", "talks", title)
+    desk = seat("us.secretary")
+    desk.open("/taskings")
+    desk.page.get_by_role("button", name="Columns").click()
+    assert desk.page.get_by_role("menuitemcheckbox", name="Tasking").is_disabled(), "its name always stands"
+    for name in ("State", "Issued by"):
+        desk.page.get_by_role("menuitemcheckbox", name=name).click()
+        expect(desk.page.locator("thead th").filter(has_text=name)).to_have_count(0)
+    desk.page.keyboard.press("Escape")
+    desk.page.locator("thead").get_by_role("button", name="Tasking").click()
+    expect(desk.page.locator("[aria-sort=ascending]")).to_have_text("Tasking ↑")
+    heads = desk.page.locator("thead th")
+    shown = heads.all_inner_texts()
+    desk.page.locator("tbody a").first.click()
+    desk.page.wait_for_url("**/taskings/*")
+    desk.page.go_back()
+    desk.settled()
+    expect(heads).to_have_text(shown)
+    address = desk.page.url
+    desk.open("/")
+    desk.page.goto(address)
+    desk.settled()
+    expect(heads).to_have_text(shown)
+    expect(desk.page.locator("[aria-sort=ascending]")).to_have_text("Tasking ↑")
+    _, _, header, *lines = exported(desk)
+    assert "State" not in header and "Issued by" not in header
+    names = [line[header.index("Tasking")] for line in lines[:-2]]
+    assert names.index("Survey 9") < names.index("Survey 10")
+    desk.page.get_by_role("checkbox", name="Overdue").check()
+    expect(desk.page).to_have_url(re.compile(r"sort=title.*overdue=true|overdue=true.*sort=title"))
+
+
+def test_a_file_holds_every_page_of_the_list(seat: Seat, rungs: Rungs) -> None:
+    rungs.hold("round1")
+    for number in range(55):
+        rungs.task("round1", "talks", f"Many {number}")
+    desk = seat("us.secretary")
+    # What is in sight is read alone; the rest comes with the file.
+    desk.page.add_init_script("window.IntersectionObserver = class { observe() {} disconnect() {} }")
+    desk.open("/taskings?nation=USA")
+    expect(desk.page.locator("tbody tr")).to_have_count(50)
+    _, _, header, *lines = exported(desk)
+    names = [line[header.index("Tasking")] for line in lines[:-2]]
+    assert {f"Many {number}" for number in range(55)} <= set(names)
+    expect(desk.page.get_by_role("status").filter(has_text=f"{len(names)} rows saved")).to_be_visible()

@@ -13,7 +13,9 @@ PERSON_JSON = """json_build_object(
     'id', t.id, 'name', t.name, 'kind', t.kind, 'rank', t.rank, 'nation', t.nation,
     'acts_for', t.acts_for, 'billet', t.billet, 'billet_kind', t.billet_kind, 'roles', t.roles,
     'organisation', (SELECT json_build_object('id', o.id, 'name', o.name)
-                     FROM organisation o WHERE o.id = t.organisation_id))"""
+                     FROM organisation o WHERE o.id = t.organisation_id),
+    'revoked_at', (SELECT t.not_before FROM attributes a WHERE a.person_id = t.id))"""
+# That somebody was revoked is their nation's business, as their attributes are.
 _ONE = f"SELECT {PERSON_JSON} AS person, t.label_id FROM person t WHERE t.id = %s"
 _ATTRIBUTES = """
 SELECT a.clearance, a.groups, a.coi, a.letter, a.label_id, p.username, p.not_before
@@ -21,10 +23,10 @@ FROM attributes a JOIN person p ON p.id = a.person_id WHERE a.person_id = %s"""
 
 
 def people_spec(nation: str | None, acts_for: str | None, organisation: UUID | None) -> ListSpec:
-    """The list of people by name, narrowed by what is given."""
+    """The list of people by nation and family name, narrowed by what is given."""
     wanted = {"t.nation = %s": nation, "t.acts_for = %s": acts_for, "t.organisation_id = %s": organisation}
     where = [(text, [value]) for text, value in wanted.items() if value is not None]
-    return ListSpec("person", PERSON_JSON, ("name", "asc"), where)
+    return ListSpec("person", PERSON_JSON, ("standing", "asc"), where)
 
 
 async def person(unit: Unit, person_id: UUID) -> PersonDetail:

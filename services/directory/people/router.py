@@ -61,7 +61,7 @@ async def list_people(
     cursor: Cursor = None,
     limit: Limit = 50,
 ) -> Response:
-    """People and partners' systems by name, as far as the reader may know of them."""
+    """People and partners' systems by nation and family name, as far as the reader may know of them."""
     spec = people_spec(nation, acts_for, organisation)
     return list_response(await list_page(unit, spec, cursor, limit))
 
@@ -79,7 +79,8 @@ async def revoke_person(person_id: UUID, unit: Writing, body: RevokeBody | None 
     """End everything that a person is signed in to, at once and everywhere; they may sign in again if the
     identity provider still lets them.
 
-    For a platform administrator, or a national administrator of the person's own nation. It needs no
+    For a platform administrator, or a national administrator of the person's own nation; nobody revokes
+    themselves (403 `not_oneself`): who is left without access could not be helped by anybody. It needs no
     `If-Match`: to revoke twice is to revoke later, and it must not wait for anybody. A platform administrator
     may revoke a person whom they cannot see, by id; the answer tells nothing but the moment.
     """

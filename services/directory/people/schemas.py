@@ -32,6 +32,9 @@ class Person(BaseModel):
     billet_kind: str = Field(description="staff, liaison, or embed (acts for another nation)")
     roles: list[str]
     organisation: OrganisationRef | None
+    revoked_at: datetime | None = Field(
+        description="when all that they were signed in to was last ended, for whom may read their attributes"
+    )
     label: LabelView
 
 
@@ -54,7 +57,7 @@ class PersonDetail(Person):
 
 
 class PeoplePage(BaseModel):
-    """One page of people, by name."""
+    """One page of people, by nation and family name."""
 
     items: list[Person]
     next: str | None

@@ -17,10 +17,12 @@ _NEXT = "SELECT coalesce(max(seq), 0) + 1 FROM revocation"
 
 
 async def may_revoke(unit: Unit, person_id: UUID) -> None:
-    """Raise 404 for whom the subject cannot see, 403 for whom they may not revoke.
+    """Raise 404 for whom the subject cannot see, 403 for whom they may not revoke, as themselves.
 
-    A platform administrator may revoke everybody, seen or not.
+    A platform administrator may revoke everybody else, seen or not.
     """
+    if str(person_id) == unit.subject.id:
+        raise forbidden("Nobody revokes themselves.", "not_oneself")
     if "platform_admin" in unit.subject.roles:
         return
     row = await (await unit.conn.execute("SELECT nation FROM person WHERE id = %s", [person_id])).fetchone()

@@ -49,12 +49,12 @@ async def test_me_is_what_the_token_says_with_the_billet_that_is_known(house: Ho
 
 
 async def test_a_reader_sees_people_of_the_communities_that_they_share(house: House) -> None:
-    assert _names(await house.get(US, "/v1/people")) == ["Ada Hidden", "Dana", "Fiona", "Harriet", "Solene"]
-    assert _names(await house.get(UK_ADMIN, "/v1/people")) == ["Dana", "Fiona", "Harriet", "Solene"]
-    assert _names(await house.get(AUS, "/v1/people")) == ["Dana", "Fiona", "Harriet"]
-    assert _names(await house.get(FRA, "/v1/people")) == ["Dana", "Fiona", "Harriet", "Solene"]
+    assert _names(await house.get(US, "/v1/people")) == ["Solene", "Fiona", "Harriet", "Dana", "Ada Hidden"]
+    assert _names(await house.get(UK_ADMIN, "/v1/people")) == ["Solene", "Fiona", "Harriet", "Dana"]
+    assert _names(await house.get(AUS, "/v1/people")) == ["Fiona", "Harriet", "Dana"]
+    assert _names(await house.get(FRA, "/v1/people")) == ["Solene", "Fiona", "Harriet", "Dana"]
     assert _names(await house.get(AUS, "/v1/people", nation="USA")) == ["Dana"]
-    assert _names(await house.get(AUS, "/v1/people", acts_for="USA")) == ["Dana", "Harriet"]
+    assert _names(await house.get(AUS, "/v1/people", acts_for="USA")) == ["Harriet", "Dana"]
 
 
 async def test_the_list_pages_without_a_gap_where_somebody_is_hidden(house: House) -> None:
@@ -66,7 +66,7 @@ async def test_the_list_pages_without_a_gap_where_somebody_is_hidden(house: Hous
         assert len(page["items"]) == 1
         if (cursor := page["next"]) is None:
             break
-    assert seen == ["Dana", "Fiona", "Harriet"]
+    assert seen == ["Fiona", "Harriet", "Dana"]
 
 
 async def test_attributes_are_the_own_nations_business(house: House) -> None:

@@ -61,6 +61,24 @@ async def test_who_may_revoke_whom(house: House, person, target, status: int) ->
     assert "Ada" not in str(answer)
 
 
+async def test_nobody_revokes_themselves(house: House) -> None:
+    for roles in (["national_admin"], ["platform_admin"]):
+        oneself = subject("USA", id=str(US_ID), roles=roles)
+        refused = await house.post(oneself, f"/v1/people/{US_ID}/revoke", status=403)
+        assert [error["rule"] for error in refused["errors"]] == ["not_oneself"]
+    assert house.rows("SELECT 1 FROM revocation") == []
+
+
+async def test_that_somebody_was_revoked_is_told_to_their_own_nation_alone(house: House) -> None:
+    answer = await house.post(US_ADMIN, f"/v1/people/{US_ID}/revoke")
+    for person, told in ((US_ADMIN, True), (UK_ADMIN, False), (AUS, False)):
+        people = (await house.get(person, "/v1/people", nation="USA"))["items"]
+        (dana,) = [one for one in people if one["id"] == str(US_ID)]
+        alone = await house.get(person, f"/v1/people/{US_ID}")
+        said = [one["revoked_at"] and datetime.fromisoformat(one["revoked_at"]) for one in (dana, alone)]
+        assert said == [datetime.fromisoformat(answer["not_before"]) if told else None] * 2
+
+
 async def test_services_learn_of_revocations_in_their_order(house: House) -> None:
     first = await house.get(SERVICE, "/v1/revocations")
     assert first == {"items": [], "next": "0"}

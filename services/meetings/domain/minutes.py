@@ -47,8 +47,8 @@ def take_stand(
 
     Given by its own head or deputy, or recorded by its own secretary with evidence. It reaches what the
     nation may read now; what it may read later it concurs in again, agreed or not. Refused:
-    ``own_nation_only``, ``secretary_needs_evidence``, ``member_nation``, ``current_version``,
-    ``agreed_minutes_locked``, ``held_meeting``.
+    ``own_nation_only``, ``secretary_needs_evidence``, ``withholding_says_why``, ``member_nation``,
+    ``current_version``, ``agreed_minutes_locked``, ``held_meeting``.
     """
     forum_id, nations = nations_for(world, subject, subject_id)
     if stand is not Stand.CONCURRED or not reads_anew(world, act, subject, subject_id, nation):
@@ -57,6 +57,7 @@ def take_stand(
     rules.enforce("current_version", version in {None, current}, "/version")
     rules.enforce("member_nation", nation in nations, "/nation")
     require_stand(world, act, forum_id, nation, evidence)
+    rules.enforce("withholding_says_why", stand is not Stand.WITHHELD or bool(evidence.strip()), "/evidence")
     pending = _pending(world, act, subject, subject_id, nation, sight)
     taken = replace(pending, version=version or current, stand=stand, evidence=evidence)
     making = Draftsman(world)

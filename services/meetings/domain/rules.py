@@ -29,6 +29,7 @@ _SENTENCES = {
     "not_oneself": "Nobody appoints themselves or lengthens their own term.",
     "heads_appoint_heads": "A head or deputy is appointed by the own nation's administrator, head or deputy.",
     "secretary_needs_evidence": "A secretary records the own nation's stand only with evidence.",
+    "withholding_says_why": "A nation that withholds its concurrence says why.",
     "member_nation": "Only a member nation has a stand, a report or a part in what its forum does.",
     # meetings
     "meeting_transition": "A meeting moves only along its states; minutes are agreed by concurrence alone.",

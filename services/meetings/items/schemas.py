@@ -74,6 +74,7 @@ class ChildView(ItemName):
     """A child, or an escalation that asks for the item, with where it stands."""
 
     state: ItemState
+    state_standing: Standing | None = Field(description="of the outcome that made the state, as of an item")
     forum: ForumName | None
 
 

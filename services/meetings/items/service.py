@@ -30,7 +30,7 @@ def finish(unit: Unit, world: World, body: Mapping[str, Any]) -> dict[str, Any]:
     """The JSON of an item, completed for the reader."""
     item = world.items[body["id"]]
     view = {key: value for key, value in body.items() if key not in {"label_id", "answer_label_id"}}
-    view |= _tied(unit, body)
+    view |= _tied(unit, world, body)
     view["due"] = due_view(body["due"])
     # Who may not know the forum is told nothing of its meetings.
     hidden = {NO_VENUE} if body["addressing_forum"] is None else set()
@@ -39,8 +39,7 @@ def finish(unit: Unit, world: World, body: Mapping[str, Any]) -> dict[str, Any]:
     if not may_see_blocked(unit, world, item):
         view["blocked_nations"] = []
         view["at_risk"] = [risk for risk in view["at_risk"] if risk != BLOCKED]
-    made = made_by(world, item)
-    view["state_standing"] = made.standing if made and unit.permitted.allows(made.sight.label) else None
+    view["state_standing"] = _state_standing(unit, world, body["id"])
     view["label"] = labelling.view(unit, body["label_id"], _nations(world, body))
     return view
 
@@ -55,13 +54,22 @@ def named(unit: Unit, one: Mapping[str, Any]) -> dict[str, Any]:
     return {**shown, "label": labelling.view(unit, one["label_id"])}
 
 
-def _tied(unit: Unit, body: Mapping[str, Any]) -> dict[str, Any]:
-    """What is shown of other records beside an item: each under its own label."""
+def _state_standing(unit: Unit, world: World, item_id: str) -> str | None:
+    """The standing of the outcome that made an item's state, where the reader may read that outcome."""
+    made = made_by(world, world.items[item_id])
+    return made.standing if made and unit.permitted.allows(made.sight.label) else None
 
+
+def _tied(unit: Unit, world: World, body: Mapping[str, Any]) -> dict[str, Any]:
+    """What is shown of other records beside an item: each under its own label."""
     answer = body["answer_label_id"]
+
+    def relative(one: Mapping[str, Any]) -> dict[str, Any]:
+        return {**named(unit, one), "state_standing": _state_standing(unit, world, one["id"])}
+
     return {
         **{name: body[name] and named(unit, body[name]) for name in TIES},
-        **{name: [named(unit, one) for one in body[name]] for name in FAMILIES},
+        **{name: [relative(one) for one in body[name]] for name in FAMILIES},
         "answer_label": None if answer is None else labelling.view(unit, answer),
     }
 

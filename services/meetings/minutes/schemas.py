@@ -28,7 +28,7 @@ class StandIn(Input):
 
     nation: Nation
     stand: GivenStand
-    evidence: Evidence = Field(default="", description="needed when the secretary records it")
+    evidence: Evidence = Field(default="", description="of the secretary; of who withholds, why")
     version: int | None = Field(
         default=None, ge=1, description="the version concurred in; default: the current"
     )

@@ -19,7 +19,8 @@ async def rungs(house: House) -> Rungs:
 async def stand(rungs: Rungs, subject: str, nation: str, said: str) -> Json:
     """A head's stand on an out-of-session act."""
     head = {"USA": US_HEAD, "GBR": UK_HEAD}[nation]
-    return await rungs.house.speak(head, f"/v1/{subject}/concurrences", {"nation": nation, "stand": said})
+    body = {"nation": nation, "stand": said, "evidence": "As we said."}
+    return await rungs.house.speak(head, f"/v1/{subject}/concurrences", body)
 
 
 async def act_of(rungs: Rungs, kind: str) -> str:
@@ -75,6 +76,9 @@ async def test_an_answer_from_which_a_nation_withholds_takes_no_effect(rungs: Ru
     assert (await rungs.act(item, "answer", text="Done."))["state"] == "answered"
     answer = await act_of(rungs, "answer")
     await stand(rungs, f"answers/{answer}", "USA", "concur")
+    bare = {"nation": "GBR", "stand": "withhold", "evidence": " "}
+    refused = await rungs.house.speak(UK_HEAD, f"/v1/answers/{answer}/concurrences", bare, status=422)
+    assert [(e["pointer"], e["rule"]) for e in refused["errors"]] == [("/evidence", "withholding_says_why")]
     await stand(rungs, f"answers/{answer}", "GBR", "withhold")
     now = await rungs.item(item)
     assert (now["state"], now["answer"]) == ("open", None)

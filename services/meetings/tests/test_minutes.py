@@ -3,6 +3,8 @@
 from datetime import timedelta
 from typing import Any
 
+import pytest
+
 from services.meetings.minutes.silence import elapse
 from services.meetings.tests.conftest import (
     AUS_OFFICER,
@@ -80,11 +82,22 @@ async def test_a_secretary_needs_evidence_and_binds_no_other_nation(house: House
     assert stand(good, "GBR")["evidence"] == "signed list of 20 January"
 
 
+@pytest.mark.parametrize("why", [{}, {"evidence": ""}, {"evidence": " \n"}])
+async def test_a_head_who_withholds_says_why(house: House, why: dict[str, str]):
+    rungs = await held(house)
+    place = f"{rungs.at('gort1')}/minutes/concurrences"
+    bare = {"nation": "GBR", "stand": "withhold"} | why
+    refused = await house.speak(UK_HEAD, place, bare, status=422)
+    assert [(e["pointer"], e["rule"]) for e in refused["errors"]] == [("/evidence", "withholding_says_why")]
+    said = await house.get(UK_HEAD, f"{rungs.at('gort1')}/minutes")
+    assert stand(said, "GBR")["stand"] == "pending"
+
+
 async def test_what_a_nation_withholds_from_does_not_bind(house: House):
     rungs = await held(house)
     await rungs.concur("gort1", US_HEAD)
     place = f"{rungs.at('gort1')}/minutes/concurrences"
-    minutes = await house.speak(UK_HEAD, place, {"nation": "GBR", "stand": "withhold"})
+    minutes = await house.speak(UK_HEAD, place, {"nation": "GBR", "stand": "withhold", "evidence": "Not so."})
     assert minutes["taskings"][0]["standing"] == "withheld"
     stale = await house.speak(UK_HEAD, place, {"nation": "GBR", "stand": "concur", "version": 7}, status=409)
     assert stale["errors"][0]["rule"] == "current_version"
@@ -136,7 +149,7 @@ async def test_a_nation_that_breaks_silence_is_not_bound_by_it(house: House):
         US_SECRETARY, f"{rungs.at('gort1')}/minutes/silence", {"nation": "GBR", "deadline": later.isoformat()}
     )
     place = f"{rungs.at('gort1')}/minutes/concurrences"
-    await house.speak(UK_HEAD, place, {"nation": "GBR", "stand": "withhold"})
+    await house.speak(UK_HEAD, place, {"nation": "GBR", "stand": "withhold", "evidence": "Not so."})
     house.clock.now = later + timedelta(days=1)
     assert await elapse(house.app.state.database) == 0
     minutes = await house.get(UK_HEAD, f"{rungs.at('gort1')}/minutes")

@@ -50,7 +50,7 @@ async def test_what_changes_after_a_nation_withheld_asks_it_anew_about_all_of_th
     rungs = await held(house)
     changed = await rungs.issue("gort1", "ast", "Survey the ports")
     place = f"{rungs.at('gort1')}/minutes/concurrences"
-    await house.speak(UK_HEAD, place, {"nation": "GBR", "stand": "withhold"})
+    await house.speak(UK_HEAD, place, {"nation": "GBR", "stand": "withhold", "evidence": "Not so."})
     await house.change(US_SECRETARY, f"/v1/taskings/{changed['id']}", {"title": "Survey two ports"})
     minutes = await house.get(US_HEAD, f"{rungs.at('gort1')}/minutes")
     assert stand(minutes, "GBR")["stand"] == "pending"
@@ -65,7 +65,7 @@ async def test_an_outcome_changed_after_a_nation_withheld_takes_the_others_with_
     one = await rungs.leave("ast1", first, "answered")
     await rungs.leave("ast1", other, "answered")
     place = f"{rungs.at('ast1')}/minutes/concurrences"
-    await house.speak(UK_HEAD, place, {"nation": "GBR", "stand": "withhold"})
+    await house.speak(UK_HEAD, place, {"nation": "GBR", "stand": "withhold", "evidence": "Not so."})
     assert (await rungs.item(other))["state"] == "open", "what a nation withheld from takes no effect"
     await house.change(US_SECRETARY, f"/v1/outcomes/{one['id']}", {"text": "Shared by courier."})
     assert (await rungs.item(other))["state"] == "answered"
@@ -79,7 +79,7 @@ async def test_a_back_brief_after_a_nation_withheld_asks_it_anew_about_all_of_th
     await rungs.hold("gort2")
     await rungs.issue("gort2", "ast", "Survey the ports")
     place = f"{rungs.at('gort2')}/minutes/concurrences"
-    await house.speak(UK_HEAD, place, {"nation": "GBR", "stand": "withhold"})
+    await house.speak(UK_HEAD, place, {"nation": "GBR", "stand": "withhold", "evidence": "Not so."})
     await rungs.act(tasking, "reopen", reason="Half of it.")
     minutes = await house.get(US_HEAD, f"{rungs.at('gort2')}/minutes")
     assert {one["standing"] for one in minutes["taskings"]} == {"provisional"}
@@ -91,7 +91,7 @@ async def test_words_changed_after_a_nation_withheld_are_put_to_it_anew(house: H
     said = {"kind": "decision", "text": "Share."}
     decided = await house.post(US_HEAD, f"{rungs.at('gort1')}/decisions", said)
     place = f"{rungs.at('gort1')}/minutes/concurrences"
-    await house.speak(UK_HEAD, place, {"nation": "GBR", "stand": "withhold"})
+    await house.speak(UK_HEAD, place, {"nation": "GBR", "stand": "withhold", "evidence": "Not so."})
     await house.change(US_HEAD, f"/v1/decisions/{decided['id']}", {"text": "Share by courier."})
     minutes = await house.get(UK_HEAD, f"{rungs.at('gort1')}/minutes")
     assert (minutes["decisions"][0]["standing"], stand(minutes, "GBR")["stand"]) == ("provisional", "pending")

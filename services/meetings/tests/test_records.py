@@ -61,7 +61,7 @@ async def test_each_stand_on_minutes_is_told_though_nothing_is_agreed_by_it(hous
     place = f"/v1/meetings/{meeting['id']}/minutes/concurrences"
     told = []
     for person, nation, stand in ((UK_HEAD, "GBR", "withhold"), (US_HEAD, "USA", "concur")):
-        await house.speak(person, place, {"nation": nation, "stand": stand})
+        await house.speak(person, place, {"nation": nation, "stand": stand, "evidence": "As we said."})
         message, _ = (await events(house, meeting["id"]))[-1]
         told.append({one.nation: meeting_pb2.Stand.Name(one.stand) for one in message.concurrences})
     withheld = {"GBR": "STAND_WITHHELD"}

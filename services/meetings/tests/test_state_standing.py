@@ -32,6 +32,19 @@ async def test_an_agreed_tasking_is_answered_provisionally_until_the_answer_is_a
     assert standings(entry) == ("closed", "provisional", "agreed")
 
 
+async def test_a_child_is_told_with_the_standing_of_its_state(house: House):
+    rungs = await Rungs.raised(house)
+    await rungs.hold("gort1")
+    item = await rungs.issue("gort1", "ast")
+    parent = await rungs.act(item, "delegate", children=[rungs.child("wg1", "A part", label=OURS)])
+    (child,) = parent["children"]
+    assert (child["state"], child["state_standing"]) == ("open", None)
+    await rungs.act(child, "answer", text="Our own part.")
+    for reader in (US_HEAD, UK_HEAD):
+        (told,) = (await rungs.item(item, reader))["children"]
+        assert (told["state"], told["state_standing"]) == ("answered", "provisional")
+
+
 async def test_the_standing_of_an_outcome_that_is_not_read_is_not_told(house: House):
     rungs = await Rungs.raised(house)
     await rungs.hold("gort1")

@@ -71,7 +71,7 @@ async def test_a_substitute_given_later_binds_only_by_a_stand_of_ones_own(house:
     assert british["can"] == ["correct", "concur"]
     meeting = rungs.meetings["gort1"]["id"]
     assert await awaited(house) == [(meeting, True)]
-    stand = {"nation": "GBR", "stand": "withhold"}
+    stand = {"nation": "GBR", "stand": "withhold", "evidence": "Not so."}
     refused = await house.speak(UK_HEAD, f"{rungs.at('gort1')}/minutes/concurrences", stand, status=409)
     assert rule_of(refused) == [("", "agreed_minutes_locked")]
     again = await rungs.concur("gort1", UK_HEAD)

@@ -9,7 +9,7 @@ import { Failed, Missing, PageFailed } from "@/app/fallbacks";
 import { Frame } from "@/app/frame";
 
 type Words = Record<string, string | undefined>;
-/** Keeps the named words of an address; anything else in it is dropped. */
+/** The page's own words of an address. What tables and others keep there stays, and is none of its own. */
 const words =
   <K extends string>(...names: K[]) =>
   (search: Record<string, unknown> & SearchSchemaInput): Partial<Record<K, string>> =>

@@ -1,5 +1,6 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { DirectoryView } from "@/features/directory/directory";
+import { tableWords } from "@/shared/ui/table-address";
 
 /** `/directory` */
 export function DirectoryPage() {
@@ -8,7 +9,13 @@ export function DirectoryPage() {
   return (
     <DirectoryView
       nation={nation}
-      choose={(next) => void navigate({ to: "/directory", search: { nation: next }, replace: true })}
+      choose={(next) =>
+        void navigate({
+          to: "/directory",
+          search: (before) => ({ ...tableWords(before), nation: next }),
+          replace: true,
+        })
+      }
     />
   );
 }

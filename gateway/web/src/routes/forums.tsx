@@ -1,14 +1,21 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { ForumsView } from "@/features/forums/forums";
+import { filtersOf, tableWords } from "@/shared/ui/table-address";
 
 /** `/forums` */
 export function ForumsPage() {
-  const filters = useSearch({ from: "/frame/forums" });
+  const filters = filtersOf(useSearch({ from: "/frame/forums" }));
   const navigate = useNavigate();
   return (
     <ForumsView
       filters={filters}
-      change={(search) => void navigate({ to: "/forums", search: { ...search }, replace: true })}
+      change={(search) =>
+        void navigate({
+          to: "/forums",
+          search: (before) => ({ ...tableWords(before), ...search }),
+          replace: true,
+        })
+      }
     />
   );
 }

@@ -98,7 +98,7 @@ export function BriefLineRow({ line, at, focus, everything }: Props) {
         )}
         {line.section === "meetings" && line.kind === "meeting" && (
           <Button variant="default" component={Go} href={line.link}>
-            {t("brief.act.prepare")}
+            {t(line.why.includes("held") ? "brief.act.open" : "brief.act.prepare")}
           </Button>
         )}
       </div>

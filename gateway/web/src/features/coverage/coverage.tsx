@@ -150,6 +150,7 @@ function Shown({ coverage }: { coverage: Coverage }) {
       </Part>
       <Part title={t("coverage.byNation")}>
         <DataTable
+          name="nations"
           rows={coverage.by_nation}
           rowId={({ nation }) => nation}
           rowName={({ nation }) => names(nation)}

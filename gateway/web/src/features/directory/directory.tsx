@@ -4,14 +4,20 @@ import { useState } from "react";
 import { Revoke, useMayRevoke } from "@/features/directory/revoke";
 import { nationsOptions, usePages } from "@/shared/api/queries";
 import type { Person } from "@/shared/api/types";
+import { showInstant } from "@/shared/dates/show";
 import { useCode, useList, useT } from "@/shared/i18n";
 import { nationInSentence } from "@/shared/i18n/en/nation";
 import { bannerOf } from "@/shared/label/banner";
 import { Portion } from "@/shared/label/portion";
 import { Empty, Loads } from "@/shared/ui/loads";
+import { Mark } from "@/shared/ui/marks";
 import { useNames } from "@/shared/ui/names";
 import { Page } from "@/shared/ui/page";
 import { DataTable } from "@/shared/ui/table";
+
+/** As the directory is ordered: by the family name, the last word; a partners' system by its whole name. */
+const familyFirst = ({ name, kind }: Person): string =>
+  kind === "system" ? name : `${name.split(" ").at(-1)} ${name}`;
 
 /** Who works where, as far as the reader may know them. */
 export function DirectoryView({
@@ -45,6 +51,7 @@ export function DirectoryView({
         />
       }
     >
+      <p className="muted small">{t("directory.marking")}</p>
       {revoking && <Revoke person={revoking} close={() => setRevoking(null)} />}
       <Loads query={query}>
         {() => (
@@ -62,14 +69,18 @@ export function DirectoryView({
                 id: "name",
                 header: t("directory.name"),
                 grow: true,
-                value: ({ name }) => name,
+                value: familyFirst,
                 exports: [
                   { header: t("item.csv.portion"), value: ({ label }) => label.portion },
                   { header: t("directory.name"), value: ({ name }) => name },
+                  { header: t("directory.revoked.at"), value: ({ revoked_at }) => revoked_at ?? "" },
                 ],
-                cell: ({ name, rank, label }) => (
+                cell: ({ name, rank, label, revoked_at }) => (
                   <>
-                    <Portion label={label} /> {rank} <strong>{name}</strong>
+                    <Portion label={label} /> {rank} <strong>{name}</strong>{" "}
+                    {revoked_at && (
+                      <Mark tone="danger">{t("directory.revoked", { at: showInstant(revoked_at) })}</Mark>
+                    )}
                   </>
                 ),
               },

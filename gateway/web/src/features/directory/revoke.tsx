@@ -9,12 +9,12 @@ import { Form } from "@/shared/ui/form";
 import { useMe, useNames } from "@/shared/ui/names";
 import { useUndo } from "@/shared/ui/undo";
 
-/** Whether the reader may end a person's access: who runs the platform, or administers that person's nation. */
+/** Whether the reader may end somebody else's access: who runs the platform, or administers that person's nation. */
 export function useMayRevoke(): (person: Person) => boolean {
-  const { roles, affiliation, acts_for } = useMe();
-  const nation = acts_for ?? affiliation;
+  const { id, roles, affiliation } = useMe();
   return (person) =>
-    roles.includes("platform_admin") || (roles.includes("national_admin") && person.nation === nation);
+    person.id !== id &&
+    (roles.includes("platform_admin") || (roles.includes("national_admin") && person.nation === affiliation));
 }
 
 /** Ends everything that a person is signed in to. It cannot be undone, so it is asked; they may sign in again. */

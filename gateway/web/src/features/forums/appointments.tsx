@@ -46,6 +46,7 @@ export function Appointments({ forum }: { forum: Forum }) {
       {appointing && <AppointForm forum={forum} close={() => setAppointing(false)} />}
       {post && <EndPost key={post.id} post={post} close={() => setEnding(null)} />}
       <DataTable
+        name="posts"
         rows={byPost(forum.appointments)}
         caption={t("forum.appointments")}
         rowId={({ id }) => id}

@@ -8,8 +8,10 @@ import { DescribeForum } from "@/features/forums/describe";
 import css from "@/features/forums/forums.module.css";
 import { PlanMeeting } from "@/features/forums/plan-meeting";
 import { may } from "@/shared/api/can";
+import { meetingsAsked } from "@/shared/api/meetings";
 import { forumsOptions, usePages, useRecord } from "@/shared/api/queries";
 import type { Forum, Item, Meeting } from "@/shared/api/types";
+import { today } from "@/shared/dates/show";
 import { useCode, useT } from "@/shared/i18n";
 import { usePageLabels } from "@/shared/label/banner";
 import { ReadableWords } from "@/shared/label/readable";
@@ -164,6 +166,7 @@ function Tracker({ id }: { id: string }) {
             columns={columns}
             rowId={(item) => item.id}
             rowName={({ title }) => title}
+            name="tracker"
             caption={t("forum.tracker")}
             more={query.more}
             open={(item) => void navigate({ to: "/taskings/$id", params: { id: item.id } })}
@@ -177,16 +180,37 @@ function Tracker({ id }: { id: string }) {
 
 function Meetings({ id }: { id: string }) {
   const t = useT();
-  const query = usePages<Meeting>("meeting", "/meetings", { forum: id });
-  usePageLabels(query.items.map(({ label }) => label));
+  const next = usePages<Meeting>("meeting", "/meetings", { ...meetingsAsked("next", today()), forum: id });
+  const past = usePages<Meeting>("meeting", "/meetings", { ...meetingsAsked("past", today()), forum: id });
+  usePageLabels([...next.items, ...past.items].map(({ label }) => label));
+  // One that sits today is still to come to its end.
+  const toCome = new Set(next.items.map((meeting) => meeting.id));
+  const over = past.items.filter((meeting) => !toCome.has(meeting.id));
   return (
-    <Part title={t("forum.meetings")}>
-      <Loads query={query} rows={3}>
+    <Part
+      title={t("forum.meetings")}
+      aside={
+        <Link to="/meetings" search={{ forum: id, when: "all" }} className="link small">
+          {t("forum.meetings.all")}
+        </Link>
+      }
+    >
+      <Loads query={next} rows={3}>
         {() =>
-          query.items.length === 0 ? (
+          next.items.length === 0 ? (
             <Empty title={t("forum.meetings.empty")} />
           ) : (
-            <MeetingRows meetings={query.items} forum={false} more={query.more} />
+            <MeetingRows meetings={next.items} forum={false} more={next.more} name="next" />
+          )
+        }
+      </Loads>
+      <Loads query={past} rows={3}>
+        {() =>
+          over.length > 0 && (
+            <>
+              <h3 className={css.past}>{t("meetings.past")}</h3>
+              <MeetingRows meetings={over} forum={false} more={past.more} name="past" />
+            </>
           )
         }
       </Loads>

@@ -1,7 +1,8 @@
 import { SegmentedControl, Select } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import { meetingsAsked, type When } from "@/shared/api/meetings";
 import { forumsOptions, usePages } from "@/shared/api/queries";
-import type { Meeting, MeetingState } from "@/shared/api/types";
+import type { Meeting } from "@/shared/api/types";
 import { today } from "@/shared/dates/show";
 import { useT } from "@/shared/i18n";
 import { Empty, Loads } from "@/shared/ui/loads";
@@ -15,21 +16,15 @@ interface Filters {
   when?: string;
 }
 
-/** One that sits is still to come to its end; one that is cancelled or postponed stands only among all. */
-const TO_COME: MeetingState[] = ["planned", "agenda_open", "held"];
-const HELD: MeetingState[] = ["held", "minutes_provisional", "minutes_agreed"];
-
 /** Every meeting the reader may know of: what comes, or what was held. */
 export function MeetingsView({ filters, change }: { filters: Filters; change: (filters: Filters) => void }) {
   const t = useT();
   const forums = useQuery(forumsOptions).data ?? [];
-  const past = filters.when === "past";
-  const all = filters.when === "all";
+  const asked = meetingsAsked((filters.when as When | undefined) ?? "next", today());
   const query = usePages<Meeting>("meeting", "/meetings", {
+    ...asked,
     forum: filters.forum,
-    state: filters.state ?? (all ? undefined : past ? HELD : TO_COME),
-    from: past || all ? undefined : today(),
-    order: past ? "desc" : undefined,
+    state: filters.state ?? asked?.state,
   });
   const named = useForumLabels(query.items.map(({ forum }) => forum?.id));
   return (

@@ -3,7 +3,6 @@ import { useQuery } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
 import type { RoomAct } from "@/features/room/acts";
 import type { Draft, Place } from "@/features/room/bodies";
-import { ChildrenAnswers } from "@/features/room/children";
 import { forumsOptions, recordOptions } from "@/shared/api/queries";
 import type { Decision, Meeting, Page } from "@/shared/api/types";
 import { CaptureLine } from "@/shared/capture/line";
@@ -56,7 +55,6 @@ export function RoomFields(props: FieldsProps) {
     case "answered":
       return (
         <>
-          {props.place.item && <ChildrenAnswers item={props.place.item} />}
           <Words {...props} autoFocus />
           {(props.place.item?.children ?? []).some(
             ({ state }) => !["answered", "closed"].includes(state),

@@ -1,8 +1,8 @@
 import { useEffect, useState } from "react";
 import css from "@/features/room/projection.module.css";
-import { flatten, listenShown, type RoomEntry } from "@/features/room/use-room";
+import { flatten, listenShown, type RoomEntry, roomKey } from "@/features/room/use-room";
 import { useRecord } from "@/shared/api/queries";
-import type { Agenda } from "@/shared/api/types";
+import type { Agenda, AgendaEntry } from "@/shared/api/types";
 import { showDate } from "@/shared/dates/show";
 import { useCode, useList, useT } from "@/shared/i18n";
 import { Banner, usePageLabels } from "@/shared/label/banner";
@@ -27,8 +27,7 @@ export function Projection({ id }: { id: string }) {
   useEffect(() => listenShown(id, setKey), [id]);
   const value = query.data?.value;
   usePageLabels([value?.banner]);
-  const entries = value ? flatten(value) : [];
-  const current = entries.find((each) => each.key === key);
+  const current = value && flatten(value).find((each) => each.key === key);
   useEffect(() => {
     document.title = `${t("projection.title")} · Entente`;
   }, [t]);
@@ -44,7 +43,7 @@ export function Projection({ id }: { id: string }) {
             <p className={css.meeting}>
               {value.meeting.forum?.name} · {value.meeting.title}
             </p>
-            {current ? <OnTheTable room={current} /> : <Overview entries={entries} />}
+            {current ? <OnTheTable room={current} /> : <Overview agenda={value} />}
             <p className={css.foot}>
               {t("projection.for", { nations: list(value.nations.map(names)) })}
               {fiction && ` · ${fiction}`}
@@ -61,12 +60,13 @@ function OnTheTable({ room }: { room: RoomEntry }) {
   const t = useT();
   const code = useCode();
   const names = useNames();
-  const { entry } = room;
+  const { entry, section } = room;
   const { item, topic, outcome } = entry;
   return (
     <article>
+      <p className={css.section}>{t(`agenda.section.${section}`)}</p>
       <h1 className={css.title}>
-        <span className={css.number}>{entry.number}</span> {item?.title ?? topic?.title}
+        <span className={css.number}>{entry.number}</span> <Title entry={entry} />
       </h1>
       <p className={css.text}>
         <Portion label={entry.label} /> {item?.text ?? topic?.text}
@@ -88,20 +88,42 @@ function OnTheTable({ room }: { room: RoomEntry }) {
   );
 }
 
-function Overview({ entries }: { entries: RoomEntry[] }) {
+/** What an entry is about; of an escalation that it is one. */
+function Title({ entry: { item, topic } }: { entry: AgendaEntry }) {
+  const code = useCode();
+  return (
+    <>
+      {item?.kind === "escalation" && <span className={css.kind}>{code("item.kind", "escalation")}: </span>}
+      {item?.title ?? topic?.title}
+    </>
+  );
+}
+
+function Overview({ agenda }: { agenda: Agenda }) {
   const t = useT();
+  const sections = agenda.sections.filter(({ entries }) => entries.length > 0);
   return (
     <>
       <h1 className={css.title}>{t("projection.agenda")}</h1>
-      {entries.length === 0 && <Empty title={t("projection.empty")} />}
-      <ol className={css.list}>
-        {entries.map(({ entry, key }) => (
-          <li key={key}>
-            <span className={css.number}>{entry.number}</span>
-            <Portion label={entry.label} /> {entry.item?.title ?? entry.topic?.title}
-          </li>
-        ))}
-      </ol>
+      {sections.length === 0 && <Empty title={t("projection.empty")} />}
+      {sections.map(({ kind, entries }) => (
+        <section key={kind} aria-labelledby={`section-${kind}`}>
+          <h2 id={`section-${kind}`} className={css.section}>
+            {t(`agenda.section.${kind}`)}
+          </h2>
+          <ol className={css.list}>
+            {entries.map((entry) => (
+              <li key={roomKey(entry)}>
+                <span className={css.number}>{entry.number}</span>
+                <Portion label={entry.label} />
+                <span className={css.words}>
+                  <Title entry={entry} />
+                </span>
+              </li>
+            ))}
+          </ol>
+        </section>
+      ))}
     </>
   );
 }

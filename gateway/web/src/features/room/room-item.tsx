@@ -1,5 +1,6 @@
 import { Button } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
+import { ChildrenAnswers } from "@/features/room/children";
 import { CameBack } from "@/features/room/returned";
 import css from "@/features/room/room.module.css";
 import type { RoomEntry } from "@/features/room/use-room";
@@ -86,6 +87,7 @@ export function RoomItem({ room, at, count, move }: Props) {
       )}
       {item?.state === "returned" && <CameBack item={item} by="returned" />}
       {item && entry.why.includes("adjudicated") && <CameBack item={item} by="adjudicated" />}
+      {item && <ChildrenAnswers item={item} />}
       {entry.outcome && <OutcomeLine room={room} />}
     </article>
   );

@@ -16,7 +16,7 @@ export function Related({ title, items }: { title: string; items: NonNullable<It
         {items.map((item) => (
           <li key={item.id}>
             <NamedItem item={item} />
-            <StateMark state={item.state} of="item" />
+            <StateMark state={item.state} of="item" standing={item.state_standing} />
             <span className="muted small">{item.forum?.name}</span>
             <span className="ref">{item.ref}</span>
           </li>

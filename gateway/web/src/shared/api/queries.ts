@@ -64,6 +64,27 @@ async function every<T>(path: string): Promise<T[]> {
   return found;
 }
 
+/** So many rows of a list are read at most for a file. */
+export const MOST = 5_000;
+
+/** A list from its beginning up to `MOST` rows; `cut` says that there are more. */
+async function upTo<T>(
+  path: string,
+  query: Ask["query"],
+  signal: AbortSignal,
+  read: (count: number) => void,
+): Promise<{ rows: T[]; cut: boolean }> {
+  const rows: T[] = [];
+  let cursor: string | null = null;
+  do {
+    const page: Page<T> = await api.get(path, { limit: 200, ...query, cursor }, signal);
+    rows.push(...page.items);
+    cursor = page.next;
+    read(rows.length);
+  } while (cursor && rows.length < MOST);
+  return { rows: rows.slice(0, MOST), cut: cursor !== null || rows.length > MOST };
+}
+
 /** One record with its version. */
 export function recordOptions<T>(shown: Shown, path: string, query?: Ask["query"]) {
   return queryOptions({
@@ -104,6 +125,7 @@ export function usePages<T, P extends Page<T> = Page<T>>(shown: Shown, path: str
   const pages = result.data?.pages;
   const items: T[] = useMemo(() => (pages ? pages.flatMap((page) => page.items) : NOTHING), [pages]);
   const more = {
+    every: (signal: AbortSignal, read: (count: number) => void) => upTo<T>(path, query, signal, read),
     has: result.hasNextPage,
     busy: result.isFetching,
     failed: result.isFetchNextPageError,

@@ -1074,7 +1074,7 @@ export interface paths {
         };
         /**
          * List People
-         * @description People and partners' systems by name, as far as the reader may know of them.
+         * @description People and partners' systems by nation and family name, as far as the reader may know of them.
          */
         get: operations["list_people_v1_people_get"];
         put?: never;
@@ -1119,7 +1119,8 @@ export interface paths {
          * @description End everything that a person is signed in to, at once and everywhere; they may sign in again if the
          *     identity provider still lets them.
          *
-         *     For a platform administrator, or a national administrator of the person's own nation. It needs no
+         *     For a platform administrator, or a national administrator of the person's own nation; nobody revokes
+         *     themselves (403 `not_oneself`): who is left without access could not be helped by anybody. It needs no
          *     `If-Match`: to revoke twice is to revoke later, and it must not wait for anybody. A platform administrator
          *     may revoke a person whom they cannot see, by id; the answer tells nothing but the moment.
          */
@@ -1906,6 +1907,8 @@ export interface components {
             /** Ref */
             ref: string;
             state: components["schemas"]["ItemState"];
+            /** @description of the outcome that made the state, as of an item */
+            state_standing: components["schemas"]["Standing"] | null;
             /** Title */
             title: string;
         };
@@ -3648,7 +3651,7 @@ export interface components {
         };
         /**
          * PeoplePage
-         * @description One page of people, by name.
+         * @description One page of people, by nation and family name.
          */
         PeoplePage: {
             /** Items */
@@ -3687,6 +3690,11 @@ export interface components {
             organisation: components["schemas"]["OrganisationRef"] | null;
             /** Rank */
             rank: string;
+            /**
+             * Revoked At
+             * @description when all that they were signed in to was last ended, for whom may read their attributes
+             */
+            revoked_at: string | null;
             /** Roles */
             roles: string[];
         };
@@ -3720,6 +3728,11 @@ export interface components {
             organisation: components["schemas"]["OrganisationRef"] | null;
             /** Rank */
             rank: string;
+            /**
+             * Revoked At
+             * @description when all that they were signed in to was last ended, for whom may read their attributes
+             */
+            revoked_at: string | null;
             /** Roles */
             roles: string[];
         };
@@ -3978,7 +3991,7 @@ export interface components {
         StandIn: {
             /**
              * Evidence
-             * @description needed when the secretary records it
+             * @description of the secretary; of who withholds, why
              * @default
              */
             evidence: string;

@@ -42,13 +42,29 @@ export function useDraft<T>(form: string, initial: T, levelOf: (value: T) => str
       current = false;
     };
   }, [name]);
+  // What was typed last and is not kept yet: a form that closes, or a page that goes, keeps it at once.
+  const owed = useRef<(() => void) | null>(null);
   useEffect(() => {
     if (value === first.current) return;
-    const keep = () => (keeps && !isLeaving() ? set(name, value, store) : del(name, store));
-    const timer = setTimeout(() => void keep().catch(() => {}), keeps ? SETTLE : 0);
+    const keep = () => {
+      owed.current = null;
+      void (keeps && !isLeaving() ? set(name, value, store) : del(name, store)).catch(() => {});
+    };
+    owed.current = keep;
+    const timer = setTimeout(keep, keeps ? SETTLE : 0);
     return () => clearTimeout(timer);
   }, [name, value, keeps]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another form's words are kept under its own name
+  useEffect(() => {
+    const settle = () => owed.current?.();
+    addEventListener("pagehide", settle);
+    return () => {
+      removeEventListener("pagehide", settle);
+      settle();
+    };
+  }, [name]);
   const forget = useCallback(() => {
+    owed.current = null;
     setValue(first.current);
     setRestored(false);
     void del(name, store).catch(() => {});

@@ -1,4 +1,6 @@
+import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
+import { forumsOptions } from "@/shared/api/queries";
 import type { Meeting } from "@/shared/api/types";
 import { showWindow } from "@/shared/dates/show";
 import { useCode, useT } from "@/shared/i18n";
@@ -6,29 +8,35 @@ import { bannerOf } from "@/shared/label/banner";
 import { Portion } from "@/shared/label/portion";
 import { StateMark } from "@/shared/ui/marks";
 import type { More } from "@/shared/ui/more";
-import { useForumLabels } from "@/shared/ui/names";
 import { DataTable } from "@/shared/ui/table";
 
 interface Props {
   meetings: Meeting[];
   forum?: boolean;
-  more?: More;
+  more?: More<Meeting>;
+  /** Tells it from another table of the page. */
+  name?: string;
 }
 
 /** Meetings as a list: when, what, where and how far they are. */
-export function MeetingRows({ meetings, forum = true, more }: Props) {
+export function MeetingRows({ meetings, forum = true, more, name }: Props) {
   const t = useT();
   const code = useCode();
   const navigate = useNavigate();
-  const forums = useForumLabels(meetings.map(({ forum: of }) => of?.id));
+  const known = useQuery(forumsOptions).data ?? [];
   const when = (meeting: Meeting) => showWindow(meeting.window, meeting.days) ?? t("date.unknown");
   return (
     <DataTable
       rows={meetings}
+      name={name}
       more={more}
       caption={t("nav.meetings")}
       exportAs={forum ? "meetings" : undefined}
-      marking={(out) => bannerOf([...out.map(({ label }) => label), ...forums])}
+      marking={(out) => {
+        const named = new Set(out.map(({ forum: of }) => of?.id));
+        const forums = known.filter(({ id }) => named.has(id));
+        return bannerOf([...out, ...forums].map(({ label }) => label));
+      }}
       rowId={({ id }) => id}
       rowName={({ title }) => title}
       open={({ id }) => void navigate({ to: "/meetings/$id", params: { id } })}

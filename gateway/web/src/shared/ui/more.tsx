@@ -4,13 +4,18 @@ import { useT } from "@/shared/i18n";
 import css from "@/shared/ui/table.module.css";
 
 /** What a list that comes page after page has besides what is shown. */
-export interface More {
+export interface More<T = unknown> {
   has: boolean;
   /** While any of it is being read. */
   busy: boolean;
   /** Whether the next page could not be read. */
   failed: boolean;
   load: () => void;
+  /**
+   * Reads the list anew from its beginning, up to a bound; says how many rows it has. `cut` where there are more.
+   * Fails where a page cannot be read, and with an `AbortError` once the signal says so.
+   */
+  every: (signal: AbortSignal, read: (count: number) => void) => Promise<{ rows: T[]; cut: boolean }>;
 }
 
 /** So far below what is in sight the next page is read already. */
@@ -20,7 +25,7 @@ const AHEAD = "800px";
  * The next page of a list: read by itself once its end comes near, and by a button. A page that could not be read is
  * asked for again by the button alone; one that a change cut short is read by itself after what changed.
  */
-export function NextPage({ more, count }: { more: More; count: number }) {
+export function NextPage({ more, count }: { more: Pick<More, "busy" | "failed" | "load">; count: number }) {
   const t = useT();
   const button = useRef<HTMLButtonElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: `load` is another one each time, and does the same

@@ -1,6 +1,5 @@
 import { Button, Menu } from "@mantine/core";
-import { useMediaQuery } from "@mantine/hooks";
-import { type ReactNode, useLayoutEffect } from "react";
+import type { ReactNode } from "react";
 import { useT } from "@/shared/i18n";
 import css from "@/shared/ui/table.module.css";
 
@@ -8,25 +7,8 @@ interface Shown {
   id: string;
   name: string | undefined;
   visible: boolean;
-  toggle: () => void;
-}
-
-/**
- * Leaves minor columns out where the screen is narrow, before the browser paints; the list of columns brings them
- * back. Says whether any is left out by itself.
- */
-export function useLeftOut(
-  columns: { id: string; minor?: boolean }[],
-  show: (visible: Record<string, boolean>) => void,
-): boolean {
-  const narrow = useMediaQuery("(max-width: 48rem)", false, { getInitialValueInEffect: false });
-  const minor = columns.filter((column) => column.minor).map(({ id }) => id);
-  const names = minor.join(" ");
-  // biome-ignore lint/correctness/useExhaustiveDependencies: again only when the width or the columns change
-  useLayoutEffect(() => {
-    show(Object.fromEntries(minor.map((id) => [id, !narrow])));
-  }, [narrow, names]);
-  return narrow && minor.length > 0;
+  /** None where it always stands. */
+  toggle?: () => void;
 }
 
 interface Props {
@@ -36,12 +18,12 @@ interface Props {
   actions: ReactNode;
   clear: () => void;
   columns: Shown[];
-  /** Writes the file; without it there is none. */
-  save?: () => void;
+  /** The list as a file; without it there is none. */
+  file?: { save: () => void; cancel?: () => void; status?: string | false };
 }
 
 /** Above a table: what can be done with the selection, which columns stand, and the export. */
-export function TableTools({ hidden, selected, actions, clear, columns, save }: Props) {
+export function TableTools({ hidden, selected, actions, clear, columns, file }: Props) {
   const t = useT();
   return (
     <div className={css.tools} hidden={hidden}>
@@ -54,7 +36,14 @@ export function TableTools({ hidden, selected, actions, clear, columns, save }: 
           </Button>
         </>
       )}
-      <span className={css.push} />
+      <span className={css.push} role="status">
+        {file?.status}
+      </span>
+      {file?.cancel && (
+        <Button variant="subtle" onClick={file.cancel}>
+          {t("form.cancel")}
+        </Button>
+      )}
       <Menu closeOnItemClick={false} position="bottom-end">
         <Menu.Target>
           <Button variant="subtle" color="gray" className={css.tool}>
@@ -63,15 +52,20 @@ export function TableTools({ hidden, selected, actions, clear, columns, save }: 
         </Menu.Target>
         <Menu.Dropdown>
           {columns.map(({ id, name, visible, toggle }) => (
-            <Menu.Item key={id} onClick={toggle} role="menuitemcheckbox" aria-checked={visible}>
-              <span aria-hidden="true">{visible ? "✓ " : "\u2003 "}</span>
+            <Menu.CheckboxItem key={id} checked={visible} onChange={toggle} disabled={!toggle}>
               {name}
-            </Menu.Item>
+            </Menu.CheckboxItem>
           ))}
         </Menu.Dropdown>
       </Menu>
-      {save && (
-        <Button variant="subtle" color="gray" className={css.tool} onClick={save}>
+      {file && (
+        <Button
+          variant="subtle"
+          color="gray"
+          className={css.tool}
+          onClick={() => !file.cancel && file.save()}
+          aria-disabled={Boolean(file.cancel) || undefined}
+        >
           {t("list.export")}
         </Button>
       )}

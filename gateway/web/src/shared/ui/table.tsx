@@ -1,5 +1,4 @@
 import { Checkbox } from "@mantine/core";
-import { useMutation } from "@tanstack/react-query";
 import {
   columnVisibilityFeature,
   createColumnHelper,
@@ -13,12 +12,13 @@ import {
 import { Fragment, type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 import { useT } from "@/shared/i18n";
 import { useKeys } from "@/shared/keys/keys";
-import { download, toCsv } from "@/shared/ui/csv";
 import { type More, NextPage } from "@/shared/ui/more";
-import { useFiction } from "@/shared/ui/names";
 import { ProblemNotice } from "@/shared/ui/problem";
 import css from "@/shared/ui/table.module.css";
-import { TableTools, useLeftOut } from "@/shared/ui/table-tools";
+import { useTableChoice } from "@/shared/ui/table-address";
+import { compare, useFile } from "@/shared/ui/table-file";
+import { Gap } from "@/shared/ui/table-gap";
+import { TableTools } from "@/shared/ui/table-tools";
 import { useWindow } from "@/shared/ui/window";
 
 const features = tableFeatures({
@@ -49,6 +49,8 @@ type Exports<T> =
   | { exportAs: string | undefined; marking: string | undefined | ((rows: T[]) => Promise<string>) };
 
 type Props<T> = Exports<T> & {
+  /** Tells the tables of a page apart in its address; one of them, or the only one, has none. */
+  name?: string;
   rows: T[];
   columns: Column<T>[];
   rowId: (row: T) => string;
@@ -57,7 +59,7 @@ type Props<T> = Exports<T> & {
   open?: (row: T) => void;
   selectable?: boolean;
   actions?: (selected: T[]) => ReactNode;
-  more?: More;
+  more?: More<T>;
   empty?: ReactNode;
 };
 
@@ -81,13 +83,30 @@ export function DataTable<T>(props: Props<T>) {
             id: column.id,
             header: column.header,
             enableSorting: Boolean(column.value),
+            sortFn: (a, b, id) => compare(a.getValue(id), b.getValue(id)),
           }),
         ),
       ),
     [helper, columns],
   );
-  const table = useTable({ features, columns: defs, data, getRowId: ({ row }) => rowId(row) });
-  const left = useLeftOut(columns, table.setColumnVisibility);
+  const choice = useTableChoice(props.name, columns);
+  const state = useMemo(
+    () => ({
+      sorting: choice.sort ? [choice.sort] : [],
+      columnVisibility: Object.fromEntries(columns.map(({ id }) => [id, choice.shown.includes(id)])),
+    }),
+    [choice.sort, choice.shown, columns],
+  );
+  const table = useTable({
+    features,
+    columns: defs,
+    data,
+    state,
+    getRowId: ({ row }) => rowId(row),
+    enableMultiSort: false,
+    onSortingChange: (next) =>
+      choice.setSort((typeof next === "function" ? next(state.sorting) : next)[0] ?? null),
+  });
   const byId = useMemo(() => new Map(columns.map((column) => [column.id, column])), [columns]);
   // By its record, not by its place: what comes in live moves rows, and nobody marks another one unawares.
   const [at, setAt] = useState<string | null>(null);
@@ -124,22 +143,14 @@ export function DataTable<T>(props: Props<T>) {
     rows.length > 0,
   );
 
-  const notice = useFiction();
-  const write = async () => {
-    const out = selected.length > 0 ? selected : shown.map(({ original }) => original.row);
-    const marking = typeof props.marking === "function" ? await props.marking(out) : props.marking;
-    const cells = columns.flatMap(
-      ({ header, value, exports }) => exports ?? (value && [{ header, value }]) ?? [],
-    );
-    download(`${props.exportAs}.csv`, toCsv(cells, out, marking, notice));
-  };
-  const save = useMutation({ mutationFn: write, retry: false, networkMode: "always" });
+  const saved = columns.filter(({ id }) => choice.shown.includes(id));
+  const file = useFile({ ...props, columns: saved, sort: choice.sort, selected });
 
   if (rows.length === 0) return empty ?? null;
   return (
     <div className={css.frame} ref={frame} data-table>
       <TableTools
-        hidden={!props.exportAs && selected.length === 0 && !left}
+        hidden={!props.exportAs && selected.length === 0 && !choice.chosen}
         selected={selected.length}
         actions={props.actions?.(selected)}
         clear={() => table.resetRowSelection(true)}
@@ -147,11 +158,11 @@ export function DataTable<T>(props: Props<T>) {
           id: column.id,
           name: byId.get(column.id)?.header,
           visible: column.getIsVisible(),
-          toggle: () => column.toggleVisibility(),
+          toggle: column.id === choice.lead ? undefined : () => choice.toggle(column.id),
         }))}
-        save={props.exportAs ? () => save.mutate() : undefined}
+        file={props.exportAs ? file : undefined}
       />
-      {save.error && <ProblemNotice error={save.error} compact />}
+      {file.error && <ProblemNotice error={file.error} compact />}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reachable by key */}
       {/* biome-ignore lint/a11y/useSemanticElements: a frame that scrolls is no form field set */}
       <div className={css.scroll} role="group" aria-label={props.caption} tabIndex={0}>
@@ -235,16 +246,5 @@ export function DataTable<T>(props: Props<T>) {
       </div>
       {props.more?.has && <NextPage more={props.more} count={rows.length} />}
     </div>
-  );
-}
-
-/** The room of rows that do not stand. */
-function Gap({ height, wide }: { height: number; wide: number }) {
-  if (height <= 0) return null;
-  return (
-    // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a row without content takes no focus
-    <tr aria-hidden="true" className={css.gap}>
-      <td colSpan={wide} style={{ height }} />
-    </tr>
   );
 }

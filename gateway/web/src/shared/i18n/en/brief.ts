@@ -39,6 +39,7 @@ export const brief = {
   "brief.act.concur": "Concur",
   "brief.act.release": "Give a substitute",
   "brief.act.prepare": "Prepare",
+  "brief.act.open": "Open",
   "brief.filter": "Show",
   "coverage.title": "Coverage",
   "coverage.lead": "Of the taskings whose forum has met since, how many were addressed at that meeting.",
@@ -86,6 +87,10 @@ export const brief = {
   "directory.billet": "Billet",
   "directory.roles": "Roles",
   "directory.kind": "Kind",
+  "directory.marking":
+    "Each line may be known to whom its own mark names; the marking above and below is for all lines together.",
+  "directory.revoked": "Revoked {at}",
+  "directory.revoked.at": "Revoked",
   "directory.empty": "Nobody is listed for this nation",
   "directory.revoke": "Revoke access",
   "directory.access": "Access",

@@ -68,6 +68,7 @@ export const forums = {
   "forum.tracker.empty.text": "A tasking addressed to this forum appears here by itself.",
   "forum.meetings": "Meetings",
   "forum.meetings.empty": "No meeting is planned",
+  "forum.meetings.all": "All, with those postponed or cancelled",
   "forum.meetings.plan": "Plan a meeting",
   "forum.label": "Readable by",
   "forum.kind.general_officer_roundtable": "General officer roundtable",
