@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any, ClassVar
 from uuid import UUID
 
-from sqlalchemy import ARRAY, BigInteger, DateTime, FetchedValue, Text
+from sqlalchemy import ARRAY, BigInteger, Column, Computed, DateTime, FetchedValue, Text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field, SQLModel
 
@@ -25,6 +25,10 @@ class Row(SQLModel):
 
 def _texts() -> Any:
     return Field(default_factory=list, sa_type=ARRAY(Text))
+
+
+def _made_by_database() -> Any:
+    return Column(Text, Computed("", persisted=True), nullable=False)
 
 
 class NationRow(SQLModel, table=True):
@@ -85,6 +89,8 @@ class PersonRow(Row, table=True):
     organisation_id: UUID | None = None
     roles: list[str] = _texts()
     not_before: datetime | None = Field(default=None, sa_type=DateTime(timezone=True))
+    # By nation and family name: what the list is sorted by; the database makes it (m0003).
+    standing: str | None = Field(default=None, sa_column=_made_by_database())
 
 
 class AttributesRow(Row, table=True):
