@@ -53,7 +53,9 @@ def _each_assented(world: World, item: Item) -> Found:
 
 
 def stands_are_entitled(world: World) -> Found:
-    """Every stand is the own head's or deputy's, the own secretary's with evidence, or silence."""
+    """Every stand is the own head's or deputy's, the own secretary's with evidence, or silence; who withholds
+    says why.
+    """
     for taken in world.concurrences.values():
         forum_id, nations = nations_for(world, taken.subject, taken.subject_id)
         if taken.nation not in nations:
@@ -64,6 +66,8 @@ def stands_are_entitled(world: World) -> Found:
             held = posts_of(world, taken.by, taken.nation, forum_id, taken.at.date())
             if not held & RECORDERS or not (held & HEADS or taken.evidence.strip()):
                 yield Broken("own_nation", taken.id, f"{taken.by} for {taken.nation}")
+            if taken.stand is Stand.WITHHELD and not taken.evidence.strip():
+                yield Broken("withheld_with_reason", taken.id)
 
 
 def _silence(world: World, taken: Concurrence, forum_id: Id) -> Found:

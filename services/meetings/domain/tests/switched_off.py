@@ -42,6 +42,7 @@ OFF: dict[str, tuple[str, ...]] = {
     "stands_on_meeting": ("outcomes_where_it_stood",),
     "structure_is_kept": ("made_by_outcomes", "escalated_waits"),
     "substitute_reaches_readers": ("item_readers_read",),
+    "withholding_says_why": ("stands_are_entitled",),
     "words_required": ("one_forum_and_due", "outcomes_are_whole", "adjudications_land"),
 }
 """What must break without each rule; what breaks besides is no proof and is not looked at.
