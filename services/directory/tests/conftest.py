@@ -64,6 +64,7 @@ class House:
     app: FastAPI
     settings: ServiceSettings
     admin_dsn: str
+    owner_dsn: str
     stack: AsyncExitStack
     clients: dict[str, httpx.AsyncClient] = field(default_factory=dict)
 
@@ -101,4 +102,4 @@ async def house(fresh_database: Any, people_file: Path) -> AsyncIterator[House]:
     settings = settings_for(database)
     assert await load_files(settings, [people_file]) == 0
     async with AsyncExitStack() as stack, running(build, settings) as app:
-        yield House(app, settings, database.admin_dsn, stack)
+        yield House(app, settings, database.admin_dsn, database.owner_dsn, stack)
