@@ -7,7 +7,12 @@ from services.common.db import Actor, Database, Unit, unit_of_work
 
 MOST: Final = 500
 
-_SINCE: Final = b"SELECT seq, type, object_id FROM change WHERE seq > %s ORDER BY seq LIMIT %s"
+_SINCE: Final = b"""
+SELECT seq, type, object_id FROM change
+WHERE seq > %s AND (type <> 'forum' OR EXISTS (SELECT FROM forum_view f WHERE f.id = change.object_id))
+ORDER BY seq LIMIT %s
+"""
+"""What changed before a forum stands under the label of what changed: told to who may know of both."""
 _NEWEST: Final = b"SELECT coalesce(max(seq), 0) AS seq FROM change"
 
 

@@ -26,6 +26,8 @@ from services.insight.projection.rows import (
 TABLES = ("item_view", "document")
 SITTINGS = ("no_venue", "had_one", "addressed_first", "passed_over", "first_addressed_at", "pending_nations")
 """What of an item follows from the meetings of its forum: their news, for those who may know the forum."""
+BEFORE_WHOM = ("addressing_forum_id", "member_nations", "blocked_nations")
+"""Before which forum it stands, and whom release is blocked for: the news of these forums as well."""
 REPORTED = "progress"
 """The change that a report is, as the meetings service tells it: it shows in no column. Who reads the item
 reads the report; who reads the substitute alone may not.
@@ -46,21 +48,24 @@ def apply(
         rows.append(_row(common, "substitute", item.ref, item.substitute_text, substitute_id))
     else:
         drop_face(conn, TABLES, object_id, "substitute")
-    told = news(old, rows, SITTINGS)
+    told = news(old, rows, (*SITTINGS, *BEFORE_WHOM))
     if item.change == REPORTED:
         told.add(label_id)
     for row in rows:
         quiet = row["label_id"] not in told
         _put_face(conn, item, row | ({name: old[row["face"]][name] for name in NEWS} if quiet else {}))
-    if not told:
-        _tell_forum(conn, ident(item.addressing_forum_id))
+    for forum_id in _forums(old.get("issued"), rows[0]):
+        tell(conn, "forum", forum_id, set(), {row["label_id"] for row in rows} - told)
     tell(conn, "item", object_id, before - {row["label_id"] for row in rows}, told)
 
 
-def _tell_forum(conn: Worker, forum_id: UUID | None) -> None:
-    """What stands before a forum changed: told to who may know the forum."""
-    if forum_id is not None:
-        tell(conn, "forum", forum_id, set(), labels_of(conn, "forum_view", forum_id))
+def _forums(old: Row | None, row: Row) -> set[UUID]:
+    """The forums whose readers see what changed of an item, where its own readers see nothing change."""
+    before = old or row
+    found = {before["addressing_forum_id"], row["addressing_forum_id"]}
+    if before["blocked_nations"] != row["blocked_nations"]:
+        found.add(row["issuing_forum_id"])
+    return found - {None}
 
 
 def _row(common: Row, face: str, title: str, text: str, label_id: int) -> dict[str, Any]:

@@ -103,10 +103,13 @@ def apply_decision(
         drop_face(conn, ("decision_view", "document"), object_id, "substitute")
     else:
         rows.append(_decision_face(decision, "substitute", decision.substitute_text, substitute_id, at))
-    told = news(old, rows) | {label_id}  # a stand on it shows in no column
+    told = news(old, rows)
     for row in rows:
         quiet = row["label_id"] not in told
         _put_decision(conn, row | ({"changed_at": old[row["face"]]["changed_at"]} if quiet else {}))
+    if label_id not in told and rows[0]["forum_id"]:
+        # A stand shows in no column, and to those alone who may know the forum.
+        tell(conn, "forum", rows[0]["forum_id"], set(), {label_id})
     tell(conn, "decision", object_id, before - {row["label_id"] for row in rows}, told)
 
 

@@ -86,6 +86,7 @@ def tell(conn: Worker, kind: str, object_id: UUID, before: set[int], after: set[
     """Write the change for each label it is now under, and a withdrawal for each that it has lost.
 
     A reader of the lost label alone is told to forget the record; the stream's row-level security decides.
+    Under the label of an item or decision a forum is told to those who may know both (`live.repository`).
     """
     # Positions become visible in their order, whoever else consumes beside this one.
     conn.execute("SELECT pg_advisory_xact_lock(hashtext('change'))")

@@ -117,6 +117,48 @@ async def test_what_a_meeting_of_a_hidden_forum_makes_of_an_item_is_no_news_of_t
             assert count(feed, "SELECT version FROM item_view WHERE passed_over > 0") == version
 
 
+async def test_what_a_shared_forum_makes_of_one_nations_item_is_news_for_that_nation_alone(
+    feed: Feed,
+) -> None:
+    forum = feed.forum("us-uk-ast", ["USA", "GBR"], label("GBR", "USA"))
+    item = feed.item(forum, label("USA"))
+    top = count(feed, "SELECT max(seq) FROM change")
+    missed = item_pb2.MeetingStanding(outcome=item_pb2.OUTCOME_KIND_NOT_ADDRESSED)
+    item.MergeFrom(item_pb2.ItemSnapshot(version=2, standings=[missed]))
+    feed.send("entente.meetings.item.v1", item, label("USA"))
+    assert await told(feed, top, "GBR", "USA") == [[], ["forum"]]
+
+
+async def test_an_item_referred_between_hidden_forums_is_no_news_of_the_item(feed: Feed) -> None:
+    both, shared = label("GBR", "USA"), label("GBR", "USA", rel=["AUS"])
+    first, second = (feed.forum(name, ["USA", "GBR"], both) for name in ("first", "second"))
+    item = feed.item(first, shared)
+    top = count(feed, "SELECT max(seq) FROM change")
+    item.MergeFrom(item_pb2.ItemSnapshot(version=2, addressing_forum_id=second, blocked_nations=["GBR"]))
+    feed.send("entente.meetings.item.v1", item, shared)
+    assert await told(feed, top, "AUS", "GBR") == [[], ["forum", "forum"]]
+
+
+async def test_a_stand_on_an_adjudication_is_told_to_those_alone_who_may_know_its_forum(feed: Feed) -> None:
+    forum = feed.forum("us-uk-ast", ["USA", "GBR"], label("GBR", "USA"))
+    shared = label("GBR", "USA", rel=["AUS"])
+    ruled = {"id": str(uuid4()), "ref": "DEC-7Q4KXNB", "text": "So be it.", "forum_id": forum}
+    for version in (1, 2):
+        top = count(feed, "SELECT max(seq) FROM change")
+        decision = decision_pb2.DecisionSnapshot(version=version, **ruled)
+        feed.send("entente.meetings.decision.v1", decision, shared)
+    assert await told(feed, top, "AUS", "GBR") == [[], ["forum"]]
+
+
+async def told(feed: Feed, after: int, *nations: str) -> list[list[str]]:
+    """The types of change that a reader of each nation is told of after a position."""
+    async with running(build, feed.settings) as app:
+        seen = [
+            await since(app.state.database, subject(nation).subject(), ACTOR, after) for nation in nations
+        ]
+    return [[row["type"] for row in rows] for _, rows in seen]
+
+
 async def test_a_full_page_is_gone_on_from_its_last_change(feed: Feed) -> None:
     forum = feed.forum("us-uk-ast", ["USA", "GBR"], label("GBR", "USA"))
     with psycopg.connect(feed.settings.worker_dsn) as conn:

@@ -1,6 +1,6 @@
 """The agenda of a meeting for one reader, its projection, and what may be changed on it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -8,7 +8,7 @@ from services.common.db import Unit
 from services.common.errors import conflict, forbidden, unprocessable
 from services.common.label_api import roll_up_view
 from services.meetings import labelling
-from services.meetings.agenda.lines import Part, parts, reordered
+from services.meetings.agenda.lines import Line, Part, parts, reordered
 from services.meetings.agenda.render import page
 from services.meetings.agenda.schemas import EntryPatch, OrderIn, PickIn, TopicIn
 from services.meetings.agenda.writes import place_lines
@@ -16,7 +16,7 @@ from services.meetings.domain.posts import members, posts_of
 from services.meetings.domain.risk import wider
 from services.meetings.domain.rules import RULES
 from services.meetings.domain.tracker import stands_on
-from services.meetings.domain.values import RECORDERS, RECORDING, UPCOMING
+from services.meetings.domain.values import RECORDERS, RECORDING, UPCOMING, Sight
 from services.meetings.domain.world import World
 from services.meetings.meetings import service as meetings
 from services.meetings.meetings.events import meeting_changed
@@ -114,7 +114,23 @@ async def order(unit: Unit, world: World, meeting_id: UUID, body: OrderIn) -> No
     moved = [Part(part.kind, reordered(part.lines, body.entries)) for part in lines]
     changed = [part for part, old in zip(moved, lines, strict=True) if part.lines != old.lines]
     await place_lines(unit, meeting_id, changed)
-    await meeting_changed(unit, meeting_id, "agenda_ordered")
+    if await _shared(unit, world, meeting_id, moved) != await _shared(unit, world, meeting_id, lines):
+        await meeting_changed(unit, meeting_id, "agenda_ordered")
+
+
+async def _shared(unit: Unit, world: World, meeting_id: UUID, order: Iterable[Part]) -> list[list[UUID]]:
+    """The lines in their order that everybody who reads the meeting may read: news of others would tell."""
+    meeting = world.meetings[str(meeting_id)].sight
+    return [
+        [line.key for line in part.lines if not wider(meeting, await _sight(unit, line))] for part in order
+    ]
+
+
+async def _sight(unit: Unit, line: Line) -> Sight:
+    if line.entry is not None:
+        return line.entry.item.sight
+    assert line.note is not None, "a line without an item is a topic"
+    return await sight(unit, line.note["label_id"])
 
 
 async def _check_named(

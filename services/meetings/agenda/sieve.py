@@ -52,6 +52,8 @@ class Sieve:
         kept = dict(view)
         for tie in NAMED:
             kept[tie] = self._forum(view[tie])
+        if kept["issuing_forum"] is None:
+            kept["authority_nations"] = []
         meeting = view["issued_at_meeting"]
         if meeting is not None and not self._meeting(meeting["id"]):
             kept["issued_at_meeting"] = None

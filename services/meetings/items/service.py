@@ -39,6 +39,8 @@ def finish(unit: Unit, world: World, body: Mapping[str, Any]) -> dict[str, Any]:
     if not may_see_blocked(unit, world, item):
         view["blocked_nations"] = []
         view["at_risk"] = [risk for risk in view["at_risk"] if risk != BLOCKED]
+    if body["issuing_forum"] is None:  # who settles for its nations tells who sits in it
+        view["authority_nations"] = []
     view["state_standing"] = _state_standing(unit, world, body["id"])
     view["label"] = labelling.view(unit, body["label_id"], _nations(world, body))
     return view

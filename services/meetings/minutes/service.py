@@ -15,8 +15,8 @@ from services.meetings.minutes import repository
 from services.meetings.minutes.awaited import made_by
 from services.meetings.minutes.schemas import CorrectionIn, GivenStand, SilenceIn, StandIn
 from services.meetings.minutes.view import stands
-from services.meetings.models import DecisionRow, MeetingRow, OutcomeRow
-from services.meetings.records import fetch_or_404
+from services.meetings.models import DecisionRow, ForumRow, MeetingRow, OutcomeRow
+from services.meetings.records import fetch, fetch_or_404
 from services.meetings.world import act_of, load_world, refusals, save
 
 Unchanged = Callable[[], Awaitable[None]]
@@ -95,8 +95,10 @@ async def decision_view(unit: Unit, decision_id: UUID) -> dict[str, Any]:
 
 
 async def _subject(unit: Unit, subject: Subject, row: Any, item_id: UUID) -> dict[str, Any]:
+    """What is spoken on, with the stands: to whoever may know the forum, for they tell who sits in it."""
     world = await load_world(unit, item_ids=[item_id])
-    forum_id, nations = nations_for(world, subject, str(row.id))
+    forum_id, speaking = nations_for(world, subject, str(row.id))
+    nations = speaking if await fetch(unit, ForumRow, UUID(forum_id)) is not None else frozenset()
     taken = await repository.rows(unit, repository.STANDS, UUID(forum_id), subject.value, row.id, 1)
     return {
         "id": row.id, "kind": row.kind, "text": row.text, "standing": row.standing,

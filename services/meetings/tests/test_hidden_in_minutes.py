@@ -101,3 +101,31 @@ async def test_what_all_read_begins_a_new_version_as_before(house: House):
     await rungs.issue("gort1", "ast", "For all")
     minutes = await house.get(UK_HEAD, f"{rungs.at('gort1')}/minutes")
     assert (minutes["version"], {one["stand"] for one in minutes["concurrences"]}) == (2, {"pending"})
+
+
+SHOWN = {**US_ONLY, "rel": ["AUS", "GBR"]}
+
+
+async def test_stands_tell_nobody_outside_who_sits_in_a_forum_and_who_settles_for_it(house: House):
+    rungs = await Rungs.raised(house)
+    await rungs.hold("gort1")
+    item = await rungs.issue("gort1", "gort", label=SHOWN)
+    answered = await rungs.issue("gort1", "gort", label=SHOWN)
+    await rungs.act(answered, "answer", text="Done.")
+    risen = (await rungs.act(item, "escalate", question="Whose budget?"))["escalations"][0]
+    await house.post(US_SECRETARY, f"/v1/escalations/{risen['id']}/adjudicate", {"text": "Ours."})
+    awaited = (await house.get(UK_HEAD, "/v1/concurrences"))["items"]
+    spoken = [f"/v1/{one['kind']}s/{one['id']}" for one in awaited if one["kind"] != "minutes"]
+    places = [f"{one.replace('adjudication', 'decision')}/concurrences" for one in spoken]
+    assert len(places) == 3
+    client = await house.as_(AUS_OFFICER)
+    before = [await client.get(one) for one in places]
+    for place in places:
+        stand = {"nation": "GBR", "stand": "concur", "evidence": "By word of mouth."}
+        seen = await house.speak(UK_HEAD, place, stand)
+        assert {one["nation"] for one in seen["concurrences"]} == {"GBR", "USA"}
+    after = [await client.get(one) for one in places]
+    assert [(one.status_code, one.json()["concurrences"]) for one in after] == [(200, [])] * 3
+    assert [one.content for one in after] == [one.content for one in before]
+    assert (await rungs.item(risen, AUS_OFFICER))["authority_nations"] == []
+    assert (await rungs.item(risen))["authority_nations"] == ["GBR", "USA"]

@@ -56,3 +56,16 @@ async def test_an_item_of_ones_own_is_picked_quietly(house: House):
     await house.post(US_SECRETARY, f"{rungs.at('ast1')}/agenda/pick", {"item": item["id"]})
     assert await news(house, rungs.meetings["ast1"]["id"]) == before
     assert item["id"] not in str(await house.get(UK_HEAD, f"{rungs.at('ast1')}/agenda"))
+
+
+async def test_ones_own_lines_are_put_in_another_order_quietly(house: House):
+    rungs = await Rungs.raised(house)
+    place, meeting = f"{rungs.at('ast1')}/agenda", rungs.meetings["ast1"]["id"]
+    topics = [
+        (await house.post(US_SECRETARY, place, {"title": title, "label": label}))["id"]
+        for title, label in (("One", US_ONLY), ("Two", US_ONLY), ("Three", JOINT), ("Four", JOINT))
+    ]
+    for order, told in ((topics[1::-1], 0), ([*topics[2:], *topics[:2]], 0), (topics[:1:-1], 1)):
+        before = await news(house, meeting)
+        await house.change(US_SECRETARY, f"{place}/order", {"entries": order}, of=place, method="PUT")
+        assert await news(house, meeting) - before == told, order
