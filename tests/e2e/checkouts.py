@@ -16,7 +16,9 @@ from deploy.dev.children import Account, Command, spawn
 from deploy.dev.state import CHECKOUT, instance_id, open_state
 from tests.waiting import until
 
-LEFT_OUT = shutil.ignore_patterns(".*", "node_modules", "__pycache__", "test-results")
+LEFT_OUT = shutil.ignore_patterns(
+    ".git", ".venv", ".entente", ".hypothesis", ".*_cache", "node_modules", "__pycache__", "test-results"
+)
 READY, STOPPED = "Stop with Ctrl-C or `make stop`", "everything is stopped; the data is kept"
 
 
@@ -75,6 +77,7 @@ class Checkout:
         until(lambda: READY in log.read_text() or self._process.poll() is not None, seconds=180.0)
         self.said = log.read_text()
         assert READY in self.said, self.said
+        assert "installing" not in self.said, "what is installed and built here was copied"
         return next(line.split()[-1] for line in self.said.splitlines() if "Entente is ready" in line)
 
     def make(self, *words: str) -> str:
