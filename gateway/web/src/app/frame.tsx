@@ -3,6 +3,7 @@ import { Link, Outlet, useNavigate, useRouterState } from "@tanstack/react-route
 import { useEffect, useRef, useState } from "react";
 import css from "@/app/frame.module.css";
 import { KeysHelp } from "@/app/keys-help";
+import { LiveMark } from "@/app/live-mark";
 import { Palette } from "@/app/palette";
 import { PersonMenu } from "@/app/person-menu";
 import { sectionsOf } from "@/app/sections";
@@ -12,7 +13,7 @@ import type { Brief } from "@/shared/api/types";
 import { useT } from "@/shared/i18n";
 import { useKeys } from "@/shared/keys/keys";
 import { Banner, BannerProvider } from "@/shared/label/banner";
-import { LiveProvider, useLiveStatus } from "@/shared/live/provider";
+import { LiveProvider } from "@/shared/live/provider";
 import { CommandsProvider } from "@/shared/ui/commands";
 import { Icon } from "@/shared/ui/icon";
 import { useFiction, useMe } from "@/shared/ui/names";
@@ -157,16 +158,5 @@ function SearchField() {
         </span>
       </form>
     </search>
-  );
-}
-
-function LiveMark() {
-  const t = useT();
-  const status = useLiveStatus();
-  return (
-    <span className={css.live} data-status={status} role="status">
-      <span className={css.dot} aria-hidden="true" />
-      <span className={status === "lost" ? css.lostWords : "hidden-text"}>{t(`live.${status}`)}</span>
-    </span>
   );
 }

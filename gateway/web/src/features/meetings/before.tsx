@@ -27,7 +27,7 @@ export function BeforeFace({ meeting, agenda, as, seeAs }: Props) {
     <div className={css.split}>
       <div>
         {others.length > 0 && (
-          <div className={css.seeAs}>
+          <div className={`${css.seeAs} screen-only`}>
             <span className="muted small">{t("agenda.seeAs")}</span>
             <SegmentedControl
               size="xs"

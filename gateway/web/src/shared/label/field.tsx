@@ -1,12 +1,12 @@
-import { Button, MultiSelect, Select } from "@mantine/core";
-import { useQuery } from "@tanstack/react-query";
+import { Button } from "@mantine/core";
 import { useState } from "react";
-import { communitiesOptions, nationsOptions } from "@/shared/api/queries";
+import { fieldErrors } from "@/shared/api/problem";
 import type { LabelInput } from "@/shared/api/types";
 import { useT } from "@/shared/i18n";
+import { LabelInputs } from "@/shared/label/inputs";
 import css from "@/shared/label/label.module.css";
 import { ReadableWords, useExplained } from "@/shared/label/readable";
-import { useNames, usePolicy } from "@/shared/ui/names";
+import { usePolicy } from "@/shared/ui/names";
 import { ProblemNotice } from "@/shared/ui/problem";
 
 interface Props {
@@ -22,15 +22,11 @@ interface Props {
 /** The label of what is being written, and in words who will read it. */
 export function LabelField({ value, onChange, nations, owners = nations, legend }: Props) {
   const t = useT();
-  const names = useNames();
   const policy = usePolicy();
   const [open, setOpen] = useState(false);
   const explained = useExplained(value, nations);
-  const all = useQuery(nationsOptions).data ?? [];
-  const communities = useQuery(communitiesOptions).data ?? [];
-  const codes = [...communities.filter(({ deprecated_at }) => !deprecated_at), ...all];
-  const options = codes.map(({ code, name }) => ({ value: code, label: `${name} (${code})` }));
-  const known = explained.data;
+  // What breaks a rule has no marking: that of the choice before it is not shown in its place.
+  const known = explained.error ? undefined : explained.data;
   const chip = {
     backgroundColor: known?.colour,
     color: known?.text_colour ?? levelText(policy, value.level),
@@ -53,32 +49,12 @@ export function LabelField({ value, onChange, nations, owners = nations, legend 
       </div>
       {explained.error ? <ProblemNotice error={explained.error} compact /> : null}
       {open && (
-        <div className={css.inputs}>
-          <Select
-            label={t("label.level")}
-            data={(policy?.levels ?? []).map(({ name }) => name)}
-            value={value.level}
-            allowDeselect={false}
-            onChange={(level) => level && onChange({ ...value, level })}
-          />
-          <MultiSelect
-            label={t("label.owner")}
-            data={[...new Set([...owners, ...value.owner])].map((code) => ({
-              value: code,
-              label: names(code),
-            }))}
-            value={value.owner}
-            onChange={(owner) => owner.length > 0 && onChange({ ...value, owner })}
-          />
-          <MultiSelect
-            label={t("label.rel")}
-            data={options.filter((option) => !value.owner.includes(option.value))}
-            value={value.rel ?? []}
-            searchable
-            limit={40}
-            onChange={(rel) => onChange({ ...value, rel })}
-          />
-        </div>
+        <LabelInputs
+          value={value}
+          onChange={onChange}
+          owners={owners}
+          errors={fieldErrors(explained.error)}
+        />
       )}
     </fieldset>
   );
