@@ -10,3 +10,10 @@ export function Gap({ height, wide }: { height: number; wide: number }) {
     </tr>
   );
 }
+
+/** What of a column its cells are laid out by. */
+export const looksOf = (column?: { align?: "end"; grow?: boolean; minor?: boolean }) => ({
+  "data-align": column?.align,
+  "data-grow": column?.grow || undefined,
+  "data-minor": column?.minor || undefined,
+});

@@ -17,7 +17,7 @@ import { ProblemNotice } from "@/shared/ui/problem";
 import css from "@/shared/ui/table.module.css";
 import { useTableChoice } from "@/shared/ui/table-address";
 import { compare, useFile } from "@/shared/ui/table-file";
-import { Gap } from "@/shared/ui/table-gap";
+import { Gap, looksOf } from "@/shared/ui/table-gap";
 import { TableTools } from "@/shared/ui/table-tools";
 import { useWindow } from "@/shared/ui/window";
 
@@ -231,7 +231,7 @@ export function DataTable<T>(props: Props<T>) {
                     {table.getVisibleLeafColumns().map((column) => {
                       const spec = byId.get(column.id);
                       return (
-                        <td key={column.id} data-align={spec?.align} data-grow={spec?.grow || undefined}>
+                        <td key={column.id} {...looksOf(spec)}>
                           {spec?.cell(line.original.row)}
                         </td>
                       );
