@@ -159,3 +159,22 @@ def test_an_open_page_of_a_revoked_person_says_so_and_asks_for_nothing_more(
     desk.page.reload()
     expect(desk.page.get_by_role("heading", name="Your access was revoked")).to_be_visible()
     desk.shoot("session-revoked-later")
+
+
+def test_words_are_kept_at_once_and_found_again_after_signing_in_anew(seat: Seat, rungs: Rungs) -> None:
+    rungs.hold("round1")
+    task = rungs.task("round1", "talks", "Survey")
+    desk = seat("us.secretary")
+    desk.open(f"/taskings/{task['id']}")
+    words = desk.main().get_by_role("textbox").first
+    desk.main().get_by_role("button", name="Report progress").click()
+    words.fill("Half of it is done.")
+    words.press("Escape")
+    expect(words).to_have_count(0)
+    desk.main().get_by_role("button", name="Report progress").click()
+    expect(words).to_have_value("Half of it is done.")
+    desk.context.clear_cookies()
+    desk.page.reload()
+    desk.page.get_by_role("link", name="Sign in").click()
+    desk.sign_in(landing="**/taskings/**")
+    expect(words).to_have_value("Half of it is done.")

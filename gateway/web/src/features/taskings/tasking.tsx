@@ -1,6 +1,5 @@
 import { Button, Tooltip } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
-import { useState } from "react";
 import { ActionForm } from "@/features/taskings/action-form";
 import { Life } from "@/features/taskings/life";
 import { Related } from "@/features/taskings/related";
@@ -21,16 +20,23 @@ import { NamedItem } from "@/shared/ui/named-item";
 import { useForumLabels, useNames } from "@/shared/ui/names";
 import { Facts, Page, Part } from "@/shared/ui/page";
 
-/** One tasking with its whole life, and what can be done with it now; `first` names the act whose form is open. */
-export function TaskingView({ id, first }: { id: string; first?: string }) {
+interface Props {
+  id: string;
+  /** The act whose form is open: part of the address, so that a reload or a new sign-in comes back to it. */
+  act: string | undefined;
+  choose: (act: ItemAct | null) => void;
+}
+
+/** One tasking with its whole life, and what can be done with it now. */
+export function TaskingView({ id, act: asked, choose }: Props) {
   const t = useT();
   const code = useCode();
-  const [act, setAct] = useState<ItemAct | null>((first as ItemAct | undefined) ?? null);
+  const act = (asked as ItemAct | undefined) ?? null;
   const query = useRecord<Item>("item", `/taskings/${id}`);
   const item = query.data?.value;
   const forums = useForumLabels([item?.issuing_forum?.id, item?.addressing_forum?.id]);
   const open = (item ? actsFor(item) : []).filter((each) => may(item?.can, each));
-  usePageCommands(open.map((each) => ({ id: each, name: t(`item.act.${each}`), run: () => setAct(each) })));
+  usePageCommands(open.map((each) => ({ id: each, name: t(`item.act.${each}`), run: () => choose(each) })));
   return (
     <Page
       title={item?.title ?? t("item.title")}
@@ -58,12 +64,12 @@ export function TaskingView({ id, first }: { id: string; first?: string }) {
           </>
         )
       }
-      actions={item && <Actions item={item} act={act} choose={setAct} />}
+      actions={item && <Actions item={item} act={act} choose={choose} />}
     >
       <Loads query={query}>
         {(loaded) => (
           <>
-            {act && open.includes(act) && <ActionForm loaded={loaded} act={act} close={() => setAct(null)} />}
+            {act && open.includes(act) && <ActionForm loaded={loaded} act={act} close={() => choose(null)} />}
             <TaskingBody loaded={loaded} />
           </>
         )}
