@@ -10,8 +10,10 @@ from proto.gen.entente.common.v1 import values_pb2
 from proto.gen.entente.meetings.v1 import decision_pb2, forum_pb2, item_pb2, meeting_pb2
 from services.common.events.words import word
 from services.insight.projection.rows import (
+    NEWS,
     Worker,
     day,
+    differs,
     drop_face,
     faces,
     ident,
@@ -19,9 +21,13 @@ from services.insight.projection.rows import (
     labels_of,
     moment,
     news,
+    one,
     put,
     tell,
 )
+
+SPOKEN = frozenset({"concurred", "withheld", "silence", "silence_elapsed"})
+"""Changes of a meeting that are stands on its minutes: told to those alone who may know the forum."""
 
 
 def apply_forum(conn: Worker, forum: forum_pb2.ForumSnapshot, label_id: int) -> None:
@@ -49,6 +55,9 @@ def apply_meeting(conn: Worker, meeting: meeting_pb2.MeetingSnapshot, label_id: 
         return
     before = labels_of(conn, "meeting_view", object_id)
     row = _meeting(meeting, at) | {"label_id": label_id}
+    old = one(conn, "meeting_view", object_id)
+    quiet = meeting.change in SPOKEN and not differs(old, row, {*NEWS, "version", "pending_nations"})
+    row |= {"changed_at": old["changed_at"]} if quiet and old else {}
     put(conn, "meeting_view", ("id",), row)
     put(conn, "document", ("kind", "id", "face"), {
         "kind": "meeting", "id": object_id, "face": "issued", "ref": meeting.ref, "title": meeting.title,
@@ -56,7 +65,10 @@ def apply_meeting(conn: Worker, meeting: meeting_pb2.MeetingSnapshot, label_id: 
         "day": row["starts"], "label_id": label_id,
     })  # fmt: skip
     _venues(conn, row["forum_id"])
-    tell(conn, "meeting", object_id, before, {label_id})
+    if quiet:
+        tell(conn, "forum", row["forum_id"], set(), {label_id})
+    else:
+        tell(conn, "meeting", object_id, before, {label_id})
 
 
 def _meeting(meeting: meeting_pb2.MeetingSnapshot, at: datetime) -> dict[str, Any]:

@@ -60,6 +60,12 @@ def labels_of(conn: Worker, table: str, object_id: UUID) -> set[int]:
     return {row["label_id"] for row in found}
 
 
+def one(conn: Worker, table: str, object_id: UUID) -> Row | None:
+    """A record that has one face, as it is shown now."""
+    query = sql.SQL("SELECT * FROM {} WHERE id = %s").format(sql.Identifier(table))
+    return conn.execute(query, (object_id,)).fetchone()
+
+
 def faces(conn: Worker, table: str, object_id: UUID) -> dict[str, Row]:
     """The faces of a record as they are shown now, by name (``issued``, ``substitute``)."""
     query = sql.SQL("SELECT * FROM {} WHERE id = %s").format(sql.Identifier(table))
@@ -72,13 +78,14 @@ def news(old: Mapping[str, Row], now: Sequence[Row], unseen: Iterable[str] = ())
     was more. ``now``: its faces as they are to be, its own first; ``unseen``: columns that are nobody's news.
     """
     passed_over = {*NEWS, "version", *unseen}
-    labels = {row["label_id"] for row in now if _differs(old.get(row["face"]), row, passed_over)}
+    labels = {row["label_id"] for row in now if differs(old.get(row["face"]), row, passed_over)}
     if labels or old.keys() != {row["face"] for row in now}:
         labels.add(now[0]["label_id"])
     return labels
 
 
-def _differs(old: Row | None, row: Row, passed_over: Set[str]) -> bool:
+def differs(old: Row | None, row: Row, passed_over: Set[str]) -> bool:
+    """Whether a row is to be another than it is, in columns that are not passed over."""
     return old is None or any(old[name] != row[name] for name in row.keys() - passed_over)
 
 

@@ -150,6 +150,19 @@ async def test_a_stand_on_an_adjudication_is_told_to_those_alone_who_may_know_it
     assert await told(feed, top, "AUS", "GBR") == [[], ["forum"]]
 
 
+async def test_a_stand_on_minutes_is_told_to_those_alone_who_may_know_the_forum(feed: Feed) -> None:
+    forum = feed.forum("us-uk-ast", ["USA", "GBR"], label("GBR", "USA"))
+    shared, both = label("GBR", "USA", rel=["AUS"]), ["USA", "GBR"]
+    meeting, asked = feed.meeting(forum, both, shared, 3), meeting_pb2.Concurrence(nation="GBR")
+    for version, change, expected in (
+        (2, "silence", [[], ["forum"]]), (3, "agenda_changed", [["meeting"], ["meeting"]]),
+    ):  # fmt: skip
+        top = count(feed, "SELECT max(seq) FROM change")
+        more = {"id": meeting, "version": version, "change": change, "concurrences": [asked]}
+        feed.meeting(forum, both, shared, 3, **more)
+        assert await told(feed, top, "AUS", "GBR") == expected
+
+
 async def told(feed: Feed, after: int, *nations: str) -> list[list[str]]:
     """The types of change that a reader of each nation is told of after a position."""
     async with running(build, feed.settings) as app:

@@ -4,7 +4,8 @@ Nothing here is shown: a reader's agenda is rendered from the lines that they ma
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -13,6 +14,7 @@ from services.common.db import Unit
 from services.meetings.agenda import repository
 from services.meetings.domain.agendas import agenda
 from services.meetings.domain.tracker import Entry
+from services.meetings.domain.values import ItemKind
 from services.meetings.domain.world import World
 
 Record = dict[str, Any]
@@ -61,6 +63,30 @@ async def parts(unit: Unit, world: World, meeting_id: UUID) -> tuple[Part, ...]:
     }
     found["topics"] = [Line(None, note) for note in notes if note["item_id"] is None]
     return tuple(Part(kind, _placed(found.get(kind, ()))) for kind in SECTIONS)
+
+
+def untold(found: Iterable[Part]) -> tuple[Part, ...]:
+    """The lines for whoever may not know the forum: what its other meetings made of an item (why it stands
+    here, how often it was carried over, whether it is only noted) they are not told.
+
+    What is briefed stands once, the rest in the order of issue.
+    """
+    lines = {part.kind: [_unexplained(line) for line in part.lines] for part in found}
+    briefed = {line.key for line in lines["back_brief"]}
+    rest = [line for kind in ("escalations", "discussion", "noted") for line in lines[kind]]
+    rest = sorted((line for line in rest if line.key not in briefed), key=_issued)
+    risen = [line for line in rest if line.entry and line.entry.item.kind is ItemKind.ESCALATION]
+    lines |= {"escalations": risen, "discussion": [one for one in rest if one not in risen], "noted": []}
+    return tuple(Part(kind, tuple(lines[kind])) for kind in SECTIONS)
+
+
+def _unexplained(line: Line) -> Line:
+    return line if line.entry is None else replace(line, entry=replace(line.entry, why=(), carried_over=0))
+
+
+def _issued(line: Line) -> tuple[datetime, str]:
+    assert line.entry is not None, "a topic stands in a section of its own"
+    return line.entry.item.issued_at, line.entry.item.id
 
 
 def _of_items(world: World, notes: Iterable[Record]) -> dict[str, Record]:

@@ -8,7 +8,7 @@ from services.common.db import Unit
 from services.common.errors import conflict, forbidden, unprocessable
 from services.common.label_api import roll_up_view
 from services.meetings import labelling
-from services.meetings.agenda.lines import Line, Part, parts, reordered
+from services.meetings.agenda.lines import Line, Part, parts, reordered, untold
 from services.meetings.agenda.render import page
 from services.meetings.agenda.schemas import EntryPatch, OrderIn, PickIn, TopicIn
 from services.meetings.agenda.writes import place_lines
@@ -81,6 +81,8 @@ async def _rendered(unit: Unit, world: World, shown: View, nations: frozenset[st
     # Who is a member can be hidden itself: labels speak of members where the forum may be known.
     everyone = sorted(members(world, meeting.forum_id)) if shown["forum"] else []
     lines = await parts(unit, world, UUID(meeting.id))
+    if not shown["forum"]:
+        lines = untold(lines)
     made = await page(unit, world, lines, nations, everyone, meeting.when.first)
     sections = made.sections(lines)
     _tell(unit, meeting.id, [entry for section in sections for entry in section["entries"]])

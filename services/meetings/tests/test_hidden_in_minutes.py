@@ -4,7 +4,7 @@ from typing import Any
 
 from services.common.testing import Person
 from services.meetings.tests.conftest import AUS_OFFICER, UK_HEAD, US_HEAD, US_SECRETARY, House
-from services.meetings.tests.ladder import US_ONLY
+from services.meetings.tests.ladder import JOINT, US_ONLY
 from services.meetings.tests.rungs import Rungs
 from services.meetings.tests.test_quiet import news
 
@@ -129,3 +129,21 @@ async def test_stands_tell_nobody_outside_who_sits_in_a_forum_and_who_settles_fo
     assert [one.content for one in after] == [one.content for one in before]
     assert (await rungs.item(risen, AUS_OFFICER))["authority_nations"] == []
     assert (await rungs.item(risen))["authority_nations"] == ["GBR", "USA"]
+
+
+async def test_the_agenda_of_a_shown_meeting_tells_nothing_of_hidden_ones_of_its_forum(house: House):
+    rungs = await Rungs.raised(house)
+    await rungs.hold("gort1")
+    for title in ("One", "Two", "Three"):
+        item = await rungs.issue("gort1", "ast", title, label=SHOWN)
+    shown = await house.meeting(US_SECRETARY, rungs.forums["ast"], "2027-03-01", label=SHOWN)
+    pages = [f"/v1/meetings/{shown['id']}/{page}" for page in ("agenda", "projection")]
+    client = await house.as_(AUS_OFFICER)
+    before = [(await client.get(page)).content for page in pages]
+    assert b"Three" in before[0]
+    await rungs.hold("ast1")
+    await rungs.leave("ast1", item, "progressed", label=JOINT)
+    await rungs.draft("ast1")
+    assert [(await client.get(page)).content for page in pages] == before
+    seen = await house.get(UK_HEAD, pages[0])
+    assert "carried_over" in str([line["why"] for part in seen["sections"] for line in part["entries"]])
