@@ -4,7 +4,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from services.meetings.domain import risk, tracker
-from services.meetings.domain.values import Item, ItemKind, Meeting, OutcomeKind, Standing, State
+from services.meetings.domain.values import (
+    Item,
+    ItemKind,
+    Meeting,
+    MeetingState,
+    OutcomeKind,
+    Standing,
+    State,
+)
 from services.meetings.domain.world import World
 
 
@@ -51,13 +59,18 @@ def sittings(world: World, item: Item) -> tuple[Sitting, ...]:
             continue
         if tracker.standing_on(world, item, meeting).expects_outcome:
             outcome = tracker.outcome_at(world, item, meeting)
-            missing = PENDING if tracker.still_to_leave(world, item, meeting) else NOT_ADDRESSED
+            missing = PENDING if _sits(world, meeting) else NOT_ADDRESSED
             kind = outcome.kind.value.upper() if outcome else missing
             found.append(Sitting(meeting, kind, tracker.counts_as_addressed(outcome)))
     coming = world.upcoming(item.addressing_forum_id or "")
     if coming and item.state is not State.CLOSED:
         found.append(Sitting(coming[0], PENDING, False))
     return tuple(found)
+
+
+def _sits(world: World, meeting: Meeting) -> bool:
+    """Whether a meeting is still going on: until its minutes are drafted, or its forum meets again."""
+    return meeting.state is MeetingState.HELD and world.sat(meeting.forum_id)[-1].id == meeting.id
 
 
 def next_sitting(world: World, item: Item) -> Sitting | None:

@@ -15,7 +15,6 @@ from services.meetings.domain.values import (
     Item,
     ItemKind,
     Meeting,
-    MeetingState,
     Outcome,
     OutcomeKind,
     Standing,
@@ -109,23 +108,14 @@ def standing_on(world: World, item: Item, meeting: Meeting) -> Entry:
 def earlier_sittings(world: World, item: Item, meeting: Meeting) -> tuple[Meeting, ...]:
     """The forum's held meetings before this one that were to leave the item an outcome, earliest first.
 
-    One that still sits, and has left it none yet, is none of them.
+    One that still sits is among them: the next agenda is prepared as if it ended now, and nothing is lost.
     """
     held = world.sat(meeting.forum_id)
     if meeting.held_at is not None:
         held = tuple(m for m in held if m.held_at is not None and m.held_at < meeting.held_at)
     return tuple(
-        m
-        for m in held
-        if stands_on(world, item, m)
-        and life_before(world, item, m).state in WORKING
-        and not still_to_leave(world, item, m)
+        m for m in held if stands_on(world, item, m) and life_before(world, item, m).state in WORKING
     )
-
-
-def still_to_leave(world: World, item: Item, meeting: Meeting) -> bool:
-    """Whether a meeting may still leave an item an outcome: it sits, and left none so far."""
-    return meeting.state is MeetingState.HELD and outcome_at(world, item, meeting) is None
 
 
 def outcome_at(world: World, item: Item, meeting: Meeting) -> Outcome | None:

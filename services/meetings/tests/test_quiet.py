@@ -48,6 +48,21 @@ async def test_what_a_meeting_passed_over_is_told_when_it_is_over(house: House):
     assert told == [told[0], told[0] + 1, told[0] + 2]
 
 
+async def test_a_forum_that_meets_again_has_ended_its_meeting(house: House):
+    rungs = await Rungs.raised(house)
+    await rungs.hold("gort1")
+    item = await rungs.issue("gort1", "ast")
+    await rungs.hold("ast1")
+    before = await news(house, item["id"])
+    place = f"/v1/taskings/{item['id']}/life"
+    await rungs.act(item, "answer", text="It is done.")
+    assert [event["kind"] for event in (await house.get(UK_HEAD, place))["items"]] == ["issued", "answered"]
+    await rungs.hold("ast2")
+    kinds = [event["kind"] for event in (await house.get(UK_HEAD, place))["items"]]
+    assert sorted(kinds) == ["answered", "issued", "not_addressed"]
+    assert await news(house, item["id"]) == before + 2, "the answer, and that the meeting passed it over"
+
+
 async def test_an_item_of_ones_own_is_picked_quietly(house: House):
     rungs = await Rungs.raised(house)
     await rungs.hold("gort1")

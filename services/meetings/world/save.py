@@ -219,13 +219,22 @@ async def _publish(unit: Unit, before: World, after: World, change: Change) -> N
 
 
 def stood(before: World, after: World, meetings: Iterable[Meeting]) -> set[str]:
-    """Items on meetings that sit now, or sat till now: what has no outcome is passed over then."""
-    sat = [
-        meeting
+    """Items on meetings that sit now, or sat till now: what has no outcome is passed over then.
+
+    A forum that meets again has ended its meeting before.
+    """
+    forums = {
+        meeting.forum_id
         for meeting in meetings
         if (old := before.meetings.get(meeting.id)) and old.state is not meeting.state
         and MeetingState.HELD in (old.state, meeting.state)
-    ]  # fmt: skip
+    }  # fmt: skip
+    sat = [
+        meeting
+        for forum_id in forums
+        for meeting in after.sat(forum_id)
+        if MeetingState.HELD in (meeting.state, before.meetings[meeting.id].state)
+    ]
     return {item.id for meeting in sat for item in after.items.values() if stands_on(after, item, meeting)}
 
 

@@ -53,14 +53,15 @@ def held(world: World, item: Item) -> list[Meeting]:
 
 def sits_on(world: World, item: Item, meeting: Meeting) -> bool:
     """Whether the meeting is not over and has said nothing of the item, withheld or not: it may still."""
+    others = [m for m in world.meetings.values() if m.forum_id == meeting.forum_id and m.held_at is not None]
+    last = max(others, key=lambda m: (m.held_at, m.id))
     said = [o for o in history(world, item) if o.meeting_id == meeting.id and o.kind in COUNTS | {"deferred"}]
-    return meeting.state == "held" and not said
+    return meeting.state == "held" and last.id == meeting.id and not said
 
 
 def carried_over(world: World, item: Item, meeting: Meeting) -> int:
     before = [m for m in held(world, item) if meeting.held_at is None or m.held_at < meeting.held_at]
-    before = [m for m in before if m.forum_id == meeting.forum_id and not sits_on(world, item, m)]
-    return sum(not addressed(world, item, m) for m in before)
+    return sum(not addressed(world, item, m) for m in before if m.forum_id == meeting.forum_id)
 
 
 def linkage(world: World) -> tuple[int, int]:
@@ -77,7 +78,6 @@ def reported(world: World, item: Item, meeting: Meeting) -> bool:
         more = {i.id for i in world.items.values() if i.parent_id in family} - family
         family, grew = family | more, bool(more)
     before = [m for m in held(world, item) if m.held_at < meeting.held_at and m.forum_id == meeting.forum_id]
-    before = [m for m in before if not sits_on(world, item, m)]
     since = before[-1].held_at if before else item.issued_at
     reports = [r for r in world.progress.values() if r.item_id in family and since < r.at <= meeting.held_at]
     pairs = [(r.sight, (item, world.items[r.item_id])) for r in reports]
