@@ -113,13 +113,23 @@ class Page:
         return shown
 
     def _annotated(self, note: View | None) -> View:
-        if note is None or not self._may(note["label_id"]):
+        if note is None or not _speaks(note) or not self._may(note["label_id"]):
             return {"entry_id": None, "presenter": "", "presenter_nation": "", "minutes": None}
         kept = ("presenter", "presenter_nation", "minutes")
         return {"entry_id": note["id"], **{name: note[name] for name in kept}}
 
     def _may(self, label_id: int) -> bool:
         return self.unit.permitted.allows(label_id) and self.sieve.label(label_id)
+
+
+def _speaks(note: View) -> bool:
+    """Whether a note says anything of its line but its place: that it has one tells of the lines around it,
+    which another may have put in order unseen.
+    """
+    topic = note["item_id"] is None
+    return bool(topic or note["picked"] or note["presenter"] or note["presenter_nation"]) or (
+        note["minutes"] is not None
+    )
 
 
 async def page(

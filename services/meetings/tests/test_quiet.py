@@ -84,3 +84,18 @@ async def test_ones_own_lines_are_put_in_another_order_quietly(house: House):
         before = await news(house, meeting)
         await house.change(US_SECRETARY, f"{place}/order", {"entries": order}, of=place, method="PUT")
         assert await news(house, meeting) - before == told, order
+
+
+async def test_what_one_nation_puts_in_order_among_its_own_changes_no_byte_for_others(house: House):
+    rungs = await Rungs.raised(house)
+    await rungs.hold("gort1")
+    labels = (US_ONLY, JOINT, US_ONLY)
+    items = [(await rungs.issue("gort1", "ast", label=label))["id"] for label in labels]
+    place, client = f"{rungs.at('ast1')}/agenda", await house.as_(UK_HEAD)
+    before = await client.get(place)
+    assert items[1] in before.text and items[0] not in before.text
+    body = {"entries": [items[2], items[0]]}
+    await house.change(US_SECRETARY, f"{place}/order", body, of=place, method="PUT")
+    assert await rungs.section("ast1", "discussion", US_SECRETARY) == items[::-1]
+    after = await client.get(place)
+    assert (after.content, after.headers["etag"]) == (before.content, before.headers["etag"])
