@@ -1,5 +1,6 @@
 """Items (taskings, guidance, escalations): their read model, their search documents and their venue."""
 
+from collections.abc import Mapping, Sequence, Set
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -55,8 +56,21 @@ def apply(
         quiet = row["label_id"] not in told
         _put_face(conn, item, row | ({name: old[row["face"]][name] for name in NEWS} if quiet else {}))
     for forum_id in _forums(old.get("issued"), rows[0]):
-        tell(conn, "forum", forum_id, set(), {row["label_id"] for row in rows} - told)
+        tell(conn, "forum", forum_id, set(), _before_forums(old, rows, told))
     tell(conn, "item", object_id, before - {row["label_id"] for row in rows}, told)
+
+
+def _before_forums(old: Mapping[str, Row], rows: Sequence[Row], told: Set[int]) -> set[int]:
+    """The labels under which an event is news of the forums alone: their meetings moved, or nothing that
+    shows in a column (a stand). Words that a substitute hides are no news of a forum either.
+    """
+    quiet = [row for row in rows if row["label_id"] not in told]
+    theirs = (*SITTINGS, *BEFORE_WHOM)
+    return {
+        row["label_id"]
+        for row in quiet
+        if not told or any(old[row["face"]][name] != row[name] for name in theirs)
+    }
 
 
 def _forums(old: Row | None, row: Row) -> set[UUID]:

@@ -53,7 +53,8 @@ async def test_words_that_a_substitute_hides_change_without_news_for_its_readers
 
         async def news() -> list[int]:
             seen = [await since(database, subject(nation).subject(), ACTOR, top) for nation in nations]
-            return [len([row for row in rows if row["type"] == "item"]) for _, rows in seen]
+            assert all({row["type"] for row in rows} <= {"item"} for _, rows in seen)
+            return [len(rows) for _, rows in seen]
 
         for version, changed, told in (
             (2, {"title": "Other hidden words"}, [0, 1]), (3, {"change": "progress"}, [0, 1]),

@@ -116,7 +116,11 @@ async def order(unit: Unit, world: World, meeting_id: UUID, body: OrderIn) -> No
     moved = [Part(part.kind, reordered(part.lines, body.entries)) for part in lines]
     changed = [part for part, old in zip(moved, lines, strict=True) if part.lines != old.lines]
     await place_lines(unit, meeting_id, changed)
-    if await _shared(unit, world, meeting_id, moved) != await _shared(unit, world, meeting_id, lines):
+    told = await _shared(unit, world, meeting_id, moved) != await _shared(unit, world, meeting_id, lines)
+    # Without a label the record is for auditors of the writer's own nation alone.
+    label_id = world.meetings[str(meeting_id)].sight.label if told else None
+    unit.audit("agenda.ordered", "meeting", meeting_id, label_id=label_id)
+    if told:
         await meeting_changed(unit, meeting_id, "agenda_ordered")
 
 

@@ -127,6 +127,29 @@ async def test_writes_reads_and_denials_are_audited_without_words(house: House):
     assert "Unmistakable" not in str(everything)
 
 
+async def test_another_order_of_an_agenda_is_audited_and_that_of_ones_own_lines_for_ones_own_alone(
+    house: House,
+):
+    on = await ladder(house)
+    place = f"/v1/meetings/{on.talks['id']}/agenda"
+    topics = [
+        (await house.post(US_SECRETARY, place, {"title": title, **label}))["id"]
+        for title, label in (
+            ("One", {"label": US_ONLY}),
+            ("Two", {"label": US_ONLY}),
+            ("Three", {}),
+            ("Four", {}),
+        )
+    ]
+    for order in (topics[1::-1], topics[::-1]):
+        await house.change(US_SECRETARY, f"{place}/order", {"entries": order}, of=place, method="PUT")
+    lines = await rows(
+        house, "SELECT object_ids, label IS NULL AS own FROM audit_record WHERE action = 'agenda.ordered'"
+        " ORDER BY id",
+    )  # fmt: skip
+    assert lines == [{"object_ids": [on.talks["id"]], "own": own} for own in (True, False)]
+
+
 async def test_nothing_can_be_deleted_by_app_or_worker(house: House):
     settings = house.app.state.settings
     for dsn in (settings.app_dsn, settings.worker_dsn):
