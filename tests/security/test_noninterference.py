@@ -159,7 +159,7 @@ def test_what_hidden_forums_do_about_an_item_is_no_news_of_it(quiet: People, doc
     until(lambda: item["ref"] in json.dumps(quiet.get(OUTSIDER, "/search", q="celesta")))
     before = look(quiet, document, OUTSIDER)
     with Listening(quiet, OUTSIDER) as outsider:
-        about(quiet, ladder, low, sat, item, outcome)
+        about(quiet, ladder, (top, low), sat, item, outcome)
         own = ladder.forum("Of our own", [(OUTSIDER, "secretary"), ("nz.head", "head")])
         until(lambda: own["id"] in outsider.changes)
         assert set(outsider.changes) == {own["id"]}
@@ -172,8 +172,13 @@ def test_what_hidden_forums_do_about_an_item_is_no_news_of_it(quiet: People, doc
     ] == []
 
 
-def about(people: People, ladder: Ladder, low: Record, sat: Record, item: Record, outcome: Record) -> None:
-    """What two nations do about an item in their own forum: words, a report, silence, stands, meetings."""
+def about(
+    people: People, ladder: Ladder, forums: tuple[Record, Record], sat: Record, item: Record, outcome: Record
+) -> None:
+    """What two nations do about an item in their own forums: words, a report, silence, stands, meetings, and
+    that another of these is to address it.
+    """
+    top, low = forums
     place = f"/outcomes/{outcome['id']}"
     people.change(INSIDER, place, {"text": "A celesta almost whole."}, of=place)
     people.post(INSIDER, f"/taskings/{item['id']}/progress", {"text": "A celesta.", "label": JOINT})
@@ -182,6 +187,7 @@ def about(people: People, ladder: Ladder, low: Record, sat: Record, item: Record
     people.post(INSIDER, f"{minutes}/silence", asked, of=minutes)
     ladder.concur(sat, "us.head", "uk.head")
     later = ladder.held(INSIDER, low, "Celesta session")
+    ladder.leave(INSIDER, later, item, "referred", "To the board.", to_forum=top["id"], label=JOINT)
     ladder.move(INSIDER, later, "minutes_provisional")
     ladder.meeting(INSIDER, low, 9, "Celesta concert")
     until(lambda: "Celesta concert" in json.dumps(people.get(INSIDER, "/search", q="celesta")))
