@@ -139,6 +139,8 @@ def test_the_open_page_of_a_revoked_person_stops(browser_of: Seat, beside: str) 
     dialog.get_by_role("button", name="Revoke access").click()
     expect(dialog).to_be_hidden()
     expect(administrator.page.get_by_text(f"The access of {person} is revoked")).to_be_visible()
+    expect(row).to_contain_text("(GBR R)")  # that somebody was revoked is marked as what it is
+    expect(row).to_contain_text("Revoked")
     for page in (revoked.page, window):
         expect(page.get_by_role("alert").filter(has_text="Your access was revoked")).to_be_visible()
         expect(page.get_by_role("row")).to_have_count(0)

@@ -10,8 +10,8 @@ from services.common.concurrency import represented
 from services.common.db import Reading, Unit, Writing
 from services.common.errors import problems
 from services.common.labels import shipped_policy
-from services.common.listing import Cursor, Limit, list_page, list_response
-from services.directory.people.repository import people_spec, person
+from services.common.listing import Cursor, Limit, list_response
+from services.directory.people.repository import people_page, people_spec, person
 from services.directory.people.schemas import Me, PeoplePage, PersonDetail, RevokeBody, Revoked
 from services.directory.revocations.service import may_revoke, revoke
 
@@ -63,7 +63,7 @@ async def list_people(
 ) -> Response:
     """People and partners' systems by nation and family name, as far as the reader may know of them."""
     spec = people_spec(nation, acts_for, organisation)
-    return list_response(await list_page(unit, spec, cursor, limit))
+    return list_response(await people_page(unit, spec, cursor, limit))
 
 
 @router.get("/v1/people/{person_id}", response_model=PersonDetail, responses=problems(404))

@@ -16,6 +16,13 @@ class OrganisationRef(BaseModel):
     name: str
 
 
+class LastRevocation(BaseModel):
+    """When all that a person was signed in to was last ended, under the label of their attributes."""
+
+    at: datetime
+    label: LabelView
+
+
 class Person(BaseModel):
     """A person (or `system`) as the reader may know them.
 
@@ -32,9 +39,7 @@ class Person(BaseModel):
     billet_kind: str = Field(description="staff, liaison, or embed (acts for another nation)")
     roles: list[str]
     organisation: OrganisationRef | None
-    revoked_at: datetime | None = Field(
-        description="when all that they were signed in to was last ended, for whom may read their attributes"
-    )
+    revoked: LastRevocation | None = Field(description="for whom may read their attributes")
     label: LabelView
 
 

@@ -75,8 +75,11 @@ async def test_that_somebody_was_revoked_is_told_to_their_own_nation_alone(house
         people = (await house.get(person, "/v1/people", nation="USA"))["items"]
         (dana,) = [one for one in people if one["id"] == str(US_ID)]
         alone = await house.get(person, f"/v1/people/{US_ID}")
-        said = [one["revoked_at"] and datetime.fromisoformat(one["revoked_at"]) for one in (dana, alone)]
+        said = [one["revoked"] and datetime.fromisoformat(one["revoked"]["at"]) for one in (dana, alone)]
         assert said == [datetime.fromisoformat(answer["not_before"]) if told else None] * 2
+        if told:  # under the label of the attributes, not of the person
+            labels = [one["revoked"]["label"] for one in (dana, alone)]
+            assert labels == [alone["attributes"]["label"]] * 2 and labels[0] != alone["label"]
 
 
 async def test_services_learn_of_revocations_in_their_order(house: House) -> None:

@@ -19,6 +19,9 @@ import { DataTable } from "@/shared/ui/table";
 const familyFirst = ({ name, kind }: Person): string =>
   kind === "system" ? name : `${name.split(" ").at(-1)} ${name}`;
 
+/** All that a line shows is under these: that somebody was revoked has a label of its own. */
+const labelsOf = ({ label, revoked }: Person) => (revoked ? [label, revoked.label] : [label]);
+
 /** Who works where, as far as the reader may know them. */
 export function DirectoryView({
   nation,
@@ -38,7 +41,7 @@ export function DirectoryView({
   return (
     <Page
       title={t("directory.title")}
-      labels={query.items.map(({ label }) => label)}
+      labels={query.items.flatMap(labelsOf)}
       actions={
         <Select
           aria-label={t("directory.nation")}
@@ -61,7 +64,7 @@ export function DirectoryView({
             rowName={({ name }) => name}
             caption={t("directory.title")}
             exportAs="directory"
-            marking={(people) => bannerOf(people.map(({ label }) => label))}
+            marking={(people) => bannerOf(people.flatMap(labelsOf))}
             more={query.more}
             empty={<Empty title={t("directory.empty")} />}
             columns={[
@@ -73,13 +76,19 @@ export function DirectoryView({
                 exports: [
                   { header: t("item.csv.portion"), value: ({ label }) => label.portion },
                   { header: t("directory.name"), value: ({ name }) => name },
-                  { header: t("directory.revoked.at"), value: ({ revoked_at }) => revoked_at ?? "" },
+                  {
+                    header: t("directory.revoked.at"),
+                    value: ({ revoked }) => (revoked ? `${revoked.label.portion} ${revoked.at}` : ""),
+                  },
                 ],
-                cell: ({ name, rank, label, revoked_at }) => (
+                cell: ({ name, rank, label, revoked }) => (
                   <>
                     <Portion label={label} /> {rank} <strong>{name}</strong>{" "}
-                    {revoked_at && (
-                      <Mark tone="danger">{t("directory.revoked", { at: showInstant(revoked_at) })}</Mark>
+                    {revoked && (
+                      <>
+                        <Portion label={revoked.label} />{" "}
+                        <Mark tone="danger">{t("directory.revoked", { at: showInstant(revoked.at) })}</Mark>
+                      </>
                     )}
                   </>
                 ),

@@ -2839,6 +2839,18 @@ export interface components {
             text_colour: string;
         };
         /**
+         * LastRevocation
+         * @description When all that a person was signed in to was last ended, under the label of their attributes.
+         */
+        LastRevocation: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            label: components["schemas"]["LabelView"];
+        };
+        /**
          * LifeEvent
          * @description One event of an item's life, or of what was delegated from it or asked for it.
          */
@@ -3690,11 +3702,8 @@ export interface components {
             organisation: components["schemas"]["OrganisationRef"] | null;
             /** Rank */
             rank: string;
-            /**
-             * Revoked At
-             * @description when all that they were signed in to was last ended, for whom may read their attributes
-             */
-            revoked_at: string | null;
+            /** @description for whom may read their attributes */
+            revoked: components["schemas"]["LastRevocation"] | null;
             /** Roles */
             roles: string[];
         };
@@ -3728,11 +3737,8 @@ export interface components {
             organisation: components["schemas"]["OrganisationRef"] | null;
             /** Rank */
             rank: string;
-            /**
-             * Revoked At
-             * @description when all that they were signed in to was last ended, for whom may read their attributes
-             */
-            revoked_at: string | null;
+            /** @description for whom may read their attributes */
+            revoked: components["schemas"]["LastRevocation"] | null;
             /** Roles */
             roles: string[];
         };
