@@ -165,7 +165,8 @@ function OutcomeLine({ outcome, amend }: { outcome: MinutedOutcome; amend?: () =
         {outcome.reason && <span className="muted"> {outcome.reason}</span>}
       </p>
       <OutcomeWords outcome={outcome} />
-      <span className="row">
+      <span className="row small muted">
+        {outcome.item && <span className="ref">{outcome.item.ref}</span>}
         <StandingMark standing={outcome.standing} unseen={outcome.unseen_by} />
         <Amend of={outcome.item?.title ?? ""} run={amend} />
       </span>
