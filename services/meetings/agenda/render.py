@@ -12,6 +12,7 @@ from services.meetings.agenda import repository
 from services.meetings.agenda.lines import Line, Part
 from services.meetings.agenda.sieve import Sieve, forum_ids
 from services.meetings.domain.tracker import Entry
+from services.meetings.domain.values import Item
 from services.meetings.domain.world import World
 from services.meetings.items.repository import bodies, sanitised_bodies
 from services.meetings.items.service import finish, labels_shown, may_see_blocked
@@ -90,8 +91,11 @@ class Page:
         """The reasons, without a risk that the reader may not know of (a nation that is blocked)."""
         due = entry.item.due.last
         late = due is not None and self.day is not None and due < self.day
-        told = late or not entry.item.blocked or may_see_blocked(self.unit, self.world, entry.item)
+        told = late or not entry.item.blocked or self._may_see_blocked(entry.item)
         return [reason for reason in entry.why if reason != "at_risk" or told]
+
+    def _may_see_blocked(self, item: Item) -> bool:
+        return may_see_blocked(self.unit, self.world, item) and self.sieve.blocked(item)
 
     def _words(self, entry: Entry) -> View | None:
         """The words that the reader and the nations may read; none where there are no such words."""

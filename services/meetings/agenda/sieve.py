@@ -7,8 +7,10 @@ from uuid import UUID
 
 from services.common.db import Unit
 from services.meetings.domain.life import made_by
+from services.meetings.domain.risk import BLOCKED, NO_VENUE
 from services.meetings.domain.values import Item, Sight
 from services.meetings.domain.world import World
+from services.meetings.items.service import told_of_blocked
 from services.meetings.world.sight import sight_of
 
 View = dict[str, Any]
@@ -45,6 +47,10 @@ class Sieve:
             return "substitute"
         return ""
 
+    def blocked(self, item: Item) -> bool:
+        """Whether all of the nations are told that release of an item is blocked."""
+        return self.nations <= told_of_blocked(self._unit, self._world, item)
+
     def narrowed(self, view: View) -> View:
         """The view of an item without its ties to what the nations may not read."""
         if not self.nations:
@@ -65,9 +71,10 @@ class Sieve:
         kept["decision"] = view["decision"] if decision and self.sight(decision.sight) else None
         if not self._answer(view):
             kept["answer"] = kept["answer_label"] = None
-        made = made_by(self._world, self._world.items[view["id"]])
-        if made is None or not self.sight(made.sight):
-            kept["state_standing"] = None
+        kept["state_standing"] = self._state_standing(view)
+        hidden = {NO_VENUE} if kept["addressing_forum"] is None else set()
+        hidden |= set() if self.blocked(self._world.items[view["id"]]) else {BLOCKED}
+        kept["at_risk"] = [risk for risk in view["at_risk"] if risk not in hidden]
         kept["blocked_nations"] = []
         kept["unseen_by"] = []
         kept["can"] = []
@@ -79,7 +86,13 @@ class Sieve:
         return name if self.label(self._forums[name["id"]]) else None
 
     def _child(self, child: View) -> View:
-        return {**child, "forum": self._forum(child["forum"])}
+        standing = self._state_standing(child)
+        return {**child, "forum": self._forum(child["forum"]), "state_standing": standing}
+
+    def _state_standing(self, view: View) -> str | None:
+        made = made_by(self._world, self._world.items[view["id"]])
+        standing: str | None = view["state_standing"]
+        return standing if made is not None and self.sight(made.sight) else None
 
     def _meeting(self, meeting_id: str) -> bool:
         meeting = self._world.meetings.get(meeting_id)

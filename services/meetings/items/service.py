@@ -92,10 +92,15 @@ def due_view(due: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def may_see_blocked(unit: Unit, world: World, item: Item) -> bool:
+    """Whether the reader is told that release of an item is blocked."""
+    return unit.subject.nation in told_of_blocked(unit, world, item)
+
+
+def told_of_blocked(unit: Unit, world: World, item: Item) -> frozenset[str]:
     """Blocked: release is the issuer's to see, and the owner's release authority's (ARCHITECTURE)."""
     issuer = world.forums.get(item.issuing_forum_id)
     owners = unit.labels.get(item.sight.label).owner
-    return unit.subject.nation in owners or (issuer is not None and unit.subject.nation in issuer.nations)
+    return frozenset({*owners, *(issuer.nations if issuer is not None else ())})
 
 
 def _nations(world: World, body: Mapping[str, Any]) -> list[str]:

@@ -241,6 +241,9 @@ async def test_who_is_blocked_is_told_to_issuer_and_owner_alone(house: House):
     assert (stranger["blocked_nations"], stranger["at_risk"]) == ([], [])
     assert (stranger["issuing_forum"], stranger["addressing_forum"]) == (None, None)
     assert "United Kingdom" not in str(stranger["label"])
+    for nation, told in (("USA", ["blocked_release"]), ("AUS", [])):
+        (line,) = lines(await on.agenda(US_HEAD, as_nation=nation))
+        assert (line["item"]["at_risk"], "at_risk" in line["why"]) == (told, bool(told))
 
 
 async def test_an_embed_reads_by_affiliation_and_speaks_for_nobody_without_a_post(house: House):

@@ -57,6 +57,23 @@ async def test_the_standing_of_an_outcome_that_is_not_read_is_not_told(house: Ho
     assert standings(await rungs.item(item, UK_HEAD)) == ("answered", None, "provisional")
 
 
+async def test_seen_as_another_nation_a_child_tells_no_standing_of_an_outcome_hidden_from_that(house: House):
+    rungs = await Rungs.raised(house)
+    await rungs.hold("gort1")
+    shown = {**US_ONLY, "rel": ["AUS", "GBR"]}
+    item = await rungs.issue("gort1", "ast", label=shown)
+    parent = await rungs.act(item, "delegate", children=[rungs.child("wg1", "A part", label=shown)])
+    await rungs.act(parent["children"][0], "answer", text="Our own part.", label=OURS)
+
+    async def seen(nation: str) -> list[Json]:
+        agenda = await house.get(US_HEAD, f"{rungs.at('ast1')}/agenda", as_nation=nation)
+        entries = [entry for section in agenda["sections"] for entry in section["entries"]]
+        return [child for entry in entries for child in entry["item"]["children"]]
+
+    assert [one["state_standing"] for one in await seen("GBR")] == ["provisional"]
+    assert [one["state_standing"] for one in await seen("AUS")] == [None]
+
+
 async def test_what_a_nation_took_its_stand_on_is_offered_no_amendment(house: House):
     rungs = await Rungs.raised(house)
     await rungs.hold("gort1")
