@@ -32,6 +32,9 @@ _RUN = """async () => {
       `${target} ${failureSummary}`).join(" | ")}`) };
 }"""
 _TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+_CUT = """[...document.querySelectorAll("main table")]
+  .filter(({ parentElement: frame }) => frame.scrollWidth > frame.clientWidth)
+  .map(({ caption }) => caption?.innerText ?? "")"""
 
 
 def violations(page: Page, where: str) -> list[str]:
@@ -77,4 +80,7 @@ def too_wide(desk: Desk, where: str, *sizes: tuple[int, int]) -> list[str]:
 
 def _scrolled(desk: Desk, where: str, size: tuple[int, int]) -> list[str]:
     over = desk.page.evaluate(_TOO_WIDE)
-    return [f"{where} is {over} pixels too wide at {size[0]}"] if over > 0 else []
+    cut = desk.page.evaluate(_CUT) if size[0] >= LAPTOP[0] else []
+    return [f"{where} is {over} pixels too wide at {size[0]}"] * (over > 0) + [
+        f"{where}: the list {name!r} is cut off at {size[0]}" for name in cut
+    ]

@@ -110,7 +110,20 @@ def test_what_opens_over_a_page(screens: Screens, seat: Seat) -> None:
         found += seen(desk, act, (LAPTOP, "light"), (PHONE, "dark"))
         desk.press("Escape")
         expect(desk.page.get_by_role("dialog")).to_have_count(0)
+    for screen, button in (("before", "Edit or change its state"), ("taskings", "Columns")):
+        desk.open(screens.at[screen])
+        desk.page.get_by_role("button", name=button).click()
+        expect(desk.page.get_by_role("menu")).to_be_visible()
+        found += seen(desk, f"the menu of {screen}", (LAPTOP, "light"), (PHONE, "dark"))
     assert found == []
+
+
+def test_what_an_administrator_is_asked(seat: Seat) -> None:
+    desk = seat("us.admin", reduced_motion="reduce")
+    desk.open("/directory")
+    desk.page.get_by_role("button", name=re.compile("Revoke access")).first.click()
+    expect(desk.page.get_by_role("dialog")).to_be_visible()
+    assert seen(desk, "to revoke", (LAPTOP, "light"), (PHONE, "dark"), (LAPTOP, "high contrast")) == []
 
 
 def test_what_opens_in_a_page(screens: Screens, seat: Seat) -> None:

@@ -1,6 +1,7 @@
 """Long lists: of more than 200 rows those in sight stand, and the next page comes by itself."""
 
 import json
+import re
 from dataclasses import dataclass, field
 from urllib.parse import parse_qs, urlsplit
 from uuid import UUID
@@ -177,3 +178,14 @@ def test_on_paper_every_row_stands(seat: Seat, rungs: Rungs) -> None:
     expect(desk.page.locator("tbody tr")).to_have_count(401)
     desk.page.evaluate("dispatchEvent(new Event('afterprint'))")
     assert desk.page.locator("tbody tr").count() <= STANDING
+
+
+def test_on_paper_a_list_that_goes_on_says_so(seat: Seat, rungs: Rungs) -> None:
+    desk, _ = opened(seat, rungs, 60)
+    words = desk.page.get_by_text(re.compile(r"First \d+ rows of more"))
+    expect(words).to_be_hidden()
+    desk.page.emulate_media(media="print")
+    expect(words).to_be_visible()
+    desk.page.emulate_media(media="screen")
+    to_the_end(desk, 60)
+    expect(words).to_have_count(0)

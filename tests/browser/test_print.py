@@ -10,6 +10,10 @@ from tests.browser.rungs import Rungs
 
 pytestmark = pytest.mark.browser
 SHEET = {"width": 680, "height": 960}  # A4 between its margins
+_ROOM = """["::before", "::after"].map((edge) => {
+  const { display, breakInside } = getComputedStyle(document.querySelector("#root > div"), edge);
+  return [display, breakInside];
+})"""
 
 
 def put_on_paper(desk: Desk, path: str) -> None:
@@ -39,6 +43,8 @@ def test_every_page_prints_under_its_banner_and_without_navigation(seat: Seat, r
             expect(banner).to_contain_text("RESTRICTED")
             # What is fixed stands on each sheet; the frame keeps its room there.
             expect(banner).to_have_css("position", "fixed")
+        # Their room is a table's head and foot, which come again only if they are never broken.
+        assert desk.page.evaluate(_ROOM) == [["table-header-group", "avoid"], ["table-footer-group", "avoid"]]
         for hidden in (desk.page.get_by_role("navigation"), desk.page.get_by_role("search")):
             expect(hidden).to_be_hidden()
         expect(desk.main().locator(".mantine-Button-root:visible")).to_have_count(0)

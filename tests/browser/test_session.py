@@ -140,6 +140,33 @@ def test_a_draft_survives_a_reload(seat: Seat, rungs: Rungs) -> None:
     assert not desk.page.evaluate(DRAFTS, "Half a sentence")
 
 
+def test_what_no_device_may_keep_is_kept_until_the_page_is_left(seat: Seat, rungs: Rungs) -> None:
+    path = rungs.hold("round1")
+    desk = seat("us.secretary")
+    room = Room(desk, path).enter()
+    form = room.form("n")
+    desk.type("Above what a device keeps.")
+    form.get_by_role("button", name="Change label").click()
+    form.get_by_label("Level").first.click()
+    desk.page.get_by_role("option", name="SECRET", exact=True).click()
+    expect(form).to_contain_text("kept until the page is left")
+    form.get_by_label("Released to").first.click()
+    desk.page.get_by_role("option").first.wait_for()
+    desk.press("Escape")
+    expect(desk.page.get_by_role("option")).to_have_count(0)
+    expect(form).to_be_visible()
+    desk.press("Escape")
+    expect(form).to_have_count(0)
+    room.form("n")
+    expect(desk.page.get_by_label("The decision")).to_have_value("Above what a device keeps.")
+    expect(form).to_contain_text("JOINT SECRET")
+    assert not desk.page.evaluate(DRAFTS, "Above what")
+    desk.page.reload()
+    desk.settled()
+    room.form("n")
+    expect(desk.page.get_by_label("The decision")).to_have_value("")
+
+
 def test_an_open_page_of_a_revoked_person_says_so_and_asks_for_nothing_more(
     seat: Seat, people: People
 ) -> None:

@@ -41,7 +41,7 @@ export function Revoke({ person, close }: { person: Person; close: () => void })
     >
       <Form
         action={t("directory.revoke")}
-        color="red"
+        color="red.9"
         send={() => act.mutate(undefined)}
         close={close}
         back={t("confirm.back")}

@@ -95,6 +95,15 @@ export function RoomFace({ meeting, agenda, at, go }: Props) {
   );
 }
 
+/** The list scrolls to the item on the table, the page does not. */
+const inSight = (line: HTMLElement | null) => {
+  const list = line?.closest("nav");
+  if (!line || !list) return;
+  const [seen, own] = [list.getBoundingClientRect(), line.getBoundingClientRect()];
+  if (own.top < seen.top) list.scrollTop -= seen.top - own.top;
+  if (own.bottom > seen.bottom) list.scrollTop += own.bottom - seen.bottom;
+};
+
 function RoomList({ entries, at, go }: { entries: RoomEntry[]; at: number; go: (key: string) => void }) {
   const t = useT();
   const code = useCode();
@@ -106,7 +115,12 @@ function RoomList({ entries, at, go }: { entries: RoomEntry[]; at: number; go: (
             {entries[index - 1]?.section !== section && (
               <span className={css.section}>{t(`agenda.section.${section}`)}</span>
             )}
-            <button type="button" aria-current={index === at || undefined} onClick={() => go(key)}>
+            <button
+              type="button"
+              ref={index === at ? inSight : undefined}
+              aria-current={index === at || undefined}
+              onClick={() => go(key)}
+            >
               <span className={css.listNumber}>
                 {entry.outcome ? <Icon name="check" size={14} /> : entry.number}
               </span>

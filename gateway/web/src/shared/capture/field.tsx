@@ -95,7 +95,7 @@ export function CaptureField({
         data-autofocus={autoFocus || undefined}
         autoFocus={autoFocus}
         aria-haspopup="listbox"
-        aria-controls={`${id}-list`}
+        aria-controls={options.length > 0 ? `${id}-list` : undefined}
         aria-autocomplete="list"
         aria-activedescendant={chosen ? `${id}-${chosen.insert}` : undefined}
         onChange={(event) => {

@@ -9,6 +9,8 @@ export const KEPT_UP_TO = 2;
 
 const store = createStore("entente-drafts", "forms");
 const SETTLE = 300;
+/** What may not be kept on the device: as long as the page is open, a form that was closed has its words again. */
+const held = new Map<string, unknown>();
 
 /** Whether words of this level may be kept on the device: never where the policy does not know it. */
 export const mayKeep = (levels: { name: string; value: number }[], level: string): boolean =>
@@ -16,8 +18,8 @@ export const mayKeep = (levels: { name: string; value: number }[], level: string
 
 /**
  * A form's value that survives a reload and an ended session. `forget` is called once the words are recorded.
- * `levelOf` names the level of what the form holds: above the limit it stays in memory only, and what was kept
- * of it before goes. `keeps` says which.
+ * `levelOf` names the level of what the form holds: above the limit it stays in memory only, until the page is left,
+ * and what was kept of it before goes. `keeps` says which.
  */
 export function useDraft<T>(form: string, initial: T, levelOf: (value: T) => string) {
   // Under the person's own name: who signs in here next finds nothing of it.
@@ -30,6 +32,10 @@ export function useDraft<T>(form: string, initial: T, levelOf: (value: T) => str
     let current = true;
     setValue(first.current);
     setRestored(false);
+    if (held.has(name)) {
+      setValue(held.get(name) as T);
+      return;
+    }
     get<T>(name, store)
       .then((kept) => {
         if (current && kept !== undefined) {
@@ -46,6 +52,8 @@ export function useDraft<T>(form: string, initial: T, levelOf: (value: T) => str
   const owed = useRef<(() => void) | null>(null);
   useEffect(() => {
     if (value === first.current) return;
+    if (keeps) held.delete(name);
+    else held.set(name, value);
     const keep = () => {
       owed.current = null;
       void (keeps && !isLeaving() ? set(name, value, store) : del(name, store)).catch(() => {});
@@ -65,6 +73,7 @@ export function useDraft<T>(form: string, initial: T, levelOf: (value: T) => str
   }, [name]);
   const forget = useCallback(() => {
     owed.current = null;
+    held.delete(name);
     setValue(first.current);
     setRestored(false);
     void del(name, store).catch(() => {});
@@ -74,6 +83,7 @@ export function useDraft<T>(form: string, initial: T, levelOf: (value: T) => str
 
 /** Removes every draft and every unsent entry from this device. */
 export async function forgetDrafts(): Promise<void> {
+  held.clear();
   await clear(store).catch(() => {});
   await clear(createStore("entente-outbox", "waiting")).catch(() => {});
 }

@@ -1,5 +1,6 @@
 import { Checkbox, MultiSelect, Select } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import { communitiesOptions, nationsOptions } from "@/shared/api/queries";
 import type { LabelInput } from "@/shared/api/types";
 import { useT } from "@/shared/i18n";
@@ -27,6 +28,8 @@ export function LabelInputs({ value, onChange, owners, errors }: Props) {
   const others = options.filter((option) => !value.owner.includes(option.value));
   // Nobody makes what they could not read themselves: of the narrower communities, one's own.
   const coi = [...new Set([...me.coi, ...(value.coi ?? [])])];
+  // It stays, to be taken back, and so that the focus is not lost with it.
+  const [held] = useState(value.noforn);
   const several = (part: "rel" | "display_only") => (
     <MultiSelect
       label={t(`label.${part}`)}
@@ -70,12 +73,12 @@ export function LabelInputs({ value, onChange, owners, errors }: Props) {
           onChange={(chosen) => onChange({ ...value, coi: chosen })}
         />
       )}
-      {value.noforn && (
+      {held && (
         <Checkbox
           label={t("label.noforn")}
           error={errors["label/noforn"]}
-          checked
-          onChange={() => onChange({ ...value, noforn: false })}
+          checked={value.noforn ?? false}
+          onChange={({ currentTarget }) => onChange({ ...value, noforn: currentTarget.checked })}
         />
       )}
     </div>

@@ -60,7 +60,7 @@ export function Form({ className = "stack", ready = true, ...props }: FormProps)
 }
 
 /** Whether a field has its list of choices open: Escape then closes that, not the form. */
-const listsOpen = (field: Element): boolean =>
+export const listsOpen = (field: Element): boolean =>
   field.getAttribute("aria-haspopup") === "listbox" && field.hasAttribute("aria-controls");
 
 interface Versioned<Words> {

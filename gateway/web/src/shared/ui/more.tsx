@@ -23,7 +23,8 @@ const AHEAD = "800px";
 
 /**
  * The next page of a list: read by itself once its end comes near, and by a button. A page that could not be read is
- * asked for again by the button alone; one that a change cut short is read by itself after what changed.
+ * asked for again by the button alone; one that a change cut short is read by itself after what changed. On paper it says
+ * that the list goes on.
  */
 export function NextPage({ more, count }: { more: Pick<More, "busy" | "failed" | "load">; count: number }) {
   const t = useT();
@@ -44,8 +45,11 @@ export function NextPage({ more, count }: { more: Pick<More, "busy" | "failed" |
     return () => watch.disconnect();
   }, [count, more.busy, more.failed]);
   return (
-    <Button ref={button} variant="default" loading={more.busy} onClick={more.load} className={css.more}>
-      {t("list.more")}
-    </Button>
+    <>
+      <Button ref={button} variant="default" loading={more.busy} onClick={more.load} className={css.more}>
+        {t("list.more")}
+      </Button>
+      <p className={css.partly}>{t("list.partly", { count })}</p>
+    </>
   );
 }

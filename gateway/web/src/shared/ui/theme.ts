@@ -50,6 +50,14 @@ export const theme = createTheme({
         attributes: { header: { role: "presentation" } },
       },
     },
+    // In the landmark in which it opens, and holding its items alone.
+    Menu: {
+      defaultProps: {
+        withinPortal: false,
+        withInitialFocusPlaceholder: false,
+        transitionProps: { duration: 0 },
+      },
+    },
     Tooltip: { defaultProps: { withArrow: true, openDelay: 300 } },
   },
 });

@@ -94,6 +94,7 @@ export const common = {
   "list.reading": "{count, plural, one {# row} other {# rows}} read",
   "list.saved": "{count, plural, one {# row} other {# rows}} saved",
   "list.cut": "First {count} rows of more: narrow the list for the rest.",
+  "list.partly": "First {count} rows of more: the rest is not on this paper.",
   "list.selected": "{count, plural, one {# selected} other {# selected}}",
   "list.select": "Select {name}",
   "list.keys": "Move with j and k, open with Enter, select with x.",
