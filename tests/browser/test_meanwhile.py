@@ -81,3 +81,37 @@ def test_a_forum_described_meanwhile(seat: Seat, rungs: Rungs, people: People) -
     now = people.get("us.secretary", path)
     assert (now["note"], now["time_zone"]) == ("Twice a year.", "Europe/Berlin")
     assert now["should_attend"] == ["Chief of plans", "Legal adviser"]
+
+
+def test_a_change_that_was_left_open_goes_on_and_shows_what_came_between(
+    seat: Seat, rungs: Rungs, people: People
+) -> None:
+    path = rungs.plan("round1", "Roundtable")
+    desk = seat("us.secretary")
+    desk.open(path)
+    form = desk.page.get_by_role("dialog", name="Edit")
+    desk.palette("Edit")
+    typed(form, "Place", "Ramstein")
+    desk.press("Escape")
+    expect(form).to_have_count(0)
+    people.change("uk.secretary", path, {"title": "Roundtable of May"}, of=path)
+    desk.page.reload()
+    desk.settled()
+    desk.palette("Edit")
+    expect(form.get_by_label("Place")).to_have_value("Ramstein")
+    expect(form.get_by_label("Title")).to_have_value("Roundtable of May")
+    desk.press("Escape")
+    people.change("uk.secretary", path, {"place": "Northwood"}, of=path)
+    desk.page.reload()
+    desk.settled()
+    desk.palette("Edit")
+    chosen(desk, "Place", "Ramstein", "Northwood", "Keep mine")
+    desk.page.get_by_role("button", name="Save the choice").click()
+    expect(form).to_be_hidden()
+    now = people.get("us.secretary", path)
+    assert (now["place"], now["title"]) == ("Ramstein", "Roundtable of May")
+    desk.palette("Edit")
+    typed(form, "Place", "Nowhere")
+    form.get_by_role("button", name="Cancel").last.click()
+    desk.palette("Edit")
+    expect(form.get_by_label("Place")).to_have_value("Ramstein")

@@ -18,16 +18,17 @@ export const mayKeep = (levels: { name: string; value: number }[], level: string
 
 /**
  * A form's value that survives a reload and an ended session. `forget` is called once the words are recorded.
- * `levelOf` names the level of what the form holds: above the limit it stays in memory only, until the page is left,
+ * `levelOf` names the level, or the levels, of what the form holds: above the limit it stays in memory only, until the page is left,
  * and what was kept of it before goes. `keeps` says which.
  */
-export function useDraft<T>(form: string, initial: T, levelOf: (value: T) => string) {
+export function useDraft<T>(form: string, initial: T, levelOf: (value: T) => string | string[]) {
   // Under the person's own name: who signs in here next finds nothing of it.
   const name = `${boundPerson() ?? ""} ${form}`;
   const [value, setValue] = useState<T>(initial);
   const [restored, setRestored] = useState(false);
   const first = useRef(initial);
-  const keeps = mayKeep(useQuery(policyOptions).data?.levels ?? [], levelOf(value));
+  const levels = useQuery(policyOptions).data?.levels ?? [];
+  const keeps = [levelOf(value)].flat().every((level) => mayKeep(levels, level));
   useEffect(() => {
     let current = true;
     setValue(first.current);

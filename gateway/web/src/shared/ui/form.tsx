@@ -13,6 +13,8 @@ interface FormProps {
   send: () => void;
   /** Gives it up; none where what stands around the form does that. */
   close?: () => void;
+  /** Forgets what was entered, where "Cancel" is to do so; Escape keeps it. */
+  forget?: () => void;
   /** Giving up, where "Cancel" would be taken for the act. */
   back?: string;
   error: unknown;
@@ -29,7 +31,7 @@ interface FormProps {
 
 /** Around the fields of an act: Ctrl Enter sends, Escape gives up, a problem stands above the buttons. */
 export function Form({ className = "stack", ready = true, ...props }: FormProps) {
-  const { name, action, send, close, back, error, busy, restored, color, note, children } = props;
+  const { name, action, send, close, forget, back, error, busy, restored, color, note, children } = props;
   const t = useT();
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -48,7 +50,13 @@ export function Form({ className = "stack", ready = true, ...props }: FormProps)
           {action}
         </Button>
         {close && (
-          <Button variant="default" onClick={close}>
+          <Button
+            variant="default"
+            onClick={() => {
+              forget?.();
+              close();
+            }}
+          >
             {back ?? t("form.cancel")}
           </Button>
         )}
@@ -70,6 +78,8 @@ interface Versioned<Words> {
   busy: boolean;
   send: () => void;
   resolve: (keep: Set<string>) => void;
+  restored: boolean;
+  forget: () => void;
 }
 
 interface VersionedProps<Words> {
@@ -89,5 +99,6 @@ export function VersionedForm<Words extends object>({ form, labels, ...around }:
     const fields = differences(form.mine, form.theirs, labels);
     return <Conflict fields={fields} resolve={form.resolve} cancel={around.close} />;
   }
-  return <Form {...around} action={t("form.save")} send={form.send} error={form.error} busy={form.busy} />;
+  const { send, error, busy, restored, forget } = form;
+  return <Form {...around} {...{ send, error, busy, restored, forget }} action={t("form.save")} />;
 }
