@@ -48,6 +48,8 @@ def test_every_page_prints_under_its_banner_and_without_navigation(seat: Seat, r
         for hidden in (desk.page.get_by_role("navigation"), desk.page.get_by_role("search")):
             expect(hidden).to_be_hidden()
         expect(desk.main().locator(".mantine-Button-root:visible")).to_have_count(0)
+        for head in desk.main().locator("th button").all():
+            expect(head).to_have_css("display", "contents")
         wide = desk.page.evaluate("document.documentElement.scrollWidth")
         assert wide <= SHEET["width"], f"{name} is cut at the right: {wide}"
         assert sheets(desk) >= 1
