@@ -6,7 +6,7 @@ from types import MappingProxyType
 PREFIX = "/api"  # /api/v1/forums at the edge is /v1/forums at the service
 
 _OF_SERVICE: Mapping[str, tuple[str, ...]] = {
-    "directory": ("me", "nations", "communities", "organisations", "people", "policy", "labels"),
+    "directory": ("me", "nations", "communities", "organisations", "people", "policy", "labels", "exports"),
     "meetings": (
         "forums",
         "appointments",

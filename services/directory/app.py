@@ -9,6 +9,7 @@ from services.common.app import create_app
 from services.common.db import utc_now
 from services.common.revocations import Revocations
 from services.common.settings import ServiceSettings
+from services.directory.exports.router import router as exports
 from services.directory.people.router import router as people
 from services.directory.reference.router import router as reference
 from services.directory.revocations.router import router as revocations
@@ -27,7 +28,7 @@ def build(settings: ServiceSettings, clock: Callable[[], datetime] = utc_now) ->
     known = Revocations(settings.revocation_grace)
     return create_app(
         settings,
-        [reference, people, revocations],
+        [reference, people, revocations, exports],
         title="Entente directory",
         description=DESCRIPTION,
         clock=clock,

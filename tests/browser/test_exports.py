@@ -77,7 +77,7 @@ def test_no_file_is_saved_without_its_banner(seat: Seat, rungs: Rungs) -> None:
     desk = seat("us.secretary")
     desk.open("/taskings")
     expect(desk.page.locator("tbody tr").first).to_be_visible()
-    desk.page.route("**/labels/roll-up", lambda route: route.fulfill(status=503, body="{}"))
+    desk.page.route("**/v1/exports", lambda route: route.fulfill(status=503, body="{}"))
     desk.expects(r"\b503\b")
     saved: list[str] = []
 
@@ -88,8 +88,21 @@ def test_no_file_is_saved_without_its_banner(seat: Seat, rungs: Rungs) -> None:
     desk.page.get_by_role("button", name="Export CSV").click()
     expect(desk.main().get_by_role("alert")).to_be_visible()
     assert saved == []
-    desk.page.unroute("**/labels/roll-up")
+    desk.page.unroute("**/v1/exports")
     assert len(exported(desk)) > 5
+
+
+def test_what_may_be_read_and_not_taken_along_stays(seat: Seat, rungs: Rungs) -> None:
+    """ORCON stops every export: the file is without the row, and says so; the list shows it."""
+    rungs.hold("round1")
+    label = {"level": "RESTRICTED", "owner": ["USA"], "rel": ["GBR"], "orcon": True}
+    item = rungs.task("round1", "talks", "For the originator to pass on", label=label)
+    desk = seat("us.secretary")
+    desk.open("/taskings")
+    expect(desk.page.locator("tbody tr").filter(has_text=item["ref"])).to_be_visible()
+    lines = exported(desk)
+    assert item["ref"] not in str(lines) and len(lines) > 5
+    expect(desk.page.get_by_role("status").filter(has_text="1 row stays here")).to_be_visible()
 
 
 def test_columns_and_sort_are_kept_in_the_address_and_the_file_is_as_shown(seat: Seat, rungs: Rungs) -> None:

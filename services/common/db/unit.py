@@ -52,6 +52,7 @@ class Unit:
         self._audits: list[AuditEntry] = []
         self._events: list[OutboxEvent] = []
         self._silent = False
+        self._acted = False
         self._session: AsyncSession | None = None
         self._worker_session: AsyncSession | None = None
         self._stack = AsyncExitStack()
@@ -135,11 +136,17 @@ class Unit:
     ) -> None:  # fmt: skip
         """Record what was done to one object. ``detail`` holds no text of a record."""
         label = self.labels.json(label_id) if label_id is not None else None
+        self._acted = True
         self._audits.append(AuditEntry(action, object_type, [str(object_id)], label, outcome, detail or {}))
 
     def shown(self, object_type: str, ids: Iterable[UUID | str]) -> None:
         """Record which objects this answer shows."""
         self._audits.append(AuditEntry("read", object_type, [str(one) for one in ids]))
+
+    def exported(self, object_type: str, ids: Iterable[UUID | str]) -> None:
+        """Record which objects leave in a file."""
+        self._acted = True
+        self._audits.append(AuditEntry("export", object_type, [str(one) for one in ids]))
 
     def shows_nothing(self) -> None:
         """Leave no audit record: nobody asked for this look (a stream was woken), and it found nothing."""
@@ -172,8 +179,10 @@ class Unit:
         """Flush the session, write audit and outbox in one statement, commit, and wake the relay."""
         if self._session is not None:
             await self._session.flush()
-        if not self._audits and not (self._silent and self.reading):
-            self._audits.append(AuditEntry("read" if self.reading else "write", "", []))
+        if self.reading and not self._audits and not self._silent:
+            self._audits.append(AuditEntry("read", "", []))
+        if not self.reading and not self._acted:
+            self._audits.append(AuditEntry("write", "", []))  # what a write shows does not stand for the act
         flush = await self._flush() + b"; " if self._audits or self._events else b""
         ended = await self.conn.execute(flush + b"COMMIT", prepare=False)
         ended.nextset()

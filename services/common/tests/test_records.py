@@ -40,7 +40,7 @@ async def test_every_value_arrives_as_it_was_and_events_in_order(db, database, a
     actor = Actor("o'brien", None, "USA", "a\\b", "POST /v1/'notes'", "t")
     async with unit_of_work(db, person, actor, reading=False) as unit:
         for number in range(audits):
-            unit.shown(NASTY[number], NASTY)
+            unit.exported(NASTY[number], NASTY)
         for number in range(events):
             payload = bytes(range(256)) + bytes([number])
             unit.emit(OutboxEvent("topic", NASTY[number % len(NASTY)], f"'{number}'", payload))

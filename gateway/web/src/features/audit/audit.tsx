@@ -7,7 +7,7 @@ import { usePages } from "@/shared/api/queries";
 import type { AuditRecord, Page as PageOf, Person } from "@/shared/api/types";
 import { showInstant } from "@/shared/dates/show";
 import { useCode, useT } from "@/shared/i18n";
-import { bannerOf, usePageLabels } from "@/shared/label/banner";
+import { usePageLabels } from "@/shared/label/banner";
 import { Portion } from "@/shared/label/portion";
 import { Empty, Loads } from "@/shared/ui/loads";
 import { Mark } from "@/shared/ui/marks";
@@ -66,7 +66,7 @@ function Story({ filters, change }: { filters: Filters; change: (filters: Filter
             rowName={({ action }) => action}
             caption={t("audit.title")}
             exportAs="audit"
-            marking={(records) => bannerOf(records.map(({ label }) => label))}
+            labelsOf={({ label }) => [label]}
             more={query.more}
             empty={<Empty title={t("audit.empty")}>{t("audit.empty.text")}</Empty>}
             columns={[

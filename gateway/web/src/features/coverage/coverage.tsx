@@ -1,15 +1,17 @@
 import { Button, Select } from "@mantine/core";
-import { useQuery } from "@tanstack/react-query";
+import { useMutation, useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import css from "@/features/coverage/coverage.module.css";
 import { coverageSvg } from "@/features/coverage/picture";
 import { forumsOptions, useRecord } from "@/shared/api/queries";
 import type { Coverage, Figures } from "@/shared/api/types";
 import { useList, useT } from "@/shared/i18n";
+import { leaving } from "@/shared/label/leaving";
 import { download } from "@/shared/ui/csv";
 import { Loads } from "@/shared/ui/loads";
 import { useFiction, useNames } from "@/shared/ui/names";
 import { Page, Part } from "@/shared/ui/page";
+import { ProblemNotice } from "@/shared/ui/problem";
 import { RateBar } from "@/shared/ui/rate-bar";
 import { type Column, DataTable } from "@/shared/ui/table";
 
@@ -57,6 +59,7 @@ export function CoverageView({ filters, change }: { filters: Filters; change: (f
   );
 }
 
+const idOf = ({ forum_id, name }: Coverage["by_forum"][number]) => forum_id ?? name.slice(0, 64);
 const percent = (rate: number | null) => (rate === null ? "–" : `${Math.round(rate * 100)} %`);
 
 function Shown({ coverage }: { coverage: Coverage }) {
@@ -64,18 +67,19 @@ function Shown({ coverage }: { coverage: Coverage }) {
   const list = useList();
   const names = useNames();
   const { linkage, adjudicated, time_to_first_address_days: days } = coverage;
-  const marking = coverage.banner?.banner;
+  const labels = coverage.banner ? [coverage.banner] : [];
   const fiction = useFiction();
-  const picture = () =>
-    download(
-      "coverage.svg",
-      coverageSvg(
-        t("coverage.rate"),
-        coverage.by_forum.map(({ name, linkage: { rate } }) => ({ name, rate, words: percent(rate) })),
-        [marking, fiction].filter(Boolean).join(" · "),
-      ),
-      "image/svg+xml",
-    );
+  const picture = useMutation({
+    mutationFn: async () => {
+      const { rows, marking, kept } = await leaving("coverage", coverage.by_forum, idOf, () => labels);
+      if (kept > 0) return t("list.kept", { count: kept });
+      const bars = rows.map(({ name, linkage: { rate } }) => ({ name, rate, words: percent(rate) }));
+      const marks = [marking, fiction].filter(Boolean).join(" · ");
+      download("coverage.svg", coverageSvg(t("coverage.rate"), bars, marks), "image/svg+xml");
+      return undefined;
+    },
+    retry: false,
+  });
   return (
     <>
       {coverage.stale.length > 0 && (
@@ -117,18 +121,20 @@ function Shown({ coverage }: { coverage: Coverage }) {
       <Part
         title={t("coverage.byForum")}
         aside={
-          <Button variant="subtle" color="gray" onClick={picture}>
+          <Button variant="subtle" color="gray" onClick={() => picture.mutate()}>
             {t("coverage.svg")}
           </Button>
         }
       >
+        {picture.error && <ProblemNotice error={picture.error} />}
+        {picture.data && <p role="status">{picture.data}</p>}
         <DataTable
           rows={coverage.by_forum}
-          rowId={({ forum_id, name }) => forum_id ?? name}
+          rowId={idOf}
           rowName={({ name }) => name}
           caption={t("coverage.byForum")}
           exportAs="coverage-by-forum"
-          marking={marking}
+          labelsOf={() => labels}
           columns={[
             {
               id: "forum",
@@ -156,7 +162,7 @@ function Shown({ coverage }: { coverage: Coverage }) {
           rowName={({ nation }) => names(nation)}
           caption={t("coverage.byNation")}
           exportAs="coverage-by-nation"
-          marking={marking}
+          labelsOf={() => labels}
           columns={[
             {
               id: "nation",

@@ -7,7 +7,6 @@ import type { Person } from "@/shared/api/types";
 import { showInstant } from "@/shared/dates/show";
 import { useCode, useList, useT } from "@/shared/i18n";
 import { nationInSentence } from "@/shared/i18n/en/nation";
-import { bannerOf } from "@/shared/label/banner";
 import { Portion } from "@/shared/label/portion";
 import { Empty, Loads } from "@/shared/ui/loads";
 import { Mark } from "@/shared/ui/marks";
@@ -64,7 +63,7 @@ export function DirectoryView({
             rowName={({ name }) => name}
             caption={t("directory.title")}
             exportAs="directory"
-            marking={(people) => bannerOf(people.flatMap(labelsOf))}
+            labelsOf={labelsOf}
             more={query.more}
             empty={<Empty title={t("directory.empty")} />}
             columns={[

@@ -9,7 +9,6 @@ import { forumsOptions, usePages } from "@/shared/api/queries";
 import type { Forum, Meeting } from "@/shared/api/types";
 import { showWindow, today } from "@/shared/dates/show";
 import { useCode, useT } from "@/shared/i18n";
-import { bannerOf } from "@/shared/label/banner";
 import { Portion } from "@/shared/label/portion";
 import { usePageCommands } from "@/shared/ui/commands";
 import { Empty, Loads } from "@/shared/ui/loads";
@@ -226,7 +225,7 @@ function ForumTable({ forums }: { forums: Forum[] }) {
       rowName={({ name }) => name}
       caption={t("forums.title")}
       exportAs="forums"
-      marking={(out) => bannerOf(out.map(({ label }) => label))}
+      labelsOf={({ label }) => [label]}
       open={({ id }) => void navigate({ to: "/forums/$id", params: { id } })}
     />
   );

@@ -6,7 +6,6 @@ import css from "@/features/taskings/taskings.module.css";
 import { forumsOptions, usePages } from "@/shared/api/queries";
 import type { Item } from "@/shared/api/types";
 import { useCode, useT } from "@/shared/i18n";
-import { bannerOf } from "@/shared/label/banner";
 import { itemColumns } from "@/shared/ui/item-columns";
 import { Empty, Loads } from "@/shared/ui/loads";
 import { useForumLabels, useNames } from "@/shared/ui/names";
@@ -34,12 +33,12 @@ export function TaskingsView({ filters, change }: { filters: Filters; change: (f
   const forums = query.items.flatMap((item) => [item.issuing_forum?.id, item.addressing_forum?.id]);
   const labels = [...query.items.map(({ label }) => label), ...useForumLabels(forums)];
   const known = useQuery(forumsOptions).data ?? [];
-  // Of what goes into the file alone: its rows, and the forums that they name.
-  const marking = (rows: Item[]) => {
-    const named = new Set(rows.flatMap((item) => [item.issuing_forum?.id, item.addressing_forum?.id]));
-    const of = known.filter(({ id }) => named.has(id)).map(({ label }) => label);
-    return bannerOf([...rows.map(({ label }) => label), ...of]);
-  };
+  // A row names its forums too.
+  const byForum = new Map(known.map(({ id, label }) => [id, label]));
+  const labelsOf = ({ label, issuing_forum: issues, addressing_forum: addresses }: Item) =>
+    [label, byForum.get(issues?.id ?? ""), byForum.get(addresses?.id ?? "")].filter(
+      (one) => one !== undefined,
+    );
   return (
     <Page title={t("taskings.title")} labels={labels} wide>
       <p className="muted small">{t("taskings.order")}</p>
@@ -53,7 +52,7 @@ export function TaskingsView({ filters, change }: { filters: Filters; change: (f
             rowName={({ title }) => title}
             caption={t("taskings.title")}
             exportAs="taskings"
-            marking={marking}
+            labelsOf={labelsOf}
             selectable
             open={({ id }) => void navigate({ to: "/taskings/$id", params: { id } })}
             more={query.more}

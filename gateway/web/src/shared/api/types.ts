@@ -61,6 +61,7 @@ export type Decision = Api["DecisionView"];
 export type Concurrence = Api["StandView"];
 export type Minutes = Api["MinutesView"];
 export type RollUp = Api["RollUpView"];
+export type ExportView = Api["ExportView"];
 export type MinutedOutcome = Api["MinutedOutcome"];
 export type MinutedTasking = Api["MinutedTasking"];
 export type WentTo = Api["Went"];

@@ -58,7 +58,7 @@ export function distinct(labels: LabelView[]): LabelView[] {
 }
 
 /** What tells labels apart: the marking, and what only a further roll-up sees. */
-const identity = ({ banner, apart, epochs, basis }: LabelView): string =>
+export const identity = ({ banner, apart, epochs, basis }: LabelView): string =>
   [banner, apart, ...(epochs ?? []), ...(basis ?? [])].join(" ");
 
 /** What the API takes back of a label that it gave. */
@@ -75,7 +75,7 @@ export function inputOf(label: LabelView): LabelInput {
 }
 
 /** A label whole, as it was told, for what is put together of it and others. */
-function portionOf(label: LabelView): LabelPortion {
+export function portionOf(label: LabelView): LabelPortion {
   const { orcon: _orcon, relido: _relido, ...set } = inputOf(label);
   const { dissem, foreign, informative, epochs, basis } = label;
   return { ...set, dissem, foreign, informative, epochs, basis };
@@ -148,16 +148,6 @@ function useRollUp(labels: LabelView[]): Marking {
 /** Whether the service has said that nobody may read the whole: who is shown the parts reads each by its mark. */
 const isApart = (error: unknown): boolean =>
   error instanceof Problem && error.errors.some(({ rule }) => rule === "roll_up_refused");
-
-/**
- * The one banner of several labels, for a file: by the service that owns the rule. Fails where it does not answer,
- * and where nobody could read the whole.
- */
-export async function bannerOf(labels: LabelView[]): Promise<string> {
-  const all = distinct(labels);
-  if (all.length < 2) return all[0]?.banner ?? "";
-  return (await api.post<RollUp>("/labels/roll-up", { labels: all.map(portionOf) })).label.banner;
-}
 
 const ROLL_UP_AGAIN = 10_000;
 

@@ -4,7 +4,6 @@ import { forumsOptions } from "@/shared/api/queries";
 import type { Meeting } from "@/shared/api/types";
 import { showWindow } from "@/shared/dates/show";
 import { useCode, useT } from "@/shared/i18n";
-import { bannerOf } from "@/shared/label/banner";
 import { Portion } from "@/shared/label/portion";
 import { StateMark } from "@/shared/ui/marks";
 import type { More } from "@/shared/ui/more";
@@ -32,11 +31,10 @@ export function MeetingRows({ meetings, forum = true, more, name }: Props) {
       more={more}
       caption={t("nav.meetings")}
       exportAs={forum ? "meetings" : undefined}
-      marking={(out) => {
-        const named = new Set(out.map(({ forum: of }) => of?.id));
-        const forums = known.filter(({ id }) => named.has(id));
-        return bannerOf([...out, ...forums].map(({ label }) => label));
-      }}
+      labelsOf={({ label, forum: of }) => [
+        label,
+        ...known.filter(({ id }) => id === of?.id).map((each) => each.label),
+      ]}
       rowId={({ id }) => id}
       rowName={({ title }) => title}
       open={({ id }) => void navigate({ to: "/meetings/$id", params: { id } })}

@@ -1,6 +1,8 @@
 import { useMutation } from "@tanstack/react-query";
 import { useRef, useState } from "react";
+import type { LabelView } from "@/shared/api/types";
 import { useT } from "@/shared/i18n";
+import { leaving } from "@/shared/label/leaving";
 import { download, toCsv } from "@/shared/ui/csv";
 import type { More } from "@/shared/ui/more";
 import { useFiction } from "@/shared/ui/names";
@@ -28,9 +30,13 @@ export function sorted<T>(rows: T[], sort: Sort | null, columns: Saved<T>[]): T[
   return rows.toSorted(sort.desc ? (a, b) => by(b, a) : by);
 }
 
+const said = (between: string, ...words: (string | false | undefined)[]): string =>
+  words.filter(Boolean).join(between);
+
 interface Wanted<T> {
   exportAs?: string;
-  marking?: string | undefined | ((rows: T[]) => Promise<string>);
+  rowId: (row: T) => string;
+  labelsOf?: (row: T) => LabelView[];
   /** Those that stand. */
   columns: Saved<T>[];
   sort: Sort | null;
@@ -45,7 +51,8 @@ interface Wanted<T> {
  * selection all that the list has, not only the pages that were read. Where there are more than it reads at once, the
  * file and the page say so.
  */
-export function useFile<T>({ exportAs, marking, columns, sort, selected, rows, more }: Wanted<T>) {
+export function useFile<T>(wanted: Wanted<T>) {
+  const { exportAs = "", rowId, labelsOf = () => [], columns, sort, selected, rows, more } = wanted;
   const t = useT();
   const notice = useFiction();
   const [read, setRead] = useState(0);
@@ -58,15 +65,17 @@ export function useFile<T>({ exportAs, marking, columns, sort, selected, rows, m
   };
   const write = async () => {
     const { rows: found, cut } = await find();
-    const out = sorted(found, sort, columns);
-    const words = typeof marking === "function" ? await marking(out) : marking;
+    const out = await leaving(exportAs, sorted(found, sort, columns), rowId, labelsOf);
     const cells = columns.flatMap(
       ({ header, value, exports }) => exports ?? (value && [{ header, value }]) ?? [],
     );
-    const said = cut ? t("list.cut", { count: out.length }) : undefined;
+    const part = cut && t("list.cut", { count: found.length });
+    const kept = out.kept > 0 && t("list.kept", { count: out.kept });
     if (stop.current?.signal.aborted) return undefined;
-    download(`${exportAs}.csv`, toCsv(cells, out, words, [notice, said].filter(Boolean).join(" ")));
-    return said ?? t("list.saved", { count: out.length });
+    if (out.rows.length > 0) {
+      download(`${exportAs}.csv`, toCsv(cells, out.rows, out.marking, said(" ", notice, part, kept)));
+    }
+    return said(" · ", part || t("list.saved", { count: out.rows.length }), kept);
   };
   const act = useMutation({
     mutationFn: write,

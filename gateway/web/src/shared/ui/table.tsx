@@ -10,6 +10,7 @@ import {
   useTable,
 } from "@tanstack/react-table";
 import { Fragment, type ReactNode, useEffect, useMemo, useRef, useState } from "react";
+import type { LabelView } from "@/shared/api/types";
 import { useT } from "@/shared/i18n";
 import { useKeys } from "@/shared/keys/keys";
 import { type More, NextPage } from "@/shared/ui/more";
@@ -43,10 +44,10 @@ export interface Column<T> {
   grow?: boolean;
 }
 
-/** No file leaves without its marking: of what it holds, of these rows alone where it depends on them. */
+/** No file leaves but by the labels of each row: they say whether it may, and mark the file. */
 type Exports<T> =
-  | { exportAs?: undefined; marking?: undefined }
-  | { exportAs: string | undefined; marking: string | undefined | ((rows: T[]) => Promise<string>) };
+  | { exportAs?: undefined; labelsOf?: undefined }
+  | { exportAs: string | undefined; labelsOf: (row: T) => LabelView[] };
 
 type Props<T> = Exports<T> & {
   /** Tells the tables of a page apart in its address; one of them, or the only one, has none. */
@@ -142,7 +143,6 @@ export function DataTable<T>(props: Props<T>) {
     },
     rows.length > 0,
   );
-
   const saved = columns.filter(({ id }) => choice.shown.includes(id));
   const file = useFile({ ...props, columns: saved, sort: choice.sort, selected });
 

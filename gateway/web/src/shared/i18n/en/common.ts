@@ -94,6 +94,8 @@ export const common = {
   "list.reading": "{count, plural, one {# row} other {# rows}} read",
   "list.saved": "{count, plural, one {# row} other {# rows}} saved",
   "list.cut": "First {count} rows of more: narrow the list for the rest.",
+  "list.kept":
+    "{count, plural, one {# row stays} other {# rows stay}} here: {count, plural, one {its label lets it} other {their labels let them}} be read, not taken along.",
   "list.partly": "First {count} rows of more: the rest is not on this paper.",
   "list.selected": "{count, plural, one {# selected} other {# selected}}",
   "list.select": "Select {name}",
