@@ -81,10 +81,8 @@ async def _rendered(unit: Unit, world: World, shown: View, nations: frozenset[st
     # Who is a member can be hidden itself: labels speak of members where the forum may be known.
     everyone = sorted(members(world, meeting.forum_id)) if shown["forum"] else []
     lines = await parts(unit, world, UUID(meeting.id))
-    if not shown["forum"]:
-        lines = untold(lines)
     made = await page(unit, world, lines, nations, everyone, meeting.when.first)
-    sections = made.sections(lines)
+    sections = made.sections(lines if made.sieve.knows(meeting.forum_id) else untold(lines))
     _tell(unit, meeting.id, [entry for section in sections for entry in section["entries"]])
     banner = await roll_up_view(unit, {meeting.sight.label, *made.labels}, everyone)
     return {"banner": banner.model_dump(), "sections": sections}

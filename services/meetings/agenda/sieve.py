@@ -39,6 +39,10 @@ class Sieve:
     def _now(self) -> datetime:
         return self._unit.now
 
+    def knows(self, forum_id: str) -> bool:
+        """Whether the reader and all of the nations may know of a forum."""
+        return forum_id in self._forums and self.label(self._forums[forum_id])
+
     def words(self, item: Item) -> str:
         """Which words of an item the nations may read: ``original``, ``substitute`` or none."""
         if self.sight(item.sight):
@@ -81,9 +85,7 @@ class Sieve:
         return kept
 
     def _forum(self, name: View | None) -> View | None:
-        if name is None or name["id"] not in self._forums:
-            return None
-        return name if self.label(self._forums[name["id"]]) else None
+        return name if name is not None and self.knows(name["id"]) else None
 
     def _child(self, child: View) -> View:
         standing = self._state_standing(child)

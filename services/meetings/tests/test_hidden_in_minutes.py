@@ -147,3 +147,8 @@ async def test_the_agenda_of_a_shown_meeting_tells_nothing_of_hidden_ones_of_its
     assert [(await client.get(page)).content for page in pages] == before
     seen = await house.get(UK_HEAD, pages[0])
     assert "carried_over" in str([line["why"] for part in seen["sections"] for line in part["entries"]])
+    seen_as = [await house.get(US_SECRETARY, pages[0], as_nation=nation) for nation in ("AUS", "GBR")]
+    told = [
+        "carried_over" in str([line["why"] for p in s["sections"] for line in p["entries"]]) for s in seen_as
+    ]
+    assert told == [False, True]
