@@ -3,6 +3,7 @@
 Standard library only, for nothing is there yet:
 
 python3 deploy/dev/bootstrap.py            what Entente runs on
+python3 deploy/dev/bootstrap.py --stack    and what its real parts are fetched and run by
 python3 deploy/dev/bootstrap.py --dev      and what its tests and checks need
 """
 
@@ -120,6 +121,8 @@ def main(arguments: list[str]) -> int:
         return 1
     make_environment()
     install(CHECKOUT / "requirements.lock")
+    if "--stack" in arguments:
+        install(CHECKOUT / "requirements-stack.lock")
     if "--dev" in arguments:
         install(CHECKOUT / "requirements-dev.lock")
     return 0

@@ -12,7 +12,8 @@ from deploy.dev.state import CHECKOUT
 
 PAIRS = (
     (("requirements.in",), "requirements.lock"),
-    (("requirements-dev.in", "requirements.in"), "requirements-dev.lock"),
+    (("requirements-stack.in",), "requirements-stack.lock"),
+    (("requirements-dev.in", "requirements-stack.in", "requirements.in"), "requirements-dev.lock"),
 )
 _OPTIONS = (
     "--allow-unsafe --generate-hashes --strip-extras --quiet "
@@ -51,7 +52,7 @@ def faults_of_locks(folder: Path = CHECKOUT) -> list[str]:
 
 
 def lock_all() -> None:
-    """Resolve both files anew; raises `subprocess.CalledProcessError`."""
+    """Resolve all files anew; raises `subprocess.CalledProcessError`."""
     for sources, lock in PAIRS:
         command = [
             sys.executable,

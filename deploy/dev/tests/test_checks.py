@@ -15,6 +15,8 @@ HASH = "    --hash=sha256:" + "0" * 64
 def lock_files(folder: Path, lock: str) -> Path:
     (folder / "requirements.in").write_text("# why\nAlpha_One\nbeta[extra]\n")
     (folder / "requirements-dev.in").write_text("-c requirements.lock\n")
+    (folder / "requirements-stack.in").write_text("-c requirements.lock\n")
+    (folder / "requirements-stack.lock").write_text("")
     (folder / "requirements.lock").write_text(lock)
     (folder / "requirements-dev.lock").write_text(f"alpha-one==1 \\\n{HASH}\nbeta==2 \\\n{HASH}\n")
     return folder

