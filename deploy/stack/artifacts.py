@@ -23,7 +23,11 @@ _HEADER = "# Made by `python -m deploy.stack.artifacts lock {name}` from {name}.
 
 
 class Unfetched(RuntimeError):
-    """An artifact could not be fetched, or is not what the lock says; the message says which."""
+    """An artifact could not be fetched; the message says which."""
+
+
+class Tampered(RuntimeError):
+    """A file is not the one that was locked; the message says which."""
 
 
 @dataclass(frozen=True, order=True)
@@ -60,9 +64,10 @@ def locked(name: str, folder: Path = HERE) -> list[Artifact]:
 def fetch(
     wanted: Iterable[Artifact], folder: Path, told: Callable[[int, int], None] = lambda done, of: None
 ) -> list[Path]:
-    """The files of these artifacts in ``folder``, fetched where they are not there; raises `Unfetched`.
+    """The files of these artifacts in ``folder``, fetched where they are not there.
 
-    ``told(done, of)`` hears how far it is. Safe to repeat, to race and to be killed in the middle.
+    Raises `Unfetched`, and `Tampered` for a file that is not what the lock says. ``told(done, of)`` hears how
+    far it is. Safe to repeat, to race and to be killed in the middle.
     """
     artifacts = list(wanted)
     folder.mkdir(parents=True, exist_ok=True)
@@ -97,7 +102,7 @@ def _download(artifact: Artifact, repository: Path) -> Path:
 def _require(artifact: Artifact, path: Path) -> None:
     if digest(path) != artifact.sha256:
         path.unlink(missing_ok=True)
-        raise Unfetched(f"{artifact} is not the file that was locked; it was thrown away")
+        raise Tampered(f"{artifact} is not the file that was locked; it was thrown away")
 
 
 def digest(path: Path) -> str:

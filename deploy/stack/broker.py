@@ -5,6 +5,7 @@ made by the administrator (SCRAM). So no password ever stands in the arguments o
 """
 
 import base64
+import contextlib
 import hashlib
 import subprocess
 import time
@@ -23,6 +24,7 @@ from deploy.dev.ports import HOST, listens
 from deploy.dev.state import private_folder, write_private
 
 STOP_SECONDS = 20.0
+_LOOK_AGAIN = 0.2  # seconds; a broker that ended meanwhile is noticed at once
 _JAVA = (
     "-Xmx384m", "-XX:+UseSerialGC", "-Djava.net.preferIPv4Stack=true",
     "-Dorg.apache.logging.log4j.level=WARN",
@@ -99,7 +101,8 @@ class Broker:
             if self.process.poll() is not None or time.monotonic() > deadline:
                 self.stop()
                 raise BrokerFailed(f"Kafka did not start:\n{self._last_lines()}")
-            time.sleep(0.2)
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self.process.wait(_LOOK_AGAIN)
 
     def stop(self) -> None:
         """End it after what it has in hand; its data stays."""

@@ -20,6 +20,7 @@ from services.common.labels import (
     LabelError,
     MarkingError,
     Policy,
+    RollUp,
     RollUpRefused,
     banner,
     colour,
@@ -191,6 +192,14 @@ def together(
         return view_of(roll_up(labels, policy, context.groups, None, at).label, context, at, nations)
     except RollUpRefused:
         return _apart(labels, policy)
+
+
+def require_together(labels: Sequence[Label], unit: Unit, pointer: str) -> RollUp:
+    """The roll-up of labels under the coalition's policy; 422 ``roll_up_refused`` where none reads it."""
+    try:
+        return roll_up(labels, default_policy(), unit.database.permitted.context.groups, None, unit.now)
+    except RollUpRefused as refused:
+        raise unprocessable(pointer, "roll_up_refused", "Nobody may read these together.") from refused
 
 
 def _apart(labels: Sequence[Label], policy: Policy) -> LabelView:

@@ -103,6 +103,7 @@ def test_what_may_be_read_and_not_taken_along_stays(seat: Seat, rungs: Rungs) ->
     lines = exported(desk)
     assert item["ref"] not in str(lines) and len(lines) > 5
     expect(desk.page.get_by_role("status").filter(has_text="1 row stays here")).to_be_visible()
+    desk.shoot("export-a-row-stays")
 
 
 def test_columns_and_sort_are_kept_in_the_address_and_the_file_is_as_shown(seat: Seat, rungs: Rungs) -> None:

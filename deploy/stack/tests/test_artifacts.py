@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from deploy.stack import artifacts
-from deploy.stack.artifacts import Artifact, Unfetched, digest, fetch, locked
+from deploy.stack.artifacts import Artifact, Tampered, digest, fetch, locked
 
 LOCKED = Artifact("org.example", "one", "jar", "1.0", "")
 
@@ -43,12 +43,12 @@ def test_what_is_there_is_not_fetched_again(tmp_path: Path, repository: list[str
 def test_another_file_than_the_locked_one_is_refused_and_thrown_away(
     tmp_path: Path, repository: list[str]
 ) -> None:
-    with pytest.raises(Unfetched, match=r"org\.example:one:jar:1\.0 is not the file"):
+    with pytest.raises(Tampered, match=r"org\.example:one:jar:1\.0 is not the file"):
         fetch([LOCKED], tmp_path / "jars")
     good = as_served(tmp_path, "one")
     (path,) = fetch([good], tmp_path / "jars")
     path.write_text("changed since")
-    with pytest.raises(Unfetched):
+    with pytest.raises(Tampered):
         fetch([good], tmp_path / "jars")
     assert fetch([good], tmp_path / "jars") == [path], "and comes anew at the next try"
 

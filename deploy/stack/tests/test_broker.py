@@ -20,7 +20,9 @@ PASSWORDS = {"broker": "of the broker", "admin": "of the administrator"}
 
 @pytest.fixture(scope="module")
 def broker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Broker]:
-    """A running broker with data of its own."""
+    """A running broker with data of its own. Without a repository in reach there is none; a file that is not
+    the locked one fails.
+    """
     state = open_state("kafka")
     try:
         jars = fetch(locked("kafka"), state.shared / "artifacts")
@@ -63,7 +65,7 @@ def test_passwords_stand_in_files_of_the_owner_alone(broker: Broker) -> None:
         assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
 
-def test_what_was_confirmed_is_there_after_a_crash(broker: Broker) -> None:
+def test_a_topic_that_was_made_is_there_after_a_crash(broker: Broker) -> None:
     admin = KafkaAdminClient(**broker.client())
     admin.create_topics([NewTopic("entente.test.crash.v1", 2, 1)])
     admin.close()

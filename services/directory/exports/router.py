@@ -6,9 +6,9 @@ from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from services.common.db import Writing
-from services.common.errors import problems, unprocessable
-from services.common.label_api import LabelPortion, LabelView, label_view
-from services.common.labels import Action, RollUpRefused, decide, default_policy, roll_up
+from services.common.errors import problems
+from services.common.label_api import LabelPortion, LabelView, label_view, require_together
+from services.common.labels import Action, decide
 
 router = APIRouter(tags=["exports"])
 
@@ -61,9 +61,6 @@ async def export(body: ExportBody, unit: Writing) -> ExportView:
         unit.exported(body.name, ())
         return ExportView(label=None, refused=refused)
     leaving = [label for label, part in zip(labels, body.parts, strict=True) if rows & set(part.ids)]
-    try:
-        whole = roll_up(leaving, default_policy(), context.groups, None, unit.now).label
-    except RollUpRefused as error:
-        raise unprocessable("/parts", "roll_up_refused", "Nobody may read these together.") from error
+    whole = require_together(leaving, unit, "/parts").label
     unit.exported(body.name, sorted(rows))
     return ExportView(label=label_view(whole, unit), refused=refused)

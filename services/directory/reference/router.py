@@ -7,9 +7,9 @@ from starlette.responses import Response
 
 from services.common.auth import SubjectDep
 from services.common.db import Reading
-from services.common.errors import problems, unprocessable
-from services.common.label_api import LabelView, label_view
-from services.common.labels import RollUpRefused, default_policy, roll_up
+from services.common.errors import problems
+from services.common.label_api import LabelView, label_view, require_together
+from services.common.labels import default_policy
 from services.common.listing import Cursor, Limit, ListSpec, list_page, list_response
 from services.directory.reference.schemas import (
     CommunityPage,
@@ -99,10 +99,7 @@ async def combine(body: RollUpBody, unit: Reading) -> RollUpView:
     """
     context = unit.database.permitted.context
     labels = [one.to_label(unit.now, context, f"/labels/{number}") for number, one in enumerate(body.labels)]
-    try:
-        whole = roll_up(labels, default_policy(), context.groups, None, unit.now)
-    except RollUpRefused as refused:
-        raise unprocessable("/labels", "roll_up_refused", "Nobody may read these together.") from refused
+    whole = require_together(labels, unit, "/labels")
     return RollUpView(
         label=label_view(whole.label, unit, body.nations), steps=[step.text for step in whole.steps]
     )

@@ -37,7 +37,7 @@ async def test_nothing_leaves_by_a_label_that_the_reader_does_not_read(house: Ho
     assert recorded(house) == [("export", "taskings", [])]
 
 
-async def test_what_nobody_reads_together_is_refused_and_bad_input_is_named(house: House) -> None:
+async def test_parts_of_several_owners_stand_under_one_banner_and_bad_input_is_named(house: House) -> None:
     apart = [({"level": "SECRET", "owner": [nation], "rel": ["AUS"]}, [nation]) for nation in ("FRA", "USA")]
     together = await house.post(AUS, EXPORTS, wanted(*apart))
     assert together["label"]["readable_by"]["nations"] == ["AUS"]
