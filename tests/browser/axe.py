@@ -53,7 +53,7 @@ def look(desk: Desk, name: str) -> None:
     scheme = LOOKS[name]["color_scheme"]
     expect(root).to_have_attribute("data-mantine-color-scheme", scheme)
     high = LOOKS[name]["contrast"] == "more"
-    assert (root.get_attribute("data-high-contrast") is not None) is high
+    expect(desk.page.locator("html[data-high-contrast]")).to_have_count(int(high))
 
 
 def seen(desk: Desk, where: str, *ways: Way) -> list[str]:
