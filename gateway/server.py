@@ -67,6 +67,8 @@ def server_config(app: Any, settings: GatewaySettings) -> uvicorn.Config:
         timeout_keep_alive=75,
         timeout_graceful_shutdown=GRACE_SECONDS,
         log_config=None,
+        ssl_certfile=settings.tls_certificate,
+        ssl_keyfile=settings.tls_key,
         interface="asgi3",
     )
 

@@ -22,6 +22,8 @@ class GatewaySettings(BaseSettings):
     environment: Literal["development", "production"] = "production"
     instance: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,40}$")] = "main"
     public_url: str
+    tls_certificate: Path | None = None  # PEM, the chain with it; without, something in front speaks TLS
+    tls_key: Path | None = None
     web_dist: Path = Path("gateway/web/dist")
     services: dict[str, str]
 
@@ -90,6 +92,8 @@ class GatewaySettings(BaseSettings):
     def _production_is_encrypted(self) -> Self:
         if self.environment == "production" and not (self.secure and self.issuer.startswith("https://")):
             raise ValueError("in production PUBLIC_URL and ISSUER must be https")
+        if (self.tls_certificate is None) != (self.tls_key is None):
+            raise ValueError("TLS_CERTIFICATE and TLS_KEY are given together")
         return self
 
     @property

@@ -8,48 +8,18 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
-from pathlib import Path
 
 from deploy.dev import web
 from deploy.dev.bootstrap import clean_environment
 from deploy.dev.browser import install_chromium
+from deploy.dev.checking import BIN, Check, CouldNotRun, command
+from deploy.dev.declared import DECLARED
 from deploy.dev.generated import GENERATORS, GenerationFailed, generate_all, stale
 from deploy.dev.locks import faults_of_locks, lock_all
 from deploy.dev.processes import PROCESSES
 from deploy.dev.shared_server import shared_server
 from deploy.dev.state import CHECKOUT, open_state
 from services.common.migrate import newest_revision, versions_folder
-
-BIN = Path(sys.executable).parent
-
-
-class CouldNotRun(RuntimeError):
-    """The check needs something that this machine does not have; the message says what."""
-
-
-@dataclass(frozen=True)
-class Check:
-    """One line of `make check`. ``run`` returns what is wrong, an empty text when nothing is."""
-
-    name: str
-    run: Callable[[], str]
-
-
-def command(*arguments: str, folder: Path = CHECKOUT) -> Callable[[], str]:
-    """A check that is a command: what it prints is wrong when it does not end with 0."""
-
-    def run() -> str:
-        done = subprocess.run(
-            arguments, cwd=folder, env=clean_environment(), capture_output=True, text=True, check=False
-        )
-        return (
-            ""
-            if done.returncode == 0
-            else (done.stdout + done.stderr).strip() or f"ended with {done.returncode}"
-        )
-
-    return run
 
 
 def client() -> str:
@@ -106,6 +76,7 @@ CHECKS: tuple[Check, ...] = (
     Check("generated files", lambda: "\n".join(stale())),
     Check("migrations", migrations),
     Check("web client", client),
+    *DECLARED,
 )
 
 

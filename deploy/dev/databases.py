@@ -6,12 +6,12 @@ by app for a cascade; search owns the one search function (LABELS: enforcement).
 
 import contextlib
 from collections.abc import Iterator, Sequence
+from typing import Protocol
 
 import psycopg
 from psycopg import sql
 
 from deploy.dev.postgres import EmbeddedPostgres
-from deploy.dev.state import kept_secret
 
 FOUR_ROLES = ("owner", "app", "worker", "search")
 TWO_ROLES = ("owner", "app")
@@ -25,6 +25,14 @@ DATABASES: dict[str, Sequence[str]] = {
     "identity": TWO_ROLES,
     "bus": TWO_ROLES,
 }
+
+
+class Passwords(Protocol):
+    """Who knows the passwords of the roles: the embedded server, or what was given for another one."""
+
+    def password(self, role: str) -> str:
+        """The password of a role that may sign in."""
+        ...
 
 
 def database_name(service: str) -> str:
@@ -49,7 +57,7 @@ def create_databases(server: EmbeddedPostgres, services: Sequence[str] = tuple(D
 
 
 def create_roles(
-    connection: psycopg.Connection, server: EmbeddedPostgres, service: str, existing: set[str] | None = None
+    connection: psycopg.Connection, server: Passwords, service: str, existing: set[str] | None = None
 ) -> None:
     """Make the roles of ``service`` that are missing, with generated passwords (SCRAM; search cannot log
     in).
@@ -63,7 +71,7 @@ def create_roles(
 
 def _create_missing(
     connection: psycopg.Connection,
-    server: EmbeddedPostgres,
+    server: Passwords,
     service: str,
     kinds: Sequence[str],
     existing: set[str],
@@ -76,8 +84,8 @@ def _create_missing(
         _may_become(connection, f"{service}_owner", f"{service}_search")  # to hand the search function over
 
 
-def _create_role(connection: psycopg.Connection, server: EmbeddedPostgres, role: str, *, login: bool) -> None:
-    password = kept_secret(server.state.secrets, f"database-{role}") if login else ""
+def _create_role(connection: psycopg.Connection, server: Passwords, role: str, *, login: bool) -> None:
+    password = server.password(role) if login else ""
     secret = connection.pgconn.encrypt_password(password.encode(), role.encode(), b"scram-sha-256").decode()
     statement = "CREATE ROLE {role} NOSUPERUSER NOBYPASSRLS NOCREATEROLE NOCREATEDB "
     statement += "LOGIN PASSWORD {secret}" if login else "NOLOGIN"

@@ -96,11 +96,15 @@ class EmbeddedPostgres:
         """The process of the running server, None when it is not running."""
         return self._process.pid if self._process and self._process.poll() is None else None
 
+    def password(self, role: str) -> str:
+        """The password of ``role``, made when it is asked for first."""
+        return kept_secret(self.state.secrets, f"database-{role}")
+
     def dsn(self, database: str, role: str = SUPERUSER) -> str:
         """A libpq URL for ``role`` on ``database``; the role's password is made when it is asked
         for first.
         """
-        password = kept_secret(self.state.secrets, f"database-{role}")
+        password = self.password(role)
         where = urlencode({"host": str(self.socket_folder), "port": PORT})
         return f"postgresql://{role}:{quote(password, safe='')}@/{database}?{where}"
 

@@ -4,10 +4,17 @@ import asyncio
 import json
 import os
 import signal
+import ssl
 import sys
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import aiohttp
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
 
 from gateway.tests.conftest import Rig, until
 
@@ -92,3 +99,49 @@ async def test_it_prints_the_merged_document() -> None:
     printed, _ = await asyncio.wait_for(process.communicate(), 30)
     document = json.loads(printed)
     assert process.returncode == 0 and "/api/v1/people" in document["paths"]
+
+
+async def test_it_speaks_tls_itself_where_it_is_given_a_certificate(
+    rig: Rig, unused_tcp_port: int, tmp_path: Path
+) -> None:
+    certificate, key = _certificate(tmp_path)
+    given = {"PUBLIC_URL": f"https://localhost:{unused_tcp_port}", "TLS_CERTIFICATE": str(certificate)}
+    environment = _environment(rig, unused_tcp_port)
+    environment |= {f"ENTENTE_GATEWAY_{name}": value for name, value in given.items()}
+    process = await _start(environment)
+    assert await asyncio.wait_for(process.wait(), 20) == 2, "a certificate without its key"
+
+    process = await _start(environment | {"ENTENTE_GATEWAY_TLS_KEY": str(key)})
+    trusting = aiohttp.TCPConnector(ssl=ssl.create_default_context(cafile=certificate))
+    try:
+        async with aiohttp.ClientSession(
+            f"https://localhost:{unused_tcp_port}", connector=trusting
+        ) as browser:
+            await _ready(browser)
+            async with browser.get("/") as page:
+                assert "max-age=" in page.headers["strict-transport-security"]
+    finally:
+        process.kill()
+        await process.wait()
+
+
+def _certificate(folder: Path) -> tuple[Path, Path]:
+    """A certificate for localhost that vouches for itself, and its key."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
+    now = datetime.now(UTC)
+    made = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now - timedelta(hours=1))
+        .not_valid_after(now + timedelta(hours=1))
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
+        .sign(key, hashes.SHA256())
+    )
+    private = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    (folder / "it.pem").write_bytes(made.public_bytes(Encoding.PEM))
+    (folder / "it.key").write_bytes(private)
+    return folder / "it.pem", folder / "it.key"

@@ -1,11 +1,14 @@
 """Settings of a service: one class, read from the environment, checked at the start.
 
 Prefix ``ENTENTE_<SERVICE>_``. A secret has no default. Wrong settings stop the start and say which and why,
-without the value.
+without the value. Where ``ENTENTE_SECRETS`` names a folder, a setting that the environment does not give is
+read from the file there that is called like its variable (secrets of containers come as files).
 """
 
+import os
 import sys
 from functools import lru_cache
+from pathlib import Path
 from typing import Any, ClassVar, Literal, Self, TypeVar
 
 from pydantic import Field, ValidationError, model_validator
@@ -89,10 +92,27 @@ def settings_class(service: str) -> type[ServiceSettings]:
     return type(f"{service.title()}Settings", (ServiceSettings,), space)
 
 
+SECRETS = "ENTENTE_SECRETS"
+"""The variable that names the folder of secrets: a file a variable, called like it."""
+
+
+def secrets_folder() -> Path | None:
+    """The folder of secrets, None where none is named; one that is named and missing: exit with 2."""
+    named = os.environ.get(SECRETS)
+    if not named:
+        return None
+    if not Path(named).is_dir():
+        print(f"setting {SECRETS}: no such folder", file=sys.stderr)
+        raise SystemExit(2)
+    return Path(named)
+
+
 def load(settings: type[B], **values: Any) -> B:
-    """Read settings from the environment; on a wrong or missing one print which and why, and exit with 2."""
+    """Read settings from the environment and the folder of secrets; on a wrong or missing one print which and
+    why, and exit with 2.
+    """
     try:
-        return settings(**values)
+        return settings(_secrets_dir=secrets_folder(), **values)
     except ValidationError as error:
         names = values.get("_env_prefix") or settings.model_config.get("env_prefix", "")
         for problem in error.errors(include_input=False, include_url=False, include_context=False):

@@ -114,6 +114,23 @@ def test_wrong_settings_stop_the_start_and_are_named_without_their_values(
     assert ended.value.code == 2 and named in said and "secret@" not in said
 
 
+def test_what_the_environment_does_not_give_comes_from_the_folder_of_secrets(monkeypatch, tmp_path):
+    set_environment(monkeypatch, APP_DSN=None, WORKER_DSN="postgresql://given")
+    (tmp_path / "ENTENTE_THING_APP_DSN").write_text("postgresql://a:secret@/from-a-file\n")
+    (tmp_path / "ENTENTE_THING_WORKER_DSN").write_text("postgresql://never-read")
+    monkeypatch.setenv("ENTENTE_SECRETS", str(tmp_path))
+    made = load(settings_class("thing"))
+    assert (made.app_dsn, made.worker_dsn) == ("postgresql://a:secret@/from-a-file", "postgresql://given")
+
+
+def test_a_folder_of_secrets_that_is_missing_stops_the_start(monkeypatch, capsys, tmp_path):
+    set_environment(monkeypatch)
+    monkeypatch.setenv("ENTENTE_SECRETS", str(tmp_path / "nowhere"))
+    with pytest.raises(SystemExit) as ended:
+        load(settings_class("thing"))
+    assert ended.value.code == 2 and "ENTENTE_SECRETS" in capsys.readouterr().err
+
+
 def test_a_document_can_be_printed_without_settings():
     assert placeholder(settings_class("thing")).audience == "thing"
 

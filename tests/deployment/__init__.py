@@ -1,0 +1,1 @@
+"""What is declared for containers and clusters, held against the code that it starts."""
