@@ -43,8 +43,8 @@ revoke: install ## Revokes a person: make revoke PERSON=us.secretary
 verify-audit: install ## Proves the audit chains whole, or says where they are not
 	@$(DEV) exec audit verify
 
-letters: install ## Lists what a service could not take: make letters SERVICE=insight [FORGIVE=topic]
-	@$(DEV) exec "$(or $(SERVICE),insight)" letters $(if $(FORGIVE),--forgive "$(FORGIVE)")
+letters: install ## Sees to what a service could not take: make letters SERVICE=insight [ARGS="replay --all TOPIC"]
+	@$(DEV) exec "$(or $(SERVICE),insight)" letters $(ARGS)
 
 test: install-dev ## Runs every test that this machine can run, and says what it could not and why
 	@$(PY) -m deploy.dev.checks test $(ARGS)

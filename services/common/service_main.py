@@ -1,19 +1,20 @@
-"""What ``python -m services.<name>`` does: serve, or print the OpenAPI document.
+"""What ``python -m services.<name>`` does: serve, print the OpenAPI document, or see to dead letters.
 
 if __name__ == "__main__":
-    main("meetings", build)
+    main("meetings", build, handlers=handlers)
 """
 
 import argparse
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import orjson
 from fastapi import FastAPI
 
 from services.common import telemetry
-from services.common.events.letters import letters
+from services.common.events import letters
+from services.common.events.consumer import Handler
 from services.common.settings import ServiceSettings, load, placeholder, settings_class
 
 GRACE_SECONDS = 3
@@ -23,23 +24,26 @@ KEEP_ALIVE_SECONDS = 75
 
 
 def main(
-    service: str, build: Callable[..., FastAPI], settings_type: type[ServiceSettings] | None = None
+    service: str,
+    build: Callable[..., FastAPI],
+    settings_type: type[ServiceSettings] | None = None,
+    handlers: Callable[[Any], Sequence[Handler]] = lambda _: (),
 ) -> None:
     """Serve the app that ``build(settings)`` makes; ``openapi`` prints its document, sorted, instead,
-    ``letters`` what its consumers could not take (`services.common.events.letters`).
+    ``letters`` sees to what ``handlers(settings)`` could not take (`services.common.events.letters`).
     """
+    kind = settings_type or settings_class(service)
+    if sys.argv[1:2] == ["letters"]:
+        settings = load(kind, role="api")
+        sys.exit(letters.main(settings, handlers(settings), sys.argv[2:]))
     parser = argparse.ArgumentParser(prog=f"python -m services.{service}")
     parser.add_argument("verb", nargs="?", choices=("serve", "openapi", "letters"), default="serve")
     parser.add_argument("--role", choices=("all", "api", "relay", "consumers"))
-    parser.add_argument("--forgive", metavar="TOPIC", help="start the count of its dead letters over")
     chosen = parser.parse_args()
-    kind = settings_type or settings_class(service)
     if chosen.verb == "openapi":
         print_document(build(placeholder(kind)))
         return
     settings = load(kind, **({"role": chosen.role} if chosen.role else {}))
-    if chosen.verb == "letters":
-        sys.exit(letters(settings.worker_dsn, service, chosen.forgive))
     telemetry.log_json()
     serve(build(settings), settings)
 

@@ -5,8 +5,9 @@ import sys
 from services.common.service_main import main
 from services.directory import commands
 from services.directory.app import build
+from services.directory.workers import handlers
 
 if __name__ == "__main__":
     if sys.argv[1:2] and sys.argv[1] in commands.VERBS:
         sys.exit(commands.main(sys.argv[1:]))
-    main("directory", build)
+    main("directory", build, handlers=handlers)

@@ -3,6 +3,7 @@
 from services.common.service_main import main
 from services.insight.app import build
 from services.insight.settings import InsightSettings
+from services.insight.workers import handlers
 
 if __name__ == "__main__":
-    main("insight", build, InsightSettings)
+    main("insight", build, InsightSettings, handlers)

@@ -2,6 +2,7 @@
 
 from services.common.service_main import main
 from services.meetings.app import build
+from services.meetings.workers import handlers
 
 if __name__ == "__main__":
-    main("meetings", build)
+    main("meetings", build, handlers=handlers)

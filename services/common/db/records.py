@@ -105,6 +105,10 @@ class Flush:
         if self.shape is not None:
             values = b",".join(value for row in (*self._audits, *self._events) for value in row)
             return b"EXECUTE %s(%s)" % (name_of(*self.shape).encode(), values)
+        return self.whole()
+
+    def whole(self) -> bytes:
+        """The statement in full, for a connection on which nothing is prepared."""
         audits = [_row(row, _AUDIT_TYPES) for row in self._audits]
         return _insert(audits, [_row(row, _OUTBOX_TYPES) for row in self._events])
 

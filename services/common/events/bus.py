@@ -74,6 +74,12 @@ class Consumer(Protocol):
         """
         ...
 
+    def positions(self) -> Mapping[tuple[str, int], int]:
+        """By topic and partition that this member holds: the offset from which it polls next. It has polled
+        all there was when it stands at the topic's `Bus.head`.
+        """
+        ...
+
     def commit(self) -> None:
         """Everything polled until now is done with: it does not come again to this group."""
         ...
@@ -100,6 +106,10 @@ class Bus(Protocol):
 
     def head(self, topic: str) -> Mapping[int, int]:
         """By partition: the offset that the next message will get."""
+        ...
+
+    def committed(self, group: str, topic: str) -> Mapping[int, int]:
+        """By partition: where ``group`` stands, as it last committed; one where it never did is left out."""
         ...
 
     def maintain(self) -> None:

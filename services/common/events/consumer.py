@@ -9,7 +9,7 @@ import logging
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, LiteralString
 
 import psycopg
 from google.protobuf.message import Message
@@ -17,7 +17,14 @@ from psycopg import Connection
 
 from services.common.events import inbox
 from services.common.events.bus import Bus, BusFailed, Raw
-from services.common.events.deadletter import set_aside
+from services.common.events.deadletter import (
+    ConsumerStopped,
+    Place,
+    may_go_on,
+    set_aside,
+    taken,
+    waiting,
+)
 from services.common.events.envelope import Envelope, Invalid
 from services.common.events.registry import Topic, topics
 from services.common.events.tracing import consuming
@@ -28,6 +35,8 @@ Row = Mapping[str, Any]
 Effect = Callable[[Connection[Row], Envelope, Any], None]
 ATTEMPTS = 3
 BATCH = 200
+EFFECTS: LiteralString = "SELECT pg_advisory_xact_lock_shared(hashtext('effects'))"
+"""The first statement of every delivery: who holds this lock alone knows that no effect is under way."""
 
 
 @dataclass(frozen=True)
@@ -71,6 +80,7 @@ class Deliverer:
         inbox.make_weeks(connection, (envelope.time for envelope, _, _ in read), self._weeks)
         try:
             with connection.transaction():
+                connection.execute(EFFECTS)
                 made = [self._apply(connection, *one) for one in read]
         except psycopg.Error:
             self._weeks.clear()  # the relay drops old weeks: whoever tries again makes them anew
@@ -102,6 +112,15 @@ def _tell(after: Callable[[Envelope, Any], None], envelope: Envelope, message: M
         log.exception("after-effect failed", extra={"topic": envelope.topic, "event": str(envelope.id)})
 
 
+def reason_of(error: Exception, raw: Raw) -> str:
+    """Why a message could not be taken, in words for operators: of a defect no more than its kind, since its
+    text may hold what a label protects.
+    """
+    if isinstance(error, Invalid):
+        return str(error).replace("\0", "\ufffd")
+    return f"{type(error).__name__} in the handler of {raw.topic}"
+
+
 class ConsumerLoop:
     """One thread's work: poll, deliver, commit, until it is told to stop."""
 
@@ -110,10 +129,12 @@ class ConsumerLoop:
         self._bus = bus
         self._connect = connect
         self._deliverer = deliverer
+        self._waiting: set[Place] = set()
 
     def run(self, stop: threading.Event, done: Callable[[], None] = lambda: None) -> None:
         """Until ``stop``; ``done`` is called after each batch. Raises `ConsumerStopped`."""
         with self._connect() as connection:
+            self._waiting = waiting(connection, self._deliverer.consumer)
             consumer = self._bus.consumer(self._deliverer.consumer, self._deliverer.topics)
             try:
                 while not stop.is_set():
@@ -124,26 +145,39 @@ class ConsumerLoop:
             finally:
                 consumer.close()
 
+    def may_go_on(self, stopped: ConsumerStopped) -> bool:
+        """Whether an operator has let the consumer go on since it stopped."""
+        rule = self._deliverer.declared(stopped.place.topic).dead_letters
+        with self._connect() as connection:
+            return may_go_on(connection, rule, self._deliverer.consumer, stopped.place)
+
     def take(self, connection: Connection[Row], batch: Sequence[Raw], stop: threading.Event) -> None:
         """Deliver a batch; where that fails, message by message, so that a bad one harms no other."""
         try:
-            self._deliverer.deliver(connection, batch)
+            self._deliver(connection, batch)
         except (psycopg.OperationalError, BusFailed):
             raise
         except Exception:  # each is looked at again, alone
             for raw in batch:
                 self._take_one(connection, raw, stop)
 
+    def _deliver(self, connection: Connection[Row], batch: Sequence[Raw]) -> None:
+        self._deliverer.deliver(connection, batch)
+        if self._waiting:
+            for place in self._waiting & {Place.of(raw) for raw in batch}:
+                taken(connection, self._deliverer.consumer, place)
+                self._waiting.discard(place)
+
     def _take_one(self, connection: Connection[Row], raw: Raw, stop: threading.Event) -> None:
         for attempt in range(ATTEMPTS):
             try:
-                return self._deliverer.deliver(connection, [raw])
+                return self._deliver(connection, [raw])
             except (psycopg.OperationalError, BusFailed):
                 raise
             except Invalid as error:
-                return self._set_aside(connection, raw, str(error))
+                return self._set_aside(connection, raw, reason_of(error, raw))
             except Exception as error:
-                reason = f"{type(error).__name__} in the handler of {raw.topic}"
+                reason = reason_of(error, raw)
                 place = {"partition": raw.partition, "offset": raw.offset, "attempt": attempt}
                 log.exception("handler failed", extra={"topic": raw.topic, **place})
                 stop.wait(0.1 * 2**attempt)

@@ -177,6 +177,14 @@ class PgLog:
             raise UnknownTopic(f"topic {topic!r} is not set up")
         return found
 
+    def committed(self, group: str, topic: str) -> Mapping[int, int]:
+        """See `bus.Bus.committed`."""
+        query: LiteralString = (
+            "SELECT part, next FROM group_offset o JOIN topic t ON t.id = o.topic "
+            "WHERE grp = %s AND t.name = %s"
+        )
+        return {part: offset for part, offset in self._ask(query, [group, topic])}
+
     def maintain(self) -> None:
         """Compact and prune what is due; one at a time, the others return at once."""
         self._ask("SELECT pglog_prune()", [])

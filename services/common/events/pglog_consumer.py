@@ -42,6 +42,12 @@ CROSS JOIN LATERAL (
     ORDER BY log.log_offset LIMIT %s) AS l
 LIMIT %s
 """
+_NEXT: LiteralString = """
+SELECT w.topic, w.part, CASE WHEN EXISTS (SELECT FROM log l WHERE l.topic = w.topic AND l.part = w.part
+    AND l.log_offset >= w.position) THEN w.position ELSE greatest(w.position, h.next) END
+FROM unnest(%s::int[], %s::int[], %s::bigint[]) AS w(topic, part, position)
+JOIN topic_head h ON h.topic = w.topic AND h.part = w.part
+"""
 _COMMIT: LiteralString = """
 INSERT INTO group_offset AS o (grp, topic, part, next)
 SELECT %s, * FROM unnest(%s::int[], %s::int[], %s::bigint[])
@@ -161,6 +167,14 @@ class PgLogConsumer:
         self._positions = {place: at for place, at in positions.items() if place != busy} | {
             busy: positions[busy]
         }
+
+    def positions(self) -> Mapping[tuple[str, int], int]:
+        """See `bus.Consumer.positions`. Where nothing is left of what follows, it is passed over."""
+        held = list(self._positions.items())
+        arguments = ([t for (t, _), _ in held], [p for (_, p), _ in held], [at for _, at in held])
+        with _errors():
+            rows = self._connection.execute(_NEXT, arguments).fetchall()
+        return {(self._names[topic], part): at for topic, part, at in rows}
 
     def commit(self) -> None:
         """See `bus.Consumer.commit`."""

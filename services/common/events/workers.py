@@ -23,6 +23,8 @@ log = logging.getLogger("entente.events")
 Row = Mapping[str, Any]
 RELAYS = frozenset({"all", "relay"})
 CONSUMES = frozenset({"all", "consumers"})
+LOOK_SECONDS = 1.0
+"""Seconds between two looks whether a consumer that its limit stopped may go on."""
 
 
 class EventSettings(Protocol):
@@ -63,12 +65,25 @@ class Job:
     run: Callable[[Connection[Row]], None]
 
 
-class Supervised:
-    """A thread that is started again when its work ends by an error, later each time, up to 5 s."""
+def _never(_: ConsumerStopped) -> bool:
+    return False
 
-    def __init__(self, name: str, work: Callable[[threading.Event], None]) -> None:
-        """``work(stop)`` runs until the event is set."""
+
+class Supervised:
+    """A thread that is started again when its work ends by an error, later each time, up to 5 s.
+
+    Work that stopped for good (`ConsumerStopped`) is started again when ``may_go_on`` says so.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        work: Callable[[threading.Event], None],
+        may_go_on: Callable[[ConsumerStopped], bool] = _never,
+    ) -> None:
+        """``work(stop)`` runs until the event is set; ``may_go_on`` is asked every `LOOK_SECONDS`."""
         self.name = name
+        self._may_go_on = may_go_on
         self.state = "not started"
         self._work = work
         self._stop = threading.Event()
@@ -88,7 +103,7 @@ class Supervised:
             except ConsumerStopped as stopped:
                 self.state = f"stopped: {stopped}"
                 log.critical("worker stopped", extra={"worker": self.name, "reason": str(stopped)})
-                return
+                self._wait_until_it_may(stopped)
             except Exception as error:
                 failures = 1 if time.monotonic() - started > 10 else failures + 1
                 self.state = f"failing: {type(error).__name__}"
@@ -97,6 +112,15 @@ class Supervised:
                 if not self._stop.is_set():
                     self.state = "running"
         self.state = "ended"
+
+    def _wait_until_it_may(self, stopped: ConsumerStopped) -> None:
+        while not self._stop.wait(LOOK_SECONDS):
+            try:
+                if self._may_go_on(stopped):
+                    self.state = "running"
+                    return log.info("worker goes on", extra={"worker": self.name})
+            except psycopg.Error as error:
+                log.warning("a look failed", extra={"worker": self.name, "reason": type(error).__name__})
 
     def end(self) -> None:
         """Ask it to end."""
@@ -133,7 +157,9 @@ class Workers:
             self._threads.append(Supervised("relay", self._relay.run))
         if role in CONSUMES and handlers:
             loop = ConsumerLoop(bus, self._connect, deliverer(service, handlers))
-            self._threads.append(Supervised("consumer", lambda stop: loop.run(stop, self.wake)))
+            self._threads.append(
+                Supervised("consumer", lambda stop: loop.run(stop, self.wake), loop.may_go_on)
+            )
         if role in CONSUMES and self._jobs:
             self._threads.append(Supervised("jobs", self._run_jobs))
 
@@ -167,8 +193,8 @@ class Workers:
             self._bus.close()
 
     def health(self) -> dict[str, str]:
-        """State of each thread: running, ended, "failing: …" (it is started again) or "stopped: …" (it is
-        not).
+        """State of each thread: running, ended, "failing: …" (it is started again) or "stopped: …"
+        (when an operator lets it go on).
         """
         return {thread.name: thread.state for thread in self._threads}
 
