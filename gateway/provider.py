@@ -100,8 +100,12 @@ class Provider:
         return await self._grant({"grant_type": "refresh_token", "refresh_token": refresh_token})
 
     async def exchange(self, access_token: str, audience: str) -> Tokens:
-        """A token for one service in exchange for the gateway's (RFC 8693)."""
+        """A token for one service in exchange for the gateway's (RFC 8693).
+
+        Keycloak gives an audience only where a scope of the realm holds it (docs/adr/0051).
+        """
         form = {"grant_type": _TOKEN_EXCHANGE, "subject_token": access_token, "audience": audience}
+        form["scope"] = f"audience-{audience}"
         types = {"subject_token_type": _ACCESS_TOKEN, "requested_token_type": _ACCESS_TOKEN}
         return await self._grant({**form, **types})
 

@@ -13,6 +13,7 @@ from psycopg import sql
 
 from deploy.dev.postgres import EmbeddedPostgres
 
+ONE_ROLE = ("owner",)
 FOUR_ROLES = ("owner", "app", "worker", "search")
 TWO_ROLES = ("owner", "app")
 _LOCK = 7202
@@ -25,6 +26,8 @@ DATABASES: dict[str, Sequence[str]] = {
     "identity": TWO_ROLES,
     "bus": TWO_ROLES,
 }
+STACK_DATABASES: dict[str, Sequence[str]] = {"keycloak": ONE_ROLE}
+"""What the real parts need besides (`make stack`): Keycloak makes its tables itself."""
 
 
 class Passwords(Protocol):
@@ -62,7 +65,7 @@ def create_roles(
     """Make the roles of ``service`` that are missing, with generated passwords (SCRAM; search cannot log
     in).
     """
-    kinds = DATABASES.get(service, FOUR_ROLES)
+    kinds = _kinds(service)
     with _alone(connection):
         if existing is None:
             existing = _names(connection, "SELECT rolname FROM pg_roles")
@@ -107,10 +110,14 @@ def create_database(
     owner = sql.Identifier(f"{service}_owner")
     connection.execute(statement.format(sql.Identifier(name), owner, sql.Identifier(template)))
     connection.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(sql.Identifier(name)))
-    for kind in DATABASES.get(service, FOUR_ROLES):
+    for kind in _kinds(service):
         role = sql.Identifier(f"{service}_{kind}")
         grant = sql.SQL("GRANT CONNECT, TEMPORARY ON DATABASE {} TO {}")
         connection.execute(grant.format(sql.Identifier(name), role))
+
+
+def _kinds(service: str) -> Sequence[str]:
+    return (DATABASES | STACK_DATABASES).get(service, FOUR_ROLES)
 
 
 @contextlib.contextmanager

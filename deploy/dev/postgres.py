@@ -5,7 +5,7 @@
 
 The server listens on a Unix socket in a 0700 folder, knows only SCRAM passwords (generated, in 0600 files),
 keeps ``fsync`` on, and recovers by itself after a crash of any kind. Decisions and measurements:
-docs/adr/0001.
+docs/adr/0001. A client that speaks TCP alone (Keycloak's driver) is let in by `Loopback`, and nobody else.
 """
 
 import contextlib
@@ -17,6 +17,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
@@ -26,10 +27,11 @@ import psycopg
 
 from deploy.dev.binaries import postgres_programs, unprivileged_account
 from deploy.dev.children import Account, Command, spawn, stop
+from deploy.dev.ports import HOST
 from deploy.dev.state import State, StateError, instance_id, kept_secret
 
 SUPERUSER = "postgres"
-PORT = 5432  # only a part of the socket's name: nothing listens on the network
+PORT = 5432  # only a part of the socket's name: nothing listens on the network (but see `Loopback`)
 _SOCKET_LIMIT = 107  # bytes of sockaddr_un.sun_path
 _ENVIRONMENT = {"LC_ALL": "C.UTF-8", "TZ": "UTC", "PATH": os.defpath}
 
@@ -62,6 +64,15 @@ SETTINGS: Mapping[str, str] = {
 }
 
 
+@dataclass(frozen=True)
+class Loopback:
+    """TCP on 127.0.0.1 for one ``role`` on one ``database``, by its password (docs/adr/0051)."""
+
+    port: int
+    database: str
+    role: str
+
+
 class PostgresFailed(RuntimeError):
     """The server did not start; the message ends with the last lines of its log."""
 
@@ -71,9 +82,13 @@ class EmbeddedPostgres:
     decides.
     """
 
-    def __init__(self, state: State, settings: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self, state: State, settings: Mapping[str, str] | None = None, loopback: Loopback | None = None
+    ) -> None:
         """Nothing is started yet. ``settings`` overrides single ones of `SETTINGS`."""
         self.state = state
+        self.loopback = loopback
+        self.port = loopback.port if loopback else PORT
         self.data = state.postgres / "data"
         self.account = unprivileged_account(self.data)
         self.log = state.logs / "postgres.log"
@@ -87,7 +102,7 @@ class EmbeddedPostgres:
         own.
         """
         folder = self.state.postgres / "run"
-        if len(os.fsencode(folder / f".s.PGSQL.{PORT}.lock")) < _SOCKET_LIMIT:
+        if len(os.fsencode(folder / f".s.PGSQL.{self.port}.lock")) < _SOCKET_LIMIT:
             return folder
         return Path("/tmp") / f"entente-{os.geteuid()}-{instance_id(folder)}"
 
@@ -105,7 +120,7 @@ class EmbeddedPostgres:
         for first.
         """
         password = self.password(role)
-        where = urlencode({"host": str(self.socket_folder), "port": PORT})
+        where = urlencode({"host": str(self.socket_folder), "port": self.port})
         return f"postgresql://{role}:{quote(password, safe='')}@/{database}?{where}"
 
     def start(self, seconds: float = 30.0) -> Self:
@@ -121,6 +136,7 @@ class EmbeddedPostgres:
             if not self.data.exists():
                 self._initialise(programs)
             _end_orphan(self.data)
+            self._admit()
             self._launch(programs)
             self._wait_until_ready(seconds)
         except BaseException:
@@ -190,9 +206,14 @@ class EmbeddedPostgres:
             self._run_to_end([str(programs / "initdb"), *arguments])
         finally:
             os.unlink(name)
-        hba = draft / "pg_hba.conf"
-        hba.write_text("local all all scram-sha-256\n", encoding="ascii")
         draft.rename(self.data)
+
+    def _admit(self) -> None:
+        """Who may come from where, written anew at each start."""
+        rows = ["local all all scram-sha-256"]
+        if self.loopback:
+            rows.append(f"host {self.loopback.database} {self.loopback.role} {HOST}/32 scram-sha-256")
+        (self.data / "pg_hba.conf").write_text("\n".join(rows) + "\n", encoding="ascii")
 
     def _run_to_end(self, arguments: list[str]) -> None:
         with self.log.open("ab") as log:
@@ -201,7 +222,9 @@ class EmbeddedPostgres:
 
     def _launch(self, programs: Path) -> None:
         options = [f"--{name}={value}" for name, value in self._settings.items()]
-        where = [f"--unix_socket_directories={self.socket_folder}", f"--port={PORT}"]
+        where = [f"--unix_socket_directories={self.socket_folder}", f"--port={self.port}"]
+        if self.loopback:
+            options.append(f"--listen_addresses={HOST}")
         _keep_short(self.log)
         with self.log.open("ab") as log:
             arguments = [str(programs / "postgres"), "-D", str(self.data), *where, *options]

