@@ -3,20 +3,21 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import suppress
-from typing import Any
+from urllib.parse import urlsplit
 
-import aiohttp
-from yarl import URL
-
+from gateway.answer import Answer, ServiceGone, ServiceSilent
 from gateway.asgi import Request
 from gateway.headers import to_client, to_service
 from gateway.principal import Principal
 from gateway.problems import Problem, body_too_large, service_unavailable
+from gateway.routes import PREFIX
 from gateway.settings import GatewaySettings
-from gateway.streams import OpenStream, OpenStreams
+from gateway.streams import OpenStreams
+from gateway.upstream import ServiceAway, Upload, Upstream
 
 _EVENTS = b"text/event-stream"
 _PROBLEM = b"application/problem+json"
+_OK = 200
 _SERVER_ERROR = 500
 _DRAIN_SECONDS = 1.0
 
@@ -66,38 +67,25 @@ class _Body:
 
 
 class Proxy:
-    """One pool of connections to all services."""
+    """Requests to all services, over one pool of connections."""
 
     def __init__(self, settings: GatewaySettings, streams: OpenStreams) -> None:
         self._settings = settings
         self._streams = streams
-        self._client: aiohttp.ClientSession | None = None
-        self._urls = settings.services
-        self._timeout = aiohttp.ClientTimeout(
-            total=None, sock_connect=settings.connect_timeout, sock_read=settings.upstream_timeout
-        )
-        self._forwarded = {
-            "x-forwarded-proto": "https" if settings.secure else "http",
-            "x-forwarded-host": URL(settings.public_url).authority,
-            "x-forwarded-prefix": "/api",
-        }
+        self._upstream = Upstream(settings.services, settings.connect_timeout, settings.upstream_timeout)
+        proto, public = ("https" if settings.secure else "http"), urlsplit(settings.public_url)
+        self._forwarded = (
+            f"x-forwarded-proto: {proto}\r\nx-forwarded-host: {public.netloc}\r\n"
+            f"x-forwarded-prefix: {PREFIX}\r\n"
+        ).encode()
 
     async def start(self) -> None:
         """Open the pool; to be called on the loop that serves."""
-        # kept for less long than the services keep them, so that no request meets one that is being closed
-        connector = aiohttp.TCPConnector(limit=0, keepalive_timeout=30.0, ttl_dns_cache=30)
-        self._client = aiohttp.ClientSession(
-            connector=connector,
-            cookie_jar=aiohttp.DummyCookieJar(),
-            auto_decompress=False,
-            skip_auto_headers=("User-Agent", "Accept", "Accept-Encoding", "Content-Type"),
-            raise_for_status=False,
-        )
+        await self._upstream.start()
 
     async def stop(self) -> None:
         """Close every connection."""
-        if self._client:
-            await self._client.close()
+        await self._upstream.stop()
 
     async def forward(
         self, request: Request, service: str, path: bytes, principal: Principal, token: str, traceparent: str
@@ -107,72 +95,62 @@ class Proxy:
         Raises a `Problem` while nothing has been sent yet: 413, 408, 502 (no proper answer), 503 (not
         reachable), 504 (too slow). An answer that breaks off later breaks off for the client too.
         """
-        assert self._client is not None
-        body, data = await self._read(request)
+        if service not in self._upstream:
+            raise service_unavailable()
+        headers = to_service(request, token, traceparent, self._forwarded)
+        target = path + b"?" + request.query if request.query else path
+        body, data, length = await self._read(request)
         try:
-            response = await self._client.request(
-                request.method,
-                self._url(service, path, request.query),
-                headers=to_service(request, token, traceparent, self._forwarded),
-                data=data,
-                timeout=self._timeout,
-                allow_redirects=False,
-            )
+            answer = await self._upstream.request(service, request.method, target, headers, data, length)
         except Exception as error:
             raise _problem_of(error, body) from error
         try:
-            await self._answer(request, principal, response)
+            await self._answer(request, principal, answer)
         finally:
-            response.close()  # a whole answer has given its connection back already
+            answer.close()  # a whole answer has given its connection back already
 
     async def openapi(self, service: str) -> bytes | None:
         """The OpenAPI document of a running service; None when it does not answer."""
-        if self._client is None or service not in self._urls:
+        if service not in self._upstream:
             return None
         try:
-            async with self._client.get(
-                f"{self._urls[service]}/v1/openapi.json", timeout=self._timeout
-            ) as response:
-                return await response.read() if response.ok else None
-        except (aiohttp.ClientError, TimeoutError, OSError):
+            answer = await self._upstream.request(service, "GET", b"/v1/openapi.json", b"")
+            pieces = [piece async for piece in _pieces(answer)]
+        except (ServiceAway, ServiceGone, ServiceSilent):
             return None
+        return b"".join(pieces) if answer.status == _OK else None
 
-    def _url(self, service: str, path: bytes, query: bytes) -> URL:
-        base = self._urls.get(service)
-        if base is None:
-            raise service_unavailable()
-        target = f"{base}{path.decode()}?{query.decode()}" if query else f"{base}{path.decode()}"
-        return URL(target, encoded=True)
-
-    async def _read(self, request: Request) -> tuple[_Body | None, Any]:
+    async def _read(self, request: Request) -> tuple[_Body | None, Upload, int | None]:
         """The upload: nothing, the bytes of a body that came whole with its headers, or a stream."""
         if not request.has_body:
-            return None, None
+            return None, None, None
         limit = self._settings.body_limit
         length = request.header(b"content-length")
         if length is not None and int(length) > limit:
             raise body_too_large(limit)
         body = _Body(request, limit, self._settings.body_timeout)
         first, more = await body.next()
-        return body, _after(first, body) if more else first
+        if not more:
+            return body, first, None
+        return body, _after(first, body), None if length is None else int(length)
 
-    async def _answer(self, request: Request, principal: Principal, response: aiohttp.ClientResponse) -> None:
-        kind = response.headers.get("content-type", "").encode()
-        if response.status >= _SERVER_ERROR and not kind.startswith(_PROBLEM):
+    async def _answer(self, request: Request, principal: Principal, answer: Answer) -> None:
+        kind = answer.header(b"content-type")
+        if answer.status >= _SERVER_ERROR and not kind.startswith(_PROBLEM):
             raise Problem(502, "service-failed", "The service failed")
-        headers = to_client(response.raw_headers)
-        if kind.startswith(_EVENTS):
+        headers = to_client(answer.headers)
+        events = kind.startswith(_EVENTS)
+        if events:
             headers.append((b"x-accel-buffering", b"no"))
-            _allow_silence(response, self._settings.stream_timeout)
-        await request.send({"type": "http.response.start", "status": response.status, "headers": headers})
-        if response.content.is_eof():  # a small answer came whole with its headers
-            body = response.content.read_nowait()
-            return await request.send({"type": "http.response.body", "body": body})
-        if kind.startswith(_EVENTS):
-            with self._streams.register(principal.subject, principal.key) as stream:
-                await _stream(request, response, stream)
+            answer.allow_silence(self._settings.stream_timeout)
+        await request.send({"type": "http.response.start", "status": answer.status, "headers": headers})
+        if answer.whole:  # a small answer came whole with its headers
+            return await request.send({"type": "http.response.body", "body": answer.take()})
+        if events:
+            with self._streams.register(principal.subject, principal.key, answer.close):
+                await _stream(request, answer)
         else:
-            await _copy(request, response)
+            await _copy(request, answer)
         await request.send({"type": "http.response.body", "body": b""})
 
 
@@ -183,55 +161,43 @@ async def _after(first: bytes, body: _Body) -> AsyncIterator[bytes]:
         yield chunk
 
 
-async def _copy(request: Request, response: aiohttp.ClientResponse) -> None:
+async def _pieces(answer: Answer) -> AsyncIterator[bytes]:
+    while piece := await answer.next():
+        yield piece
+
+
+async def _copy(request: Request, answer: Answer) -> None:
     try:
-        async for chunk in response.content.iter_any():
-            await request.send({"type": "http.response.body", "body": chunk, "more_body": True})
-    except (aiohttp.ClientError, TimeoutError, OSError) as error:
+        while piece := await answer.next():
+            await request.send({"type": "http.response.body", "body": piece, "more_body": True})
+    except (ServiceGone, ServiceSilent) as error:
         raise BrokenAnswer from error
 
 
-async def _stream(request: Request, response: aiohttp.ClientResponse, stream: OpenStream) -> None:
-    """Copy until the service ends, the client goes, or the right to read ends."""
-    tasks = [
-        asyncio.ensure_future(_copy(request, response)),
-        asyncio.ensure_future(_disconnected(request)),
-        asyncio.ensure_future(stream.ended.wait()),
-    ]
+async def _stream(request: Request, answer: Answer) -> None:
+    """Copy until the service ends, the client goes, or the right to read ends; each closes the answer."""
+    watching = asyncio.ensure_future(_disconnected(request, answer))
     try:
-        done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-        for task in done:
-            with suppress(BrokenAnswer):  # the stream ends; the client opens it again
-                task.result()
+        with suppress(BrokenAnswer):  # the stream ends; the client opens it again
+            await _copy(request, answer)
     finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        watching.cancel()
 
 
-def _allow_silence(response: aiohttp.ClientResponse, seconds: float) -> None:
-    """A stream of events may be silent for longer than an answer may take."""
-    protocol = response.connection.protocol if response.connection else None
-    if protocol is not None:
-        protocol.read_timeout = seconds
-        protocol.start_timeout()
-
-
-async def _disconnected(request: Request) -> None:
+async def _disconnected(request: Request, answer: Answer) -> None:
     while (await request.receive())["type"] != "http.disconnect":
         pass
+    answer.close()
 
 
 def _problem_of(error: Exception, body: _Body | None) -> Exception:
     if body is not None and body.problem is not None:
         return body.problem
-    if isinstance(error, Problem):
-        return error
-    if isinstance(error, aiohttp.ConnectionTimeoutError | aiohttp.ClientConnectorError):
+    if isinstance(error, ServiceAway):
         return service_unavailable()
-    if isinstance(error, TimeoutError):
+    if isinstance(error, ServiceSilent):
         return Problem(504, "service-too-slow", "The service did not answer in time")
-    if isinstance(error, aiohttp.ClientError | OSError):
+    if isinstance(error, ServiceGone):
         return Problem(502, "service-failed", "The service did not answer properly")
     return error
 

@@ -1,18 +1,17 @@
 """Knows every response that is still open, so that it ends together with the right to read it."""
 
-import asyncio
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 
 @dataclass(eq=False, slots=True)
 class OpenStream:
-    """One open response of ``subject`` under one session or token; ``ended`` is set when it must stop."""
+    """One open response of ``subject`` under one session or token; ``close`` makes it stop."""
 
     subject: str
     key: bytes
-    ended: asyncio.Event = field(default_factory=asyncio.Event)
+    close: Callable[[], None]
 
 
 class OpenStreams:
@@ -22,9 +21,9 @@ class OpenStreams:
         self._open: set[OpenStream] = set()
 
     @contextmanager
-    def register(self, subject: str, key: bytes) -> Iterator[OpenStream]:
+    def register(self, subject: str, key: bytes, close: Callable[[], None]) -> Iterator[OpenStream]:
         """Hold a stream for as long as it is sent."""
-        stream = OpenStream(subject, key)
+        stream = OpenStream(subject, key, close)
         self._open.add(stream)
         try:
             yield stream
@@ -35,7 +34,7 @@ class OpenStreams:
         """End every stream of a subject or of one session; returns how many there were."""
         found = [s for s in self._open if s.subject == subject or (key is not None and s.key == key)]
         for stream in found:
-            stream.ended.set()
+            stream.close()
         return len(found)
 
     def subjects(self) -> set[str]:
@@ -44,8 +43,8 @@ class OpenStreams:
 
     def end_all(self) -> None:
         """End every stream: the gateway stops, or can no longer tell who is revoked."""
-        for stream in self._open:
-            stream.ended.set()
+        for stream in list(self._open):
+            stream.close()
 
     def __len__(self) -> int:
         return len(self._open)

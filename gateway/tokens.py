@@ -1,13 +1,15 @@
 """`token_for`: the only way in which a right leaves the gateway, as a token for one service (RFC 8693)."""
 
 import asyncio
+import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from gateway.principal import Principal
-from gateway.problems import Problem, session_expired
+from gateway.problems import Problem, identity_unavailable, session_expired
 from gateway.provider import GrantRefused, Provider
 
+_PLAIN = re.compile(r"[A-Za-z0-9\-._~+/]+=*\Z")  # RFC 6750, 2.1
 _RENEW_BEFORE = timedelta(seconds=15)
 _MAX_CACHED = 50_000
 
@@ -46,6 +48,8 @@ class ServiceTokens:
             tokens = await self._provider.exchange(principal.access_token, service)
         except GrantRefused as error:
             raise _refused(principal, error) from None
+        if not _PLAIN.match(tokens.access):  # it goes into a header as it is
+            raise identity_unavailable()
         expires = self._clock() + timedelta(seconds=tokens.expires_in)
         # a token for a service never outlives the one that it was made from
         expires = min(expires, principal.token_expires_at + _RENEW_BEFORE)
