@@ -10,6 +10,7 @@ from pathlib import Path
 
 from deploy.dev.checking import BIN, Check, CouldNotRun, command
 from deploy.dev.state import CHECKOUT
+from deploy.helm.render import CHART, KUBERNETES, RENDERED, SITE, render
 
 COMPOSE = (CHECKOUT / "docker-compose.yml", CHECKOUT / "deploy" / "compose" / "production.yml")
 IMAGES = tuple(sorted((CHECKOUT / "deploy" / "image").glob("*Dockerfile")))
@@ -19,6 +20,7 @@ _SITE = (
     "ENTENTE_IDENTITY_HOST=b.test",
     "ENTENTE_TLS=/tls",
 )
+_VALUES = ("--schemafile", str(CHART / "values.schema.json"), str(CHART / "values.yaml"))
 _SCHEMA = ("--builtin-schema", "vendor.compose-spec")
 
 
@@ -55,8 +57,25 @@ def _linted(hadolint: str) -> str:
     return command(hadolint, "--no-color", *_files(IMAGES))()
 
 
+def _helm(helm: str) -> str:
+    values = ("--values", str(SITE), "--kube-version", KUBERNETES)
+    if wrong := command(helm, "lint", "--strict", str(CHART), *values)():
+        return wrong
+    return (
+        "" if render(helm) == RENDERED.read_text("utf-8") else "stale: `python -m deploy.helm` makes it anew"
+    )
+
+
+def _kubeconform(kubeconform: str) -> str:
+    options = ("-strict", "-ignore-missing-schemas", "-kubernetes-version", KUBERNETES)
+    return command(kubeconform, *options, str(RENDERED))()
+
+
 DECLARED: tuple[Check, ...] = (
     Check("compose by schema", command(str(BIN / "check-jsonschema"), *_SCHEMA, *_files(COMPOSE[:1]))),
     Check("compose by docker", _with("docker", _compose_config)),
+    Check("chart's values by schema", command(str(BIN / "check-jsonschema"), *_VALUES)),
+    Check("chart by helm", _with("helm", _helm)),
+    Check("chart by kubeconform", _with("kubeconform", _kubeconform)),
     Check("images by hadolint", _with(str(BIN / "hadolint"), _linted)),
 )
