@@ -87,9 +87,9 @@ def _of_kafka(kept: Path) -> Iterator[tuple[str, str]]:
 
 def _of_keycloak(kept: Path) -> Iterator[tuple[str, str]]:
     secret = kept_secret(kept, "keycloak-apply")
-    yield "ENTENTE_KEYCLOAK_ADMIN_SECRET", secret
+    yield "keycloak-admin", secret
     clients = ("gateway", *SERVICES)
-    yield "ENTENTE_KEYCLOAK_SECRETS", json.dumps({one: kept_secret(kept, f"client-{one}") for one in clients})
+    yield "keycloak-clients", json.dumps({one: kept_secret(kept, f"client-{one}") for one in clients})
     yield (
         "keycloak.conf",
         f"db-password={_password(kept, 'keycloak_owner')}\nbootstrap-admin-client-secret={secret}\n",

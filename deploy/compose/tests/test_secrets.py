@@ -41,7 +41,7 @@ def test_each_url_holds_the_password_that_its_server_is_told(tmp_path: Path) -> 
     assert f"meetings_app:{roles['meetings_app']}@postgres" in made["ENTENTE_MEETINGS_APP_DSN"]
     users = json.loads(made["ENTENTE_KAFKA_USERS"])
     assert made["ENTENTE_INSIGHT_BUS_DSN"] == f"kafka://insight:{users['insight']}@kafka:9092"
-    clients = json.loads(made["ENTENTE_KEYCLOAK_SECRETS"])
+    clients = json.loads(made["keycloak-clients"])
     assert clients["gateway"] == made["ENTENTE_GATEWAY_CLIENT_SECRET"]
     edge = json.loads(made["edge-postgres-passwords"])
     assert f"db-password={edge['keycloak_owner']}\n" in made["keycloak.conf"]
