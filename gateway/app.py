@@ -8,6 +8,7 @@ from http import HTTPStatus
 
 from gateway.api_document import ApiDocument
 from gateway.asgi import Header, Message, Receive, Request, Send, reply_json
+from gateway.backchannel import BackChannel, LogoutTokens
 from gateway.bearer import Bearers
 from gateway.database import Store
 from gateway.guard import Guard
@@ -71,7 +72,10 @@ class Gateway:
         ended = self._watch.ended
         self._guard = Guard(settings, self.sessions, vault, self.revocations, Bearers(verifier), ended)
         sign_ins = SignIns(self.store, vault, clock, settings.login_lifetime)
-        self._login = Login(settings, self.provider, self.sessions, sign_ins, vault, self._guard, ended)
+        told = BackChannel(
+            LogoutTokens(settings.issuer, settings.client_id, keys, clock), self.sessions, ended
+        )
+        self._login = Login(settings, self.provider, self.sessions, sign_ins, vault, self._guard, told, ended)
         self._web = Web(settings.web_dist)
         self._document = ApiDocument(self.proxy.openapi)
         self._limit = RateLimit(settings.rate_per_second, settings.rate_burst, time.monotonic)

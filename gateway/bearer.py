@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 from gateway.principal import Principal
+from gateway.streams import TOKEN
 from services.common.tokens import TokenVerifier, malformed
 
 _MOST: Final = 8192  # more than the verifier remembers
@@ -40,7 +41,7 @@ def _principal(token: str, claims: Mapping[str, Any]) -> Principal:
     # after a refresh `iat` is new and `auth_time` is not: a revocation counts from the sign-in
     since = claims.get("auth_time") if isinstance(claims.get("auth_time"), int | float) else claims["iat"]
     return Principal(
-        b"token:" + hashlib.sha256(token.encode()).digest(),
+        TOKEN + hashlib.sha256(token.encode()).digest(),
         claims["sub"],
         datetime.fromtimestamp(float(since or claims["iat"]), UTC),
         token,

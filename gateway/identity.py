@@ -3,7 +3,7 @@
 import base64
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import orjson
@@ -23,6 +23,10 @@ class Identity:
 
     subject: str
     name: str
+    sid: str | None = None
+    """The session at the provider, by which it says later that it has ended."""
+    proved_at: datetime | None = None
+    """When the person last proved to the provider who they are, which may be long ago."""
 
 
 class IdentityVerifier:
@@ -39,7 +43,7 @@ class IdentityVerifier:
 
         Raises `IdentityInvalid`, or 503 where the issuer's keys cannot be had.
         """
-        claims = await self._signed(id_token)
+        claims = await signed(id_token, self._keys)
         now = self._clock().timestamp()
         audience = claims.get("aud")
         audiences = audience if isinstance(audience, list) else [audience]
@@ -47,25 +51,32 @@ class IdentityVerifier:
             "iss": claims.get("iss") == self._issuer,
             "aud": self._client_id in audiences,
             "azp": len(audiences) == 1 or claims.get("azp") == self._client_id,
-            "exp": _seconds(claims, "exp") > now - SKEW,
-            "iat": 0 < _seconds(claims, "iat") <= now + SKEW,
+            "exp": seconds(claims, "exp") > now - SKEW,
+            "iat": 0 < seconds(claims, "iat") <= now + SKEW,
             "nonce": bool(nonce) and claims.get("nonce") == nonce,
             "sub": isinstance(claims.get("sub"), str) and bool(claims.get("sub")),
         }
         if wrong := [name for name, right in checks.items() if not right]:
             raise IdentityInvalid(wrong[0])
         name = claims.get("name") or claims.get("preferred_username") or claims["sub"]
-        return Identity(claims["sub"], str(name))
-
-    async def _signed(self, token: str) -> Mapping[str, Any]:
-        try:
-            keys = await self._keys.find(_key_id(token))
-            return jwt.decode(token, keys, algorithms=list(ALGORITHMS)).claims
-        except (JoseError, ValueError, TypeError, KeyError, AttributeError) as error:
-            raise IdentityInvalid("signature") from error
+        proved, sid = seconds(claims, "auth_time"), claims.get("sid")
+        return Identity(
+            claims["sub"], str(name), sid if isinstance(sid, str) else None,
+            datetime.fromtimestamp(min(proved, now), UTC) if proved else None,
+        )  # fmt: skip
 
 
-def _seconds(claims: Mapping[str, Any], name: str) -> float:
+async def signed(token: str, keys: Keys) -> Mapping[str, Any]:
+    """The claims of a token that one of these keys signed; raises `IdentityInvalid`."""
+    try:
+        found = await keys.find(_key_id(token))
+        return jwt.decode(token, found, algorithms=list(ALGORITHMS)).claims
+    except (JoseError, ValueError, TypeError, KeyError, AttributeError) as error:
+        raise IdentityInvalid("signature") from error
+
+
+def seconds(claims: Mapping[str, Any], name: str) -> float:
+    """A moment of the claims, 0 for none."""
     value = claims.get(name)
     return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else 0.0
 

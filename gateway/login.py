@@ -6,6 +6,7 @@ from collections.abc import Callable
 from urllib.parse import parse_qs, quote, urlsplit
 
 from gateway.asgi import Header, Request, redirect, reply_json
+from gateway.backchannel import BackChannel
 from gateway.guard import Guard
 from gateway.identity import IdentityInvalid
 from gateway.pages import message_page
@@ -36,8 +37,9 @@ class Login:
 
     def __init__(
         self, settings: GatewaySettings, provider: Provider, sessions: Sessions, sign_ins: SignIns,
-        vault: Vault, guard: Guard, ended: Callable[[bytes], None],
+        vault: Vault, guard: Guard, back_channel: BackChannel, ended: Callable[[bytes], None],
     ) -> None:  # fmt: skip
+        self._back_channel = back_channel
         self._settings = settings
         self._provider = provider
         self._sessions = sessions
@@ -55,6 +57,7 @@ class Login:
             "/auth/callback": ("GET", self._come_back),
             "/auth/logout": ("POST", self._logout),
             "/auth/session": ("GET", self._session),
+            "/auth/backchannel-logout": ("POST", self._back_channel.handle),
         }
         if path not in handlers:
             raise NOT_FOUND()

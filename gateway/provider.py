@@ -76,7 +76,11 @@ class Provider:
             return self._document
 
     async def authorization_url(self, state: str, nonce: str, verifier: str, redirect_uri: str) -> str:
-        """Where the browser signs in: authorization code with PKCE S256 (RFC 7636)."""
+        """Where the browser signs in: authorization code with PKCE S256 (RFC 7636).
+
+        Nobody is let in for having signed in there before: a session that idled out, or was revoked, ends
+        with a proof of who it is.
+        """
         challenge = base64.urlsafe_b64encode(hashlib.sha256(verifier.encode()).digest()).rstrip(b"=").decode()
         query = {
             "response_type": "code",
@@ -87,6 +91,7 @@ class Provider:
             "nonce": nonce,
             "code_challenge": challenge,
             "code_challenge_method": "S256",
+            "prompt": "login",
         }
         return f"{(await self.discovery())['authorization_endpoint']}?{urlencode(query)}"
 

@@ -1,7 +1,7 @@
 """Browser sessions in the gateway's database: hashed ids, sealed tokens, one refresh however many ask."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -63,12 +63,12 @@ class Sessions:
         key = digest(secret)
         sealed = self._seal(key, identity.name, tokens, None)
         statement = """
-            INSERT INTO session (id, subject, signed_in_at, seen_at, expires_at, token_expires_at, sealed)
-            VALUES (%s, %s, %s, %s, %s, %s, %s)"""
-        expiry = now + timedelta(seconds=tokens.expires_in)
-        await self._store.rows(
-            statement, [key, identity.subject, now, now, now + self._lifetime, expiry, sealed]
-        )
+            INSERT INTO session
+                (id, subject, sid, signed_in_at, seen_at, expires_at, token_expires_at, sealed)
+            VALUES (%s, %s, %s, %s, %s, %s, %s, %s)"""
+        times = [identity.proved_at or now, now, now + self._lifetime]
+        times.append(now + timedelta(seconds=tokens.expires_in))
+        await self._store.rows(statement, [key, identity.subject, identity.sid, *times, sealed])
         return secret
 
     async def find(self, secret: str) -> Session:
@@ -96,6 +96,29 @@ class Sessions:
     async def close(self, secret: str) -> Session | None:
         """End the session of a cookie (`end`)."""
         return await self.end(digest(secret))
+
+    async def end_at_provider(self, sid: str | None, subject: str | None, before: datetime) -> list[bytes]:
+        """End the sessions of a session at the provider, or without ``sid`` all that the subject began
+        ``before``; returns their keys.
+        """
+        rows = await self._store.rows(
+            """
+            DELETE FROM session
+            WHERE CASE WHEN %s::text IS NULL THEN subject = %s AND signed_in_at <= %s
+                ELSE sid = %s AND subject = coalesce(%s, subject) END
+            RETURNING id""",
+            [sid, subject, before, sid, subject],
+        )
+        keys = [bytes(row["id"]) for row in rows]
+        self._ended |= dict.fromkeys(keys, self._clock())
+        for key in keys:
+            self._cache.pop(key, None)
+        return keys
+
+    async def ended(self, keys: Collection[bytes]) -> set[bytes]:
+        """Those of ``keys`` whose session has ended, at whatever gateway, or was revoked."""
+        query = "SELECT id FROM session WHERE id = ANY(%s) AND sealed <> ''"
+        return set(keys) - {bytes(row["id"]) for row in await self._store.rows(query, [list(keys)])}
 
     async def revoke(self, subject: str, refused: Callable[[datetime], bool]) -> list[bytes]:
         """Take the tokens out of the sessions of ``subject`` whose sign-in is refused; returns their keys.

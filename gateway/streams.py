@@ -4,6 +4,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+TOKEN = b"token:"
+"""How the key of a token begins that came without a session."""
+
 
 @dataclass(eq=False, slots=True)
 class OpenStream:
@@ -36,6 +39,10 @@ class OpenStreams:
         for stream in found:
             stream.close()
         return len(found)
+
+    def sessions(self) -> set[bytes]:
+        """The sessions that have a stream open; a token of its own has none."""
+        return {stream.key for stream in self._open if not stream.key.startswith(TOKEN)}
 
     def subjects(self) -> set[str]:
         """Who has a stream open."""

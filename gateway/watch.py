@@ -15,6 +15,7 @@ from services.common.revocations import RevocationPoller, Revocations
 
 _CHECK_SECONDS = 1.0
 _FORGET_EVERY = 300  # checks
+_LOOK_EVERY = 5  # checks: as long as a sign-out at another gateway may go unseen
 _log = logging.getLogger(__name__)
 
 
@@ -79,8 +80,23 @@ class Watch:
                 self._revocations.check("", 0.0)
             except Problem:  # nobody knows who is revoked: nothing stays open
                 self._streams.end_all()
+            if checks % _LOOK_EVERY == 0:
+                await self.end_streams_of_ended_sessions()
             if checks % _FORGET_EVERY == 0:
                 await self._forget()
+
+    async def end_streams_of_ended_sessions(self) -> None:
+        """End what is still open of a session that ended at another gateway."""
+        open_ones = self._streams.sessions()
+        if not open_ones:
+            return
+        try:
+            ended = await self._sessions.ended(open_ones)
+        except Exception as error:  # a database that is away ends no watch; requests are refused meanwhile
+            _log.warning("sessions.unknown", extra={"reason": type(error).__name__})
+            return
+        for key in ended:
+            self.ended(key)
 
     async def _forget(self) -> None:
         try:

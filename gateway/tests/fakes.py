@@ -7,6 +7,7 @@ import json
 import secrets
 import time
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 from urllib.parse import parse_qs, urlencode
 
@@ -27,12 +28,15 @@ class FakeProvider:
         self.access_seconds = 300
         self.client_secret = "a-secret-of-the-gateway"
         self.codes: dict[str, dict[str, str]] = {}
-        self.refresh_tokens: dict[str, tuple[str, int]] = {}
+        self.refresh_tokens: dict[str, tuple[str, int, str]] = {}
         self.refreshes = 0
         self.exchanges: list[str] = []
         self.revoked: list[str] = []
         self.nonce_answer: str | None = None
         self.refuse_refresh = False
+        self.sid = ""
+        self.signed_in_before = timedelta()
+        self.prompts: list[str] = []
         self.away = False
         self.slow: asyncio.Event | None = None
 
@@ -68,7 +72,9 @@ class FakeProvider:
         query = dict(request.query)
         assert query["response_type"] == "code" and query["code_challenge_method"] == "S256"
         code = secrets.token_urlsafe(8)
-        self.codes[code] = {**query, "person": self.person}
+        self.sid = secrets.token_urlsafe(8)
+        self.prompts.append(query.get("prompt", ""))
+        self.codes[code] = {**query, "person": self.person, "sid": self.sid}
         back = urlencode({"code": code, "state": query["state"], "iss": self.issuer})
         raise web.HTTPFound(f"{query['redirect_uri']}?{back}")
 
@@ -89,19 +95,21 @@ class FakeProvider:
         made = base64.urlsafe_b64encode(hashlib.sha256(form["code_verifier"].encode()).digest()).rstrip(b"=")
         if code is None or made.decode() != code["code_challenge"]:
             return web.json_response({"error": "invalid_grant"}, status=400)
-        return self._answer(code["person"], int(time.time()), self.nonce_answer or code["nonce"])
+        since = int(time.time() - self.signed_in_before.total_seconds())
+        return self._answer(code["person"], since, self.nonce_answer or code["nonce"], code["sid"])
 
     def _refresh_token(self, form: dict[str, str]) -> Any:
         known = self.refresh_tokens.pop(form["refresh_token"], None)
         if known is None or self.refuse_refresh:
             return web.json_response({"error": "invalid_grant"}, status=400)
         self.refreshes += 1
-        return self._answer(known[0], known[1], None)
+        return self._answer(known[0], known[1], None, known[2])
 
-    def _answer(self, person: str, auth_time: int, nonce: str | None) -> dict[str, Any]:
+    def _answer(self, person: str, auth_time: int, nonce: str | None, sid: str) -> dict[str, Any]:
         refresh = secrets.token_urlsafe(8)
-        self.refresh_tokens[refresh] = (person, auth_time)
+        self.refresh_tokens[refresh] = (person, auth_time, sid)
         said = {"sub": person, "aud": "gateway", "auth_time": auth_time, "jti": secrets.token_urlsafe(8)}
+        said["sid"] = sid
         identity = self.sign({**said, "name": "Dana Whitcombe", "nonce": nonce}, "JWT")
         return {
             "access_token": self.sign(said),
