@@ -13,6 +13,7 @@ from deploy.dev.state import CHECKOUT
 from deploy.helm.render import CHART, KUBERNETES, RENDERED, SITE, render
 
 COMPOSE = (CHECKOUT / "docker-compose.yml", CHECKOUT / "deploy" / "compose" / "production.yml")
+OTEL = CHECKOUT / "deploy" / "otel"
 IMAGES = tuple(sorted((CHECKOUT / "deploy" / "image").glob("*Dockerfile")))
 _SITE = (
     "ENTENTE_ADDRESS=127.0.0.1",
@@ -53,6 +54,14 @@ def _compose_config(docker: str) -> str:
     )
 
 
+def _promtool(promtool: str) -> str:
+    return command(promtool, "check", "rules", str(OTEL / "alerts.yaml"))()
+
+
+def _collector(otelcol: str) -> str:
+    return command(otelcol, "validate", f"--config={OTEL / 'collector.yaml'}")()
+
+
 def _linted(hadolint: str) -> str:
     return command(hadolint, "--no-color", *_files(IMAGES))()
 
@@ -78,4 +87,6 @@ DECLARED: tuple[Check, ...] = (
     Check("chart by helm", _with("helm", _helm)),
     Check("chart by kubeconform", _with("kubeconform", _kubeconform)),
     Check("images by hadolint", _with(str(BIN / "hadolint"), _linted)),
+    Check("alerts by promtool", _with("promtool", _promtool)),
+    Check("collector by itself", _with("otelcol-contrib", _collector)),
 )

@@ -10,15 +10,19 @@ from services.common.telemetry_names import (
     ATTRIBUTE_CONSUMER,
     ATTRIBUTE_METHOD,
     ATTRIBUTE_OUTCOME,
+    ATTRIBUTE_PEER,
     ATTRIBUTE_ROUTE,
     ATTRIBUTE_STATUS,
     ATTRIBUTE_TOPIC,
+    ATTRIBUTE_WORKER,
     METRIC_CONSUMER_LAG_SECONDS,
     METRIC_DEAD_LETTERS,
     METRIC_DECISIONS,
     METRIC_OUTBOX_AGE_SECONDS,
     METRIC_RELAY_LAG_SECONDS,
     METRIC_REQUEST_SECONDS,
+    METRIC_UNANSWERED,
+    METRIC_WORKER_STOPPED,
 )
 
 _meter = meter()
@@ -29,6 +33,8 @@ _consumer_lag = _meter.create_histogram(
 )
 _outbox_age = _meter.create_gauge(METRIC_OUTBOX_AGE_SECONDS, "s", "age of the oldest event that waits")
 _dead_letters = _meter.create_counter(METRIC_DEAD_LETTERS, "1", "messages set aside")
+_unanswered = _meter.create_counter(METRIC_UNANSWERED, "1", "times that what is needed did not answer")
+_stopped = _meter.create_gauge(METRIC_WORKER_STOPPED, "1", "1 while a worker waits for somebody to act")
 _decisions = _meter.create_counter(METRIC_DECISIONS, "1", "labels decided for a reader")
 
 
@@ -74,6 +80,16 @@ def measure_outbox(age: float) -> None:
 def measure_dead_letter(topic: str, consumer: str) -> None:
     """One message that could not be taken."""
     _dead_letters.add(1, {ATTRIBUTE_TOPIC: topic, ATTRIBUTE_CONSUMER: consumer})
+
+
+def measure_unanswered(peer: str) -> None:
+    """``peer`` (issuer, directory, bus) did not answer; it will be asked again."""
+    _unanswered.add(1, {ATTRIBUTE_PEER: peer})
+
+
+def measure_stopped(worker: str, stopped: bool) -> None:
+    """Whether a worker stands still: it set aside as much as its topic allows."""
+    _stopped.set(int(stopped), {ATTRIBUTE_WORKER: worker})
 
 
 def measure_decisions(action: str, allowed: int, denied: int) -> None:

@@ -14,6 +14,7 @@ from typing import Any, Final
 import httpx
 
 from services.common.errors import Problem, unauthorised
+from services.common.measures import measure_unanswered
 
 POLL_SECONDS: Final = 2.0
 _log = logging.getLogger(__name__)
@@ -74,6 +75,7 @@ class RevocationPoller:
         self._token: tuple[str, float] = ("", 0.0)
         self._endpoint: str | None = None
         self._after: str | None = None
+        self._asked = "directory"
 
     async def run(self) -> None:
         """Ask for ever; a failed attempt is only counted by the grace time."""
@@ -81,6 +83,7 @@ class RevocationPoller:
             try:
                 await self.poll()
             except Exception as error:  # whatever it was: who stops asking refuses everybody soon
+                measure_unanswered(self._asked)
                 _log.warning("revocations.unanswered", extra={"reason": type(error).__name__})
             await asyncio.sleep(POLL_SECONDS)
 
@@ -104,6 +107,7 @@ class RevocationPoller:
         token, until = self._token
         if time.monotonic() < until:
             return token
+        self._asked = "issuer"
         if self._endpoint is None:
             discovery = await self._client.get(f"{self._issuer}/.well-known/openid-configuration")
             self._endpoint = str(discovery.raise_for_status().json()["token_endpoint"])
@@ -111,4 +115,5 @@ class RevocationPoller:
         answer = await self._client.post(self._endpoint, data=form, auth=self._credentials)
         body = answer.raise_for_status().json()
         self._token = (str(body["access_token"]), time.monotonic() + float(body.get("expires_in", 60)) / 2)
+        self._asked = "directory"
         return self._token[0]

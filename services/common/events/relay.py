@@ -18,7 +18,7 @@ from services.common.events import inbox
 from services.common.events.bus import Bus, Producer
 from services.common.events.envelope import Envelope
 from services.common.events.outbox import relay_outbox, waiting_since
-from services.common.measures import measure_outbox
+from services.common.measures import measure_outbox, measure_relayed
 
 HEARTBEAT_TOPIC = "entente.platform.heartbeat.v1"
 HEARTBEAT_TYPE = "entente.platform.heartbeat.v1"
@@ -80,7 +80,9 @@ class Relay:
             started = datetime.now(UTC)
             full = self.once(connection, producer)
             if self._is_due("heartbeat", HEARTBEAT_SECONDS):
-                producer.publish([self.heartbeat(connection, started, full)])
+                beat = self.heartbeat(connection, started, full)
+                producer.publish([beat])
+                measure_relayed([beat])
                 measure_outbox(waiting_since(connection))
             if self._is_due("maintain", MAINTAIN_SECONDS):
                 self._bus.maintain()

@@ -13,10 +13,11 @@ import psycopg
 from psycopg import Connection
 from psycopg.rows import dict_row
 
-from services.common.events.bus import Bus, BusSettings, open_bus
+from services.common.events.bus import Bus, BusFailed, BusSettings, open_bus
 from services.common.events.consumer import ConsumerLoop, Handler, deliverer
 from services.common.events.deadletter import ConsumerStopped
 from services.common.events.relay import Relay
+from services.common.measures import measure_stopped, measure_unanswered
 
 __all__ = ["EventSettings", "Handler", "Job", "Workers"]
 log = logging.getLogger("entente.events")
@@ -98,13 +99,17 @@ class Supervised:
         failures = 0
         while not self._stop.is_set():
             started = time.monotonic()
+            measure_stopped(self.name, False)
             try:
                 self._work(self._stop)
             except ConsumerStopped as stopped:
                 self.state = f"stopped: {stopped}"
+                measure_stopped(self.name, True)
                 log.critical("worker stopped", extra={"worker": self.name, "reason": str(stopped)})
                 self._wait_until_it_may(stopped)
             except Exception as error:
+                if isinstance(error, BusFailed):
+                    measure_unanswered("bus")
                 failures = 1 if time.monotonic() - started > 10 else failures + 1
                 self.state = f"failing: {type(error).__name__}"
                 log.exception("worker failed", extra={"worker": self.name, "failures": failures})

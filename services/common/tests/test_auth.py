@@ -14,7 +14,8 @@ from services.common import revocations as revocations_module
 from services.common.auth import Authenticator, subject_from
 from services.common.errors import Problem
 from services.common.revocations import RevocationPoller, Revocations
-from services.common.testing import ISSUER, client_for, issuer_keys, subject
+from services.common.telemetry_names import ATTRIBUTE_PEER, METRIC_UNANSWERED
+from services.common.testing import ISSUER, client_for, issuer_keys, measured, subject
 from services.common.tokens import CACHE_SECONDS, FixedKeys, IssuerKeys, TokenVerifier
 
 
@@ -294,10 +295,35 @@ async def test_the_poller_goes_on_whatever_the_directory_answers(monkeypatch, cl
         Revocations(1.0, clock), directory_url="http://directory.test", issuer=ISSUER, client_id="m",
         client_secret="s", client=httpx.AsyncClient(transport=httpx.MockTransport(answer)),
     )  # fmt: skip
-    asking = asyncio.create_task(poller.run())
-    await asyncio.wait_for(asked.wait(), 5.0)
-    assert not asking.done()
-    asking.cancel()
+    with measured() as points:
+        asking = asyncio.create_task(poller.run())
+        await asyncio.wait_for(asked.wait(), 5.0)
+        assert not asking.done()
+        asking.cancel()
+        (unanswered,) = points(METRIC_UNANSWERED)
+    assert (unanswered.value, unanswered.attributes) == (2, {ATTRIBUTE_PEER: "directory"})
+
+
+async def test_an_issuer_that_does_not_answer_the_poller_is_counted_as_that(monkeypatch, clock):
+    asked = asyncio.Event()
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        asked.set()
+        raise httpx.ConnectError("away")
+
+    monkeypatch.setattr(revocations_module, "POLL_SECONDS", 60.0)
+    poller = RevocationPoller(
+        Revocations(1.0, clock), directory_url="http://directory.test", issuer=ISSUER, client_id="m",
+        client_secret="s", client=httpx.AsyncClient(transport=httpx.MockTransport(answer)),
+    )  # fmt: skip
+    with measured() as points:
+        asking = asyncio.create_task(poller.run())
+        await asyncio.wait_for(asked.wait(), 5.0)
+        while not points(METRIC_UNANSWERED):
+            await asyncio.sleep(0)
+        asking.cancel()
+        (unanswered,) = points(METRIC_UNANSWERED)
+    assert unanswered.attributes == {ATTRIBUTE_PEER: "issuer"}
 
 
 async def test_an_issuer_that_is_away_is_asked_once_however_many_wait():

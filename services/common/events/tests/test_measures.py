@@ -8,19 +8,26 @@ from services.common.audit import TOPIC as AUDIT
 from services.common.audit import chain_records, publish_links
 from services.common.events.bus import BusFailed
 from services.common.events.consumer import ConsumerLoop
+from services.common.events.deadletter import ConsumerStopped
 from services.common.events.outbox import relay_outbox
-from services.common.events.relay import Relay
+from services.common.events.relay import HEARTBEAT_TOPIC, Relay
 from services.common.events.tests.conftest import TOPIC, Place, deliverer, event
+from services.common.events.workers import Supervised
 from services.common.telemetry_names import (
     ATTRIBUTE_CONSUMER,
+    ATTRIBUTE_PEER,
     ATTRIBUTE_TOPIC,
+    ATTRIBUTE_WORKER,
     METRIC_CONSUMER_LAG_SECONDS,
     METRIC_DEAD_LETTERS,
     METRIC_OUTBOX_AGE_SECONDS,
     METRIC_RELAY_LAG_SECONDS,
+    METRIC_UNANSWERED,
+    METRIC_WORKER_STOPPED,
 )
 from services.common.testing import measured
 from tests.contract.bus.harness import read
+from tests.waiting import until
 
 ADD_AUDIT = "INSERT INTO audit_record (subject, action, object_type) VALUES ('someone', 'read', 'note')"
 AGED = "UPDATE outbox SET at = at - interval '90 s'"
@@ -77,3 +84,38 @@ def test_a_dead_letter_is_counted(place: Place) -> None:
         (letters,) = points(METRIC_DEAD_LETTERS)
     consumer.close()
     assert (letters.value, letters.attributes) == (1, {ATTRIBUTE_TOPIC: TOPIC, ATTRIBUTE_CONSUMER: "audit"})
+
+
+def test_each_heartbeat_is_measured_so_that_a_silent_relay_is_seen(place: Place) -> None:
+    stop = threading.Event()
+    relay = Relay("audit", place.bus, place.connect)
+    with measured() as points:
+        thread = threading.Thread(target=relay.run, args=[stop])
+        thread.start()
+        until(lambda: any(beats(points)))
+        stop.set()
+        relay.wake()
+        thread.join()
+
+
+def beats(points) -> list[int]:
+    found = points(METRIC_RELAY_LAG_SECONDS)
+    return [one.count for one in found if one.attributes == {ATTRIBUTE_TOPIC: HEARTBEAT_TOPIC}]
+
+
+def test_a_bus_that_does_not_answer_is_counted_and_a_worker_that_stands_still_is_told() -> None:
+    troubles = [BusFailed("away"), ConsumerStopped("entente.some.topic.v1", "limit")]
+
+    def work(_: threading.Event) -> None:
+        raise troubles.pop(0)
+
+    worker = Supervised("consumer", work)
+    with measured() as points:
+        worker.start()
+        until(lambda: any(one.value == 1 for one in points(METRIC_WORKER_STOPPED)))
+        (unanswered,) = points(METRIC_UNANSWERED)
+        (stopped,) = points(METRIC_WORKER_STOPPED)
+        worker.end()
+        worker.join(5)
+    assert (unanswered.value, unanswered.attributes) == (1, {ATTRIBUTE_PEER: "bus"})
+    assert stopped.attributes == {ATTRIBUTE_WORKER: "consumer"}
