@@ -12,7 +12,7 @@ import pytest
 hypothesis.settings.register_profile("same", derandomize=True, database=None)
 hypothesis.settings.load_profile("same")
 
-pytest_plugins = ["deploy.dev.testing"]
+pytest_plugins = ["deploy.dev.testing", "deploy.stack.testing"]
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

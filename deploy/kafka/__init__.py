@@ -1,0 +1,1 @@
+"""Topics, users and rights of the Kafka cluster, made from ``proto/topics`` by one idempotent command."""

@@ -1,0 +1,1 @@
+"""What the command makes, and what it finds changed."""

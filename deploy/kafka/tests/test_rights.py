@@ -1,0 +1,125 @@
+"""Each service's user against every topic: what the registry says, and nothing else."""
+
+from collections.abc import Iterator
+
+import pytest
+from kafka import KafkaAdminClient, KafkaConsumer, KafkaProducer, TopicPartition
+from kafka.errors import GroupAuthorizationFailedError, KafkaError, TransactionalIdAuthorizationFailedError
+
+from deploy.kafka.cluster import Cluster, apply
+from deploy.kafka.wanted import specs, users
+from deploy.stack.broker import Broker
+from services.common.events.bus import BusFailed, BusSettings, open_bus
+from services.common.events.registry import topics
+from tests.contract.bus.harness import event
+
+pytestmark = pytest.mark.real
+DECLARED = tuple(topics().values())
+PASSWORDS = {user: f"the password of {user}" for user in users(DECLARED)}
+TOPICS = sorted(specs(DECLARED))
+
+
+@pytest.fixture(scope="module")
+def cluster(kafka_broker: Broker) -> Iterator[Cluster]:
+    """The shared broker with the house's topics and rights."""
+    admin = KafkaAdminClient(**kafka_broker.client())
+    made = Cluster(admin, kafka_broker.client(), DECLARED, PASSWORDS)
+    assert apply(made.differences(), lambda text: None) == []
+    yield made
+    admin.close()
+
+
+def may_write(user: str) -> set[str]:
+    """By the registry: what it produces, and the dead letters of what it consumes."""
+    produced = {topic.name for topic in DECLARED if user in topic.producers}
+    return produced | {topic.dead_letters.topic for topic in DECLARED if user in topic.consumers}
+
+
+def may_read(user: str) -> set[str]:
+    """By the registry: what it consumes, and its dead letters."""
+    consumed = [topic for topic in DECLARED if user in topic.consumers]
+    return {name for topic in consumed for name in (topic.name, topic.dead_letters.topic)}
+
+
+@pytest.mark.parametrize("user", users(DECLARED))
+def test_a_user_writes_what_it_is_declared_to_produce_and_nothing_else(
+    user: str, cluster: Cluster, kafka_broker: Broker
+) -> None:
+    written = set()
+    for topic in TOPICS:  # a producer each: one that was refused a topic does no other any more
+        producer = KafkaProducer(**kafka_broker.client(user, PASSWORDS[user]), max_block_ms=2_000)
+        try:
+            producer.send(topic, b"", key=b"rights").get(5)
+            written.add(topic)
+        except KafkaError:
+            continue
+        finally:
+            producer.close(2)
+    assert written == may_write(user)
+
+
+@pytest.mark.parametrize("user", users(DECLARED))
+def test_a_user_reads_what_it_is_declared_to_consume_and_nothing_else(
+    user: str, cluster: Cluster, kafka_broker: Broker
+) -> None:
+    readable = set()
+    for topic in TOPICS:
+        fill(kafka_broker, topic)
+        reader = KafkaConsumer(
+            **kafka_broker.client(user, PASSWORDS[user]), auto_offset_reset="earliest",
+            request_timeout_ms=4_000,
+        )  # fmt: skip
+        try:
+            if not reader.partitions_for_topic(topic):
+                continue
+            reader.assign([TopicPartition(topic, 0)])
+            reader.seek_to_beginning()
+            if reader.poll(timeout_ms=2_000):
+                readable.add(topic)
+        except KafkaError:
+            continue
+        finally:
+            reader.close()
+    assert readable == may_read(user)
+
+
+def fill(broker: Broker, topic: str) -> None:
+    """See to it that there is something to be read."""
+    producer = KafkaProducer(**broker.client())
+    producer.send(topic, b"", key=b"rights", partition=0).get(10)
+    producer.close(2)
+
+
+@pytest.mark.parametrize("user", users(DECLARED))
+def test_a_user_takes_no_part_in_the_group_or_the_name_of_another(
+    user: str, cluster: Cluster, kafka_broker: Broker
+) -> None:
+    other = next(name for name in users(DECLARED) if name != user)
+    known = kafka_broker.client(user, PASSWORDS[user])
+    joins = KafkaConsumer(**known, group_id=other)
+    joins.subscribe(sorted(may_read(user)) or TOPICS[:1])
+    with pytest.raises((GroupAuthorizationFailedError, KafkaError)):
+        joins.poll(timeout_ms=5_000)
+        joins.committed(TopicPartition(TOPICS[0], 0))
+    joins.close()
+    for name in (f"{other}.relay-{other}", f"relay-{user}", other):
+        pretends = KafkaProducer(**known, transactional_id=name, max_block_ms=5_000)
+        with pytest.raises(TransactionalIdAuthorizationFailedError):
+            pretends.init_transactions()
+        pretends.close(1)
+
+
+def test_the_bus_itself_tells_a_forbidden_topic_from_none_in_no_way(
+    cluster: Cluster, kafka_broker: Broker
+) -> None:
+    bus = open_bus(BusSettings("kafka", kafka_broker.dsn("directory", PASSWORDS["directory"])))
+    producer = bus.producer("relay-directory")
+    told = []
+    for topic in ("entente.meetings.item.v1", "entente.never.was.v1"):
+        with pytest.raises(BusFailed) as refused:
+            producer.publish([event(topic, "k", 1)])
+        told.append(str(refused.value).replace(topic, "?"))
+    producer.publish([event("entente.directory.nation.v1", "k", 1)])
+    producer.close()
+    bus.close()
+    assert told[0] == told[1]
