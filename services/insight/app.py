@@ -11,6 +11,7 @@ from services.common.events.workers import Workers
 from services.common.revocations import Revocations
 from services.insight.brief.router import router as brief
 from services.insight.coverage.router import router as coverage
+from services.insight.live.news import news
 from services.insight.live.position import Positions
 from services.insight.live.router import router as live
 from services.insight.live.wake import Bell
@@ -22,12 +23,12 @@ from services.insight.workers import handlers, jobs
 def build(settings: InsightSettings, clock: Callable[[], datetime] = utc_now) -> FastAPI:
     """The application; nothing connects before it is started."""
     bell = Bell()
-    news = Revocations(settings.revocation_grace if settings.directory_url else None)
-    news.listen(lambda _: bell.ring())  # a stream looks at its own right first
-    workers = Workers(settings, handlers(settings, lambda *_: bell.ring(), news), jobs())
+    known = Revocations(settings.revocation_grace if settings.directory_url else None)
+    known.listen(lambda _: bell.ring())  # a stream looks at its own right first
+    workers = Workers(settings, handlers(settings, lambda *_: bell.ring(), known), jobs())
     app = create_app(
         settings, [brief, coverage, search, live], title="Entente insight", clock=clock, workers=workers,
-        revocations=news,
+        revocations=known, watches=[lambda app: news(app.state.database, bell)],
     )  # fmt: skip
     app.state.bell = bell
     app.state.positions = Positions(settings.app_dsn)

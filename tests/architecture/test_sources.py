@@ -120,9 +120,9 @@ def _through_a_door(scopes: Sequence[Scope]) -> bool:
 HANDED = (
     "services/audit/ledger/", "services/audit/workers.py", "services/directory/commands.py",
     "services/directory/loading/", "services/directory/revocations/source.py",
-    "services/insight/projection/", "services/insight/workers.py",
+    "services/insight/live/news.py", "services/insight/projection/", "services/insight/workers.py",
 )  # fmt: skip
-"""Consumers, projections, the operator's command line: a connection is handed to them, they answer nobody."""
+"""Consumers, projections, the operator's command line: a connection is handed to them; a look for news. They answer nobody."""
 
 
 def test_rows_are_read_within_a_unit():

@@ -19,6 +19,11 @@ class Bell:
         for loop, event in waiting:
             loop.call_soon_threadsafe(event.set)
 
+    @property
+    def listened_to(self) -> bool:
+        """Whether any stream waits or works."""
+        return bool(self._waiting)
+
     def listen(self) -> "Ear":
         """A new listener; use it as a context manager."""
         return Ear(self)

@@ -1,5 +1,6 @@
 """What a stream looks at, how far it goes on, and how long a position is good for."""
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
@@ -227,3 +228,15 @@ async def test_a_revocation_that_came_by_event_is_known_to_the_service(feed: Fee
     person.not_before.FromDatetime(datetime.now(UTC))
     handler.effect(None, None, person)
     assert news.refuses("us-1", 0.0)
+
+
+async def test_a_stream_hears_what_another_process_committed(feed: Feed) -> None:
+    """The feed commits beside the application, as a consumer in a process of its own does."""
+    forum = feed.forum("us-uk-ast", ["USA", "GBR"], label("GBR", "USA"))
+    async with running(build, feed.settings) as app:
+        with app.state.bell.listen() as ear:
+            while await ear.wait(1.0):
+                """The first looks find what was there before."""
+            await asyncio.to_thread(feed.item, forum, label("GBR", "USA"))
+            assert await ear.wait(5.0), "it was not told"
+        assert not app.state.bell.listened_to
