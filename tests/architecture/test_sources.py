@@ -122,7 +122,7 @@ HANDED = (
     "services/directory/loading/", "services/directory/revocations/source.py",
     "services/insight/live/news.py", "services/insight/projection/", "services/insight/workers.py",
 )  # fmt: skip
-"""Consumers, projections, the operator's command line: a connection is handed to them; a look for news. They answer nobody."""
+"""Consumers, projections, the operator's command line, a look for news: they answer nobody."""
 
 
 def test_rows_are_read_within_a_unit():

@@ -8,10 +8,12 @@ import yaml
 from pydantic_settings import BaseSettings
 
 from deploy.dev.processes import SERVICES
+from deploy.kafka.__main__ import KafkaSettings
+from deploy.keycloak.settings import KeycloakSettings
 from deploy.postgres.__main__ import PostgresSettings
 from gateway.settings import GatewaySettings
 from services.audit.settings import AuditSettings
-from services.common.settings import SECRETS, MigrationSettings, ServiceSettings, prefix, settings_class
+from services.common.settings import SECRETS, MigrationSettings, prefix, settings_class
 from services.insight.settings import InsightSettings
 
 ROOT = Path(__file__).parents[2]
@@ -54,24 +56,8 @@ def variables(settings: type[BaseSettings], start: str = "") -> dict[str, bool]:
 
 def jobs_variables() -> dict[str, dict[str, bool]]:
     """The variables of each one-shot command, by its module."""
-    found = {"deploy.postgres": variables(PostgresSettings)}
-    for module in ("kafka", "keycloak"):
-        if (ROOT / "deploy" / module / "__main__.py").is_file():
-            found[f"deploy.{module}"] = _settings_of(f"deploy.{module}.__main__")
-    return found
-
-
-def _settings_of(module: str) -> dict[str, bool]:
-    import importlib
-
-    members = vars(importlib.import_module(module)).values()
-    classes = [one for one in members if isinstance(one, type) and issubclass(one, BaseSettings)]
-    return {
-        name: needed
-        for one in classes
-        if one not in (BaseSettings, ServiceSettings)
-        for name, needed in variables(one).items()
-    }
+    kinds = {"postgres": PostgresSettings, "kafka": KafkaSettings, "keycloak": KeycloakSettings}
+    return {f"deploy.{name}": variables(kind) for name, kind in kinds.items()}
 
 
 def known(command: list[str]) -> dict[str, bool]:

@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from deploy.helm.render import CHART, RENDERED, SITE, header, render
-from tests.deployment.declared import COMPOSE, OURS, ROOT, SECRETS, SERVICES, known, read
+from tests.deployment.declared import COMPOSE, OURS, SECRETS, SERVICES, known, read
 
 VALUES, SCHEMA = read(CHART / "values.yaml"), json.loads((CHART / "values.schema.json").read_text())
 OBJECTS: list[dict[str, Any]] = [one for one in yaml.safe_load_all(RENDERED.read_text()) if one]
@@ -118,8 +118,6 @@ def test_before_an_upgrade_the_same_jobs_run_as_in_compose() -> None:
 @pytest.mark.parametrize("one", PODS, ids=name_of)
 def test_each_gets_every_setting_that_it_needs_and_none_that_it_does_not_know(one: dict[str, Any]) -> None:
     command = container(one)["command"]
-    if command[2].startswith("deploy.") and not (ROOT / command[2].replace(".", "/")).exists():
-        pytest.skip(f"{command[2]} is not there yet")
     settings = known(command)
     plain = {entry["name"] for entry in container(one)["env"]}
     given = {name for name in plain | keys(one) if name.startswith("ENTENTE_")} - {SECRETS}

@@ -28,7 +28,7 @@ LEFT_OUT = (
 COMMANDS = (
     "services.directory.app", "services.meetings.app", "services.insight.app", "services.audit.app",
     "gateway.app", "services.common.migrate", "deploy.postgres.__main__", "deploy.image.probe",
-    *(f"deploy.{name}.__main__" for name in ("kafka", "keycloak") if (CHECKOUT / "deploy" / name).is_dir()),
+    "deploy.kafka.__main__", "deploy.keycloak.__main__",
 )  # fmt: skip
 _WITHOUT = """
 import sys
