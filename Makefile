@@ -2,7 +2,7 @@
 # A bare machine needs Python 3.11 or newer with venv, and make; the rest comes by the lock files.
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev run dev stop reset token revoke verify-audit letters test check bench generate lock format
+.PHONY: help install install-dev run dev stop reset token revoke verify-audit letters rebuild test check bench generate lock format
 
 # What another environment of the invoking shell would put in the way.
 unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV CONDA_PREFIX PYTHONDONTWRITEBYTECODE PYTHONSTARTUP MAKEFLAGS
@@ -45,6 +45,9 @@ verify-audit: install ## Proves the audit chains whole, or says where they are n
 
 letters: install ## Sees to what a service could not take: make letters SERVICE=insight [ARGS="replay --all TOPIC"]
 	@$(DEV) exec "$(or $(SERVICE),insight)" letters $(ARGS)
+
+rebuild: install ## Builds insight's read model anew from the log, while readers go on with the old one
+	@$(DEV) exec insight rebuild
 
 test: install-dev ## Runs every test that this machine can run, and says what it could not and why
 	@$(PY) -m deploy.dev.checks test $(ARGS)

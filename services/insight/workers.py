@@ -1,6 +1,7 @@
 """What insight does with the events of other services; the contract tests feed every example to these."""
 
 from collections.abc import Callable, Mapping
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import orjson
@@ -19,6 +20,8 @@ from services.insight.projection import changes, items, meetings, sources
 Row = Mapping[str, Any]
 Notice = Callable[[Envelope, Any], None]
 HOUR = 3600.0
+FRESH = timedelta(minutes=1)
+"""How old a sign of life may be when it is taken: more than clocks differ, and not long."""
 
 
 class Projector:
@@ -30,7 +33,7 @@ class Projector:
 
     def forum(self, conn: Connection[Row], envelope: Envelope, forum: forum_pb2.ForumSnapshot) -> None:
         """A forum changed."""
-        meetings.apply_forum(conn, forum, self._label(conn, envelope))
+        meetings.apply_forum(conn, forum, self._label(conn, envelope), envelope.time)
 
     def meeting(
         self, conn: Connection[Row], envelope: Envelope, meeting: meeting_pb2.MeetingSnapshot
@@ -51,9 +54,11 @@ class Projector:
         items.apply(conn, item, self._label(conn, envelope), substitute, envelope.time)
 
     @staticmethod
-    def heartbeat(conn: Connection[Row], _: Envelope, beat: heartbeat_pb2.Heartbeat) -> None:
-        """A relay is alive; one that says it is behind does not count as heard."""
-        if not beat.behind:
+    def heartbeat(conn: Connection[Row], envelope: Envelope, beat: heartbeat_pb2.Heartbeat) -> None:
+        """A relay is alive; one that says it is behind does not count as heard, nor does an old sign that
+        was held up or is replayed.
+        """
+        if not beat.behind and datetime.now(UTC) - envelope.time < FRESH:
             sources.heard(conn, beat.source)
 
     def _label(self, conn: Connection[Row], envelope: Envelope) -> int:

@@ -39,6 +39,7 @@ WORKERS = {
     "services/audit/ledger/verify.py": "the verifier reads every chain",
     "services/audit/ledger/intake.py": "what comes in is interned",
     "services/audit/workers.py": "consumers",
+    "services/insight/rebuild/command.py": "the operator's command builds as the consumers do",
     "services/insight/workers.py": "consumers",
 }
 """Modules that may hold a connection or a label store of the worker role."""
@@ -120,7 +121,8 @@ def _through_a_door(scopes: Sequence[Scope]) -> bool:
 HANDED = (
     "services/audit/ledger/", "services/audit/workers.py", "services/directory/commands.py",
     "services/directory/loading/", "services/directory/revocations/source.py",
-    "services/insight/live/news.py", "services/insight/projection/", "services/insight/workers.py",
+    "services/insight/live/news.py", "services/insight/projection/", "services/insight/rebuild/",
+    "services/insight/workers.py",
 )  # fmt: skip
 """Consumers, projections, the operator's command line, a look for news: they answer nobody."""
 

@@ -1,15 +1,13 @@
 """What became of the dead letters of one consumer: its rows, listed, locked and settled."""
 
-import getpass
-import os
 from collections.abc import Mapping
 from typing import Any, LiteralString
 
 from psycopg import Connection
 
-from services.common.db.records import Actor, AuditEntry, Flush
+from services.common.db.records import Actor
 from services.common.events.deadletter import Place
-from services.common.references import uuid7
+from services.common.events.operators import by_command, record
 
 Row = Mapping[str, Any]
 STATES = ("open", "waits", "replayed", "dropped")
@@ -80,20 +78,13 @@ class Letters:
         outcome: str = "done", detail: dict[str, Any] | None = None,
     ) -> None:  # fmt: skip
         """Record what was done to one letter (or topic); ``label`` is its label as JSON."""
-        who = actor or Actor(self.by, None, None, None, "command letters", uuid7().hex)
-        flush = Flush(self.connection.pgconn)
-        flush.audit(who, AuditEntry(action, "dead_letter", [object_id], label, outcome, detail or {}))
-        self.connection.execute(flush.whole(), prepare=False)
+        who = actor or by_command(self.by, "letters")
+        record(
+            self.connection, who, action, "dead_letter", [object_id], label=label, outcome=outcome,
+            detail=detail,
+        )  # fmt: skip
 
     def _at(self, place: Place) -> dict[str, Any]:
         return {
             "consumer": self.consumer, "topic": place.topic, "part": place.partition, "at": place.offset,
         }  # fmt: skip
-
-
-def operator() -> str:
-    """Who runs this command, by the name of the account on this machine."""
-    try:
-        return f"operator:{getpass.getuser()}"
-    except (KeyError, OSError):  # an account without a name, as in a container
-        return f"operator:{os.getuid()}"

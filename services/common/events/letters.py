@@ -27,7 +27,8 @@ from services.common.events.consumer import Deliverer, Handler
 from services.common.events.deadletter import Place, forgive
 from services.common.events.letter_look import NOTHING, look, subject_of
 from services.common.events.letter_replay import Outcome, replay
-from services.common.events.letter_rows import STATES, Letters, operator
+from services.common.events.letter_rows import STATES, Letters
+from services.common.events.operators import operator
 from services.common.events.registry import topics
 from services.common.settings import ServiceSettings
 

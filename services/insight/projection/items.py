@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence, Set
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from proto.gen.entente.common.v1 import values_pb2
@@ -21,6 +21,7 @@ from services.insight.projection.rows import (
     moment,
     news,
     put,
+    take_turn,
     tell,
 )
 
@@ -29,7 +30,7 @@ SITTINGS = ("no_venue", "had_one", "addressed_first", "passed_over", "first_addr
 """What of an item follows from the meetings of its forum: their news, for those who may know the forum."""
 BEFORE_WHOM = ("addressing_forum_id", "member_nations", "blocked_nations")
 """Before which forum it stands, and whom release is blocked for: the news of these forums as well."""
-REPORTED = "progress"
+REPORTED: Final = "progress"
 """The change that a report is, as the meetings service tells it: it shows in no column. Who reads the item
 reads the report; who reads the substitute alone may not.
 """
@@ -40,10 +41,11 @@ def apply(
 ) -> None:
     """Take over the whole state of an item; ``substitute_id`` is the label of its substitute, if any."""
     object_id = UUID(item.id)
-    if is_older(conn, "item_view", object_id, item.version):
+    take_turn(conn)
+    if is_older(conn, "item_view", object_id, item.version, at):
         return
     before, old = labels_of(conn, "item_view", object_id), faces(conn, "item_view", object_id)
-    common = _columns(item, at) | {"no_venue": not _has_venue(conn, item)}
+    common = _columns(item, at) | {"no_venue": _misses_venue(conn, item)}
     rows = [_row(common, "issued", item.title, item.text, label_id)]
     if substitute_id is not None:
         rows.append(_row(common, "substitute", item.ref, item.substitute_text, substitute_id))
@@ -118,7 +120,7 @@ def _columns(item: item_pb2.ItemSnapshot, at: datetime) -> dict[str, Any]:
         "passed_over": sum(1 for s in held if not s.addressed),
         "issued_at": moment(item.issued_at), "closed_at": moment(item.closed_at),
         "first_addressed_at": moment(item.first_addressed_at), "changed_at": at, "change": item.change,
-        "actor_nation": item.actor_nation, "version": item.version,
+        "actor_nation": item.actor_nation, "version": item.version, "told_at": at,
     }  # fmt: skip
 
 
@@ -130,10 +132,13 @@ def _pending(item: item_pb2.ItemSnapshot) -> list[str]:
     return [c.nation for c in item.concurrences if c.stand == meeting_pb2.STAND_PENDING]
 
 
-def _has_venue(conn: Worker, item: item_pb2.ItemSnapshot) -> bool:
+def _misses_venue(conn: Worker, item: item_pb2.ItemSnapshot) -> bool:
+    """Whether no meeting can take it. A closed one misses none: its row follows no meeting any more."""
+    if item.state == item_pb2.ITEM_STATE_CLOSED:
+        return False
     _, last = bounds(item.due.value)
     forum = ident(item.addressing_forum_id)
-    return forum is not None and venue_before(conn, forum, last)
+    return forum is None or not venue_before(conn, forum, last)
 
 
 def venue_before(conn: Worker, forum_id: UUID, last: date | None) -> bool:

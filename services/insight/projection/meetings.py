@@ -11,6 +11,7 @@ from proto.gen.entente.meetings.v1 import decision_pb2, forum_pb2, item_pb2, mee
 from services.common.events.words import word
 from services.insight.projection.rows import (
     NEWS,
+    ORDER,
     Worker,
     day,
     differs,
@@ -23,6 +24,7 @@ from services.insight.projection.rows import (
     news,
     one,
     put,
+    take_turn,
     tell,
 )
 
@@ -30,10 +32,11 @@ SPOKEN = frozenset({"concurred", "withheld", "silence", "silence_elapsed"})
 """Changes of a meeting that are stands on its minutes: told to those alone who may know the forum."""
 
 
-def apply_forum(conn: Worker, forum: forum_pb2.ForumSnapshot, label_id: int) -> None:
+def apply_forum(conn: Worker, forum: forum_pb2.ForumSnapshot, label_id: int, at: datetime) -> None:
     """Take over the whole state of a forum."""
     object_id = UUID(forum.id)
-    if is_older(conn, "forum_view", object_id, forum.version):
+    take_turn(conn)
+    if is_older(conn, "forum_view", object_id, forum.version, at):
         return
     before = labels_of(conn, "forum_view", object_id)
     posts = [
@@ -43,7 +46,8 @@ def apply_forum(conn: Worker, forum: forum_pb2.ForumSnapshot, label_id: int) -> 
     put(conn, "forum_view", ("id",), {
         "id": object_id, "key": forum.key, "name": forum.name, "kind": word(forum_pb2.ForumKind, forum.kind),
         "rank": forum.rank, "parent_id": ident(forum.parent_id), "nations": list(forum.nations),
-        "posts": orjson.dumps(posts).decode(), "version": forum.version, "label_id": label_id,
+        "posts": orjson.dumps(posts).decode(), "version": forum.version, "told_at": at,
+        "label_id": label_id,
     })  # fmt: skip
     tell(conn, "forum", object_id, before, {label_id})
 
@@ -51,12 +55,13 @@ def apply_forum(conn: Worker, forum: forum_pb2.ForumSnapshot, label_id: int) -> 
 def apply_meeting(conn: Worker, meeting: meeting_pb2.MeetingSnapshot, label_id: int, at: datetime) -> None:
     """Take over the whole state of a meeting, and say anew which items of its forum have a venue."""
     object_id = UUID(meeting.id)
-    if is_older(conn, "meeting_view", object_id, meeting.version):
+    take_turn(conn)
+    if is_older(conn, "meeting_view", object_id, meeting.version, at):
         return
     before = labels_of(conn, "meeting_view", object_id)
     row = _meeting(meeting, at) | {"label_id": label_id}
     old = one(conn, "meeting_view", object_id)
-    quiet = meeting.change in SPOKEN and not differs(old, row, {*NEWS, "version", "pending_nations"})
+    quiet = meeting.change in SPOKEN and not differs(old, row, {*NEWS, *ORDER, "pending_nations"})
     row |= {"changed_at": old["changed_at"]} if quiet and old else {}
     put(conn, "meeting_view", ("id",), row)
     put(conn, "document", ("kind", "id", "face"), {
@@ -82,7 +87,7 @@ def _meeting(meeting: meeting_pb2.MeetingSnapshot, at: datetime) -> dict[str, An
         "mode": word(meeting_pb2.MeetingMode, meeting.mode), "place": meeting.place,
         "time_zone": meeting.time_zone,
         "pending_nations": [c.nation for c in meeting.concurrences if c.stand == meeting_pb2.STAND_PENDING],
-        "changed_at": at, "version": meeting.version,
+        "changed_at": at, "version": meeting.version, "told_at": at,
     }  # fmt: skip
 
 
@@ -107,7 +112,8 @@ def apply_decision(
 ) -> None:
     """Take over the whole state of a decision, with its substitute text under its own label."""
     object_id = UUID(decision.id)
-    if is_older(conn, "decision_view", object_id, decision.version):
+    take_turn(conn)
+    if is_older(conn, "decision_view", object_id, decision.version, at):
         return
     before, old = labels_of(conn, "decision_view", object_id), faces(conn, "decision_view", object_id)
     rows = [_decision_face(decision, "issued", decision.text, label_id, at)]
@@ -134,6 +140,7 @@ def _decision_face(
         "standing": word(item_pb2.Standing, decision.standing), "meeting_id": ident(decision.meeting_id),
         "forum_id": ident(decision.forum_id), "member_nations": list(decision.member_nations),
         "decided_at": moment(decision.decided_at), "changed_at": at, "version": decision.version,
+        "told_at": at,
         "label_id": label_id,
     }  # fmt: skip
 

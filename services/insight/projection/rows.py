@@ -13,6 +13,8 @@ Worker = Connection[Mapping[str, Any]]
 
 NEWS = ("changed_at", "change", "actor_nation")
 """What is told of the latest change of a record."""
+ORDER = ("version", "told_at")
+"""What says which of two states is the newer: the record's version, then the time of the event."""
 
 
 def put(conn: Worker, table: str, key: tuple[str, ...], row: Row) -> None:
@@ -34,12 +36,21 @@ def put(conn: Worker, table: str, key: tuple[str, ...], row: Row) -> None:
     )
 
 
-def is_older(conn: Worker, table: str, object_id: UUID, version: int) -> bool:
-    """Whether a later state of the record is known already: then nothing of this one is taken over."""
-    found = conn.execute(
-        sql.SQL("SELECT 1 FROM {} WHERE id = %s AND version > %s LIMIT 1").format(sql.Identifier(table)),
-        (object_id, version),
-    ).fetchone()
+def take_turn(conn: Worker) -> None:
+    """Of all that apply events one goes on at a time, from here to its commit: what one works out from other
+    records (the venue of an item) misses nothing that another has in hand, and changes become visible in
+    their order. A model that is built beside has a turn of its own.
+    """
+    conn.execute("SELECT pg_advisory_xact_lock(hashtext(current_schema() || '.change'))")
+
+
+def is_older(conn: Worker, table: str, object_id: UUID, version: int, at: datetime) -> bool:
+    """Whether a later state of the record is known already: then nothing of this one is taken over.
+
+    Two states of one version differ where other records did; the later event has the newer.
+    """
+    query = "SELECT 1 FROM {} WHERE id = %s AND (version, told_at) > (%s, %s) LIMIT 1"
+    found = conn.execute(sql.SQL(query).format(sql.Identifier(table)), (object_id, version, at)).fetchone()
     return found is not None
 
 
@@ -77,7 +88,7 @@ def news(old: Mapping[str, Row], now: Sequence[Row], unseen: Iterable[str] = ())
     its own words or in others; who reads its substitute alone is told what that shows, and not that there
     was more. ``now``: its faces as they are to be, its own first; ``unseen``: columns that are nobody's news.
     """
-    passed_over = {*NEWS, "version", *unseen}
+    passed_over = {*NEWS, *ORDER, *unseen}
     labels = {row["label_id"] for row in now if differs(old.get(row["face"]), row, passed_over)}
     if labels or old.keys() != {row["face"] for row in now}:
         labels.add(now[0]["label_id"])
@@ -95,8 +106,7 @@ def tell(conn: Worker, kind: str, object_id: UUID, before: set[int], after: set[
     A reader of the lost label alone is told to forget the record; the stream's row-level security decides.
     Under the label of an item or decision a forum is told to those who may know both (`live.repository`).
     """
-    # Positions become visible in their order, whoever else consumes beside this one.
-    conn.execute("SELECT pg_advisory_xact_lock(hashtext('change'))")
+    take_turn(conn)
     for label_id in after:
         conn.execute(
             "INSERT INTO change (type, object_id, label_id) VALUES (%s, %s, %s)", (kind, object_id, label_id)

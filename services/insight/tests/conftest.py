@@ -39,10 +39,11 @@ class Feed:
     def __post_init__(self) -> None:
         self.effects = {handler.topic: handler.effect for handler in handlers(self.settings)}
 
-    def send(self, topic: str, message: Message, under: Label | None) -> None:
+    def send(self, topic: str, message: Message, under: Label | None, at: datetime | None = None) -> None:
+        """Deliver a message as if it had been recorded at a time (now, unless said otherwise)."""
         label_json = orjson.dumps(under.to_json()).decode() if under else None
         envelope = Envelope(
-            uuid4(), f"{topic}.changed", "meetings", datetime.now(UTC), str(getattr(message, "id", "")),
+            uuid4(), f"{topic}.changed", "meetings", at or datetime.now(UTC), str(getattr(message, "id", "")),
             topic, message.SerializeToString(), label_json=label_json,
         )  # fmt: skip
         with psycopg.connect(self.settings.worker_dsn, row_factory=dict_row) as conn:
