@@ -43,6 +43,16 @@ PANELS: tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...] = (
          "sum by (messaging_consumer_group_name, messaging_destination_name) "
          "(increase(entente_dead_letters_total[1h]))"),
     )),
+    ("Dead letters that nobody has seen to", "events", (
+        ("{{messaging_consumer_group_name}} {{messaging_destination_name}}",
+         "max by (messaging_consumer_group_name, messaging_destination_name) "
+         "(entente_dead_letters_open_ratio)"),
+    )),
+    ("Events that wait for a consumer", "events", (
+        ("{{messaging_consumer_group_name}} {{messaging_destination_name}}",
+         "max by (messaging_consumer_group_name, messaging_destination_name) "
+         "(entente_consumer_waiting_ratio)"),
+    )),
     ("Not answered, in a minute", "events", (
         ("{{service_name}} asked {{peer_service}}",
          "sum by (service_name, peer_service) (increase(entente_unanswered_total[1m]))"),

@@ -16,7 +16,9 @@ from services.common.telemetry_names import (
     ATTRIBUTE_TOPIC,
     ATTRIBUTE_WORKER,
     METRIC_CONSUMER_LAG_SECONDS,
+    METRIC_CONSUMER_WAITING,
     METRIC_DEAD_LETTERS,
+    METRIC_DEAD_LETTERS_OPEN,
     METRIC_DECISIONS,
     METRIC_OUTBOX_AGE_SECONDS,
     METRIC_RELAY_LAG_SECONDS,
@@ -33,6 +35,8 @@ _consumer_lag = _meter.create_histogram(
 )
 _outbox_age = _meter.create_gauge(METRIC_OUTBOX_AGE_SECONDS, "s", "age of the oldest event that waits")
 _dead_letters = _meter.create_counter(METRIC_DEAD_LETTERS, "1", "messages set aside")
+_open_letters = _meter.create_gauge(METRIC_DEAD_LETTERS_OPEN, "1", "messages set aside and not seen to")
+_waiting = _meter.create_gauge(METRIC_CONSUMER_WAITING, "1", "events on the bus that wait for a consumer")
 _unanswered = _meter.create_counter(METRIC_UNANSWERED, "1", "times that what is needed did not answer")
 _stopped = _meter.create_gauge(METRIC_WORKER_STOPPED, "1", "1 while a worker waits for somebody to act")
 _decisions = _meter.create_counter(METRIC_DECISIONS, "1", "labels decided for a reader")
@@ -80,6 +84,16 @@ def measure_outbox(age: float) -> None:
 def measure_dead_letter(topic: str, consumer: str) -> None:
     """One message that could not be taken."""
     _dead_letters.add(1, {ATTRIBUTE_TOPIC: topic, ATTRIBUTE_CONSUMER: consumer})
+
+
+def measure_open_letters(topic: str, consumer: str, count: int) -> None:
+    """How many messages a consumer could not take that nobody has replayed or dropped yet."""
+    _open_letters.set(count, {ATTRIBUTE_TOPIC: topic, ATTRIBUTE_CONSUMER: consumer})
+
+
+def measure_waiting(topic: str, consumer: str, count: int) -> None:
+    """How many events at most are on the bus that a consumer group has not taken."""
+    _waiting.set(count, {ATTRIBUTE_TOPIC: topic, ATTRIBUTE_CONSUMER: consumer})
 
 
 def measure_unanswered(peer: str) -> None:

@@ -7,6 +7,7 @@ at the last committed offset.
 
 import logging
 import threading
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, LiteralString
@@ -35,6 +36,7 @@ Row = Mapping[str, Any]
 Effect = Callable[[Connection[Row], Envelope, Any], None]
 ATTEMPTS = 3
 BATCH = 200
+IDLE_SECONDS = 5.0
 EFFECTS: LiteralString = "SELECT pg_advisory_xact_lock_shared(hashtext('effects'))"
 """The first statement of every delivery: who holds this lock alone knows that no effect is under way."""
 
@@ -135,6 +137,7 @@ class ConsumerLoop:
         """Until ``stop``; ``done`` is called after each batch. Raises `ConsumerStopped`."""
         with self._connect() as connection:
             self._waiting = waiting(connection, self._deliverer.consumer)
+            idle = 0.0
             consumer = self._bus.consumer(self._deliverer.consumer, self._deliverer.topics)
             try:
                 while not stop.is_set():
@@ -142,6 +145,10 @@ class ConsumerLoop:
                         self.take(connection, batch, stop)
                         consumer.commit()
                         done()
+                    elif time.monotonic() >= idle:
+                        # Where offsets are of no event, the group comes to stand at the head all the same.
+                        consumer.commit()
+                        idle = time.monotonic() + IDLE_SECONDS
             finally:
                 consumer.close()
 

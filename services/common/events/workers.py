@@ -17,6 +17,7 @@ from services.common.events.bus import Bus, BusFailed, BusSettings, open_bus
 from services.common.events.consumer import ConsumerLoop, Handler, deliverer
 from services.common.events.deadletter import ConsumerStopped
 from services.common.events.relay import Relay
+from services.common.events.standing import Standing
 from services.common.measures import measure_stopped, measure_unanswered
 
 __all__ = ["EventSettings", "Handler", "Job", "Workers"]
@@ -162,9 +163,11 @@ class Workers:
             self._threads.append(Supervised("relay", self._relay.run))
         if role in CONSUMES and handlers:
             loop = ConsumerLoop(bus, self._connect, deliverer(service, handlers))
+            standing = Standing(bus, self._connect, service, [handler.topic for handler in handlers])
             self._threads.append(
                 Supervised("consumer", lambda stop: loop.run(stop, self.wake), loop.may_go_on)
             )
+            self._threads.append(Supervised("standing", standing.run))
         if role in CONSUMES and self._jobs:
             self._threads.append(Supervised("jobs", self._run_jobs))
 

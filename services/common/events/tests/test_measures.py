@@ -11,6 +11,7 @@ from services.common.events.consumer import ConsumerLoop
 from services.common.events.deadletter import ConsumerStopped
 from services.common.events.outbox import relay_outbox
 from services.common.events.relay import HEARTBEAT_TOPIC, Relay
+from services.common.events.standing import Standing
 from services.common.events.tests.conftest import TOPIC, Place, deliverer, event
 from services.common.events.workers import Supervised
 from services.common.telemetry_names import (
@@ -19,7 +20,9 @@ from services.common.telemetry_names import (
     ATTRIBUTE_TOPIC,
     ATTRIBUTE_WORKER,
     METRIC_CONSUMER_LAG_SECONDS,
+    METRIC_CONSUMER_WAITING,
     METRIC_DEAD_LETTERS,
+    METRIC_DEAD_LETTERS_OPEN,
     METRIC_OUTBOX_AGE_SECONDS,
     METRIC_RELAY_LAG_SECONDS,
     METRIC_UNANSWERED,
@@ -84,6 +87,48 @@ def test_a_dead_letter_is_counted(place: Place) -> None:
         (letters,) = points(METRIC_DEAD_LETTERS)
     consumer.close()
     assert (letters.value, letters.attributes) == (1, {ATTRIBUTE_TOPIC: TOPIC, ATTRIBUTE_CONSUMER: "audit"})
+
+
+def test_what_waits_for_a_consumer_and_what_nobody_saw_to_are_measured_while_it_stands_still(
+    place: Place,
+) -> None:
+    place.publish(*(event("GBR", number, value=b"\xff") for number in range(3)), event("GBR", 9))
+    standing = Standing(place.bus, place.connect, "audit", [TOPIC])
+    of = {ATTRIBUTE_TOPIC: TOPIC, ATTRIBUTE_CONSUMER: "audit"}
+    with measured() as points, place.connect() as conn:
+
+        def figures() -> list[int]:
+            standing.look(conn)
+            (waits,), (letters,) = points(METRIC_CONSUMER_WAITING), points(METRIC_DEAD_LETTERS_OPEN)
+            assert waits.attributes == letters.attributes == of
+            return [waits.value, letters.value]
+
+        assert figures() == [4, 0], "a group that never took anything"
+        loop = ConsumerLoop(place.bus, place.connect, deliverer())
+        consumer = place.bus.consumer("audit", [TOPIC])
+        loop.take(conn, read(consumer, 4), threading.Event())
+        consumer.commit()
+        consumer.close()
+        assert figures() == [0, 3]
+        conn.execute("UPDATE dead_letter SET state = 'dropped' WHERE log_offset = 0")
+        place.publish(event("GBR", 10))
+        assert figures() == [1, 2]
+
+
+def test_a_look_that_fails_is_repeated(place: Place, monkeypatch) -> None:
+    looks, stop = [], threading.Event()
+    standing = Standing(place.bus, place.connect, "audit", [TOPIC])
+
+    def look(_: object) -> None:
+        looks.append(1)
+        if len(looks) == 1:
+            raise BusFailed("away")
+        stop.set()
+
+    monkeypatch.setattr(standing, "look", look)
+    monkeypatch.setattr("services.common.events.standing.EVERY", 0.01)
+    standing.run(stop)
+    assert len(looks) == 2
 
 
 def test_each_heartbeat_is_measured_so_that_a_silent_relay_is_seen(place: Place) -> None:
