@@ -32,6 +32,7 @@ from gateway.vault import Vault
 from gateway.watch import Watch
 from gateway.web import Web
 from services.common.errors import internal
+from services.common.refused import Refusals
 from services.common.revocations import Revocations
 from services.common.tokens import IssuerKeys, Keys, TokenVerifier
 
@@ -67,7 +68,10 @@ class Gateway:
         self.sessions = Sessions(settings, self.store, self.provider, vault, clock)
         self.tokens = ServiceTokens(self.provider, clock)
         self.proxy = Proxy(settings, self.streams)
-        self._watch = Watch(settings, self.revocations, self.sessions, self.streams, self.tokens)
+        self._refusals = Refusals(lambda: clock().timestamp())
+        self._watch = Watch(
+            settings, self.revocations, self.sessions, self.streams, self.tokens, self._refusals
+        )
         verifier = TokenVerifier(settings.issuer, settings.audience, keys, lambda: clock().timestamp())
         ended = self._watch.ended
         self._guard = Guard(settings, self.sessions, vault, self.revocations, Bearers(verifier), ended)
@@ -185,11 +189,13 @@ class Gateway:
             await self.proxy.forward(request, service, inner.encode(), principal, token, span.traceparent)
 
     async def _principal(self, request: Request) -> Principal:
-        """Who sends the request; guesses count against the address that they come from."""
+        """Who sends the request; guesses are on record, and count against the address they come from."""
         try:
             return await self._guard.principal(request)
         except Problem as problem:
             if problem.status == HTTPStatus.UNAUTHORIZED:
+                credential = self._guard.credential(request)
+                self._refusals.note(problem, request.client_address, credential)
                 self._strangers.take(request.client_address)
             raise
 

@@ -9,7 +9,7 @@ from http import HTTPStatus
 from gateway.asgi import Request
 from gateway.bearer import Bearers
 from gateway.principal import Principal
-from gateway.problems import Problem, csrf_refused, session_expired, token_missing
+from gateway.problems import Problem, csrf_refused, session_expired, token_in_address, token_missing
 from gateway.sessions import Sessions
 from gateway.settings import GatewaySettings
 from gateway.vault import Vault
@@ -17,6 +17,7 @@ from services.common.revocations import Revocations
 
 _SECRET = re.compile(r"[A-Za-z0-9_-]{43}\Z")
 CSRF_HEADER = b"x-entente-csrf"
+_IN_ADDRESS = b"access_token="
 SAFE = frozenset({"GET", "HEAD"})
 
 
@@ -42,11 +43,18 @@ class Guard:
             return principal
         secret = request.cookie(self._settings.cookie)
         if not secret:
-            raise token_missing()
+            raise token_in_address() if _IN_ADDRESS in request.query else token_missing()
         principal = await self.session(secret)
         if request.method not in SAFE:
             self.check_change(request, principal.key)
         return principal
+
+    def credential(self, request: Request) -> str:
+        """What the request shows of who sends it, for the digest of what was refused."""
+        shown = request.header(b"authorization")
+        if shown is None:
+            return request.cookie(self._settings.cookie) or request.query.decode("latin-1")
+        return shown.decode("latin-1")
 
     async def session(self, secret: str) -> Principal:
         """The principal of a session cookie; a revoked person's session ends here and now."""

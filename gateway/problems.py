@@ -26,6 +26,11 @@ def token_missing() -> Problem:
     return unauthorised("token-missing", "Sign in first")
 
 
+def token_in_address() -> Problem:
+    """401: a token in the address, where logs and histories keep it (RFC 9700, 4.3.2)."""
+    return unauthorised("token-in-address", "A token in an address is not read")
+
+
 def session_expired() -> Problem:
     """401: the session ended, by time-out, sign-out or at the identity provider."""
     return unauthorised("session-expired", "The session has ended", "/cookie")

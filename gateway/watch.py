@@ -7,11 +7,13 @@ from collections.abc import Coroutine
 from datetime import datetime
 
 from gateway.problems import Problem
+from gateway.refusals import Reporter
 from gateway.sessions import Sessions
 from gateway.settings import GatewaySettings
 from gateway.streams import OpenStreams
 from gateway.tokens import ServiceTokens
-from services.common.revocations import RevocationPoller, Revocations
+from services.common.refused import Refusals
+from services.common.revocations import DirectoryClient, RevocationPoller, Revocations
 
 _CHECK_SECONDS = 1.0
 _FORGET_EVERY = 300  # checks
@@ -24,25 +26,27 @@ class Watch:
 
     def __init__(
         self, settings: GatewaySettings, revocations: Revocations, sessions: Sessions, streams: OpenStreams,
-        tokens: ServiceTokens,
+        tokens: ServiceTokens, refusals: Refusals,
     ) -> None:  # fmt: skip
         self._revocations = revocations
         self._sessions = sessions
         self._streams = streams
         self._tokens = tokens
         self._tasks: set[asyncio.Task[None]] = set()
-        self._poller = RevocationPoller(
-            revocations,
+        directory = DirectoryClient(
             directory_url=settings.directory_url,
             issuer=settings.issuer,
             client_id=settings.client_id,
             client_secret=settings.client_secret.get_secret_value(),
         )
+        self._poller = RevocationPoller(revocations, directory)
+        self._reporter = Reporter(refusals, directory)
         revocations.listen(self._revoked)
 
     def start(self) -> None:
-        """Begin to ask the directory and to tidy up."""
+        """Begin to ask the directory, to tell it what is refused, and to tidy up."""
         self._keep(self._poller.run())
+        self._keep(self._reporter.run())
         self._keep(self._tidy())
 
     async def stop(self) -> None:
@@ -51,6 +55,7 @@ class Watch:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+        await self._reporter.rest()
 
     def ended(self, key: bytes) -> None:
         """A session is over: its tokens are forgotten and its streams end."""

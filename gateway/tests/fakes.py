@@ -30,6 +30,7 @@ class FakeProvider:
         self.codes: dict[str, dict[str, str]] = {}
         self.refresh_tokens: dict[str, tuple[str, int, str]] = {}
         self.refreshes = 0
+        self.key_sets = 0
         self.exchanges: list[str] = []
         self.revoked: list[str] = []
         self.nonce_answer: str | None = None
@@ -66,6 +67,7 @@ class FakeProvider:
         return web.json_response({"issuer": self.issuer, "jwks_uri": f"{self.issuer}/jwks", **places})
 
     async def _jwks(self, request: web.Request) -> web.Response:
+        self.key_sets += 1
         return web.json_response(KeySet([KEY]).as_dict(private=False))
 
     async def _authorize(self, request: web.Request) -> web.Response:
@@ -143,11 +145,19 @@ class FakeDirectory:
     items: list[dict[str, str]] = field(default_factory=list)
     away: bool = False
     polls: int = 0
+    refused: list[dict[str, Any]] = field(default_factory=list)
 
     def app(self) -> web.Application:
         app = web.Application()
+        app.router.add_post("/v1/refusals", self._refusals)
         app.router.add_get("/v1/revocations", self._revocations)
         return app
+
+    async def _refusals(self, request: web.Request) -> web.Response:
+        if self.away:
+            return web.Response(status=503)
+        self.refused += (await request.json())["items"]
+        return web.json_response({"recorded": 1})
 
     async def _revocations(self, request: web.Request) -> web.Response:
         if self.away:

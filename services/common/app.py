@@ -8,7 +8,7 @@ import asyncio
 import gc
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from datetime import datetime
 from http import HTTPStatus
 from typing import Any, Protocol
@@ -22,11 +22,13 @@ from starlette.responses import Response
 from services.common import telemetry
 from services.common.auth import Authenticator
 from services.common.db import Database, utc_now
+from services.common.db.denials import record_refused
 from services.common.errors import NOT_FOUND, Problem, from_http, from_validation, trace_id
 from services.common.health import health_router
 from services.common.middleware import Edge
 from services.common.openapi import document, methods_of
-from services.common.revocations import RevocationPoller, Revocations
+from services.common.refused import Refusals, Refused
+from services.common.revocations import DirectoryClient, RevocationPoller, Revocations
 from services.common.settings import ServiceSettings
 from services.common.tokens import IssuerKeys, Keys, TokenVerifier
 from services.common.watches import Watch
@@ -94,6 +96,7 @@ def create_app(
     app.state.revocations = news
     app.state.authenticator = Authenticator(verifier, news)
     app.state.workers = workers
+    app.state.refusals = Refusals()
     app.state.watches = [watch(app) for watch in watches]
     app.include_router(health_router)
     for router in routers:
@@ -141,6 +144,7 @@ def _lifespan(startup: Sequence[Startup]) -> Callable[[FastAPI], Any]:
             for watch in app.state.watches:
                 watch.start()
                 stack.push_async_callback(watch.end)
+            _tell_refusals(app, stack)
             await _poll_revocations(app, stack)
             _start_workers(app, stack)
             _calm_the_collector()
@@ -149,13 +153,40 @@ def _lifespan(startup: Sequence[Startup]) -> Callable[[FastAPI], Any]:
     return lifespan
 
 
+def _tell_refusals(app: FastAPI, stack: AsyncExitStack) -> None:
+    """Refused credentials become audit records within a second, and those left over at the end."""
+    refusals: Refusals = app.state.refusals
+    database: Database = app.state.database
+
+    async def tell(refused: list[Refused]) -> None:
+        try:
+            if refused:
+                await record_refused(database, refused)
+        except BaseException:
+            refusals.again(refused)
+            raise
+
+    watch = Watch("refusals", 1.0, lambda: tell(refusals.due()))
+
+    async def end() -> None:
+        await watch.end()
+        with suppress(Exception):  # the database may be away, and the process ends all the same
+            await tell(refusals.rest())
+
+    watch.start()
+    stack.push_async_callback(end)
+
+
 async def _poll_revocations(app: FastAPI, stack: AsyncExitStack) -> None:
     settings: ServiceSettings = app.state.settings
     if not (settings.directory_url and settings.client_id and settings.client_secret):
         return
     poller = RevocationPoller(
-        app.state.revocations, directory_url=settings.directory_url, issuer=settings.issuer,
-        client_id=settings.client_id, client_secret=settings.client_secret,
+        app.state.revocations,
+        DirectoryClient(
+            directory_url=settings.directory_url, issuer=settings.issuer,
+            client_id=settings.client_id, client_secret=settings.client_secret,
+        ),
     )  # fmt: skip
     task = asyncio.create_task(poller.run(), name="revocations")
 

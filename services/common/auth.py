@@ -5,11 +5,12 @@ from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
+from http import HTTPStatus
 from typing import Annotated, Any, Final
 
 from fastapi import Depends, Request
 
-from services.common.errors import forbidden, unauthorised
+from services.common.errors import Problem, forbidden
 from services.common.labels import (
     DisclosureLetter,
     Policy,
@@ -19,7 +20,7 @@ from services.common.labels import (
     shipped_policy,
 )
 from services.common.revocations import Revocations
-from services.common.tokens import TokenVerifier, malformed
+from services.common.tokens import TokenVerifier, malformed, missing
 
 _NEVER: Final = datetime.min.replace(tzinfo=UTC)
 
@@ -161,10 +162,10 @@ class Authenticator:
         self.revocations = revocations
         self._subjects: dict[int, tuple[Mapping[str, Any], Subject]] = {}
 
-    async def subject(self, authorization: str | None) -> Subject:
+    async def subject(self, authorization: str | None, query: str = "") -> Subject:
         """The subject of an ``Authorization`` header. Raises the 401 and 503 problems of its parts."""
         if not authorization:
-            raise unauthorised("token-missing", "This address needs an access token")
+            raise missing(query)
         scheme, _, token = authorization.partition(" ")
         if scheme.lower() != "bearer" or not token:
             raise malformed()
@@ -192,7 +193,14 @@ async def current_subject(request: Request) -> Subject:
     known: Subject | None = request.scope.get("entente.subject")
     if known is None:
         authenticator: Authenticator = request.app.state.authenticator
-        known = await authenticator.subject(request.headers.get("authorization"))
+        given = request.headers.get("authorization")
+        try:
+            known = await authenticator.subject(given, request.url.query)
+        except Problem as problem:
+            if problem.status == HTTPStatus.UNAUTHORIZED:
+                address = request.client.host if request.client else ""
+                request.app.state.refusals.note(problem, address, given or request.url.query)
+            raise
         request.scope["entente.subject"] = known
     return known
 

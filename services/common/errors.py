@@ -41,7 +41,10 @@ class ProblemBody(BaseModel):
 
 @dataclass
 class Problem(Exception):
-    """An answer that is not a success. ``type`` is a slug; its URI is ``urn:entente:problem:<slug>``."""
+    """An answer that is not a success. ``type`` is a slug; its URI is ``urn:entente:problem:<slug>``.
+
+    ``reason`` says more to the audit and is never sent.
+    """
 
     status: int
     type: str
@@ -49,6 +52,7 @@ class Problem(Exception):
     detail: str = ""
     errors: Sequence[FieldError] = ()
     headers: Mapping[str, str] = field(default_factory=dict)
+    reason: str = ""
 
     def __str__(self) -> str:
         """For logs: never more than slug and rules."""
@@ -115,10 +119,10 @@ def unprocessable_fields(errors: Iterable[FieldError]) -> Problem:
     return Problem(422, "validation", "What was sent breaks a rule", errors=list(errors))
 
 
-def unauthorised(slug: str, title: str, pointer: str = "/header/Authorization") -> Problem:
+def unauthorised(slug: str, title: str, pointer: str = "/header/Authorization", reason: str = "") -> Problem:
     """401, with the challenge that RFC 6750 asks for; ``pointer`` names where the credential is expected."""
     error = FieldError(pointer=pointer, rule=slug.replace("-", "_"), detail=title)
-    return Problem(401, slug, title, "", [error], {"WWW-Authenticate": 'Bearer realm="entente"'})
+    return Problem(401, slug, title, "", [error], {"WWW-Authenticate": 'Bearer realm="entente"'}, reason)
 
 
 _ROOTS = {"body": "", "query": "/query", "path": "/path", "header": "/header", "cookie": "/cookie"}

@@ -7,7 +7,7 @@ seconds. Without an answer for the grace time every request is refused (ARCHITEC
 import asyncio
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any, Final
 
@@ -59,55 +59,43 @@ class Revocations:
             raise Problem(503, "revocations-unknown", "Whether this access still stands cannot be known now")
 
 
-class RevocationPoller:
-    """Asks the directory every two seconds, with client credentials of its own."""
+class DirectoryClient:
+    """Speaks to the directory as a service, with client credentials of its own."""
 
     def __init__(
-        self, revocations: Revocations, *, directory_url: str, issuer: str, client_id: str,
-        client_secret: str, client: httpx.AsyncClient | None = None,
+        self, *, directory_url: str, issuer: str, client_id: str, client_secret: str,
+        client: httpx.AsyncClient | None = None,
     ) -> None:  # fmt: skip
-        """Nothing is asked before `run`."""
-        self._revocations = revocations
-        self._url = directory_url.rstrip("/") + "/v1/revocations"
+        """Nothing is asked before the first request."""
+        self._url = directory_url.rstrip("/")
         self._issuer = issuer.rstrip("/")
         self._credentials = (client_id, client_secret)
         self._client = client or httpx.AsyncClient(timeout=2.0)
+        self.asked = "directory"  # whom the last question went to: the directory, or the issuer
         self._token: tuple[str, float] = ("", 0.0)
         self._endpoint: str | None = None
-        self._after: str | None = None
-        self._asked = "directory"
 
-    async def run(self) -> None:
-        """Ask for ever; a failed attempt is only counted by the grace time."""
-        while True:
-            try:
-                await self.poll()
-            except Exception as error:  # whatever it was: who stops asking refuses everybody soon
-                measure_unanswered(self._asked)
-                _log.warning("revocations.unanswered", extra={"reason": type(error).__name__})
-            await asyncio.sleep(POLL_SECONDS)
+    async def get(self, path: str, query: Mapping[str, str]) -> dict[str, Any]:
+        """The answer's JSON; raises httpx's errors, for answers that are no success too."""
+        return await self._ask(self._client.build_request("GET", self._url + path, params=query))
 
-    async def poll(self) -> None:
-        """Ask once, to the end of what is new. Answer: ``{"items": [{"subject", "not_before"}], "next"}``."""
-        while True:
-            query = {"after": self._after} if self._after else {}
-            headers = {"Authorization": f"Bearer {await self._access_token()}"}
-            answer = await self._client.get(self._url, params=query, headers=headers)
-            if answer.status_code == httpx.codes.UNAUTHORIZED:
-                self._token = ("", 0.0)
-            page: dict[str, Any] = answer.raise_for_status().json()
-            for item in page["items"]:
-                self._revocations.note(item["subject"], datetime.fromisoformat(item["not_before"]))
-            self._after = page.get("next") or self._after
-            if not page["items"]:
-                self._revocations.confirm()
-                return
+    async def post(self, path: str, body: Mapping[str, Any]) -> dict[str, Any]:
+        """Send JSON; like `get`."""
+        return await self._ask(self._client.build_request("POST", self._url + path, json=body))
+
+    async def _ask(self, request: httpx.Request) -> dict[str, Any]:
+        request.headers["Authorization"] = f"Bearer {await self._access_token()}"
+        answer = await self._client.send(request)
+        if answer.status_code == httpx.codes.UNAUTHORIZED:
+            self._token = ("", 0.0)
+        found: dict[str, Any] = answer.raise_for_status().json()
+        return found
 
     async def _access_token(self) -> str:
         token, until = self._token
         if time.monotonic() < until:
             return token
-        self._asked = "issuer"
+        self.asked = "issuer"
         if self._endpoint is None:
             discovery = await self._client.get(f"{self._issuer}/.well-known/openid-configuration")
             self._endpoint = str(discovery.raise_for_status().json()["token_endpoint"])
@@ -115,5 +103,37 @@ class RevocationPoller:
         answer = await self._client.post(self._endpoint, data=form, auth=self._credentials)
         body = answer.raise_for_status().json()
         self._token = (str(body["access_token"]), time.monotonic() + float(body.get("expires_in", 60)) / 2)
-        self._asked = "directory"
+        self.asked = "directory"
         return self._token[0]
+
+
+class RevocationPoller:
+    """Asks the directory every two seconds."""
+
+    def __init__(self, revocations: Revocations, directory: DirectoryClient) -> None:
+        """Nothing is asked before `run`."""
+        self._revocations = revocations
+        self._directory = directory
+        self._after: str | None = None
+
+    async def run(self) -> None:
+        """Ask for ever; a failed attempt is only counted by the grace time."""
+        while True:
+            try:
+                await self.poll()
+            except Exception as error:  # whatever it was: who stops asking refuses everybody soon
+                measure_unanswered(self._directory.asked)
+                _log.warning("revocations.unanswered", extra={"reason": type(error).__name__})
+            await asyncio.sleep(POLL_SECONDS)
+
+    async def poll(self) -> None:
+        """Ask once, to the end of what is new. Answer: ``{"items": [{"subject", "not_before"}], "next"}``."""
+        while True:
+            query = {"after": self._after} if self._after else {}
+            page = await self._directory.get("/v1/revocations", query)
+            for item in page["items"]:
+                self._revocations.note(item["subject"], datetime.fromisoformat(item["not_before"]))
+            self._after = page.get("next") or self._after
+            if not page["items"]:
+                self._revocations.confirm()
+                return

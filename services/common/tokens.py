@@ -130,31 +130,38 @@ class TokenVerifier:
 
     async def _decode(self, token: str) -> Mapping[str, Any]:
         if len(token) > _TOKEN_LIMIT:
-            raise malformed()
+            raise malformed("too_large")
         try:
-            keys = await self._keys.find(_key_id(token))
+            head = _strict(token.split(".", 2)[0])
+            if head.get("alg") not in ALGORITHMS:  # before anybody is asked for a key
+                raise malformed("unsupported_algorithm")
+            kid = head.get("kid")
+            keys = await self._keys.find(kid if isinstance(kid, str) else None)
             decoded = jwt.decode(token, keys, algorithms=list(ALGORITHMS), registry=_REGISTRY)
-        except (JoseError, ValueError, TypeError, KeyError, AttributeError) as error:
-            raise malformed() from error
+            _strict(token.split(".", 2)[1])
+        except JoseError as error:
+            raise malformed(error.error or "unreadable") from error
+        except (ValueError, TypeError, KeyError, AttributeError, IndexError, RecursionError) as error:
+            raise malformed("unreadable") from error
         # RFC 9068, or Keycloak's own claim: an ID token tells who signed in, it opens nothing.
         if (
             str(decoded.header.get("typ", "")).lower() not in _ACCESS
             and decoded.claims.get("typ") != "Bearer"
         ):
-            raise malformed()
+            raise malformed("not_an_access_token")
         return decoded.claims
 
     def _check(self, claims: Mapping[str, Any], now: float) -> None:
         subject, expires, issued = claims.get("sub"), claims.get("exp"), claims.get("iat")
         if not isinstance(subject, str) or not subject or not _number(expires) or not _number(issued):
-            raise malformed()
+            raise malformed("claims")
         if claims.get("iss") != self._issuer:
-            raise malformed()
+            raise malformed("issuer")
         if now >= expires + SKEW:
             raise unauthorised("token-expired", "The access token has expired")
         start = claims.get("nbf", issued)
         if not _number(start) or max(start, issued) > now + SKEW:
-            raise malformed()
+            raise malformed("not_yet_valid")
         audience = claims.get("aud")
         if self._audience not in (audience if isinstance(audience, list) else [audience]):
             raise unauthorised("token-audience", "The access token is meant for another service")
@@ -166,17 +173,32 @@ class TokenVerifier:
         self._cache[digest] = (until, claims)
 
 
-def malformed() -> Problem:
-    """401: not a token of this issuer, or not one at all."""
-    return unauthorised("token-malformed", "The access token is not valid")
+def malformed(reason: str = "unreadable") -> Problem:
+    """401: not a token of this issuer, or not one at all. ``reason`` is for the audit alone."""
+    return unauthorised("token-malformed", "The access token is not valid", reason=reason)
+
+
+def missing(query: str) -> Problem:
+    """401: no credential where one is read; one in the address is not (RFC 9700, 4.3.2)."""
+    if "access_token=" in query:
+        return unauthorised("token-in-address", "A token in an address is not read")
+    return unauthorised("token-missing", "This address needs an access token")
 
 
 def _number(value: object) -> TypeGuard[float]:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
-def _key_id(token: str) -> str | None:
-    head = token.split(".", 1)[0]
-    header = json.loads(base64.urlsafe_b64decode(head + "=" * (-len(head) % 4)))
-    kid = header.get("kid")
-    return kid if isinstance(kid, str) else None
+def _strict(part: str) -> dict[str, Any]:
+    """A part of a token as JSON; ValueError where a name stands twice: two readers could differ about it."""
+    value = json.loads(base64.urlsafe_b64decode(part + "=" * (-len(part) % 4)), object_pairs_hook=_once)
+    if not isinstance(value, dict):
+        raise ValueError("not an object")
+    return value
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    made = dict(pairs)
+    if len(made) != len(pairs):
+        raise ValueError("a name stands twice")
+    return made

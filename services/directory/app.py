@@ -12,6 +12,7 @@ from services.common.settings import ServiceSettings
 from services.directory.exports.router import router as exports
 from services.directory.people.router import router as people
 from services.directory.reference.router import router as reference
+from services.directory.refusals.router import router as refusals
 from services.directory.revocations.router import router as revocations
 from services.directory.revocations.source import following
 from services.directory.workers import workers
@@ -28,7 +29,7 @@ def build(settings: ServiceSettings, clock: Callable[[], datetime] = utc_now) ->
     known = Revocations(settings.revocation_grace)
     return create_app(
         settings,
-        [reference, people, revocations, exports],
+        [reference, people, revocations, refusals, exports],
         title="Entente directory",
         description=DESCRIPTION,
         clock=clock,

@@ -20,7 +20,7 @@ from services.common.events.letter_rows import Letters
 from services.common.events.registry import Topic
 from services.common.labels import Action, Label, decide
 from services.common.references import uuid7
-from services.common.revocations import RevocationPoller, Revocations
+from services.common.revocations import DirectoryClient, RevocationPoller, Revocations
 from services.common.settings import ServiceSettings
 from services.common.tokens import IssuerKeys, TokenVerifier
 
@@ -39,8 +39,11 @@ async def _verified(settings: ServiceSettings, token: str) -> Subject:
     revocations = Revocations(settings.revocation_grace if settings.directory_url else None)
     if settings.directory_url and settings.client_id and settings.client_secret:
         poller = RevocationPoller(
-            revocations, directory_url=settings.directory_url, issuer=settings.issuer,
-            client_id=settings.client_id, client_secret=settings.client_secret,
+            revocations,
+            DirectoryClient(
+                directory_url=settings.directory_url, issuer=settings.issuer,
+                client_id=settings.client_id, client_secret=settings.client_secret,
+            ),
         )  # fmt: skip
         try:
             await poller.poll()

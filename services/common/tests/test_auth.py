@@ -3,6 +3,7 @@
 import asyncio
 import json
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import httpx
@@ -13,7 +14,7 @@ from joserfc.jwk import KeySet, OctKey, RSAKey
 from services.common import revocations as revocations_module
 from services.common.auth import Authenticator, subject_from
 from services.common.errors import Problem
-from services.common.revocations import RevocationPoller, Revocations
+from services.common.revocations import DirectoryClient, RevocationPoller, Revocations
 from services.common.telemetry_names import ATTRIBUTE_PEER, METRIC_UNANSWERED
 from services.common.testing import ISSUER, client_for, issuer_keys, measured, subject
 from services.common.tokens import CACHE_SECONDS, FixedKeys, IssuerKeys, TokenVerifier
@@ -27,6 +28,13 @@ class Clock:
 
     def __call__(self) -> float:
         return self.now
+
+
+def directory(answer: Callable[[httpx.Request], httpx.Response]) -> DirectoryClient:
+    return DirectoryClient(
+        directory_url="http://directory.test", issuer=ISSUER, client_id="m", client_secret="s",
+        client=httpx.AsyncClient(transport=httpx.MockTransport(answer)),
+    )  # fmt: skip
 
 
 @pytest.fixture
@@ -265,10 +273,7 @@ async def test_the_poller_asks_with_its_own_token_and_goes_on_from_where_it_was(
 
     revocations = Revocations(1.0, clock)
     clock.now += 5
-    poller = RevocationPoller(
-        revocations, directory_url="http://directory.test", issuer=ISSUER, client_id="m", client_secret="s",
-        client=httpx.AsyncClient(transport=httpx.MockTransport(answer)),
-    )  # fmt: skip
+    poller = RevocationPoller(revocations, directory(answer))
     await poller.poll()
     await poller.poll()
     assert queries == ["", "after=7", "after=7"]
@@ -291,10 +296,7 @@ async def test_the_poller_goes_on_whatever_the_directory_answers(monkeypatch, cl
         return httpx.Response(200, content=page or b'{"items": []}')
 
     monkeypatch.setattr(revocations_module, "POLL_SECONDS", 0.0)
-    poller = RevocationPoller(
-        Revocations(1.0, clock), directory_url="http://directory.test", issuer=ISSUER, client_id="m",
-        client_secret="s", client=httpx.AsyncClient(transport=httpx.MockTransport(answer)),
-    )  # fmt: skip
+    poller = RevocationPoller(Revocations(1.0, clock), directory(answer))
     with measured() as points:
         asking = asyncio.create_task(poller.run())
         await asyncio.wait_for(asked.wait(), 5.0)
@@ -312,10 +314,7 @@ async def test_an_issuer_that_does_not_answer_the_poller_is_counted_as_that(monk
         raise httpx.ConnectError("away")
 
     monkeypatch.setattr(revocations_module, "POLL_SECONDS", 60.0)
-    poller = RevocationPoller(
-        Revocations(1.0, clock), directory_url="http://directory.test", issuer=ISSUER, client_id="m",
-        client_secret="s", client=httpx.AsyncClient(transport=httpx.MockTransport(answer)),
-    )  # fmt: skip
+    poller = RevocationPoller(Revocations(1.0, clock), directory(answer))
     with measured() as points:
         asking = asyncio.create_task(poller.run())
         await asyncio.wait_for(asked.wait(), 5.0)

@@ -3904,6 +3904,56 @@ export interface components {
             words: string;
         };
         /**
+         * RefusalsBody
+         * @description What was refused lately.
+         */
+        RefusalsBody: {
+            /** Items */
+            items: components["schemas"]["RefusedBody"][];
+        };
+        /**
+         * RefusalsView
+         * @description How many records were made.
+         */
+        RefusalsView: {
+            /** Recorded */
+            recorded: number;
+        };
+        /**
+         * RefusedBody
+         * @description Credentials of one kind from one address; ``unverified`` is what the first of them says of itself.
+         *
+         *     ``sha256`` is that one's digest: no credential is ever sent here. Told twice it bears the same ``id``.
+         */
+        RefusedBody: {
+            /** Address */
+            address: string;
+            /** Count */
+            count: number;
+            /** Id */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Reason */
+            reason: string;
+            /** Sha256 */
+            sha256: string;
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /**
+             * Until
+             * Format: date-time
+             */
+            until: string;
+            /** Unverified */
+            unverified: {
+                [key: string]: string;
+            };
+        };
+        /**
          * ReopenIn
          * @description The issuer's reopening at its back-brief. A due date that has passed is set anew.
          */
