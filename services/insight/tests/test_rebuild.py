@@ -1,6 +1,9 @@
 """The read model is built anew beside the old one: nothing lost, nothing twice, nobody sees half of it."""
 
 import asyncio
+import signal
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -9,10 +12,12 @@ from uuid import uuid4
 import pytest
 
 from proto.gen.entente.meetings.v1 import item_pb2
+from services.common.events import letters
 from services.common.events.bus import BusSettings, open_bus
 from services.common.events.consumer import Deliverer, Handler
 from services.common.events.envelope import Invalid
 from services.common.events.registry import topics
+from services.common.events.workers import Workers
 from services.common.testing import client_for, running, subject
 from services.insight.app import build
 from services.insight.rebuild import command
@@ -156,32 +161,50 @@ def test_what_people_said_in_insight_itself_stays(house: House) -> None:
     assert house.ask("SELECT * FROM seen, source_beat") == before
 
 
-class Killed(BaseException):
-    """The process dies here."""
+def killed(house: House, point: str, *place: str) -> None:
+    """A rebuild, or with a place a replay, in a process of its own that dies by SIGKILL at a point."""
+    module = "services.insight.tests.mending_process"
+    dsns = (house.settings.worker_dsn, house.bus_database.app_dsn)
+    done = subprocess.run([sys.executable, "-m", module, *dsns, point, *place], check=False, timeout=60)
+    assert done.returncode == -signal.SIGKILL
 
 
+@pytest.mark.faults
 @pytest.mark.parametrize("point", POINTS)
-def test_killed_anywhere_the_old_model_stays_in_use_and_the_next_starts_over(
-    house: House, point: str
-) -> None:
+def test_killed_anywhere_the_old_model_stays_and_the_next_starts_over(house: House, point: str) -> None:
     house.publish(*Writer(12).events(200))
     house.consume_all()
     house.ask("UPDATE item_view SET title = 'spoilt'")
     spoilt = house.model()
-
-    def probe(now: str) -> None:
-        if now == point:
-            raise Killed
-
-    with pytest.raises(Killed):
-        build_anew(house, probe)
+    killed(house, point)
     assert (house.model() == spoilt) == (point != "swapped")
-    result = build_anew(house)
-    assert nothing_differed(result) == (point == "swapped")
+    assert nothing_differed(build_anew(house)) == (point == "swapped")
     assert house.ask("SELECT count(*) AS n FROM item_view WHERE title = 'spoilt'") == [{"n": 0}]
     house.publish(*Writer(13).events(50))
     house.consume_all()
     assert nothing_differed(build_anew(house))
+
+
+@pytest.mark.faults
+@pytest.mark.parametrize("point", ["locked", "delivered", "settled", "committed"])
+def test_a_replay_killed_anywhere_has_its_effect_once(house: House, point: str) -> None:
+    item = item_pb2.ItemSnapshot(id=str(uuid4()), issuing_forum_id=str(uuid4()), title="held", version=1)
+    house.publish(event("item", item, label("USA")))
+    settings = house.settings.model_copy(update={"role": "consumers"})
+    workers = Workers(settings, refusing(house, "held"))
+    workers.start()
+    until(lambda: bool(house.ask("SELECT 1 FROM dead_letter")))
+    workers.stop()
+    [row] = house.ask("SELECT topic, part, log_offset FROM dead_letter")
+    place = "/".join(map(str, row.values()))
+    killed(house, point, place)
+    whole = [{"n": int(point == "committed")}]
+    effects = ("SELECT count(*) AS n FROM item_view", "SELECT count(*) AS n FROM inbox")
+    assert [house.ask(query) for query in effects] == [whole] * 2
+    replayed = letters.main(house.settings, handlers(house.settings), ["replay", place])
+    assert replayed == 0
+    assert [house.ask(query) for query in effects] == [[{"n": 1}]] * 2
+    assert house.ask("SELECT count(*) AS n FROM change WHERE type = 'item'") == [{"n": 1}]
 
 
 def test_a_second_at_once_is_refused_by_the_name_of_the_first(house: House) -> None:
