@@ -147,10 +147,13 @@ class Proxy:
         if answer.whole:  # a small answer came whole with its headers
             return await request.send({"type": "http.response.body", "body": answer.take()})
         if events:
-            with self._streams.register(principal.subject, principal.key, answer.close):
-                await _stream(request, answer)
+            with (
+                self._streams.register(principal.subject, principal.key, answer.close),
+                suppress(BrokenAnswer, ClientGone),  # the stream ends; the client opens it again
+            ):
+                await _watched_copy(request, answer)
         else:
-            await _copy(request, answer)
+            await _watched_copy(request, answer)
         await request.send({"type": "http.response.body", "body": b""})
 
 
@@ -174,12 +177,18 @@ async def _copy(request: Request, answer: Answer) -> None:
         raise BrokenAnswer from error
 
 
-async def _stream(request: Request, answer: Answer) -> None:
-    """Copy until the service ends, the client goes, or the right to read ends; each closes the answer."""
+async def _watched_copy(request: Request, answer: Answer) -> None:
+    """Copy until the service ends or the client goes, which nobody learns by sending; each closes the answer.
+
+    While the client's body is still on its way, whoever reads that learns it.
+    """
+    if answer.upload is not None and not answer.upload.done():
+        return await _copy(request, answer)
     watching = asyncio.ensure_future(_disconnected(request, answer))
     try:
-        with suppress(BrokenAnswer):  # the stream ends; the client opens it again
-            await _copy(request, answer)
+        await _copy(request, answer)
+    except BrokenAnswer as error:
+        raise (ClientGone() if watching.done() else error) from error
     finally:
         watching.cancel()
 

@@ -1,6 +1,8 @@
 """uvicorn with limits on what it reads before the application sees anything."""
 
+import contextlib
 import gc
+import resource
 import socket
 from typing import Any
 
@@ -75,6 +77,7 @@ def server_config(app: Any, settings: GatewaySettings) -> uvicorn.Config:
 
 def serve(app: Any, settings: GatewaySettings) -> None:
     """Serve until the process is told to stop; open streams end first, then what is in flight gets 3 s."""
+    _allow_open_files()
     telemetry.log_json()
     telemetry.configure("gateway", settings.otlp_endpoint)
     gc.collect()
@@ -84,6 +87,13 @@ def serve(app: Any, settings: GatewaySettings) -> None:
         _Server(server_config(app, settings), app).run()
     finally:
         telemetry.flush()
+
+
+def _allow_open_files() -> None:
+    """As many open files as the process may have: an open stream needs two, and shells allow few."""
+    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
 
 
 class _Server(uvicorn.Server):

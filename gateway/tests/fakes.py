@@ -187,6 +187,7 @@ class FakeService:
         self.piece = asyncio.Event()
         self.go_on = asyncio.Event()
         self.streams = 0
+        self.uploads = 0
         self.gone = asyncio.Event()
 
     def app(self) -> web.Application:
@@ -228,16 +229,32 @@ class FakeService:
         return response
 
     async def _upload(self, request: web.Request) -> web.Response:
-        async for piece in request.content.iter_any():
-            self.pieces.append(piece)
-            self.piece.set()
+        self.uploads += 1
+        try:
+            async for piece in request.content.iter_any():
+                self.pieces.append(piece)
+                self.piece.set()
+        finally:
+            self.uploads -= 1
         return web.json_response({"size": sum(map(len, self.pieces))}, status=201)
 
     async def _slow(self, request: web.Request) -> web.Response:
         await asyncio.Event().wait()
         return web.Response()
 
+    async def _endless(self, request: web.Request) -> web.StreamResponse:
+        response = web.StreamResponse()
+        await response.prepare(request)
+        self.streams += 1
+        try:
+            while True:
+                await response.write(b"x" * 65536)
+        finally:
+            self.streams -= 1
+
     async def _broken(self, request: web.Request) -> web.StreamResponse:
+        if request.query_string == "endless":
+            return await self._endless(request)
         response = web.StreamResponse()
         response.content_length = 100
         await response.prepare(request)
