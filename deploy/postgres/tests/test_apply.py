@@ -3,13 +3,15 @@
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 
 import psycopg
 import pytest
 
 from deploy.dev.databases import database_name
 from deploy.dev.postgres import EmbeddedPostgres
-from deploy.dev.state import CHECKOUT, State
+from deploy.dev.state import CHECKOUT
+from deploy.dev.tests.test_postgres import own_state
 from deploy.postgres.__main__ import PostgresSettings, apply, lets_in
 
 ROLES = (
@@ -23,11 +25,8 @@ ROLES = (
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("server")
-    for one in (folder, *folder.parents[:3]):
-        one.chmod(0o755)
-    with EmbeddedPostgres(State(folder, folder)) as running:
+def server() -> Iterator[EmbeddedPostgres]:
+    with own_state() as state, EmbeddedPostgres(state) as running:
         yield running
 
 

@@ -147,7 +147,7 @@ class KafkaBus:
     def __init__(self, dsn: str) -> None:
         """Nothing is opened yet; raises ValueError for a URL that is none."""
         self.address = Address.of(dsn)
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()  # maintaining asks for partitions
         self._looker: KafkaAdminClient | None = None
         self._roller: KafkaTransactions | None = None
         self._partitions: dict[str, tuple[int, ...]] = {}

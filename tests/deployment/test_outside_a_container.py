@@ -1,0 +1,108 @@
+"""What a container would run, run without one: on a real database and broker, by what is declared."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import yaml
+
+from deploy.compose.secrets import make
+from deploy.dev.ports import choose_ports
+from deploy.dev.postgres import EmbeddedPostgres
+from deploy.dev.state import State
+from deploy.dev.tests.test_postgres import own_state
+from deploy.stack.artifacts import Unfetched, fetch, locked
+from tests.deployment.declared import OURS, ROOT
+from tests.deployment.outside import ComposedBroker, Outside
+from tests.trace.collector import Collector
+from tests.waiting import until
+
+pytestmark = [pytest.mark.real, pytest.mark.slow]
+MIGRATIONS = tuple(f"migrate-{name}" for name in OURS)
+
+
+@pytest.fixture(scope="module")
+def outside() -> Iterator[tuple[Outside, Collector]]:
+    """Database server, broker and collector of this machine; the jobs have run."""
+    with own_state() as state:
+        yield from _outside(state)
+
+
+def _outside(state: State) -> Iterator[tuple[Outside, Collector]]:
+    folder = state.root / "parts"
+    folder.mkdir()
+    ports, _ = choose_ports(state, [*OURS, "kafka", "controller"], {})
+    try:
+        jars = fetch(locked("kafka"), state.shared / "artifacts")
+    except Unfetched as error:
+        pytest.skip(f"Kafka could not be fetched: {error}")
+    broker = ComposedBroker(folder / "kafka", jars, ports["kafka"], ports["controller"], {})
+    secrets = {path.name: path.read_text() for path in make(folder / "made")}
+    broker.composed = secrets["kafka-server.properties"]
+    broker.passwords = {"admin": secrets["ENTENTE_KAFKA_ADMIN_DSN"].split(":")[2].split("@")[0]}
+    with EmbeddedPostgres(state) as server, Collector() as collector:
+        broker.start()
+        try:
+            made = Outside(folder, server, ports["kafka"], collector.endpoint, ports)
+            for job in ("databases", "edge-databases", *MIGRATIONS, "topics"):
+                made.job(job)
+            yield made, collector
+        finally:
+            broker.stop()
+
+
+@pytest.fixture(scope="module")
+def running(outside: tuple[Outside, Collector]) -> Iterator[tuple[Outside, Collector]]:
+    """All services and the gateway, ready by the health check of the image."""
+    made, collector = outside
+    with made.running(OURS):
+        yield made, collector
+
+
+def test_the_jobs_can_be_repeated_and_find_nothing_to_do(outside: tuple[Outside, Collector]) -> None:
+    made, _ = outside
+    assert "nothing to do" in made.job("databases")
+    assert "up to date" in made.job("migrate-meetings")
+    assert "nothing differs" in made.job("topics")
+
+
+def test_every_process_is_ready_on_the_real_log_with_its_secrets_from_files(
+    running: tuple[Outside, Collector],
+) -> None:
+    made, _ = running
+    assert {name: made.get(name, "/readyz") for name in OURS} == dict.fromkeys(OURS, 200)
+    assert made.get("gateway", "/api/v1/forums") == 401
+    assert made.get("meetings", "/v1/forums") == 401
+
+
+def test_no_process_writes_anything_but_its_temporary_files_and_the_signed_heads(
+    running: tuple[Outside, Collector],
+) -> None:
+    made, _ = running
+    made.tool("directory", "-m", "services.directory", "load", "deploy/dev/scenario/people.yaml")
+    until(lambda: any("heads" in path.parts for path in made.written("audit")), 90)
+    for name in OURS:
+        home = made.folder / name
+        free = (home / "tmp", *([home / "heads"] if name == "audit" else []), Path("/dev/null"))
+        outward = {path for path in made.written(name) if not any(path.is_relative_to(one) for one in free)}
+        assert outward == set(), name
+
+
+def test_what_they_export_passes_the_collectors_list_whole(running: tuple[Outside, Collector]) -> None:
+    made, collector = running
+    for name in OURS:
+        made.get(name, "/api/v1/forums" if name == "gateway" else "/v1/forums")
+    until(lambda: {span.service for span in collector.spans} >= set(OURS), 60)
+    configuration = yaml.safe_load((ROOT / "deploy" / "otel" / "collector.yaml").read_text())
+    allowed = set(configuration["processors"]["redaction"]["allowed_keys"])
+    assert {key for span in collector.spans for key in span.attributes} <= allowed
+
+
+def test_no_secret_is_written_to_a_log(running: tuple[Outside, Collector]) -> None:
+    made, _ = running
+    passwords = {
+        word for text in made.secrets.values() for word in text.replace("@", '"').replace(":", '"').split('"')
+        if len(word) >= 40
+    }  # fmt: skip
+    logs = "".join(path.read_text(errors="replace") for path in made.folder.glob("*.log"))
+    assert passwords and not any(word in logs for word in passwords)
