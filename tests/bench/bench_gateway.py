@@ -54,7 +54,8 @@ class Runner:
         return [word for name, value in self.headers.items() for word in ("-H", f"{name}: {value}")]
 
 
-async def _said(command: list[str], core: int) -> str:
+async def said(command: list[str], core: int) -> str:
+    """What a command says that ends well, run on a core."""
     made = await asyncio.create_subprocess_exec(
         "taskset", "-c", str(core), *command, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT
     )
@@ -67,20 +68,20 @@ async def _load(runner: Runner, core: int, seconds: int) -> None:
     """As many requests as pass, and what they took of the core."""
     before = processor_seconds(runner.pid)
     command = ["wrk", "-t1", f"-c{CLIENTS}", f"-d{seconds}", *runner.options(), runner.url + PATH]
-    said = await _said(command, core)
+    text = await said(command, core)
     used = processor_seconds(runner.pid) - before
-    assert "Non-2xx" not in said and "Socket errors" not in said, said
-    found = re.search(r"(\d+) requests in ([\d.]+)s", said)
-    assert found is not None, said
+    assert "Non-2xx" not in text and "Socket errors" not in text, text
+    found = re.search(r"(\d+) requests in ([\d.]+)s", text)
+    assert found is not None, text
     runner.core.append(int(found[1]) / used)
     runner.clock.append(int(found[1]) / float(found[2]))
 
 
-async def _steady(runner: Runner, core: int, folder: Path) -> None:
+async def steady(runner: Runner, core: int, folder: Path) -> None:
     """A fixed rate of `RATE` a second: the time of each request in milliseconds."""
     log = folder / "times"
     log.unlink(missing_ok=True)
-    await _said(
+    await said(
         ["h2load", "--h1", "-t1", f"-c{RATE_CLIENTS}", f"--rps={RATE // RATE_CLIENTS}", f"-D{RATE_SECONDS}",
          f"--log-file={log}", *runner.options(), runner.url + PATH], core,
     )  # fmt: skip
@@ -124,7 +125,7 @@ async def _measure(made: DatabaseForTest) -> dict[str, Runner]:
             for runner in runners.values():  # the first turn only warms
                 del runner.core[0], runner.clock[0]
             for key in ("upstream", "token", "session", "nginx", "usual"):
-                await _steady(runners[key], other, Path(name))
+                await steady(runners[key], other, Path(name))
     return runners
 
 
