@@ -2,14 +2,15 @@
 # A bare machine needs Python 3.11 or newer with venv, and make; the rest comes by the lock files.
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev run dev stop reset token revoke verify-audit letters rebuild test check bench generate lock format
+.PHONY: help install install-dev install-stack run stack dev stop reset token revoke verify-audit letters rebuild test check bench generate lock format
 
 # What another environment of the invoking shell would put in the way.
 unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV CONDA_PREFIX PYTHONDONTWRITEBYTECODE PYTHONSTARTUP MAKEFLAGS
 
 export PYTHON
 PY := .venv/bin/python
-DEV := $(PY) -m deploy.dev.run
+# STACK=1 means the instance of `make stack` instead of that of `make run`.
+DEV := $(PY) -m $(if $(STACK),deploy.stack,deploy.dev.run)
 
 help: ## Lists these verbs
 	@sed -n 's/^\([a-z-]*\):[^#]*## /\1\t/p' $(MAKEFILE_LIST) | while IFS="$$(printf '\t')" read -r verb text; do \
@@ -23,6 +24,12 @@ install-dev: ## The same, with what tests and checks need
 
 run: install ## Runs Entente on this machine: database, identity, services, web client, demonstration
 	@exec $(DEV) run
+
+install-stack: install ## The same as install, with what the real parts need
+	@sh deploy/dev/bootstrap.sh --stack
+
+stack: install-stack ## Runs it on a real Kafka and a real Keycloak, without containers; other verbs: STACK=1
+	@exec $(PY) -m deploy.stack run
 
 dev: install ## Runs it and follows changes of the files, services and web client
 	@exec $(DEV) dev

@@ -4,7 +4,7 @@ import base64
 import json
 import os
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -52,17 +52,27 @@ class Instance:
         write_private(self.state.instance_file, json.dumps(noted, indent=1))
 
 
-def open_instance(state: State, processes: Sequence[str], *, running: bool = False) -> Instance:
+Served = Callable[[State, Mapping[str, int]], EmbeddedPostgres]
+
+
+def _by_its_socket(state: State, _: Mapping[str, int]) -> EmbeddedPostgres:
+    return EmbeddedPostgres(state)
+
+
+def open_instance(
+    state: State, processes: Sequence[str], *, running: bool = False, server: Served = _by_its_socket
+) -> Instance:
     """The instance of ``state`` with a free port for each of ``processes``.
 
     Kept ports are taken again; one that somebody else holds by now is replaced. ``running`` leaves them as
-    they are (for a look at a platform that runs).
+    they are (for a look at a platform that runs). ``server`` makes the database server, which may want one of
+    the ports.
     """
     kept: dict[str, int] = read_json(state.instance_file).get("ports", {})
     if running and set(processes) <= kept.keys():
-        return Instance(state, EmbeddedPostgres(state), kept)
+        return Instance(state, server(state, kept), kept)
     ports, moved = choose_ports(state, processes, kept)
-    instance = Instance(state, EmbeddedPostgres(state), ports, moved)
+    instance = Instance(state, server(state, ports), ports, moved)
     if ports != kept:
         instance.remember("ports", ports)
         instance.remember("checkout", os.fspath(CHECKOUT))

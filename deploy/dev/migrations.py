@@ -25,7 +25,7 @@ class MigrationFailed(RuntimeError):
 def outdated(instance: Instance) -> list[str]:
     """The services whose database does not stand at the newest revision of this checkout."""
     behind = []
-    for process in PROCESSES:
+    for process in PROCESSES:  # the same services on every ground
         if process.migrates and (newest := newest_revision(versions_folder(process.name))):
             dsn = instance.server.dsn(database_name(process.name), f"{process.name}_owner")
             if present_revision(dsn) != newest:

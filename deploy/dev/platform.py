@@ -8,22 +8,21 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from types import TracebackType
 from typing import IO, Self
 
 from deploy.dev.databases import create_databases
+from deploy.dev.house import EMBEDDED, House, Told
 from deploy.dev.identity.people import Person, load_people
 from deploy.dev.identity.settings import PEOPLE
-from deploy.dev.instance import Instance, open_instance
-from deploy.dev.migrations import migrate, outdated, prepare_bus
-from deploy.dev.processes import NAMES, all_environment
+from deploy.dev.instance import Instance
+from deploy.dev.migrations import migrate, outdated
+from deploy.dev.processes import all_environment
 from deploy.dev.state import CHECKOUT, State, open_state
 from deploy.dev.supervisor import PortTaken, Supervisor
 
 SCENARIO = CHECKOUT / "deploy" / "dev" / "scenario" / "__main__.py"
-
-Told = Callable[[str], None]
 
 
 class AlreadyRunning(RuntimeError):
@@ -42,9 +41,12 @@ class ScenarioFailed(RuntimeError):
 class Platform:
     """Starts and stops everything of one `State`. One process at a time runs an instance: a lock decides."""
 
-    def __init__(self, state: State | None = None, told: Told = lambda line: None) -> None:
+    def __init__(
+        self, state: State | None = None, told: Told = lambda line: None, house: House = EMBEDDED
+    ) -> None:
         """Nothing is started yet; ``told`` gets a line of progress now and then."""
-        self.state = state or open_state()
+        self.house = house
+        self.state = state or open_state(house.state)
         self.told = told
         self.instance: Instance
         self.supervisor: Supervisor
@@ -54,6 +56,10 @@ class Platform:
     def url(self) -> str:
         """The address for browsers and partners: the gateway's."""
         return self.instance.url("gateway")
+
+    def token(self, person: str, audience: str = "gateway") -> str:
+        """An access token of a demonstration person."""
+        return self.house.token(self.instance, person, audience)
 
     def start(self) -> Self:
         """Start the database, bring it to this checkout's schema, start all processes; return when
@@ -70,8 +76,8 @@ class Platform:
         return self
 
     def _choose_ports(self) -> None:
-        self.instance = open_instance(self.state, NAMES)
-        self.supervisor = Supervisor(self.instance, self.told)
+        self.instance = self.house.instance(self.state)
+        self.supervisor = Supervisor(self.instance, self.told, self.house.processes)
         for name in self.instance.moved:
             self.told(f"the port of {name} was taken by another program; it has a new one")
 
@@ -79,7 +85,7 @@ class Platform:
         """All of them, anew with other ports where a program of another user was quicker."""
         for left in reversed(range(tries)):
             try:
-                return self.supervisor.start()
+                return self.supervisor.start(self.house.seconds)
             except PortTaken:
                 if not left:
                     raise
@@ -89,15 +95,14 @@ class Platform:
                 self.instance.server = server  # it runs already
 
     def prepare_database(self) -> None:
-        """The server, the databases and roles, the event log, the migrations."""
+        """The server, the databases and roles, what the house prepares, the migrations."""
         begin = time.monotonic()
         self.instance.server.start()
-        made = create_databases(self.instance.server)
+        made = create_databases(self.instance.server, self.house.databases)
         self.told(f"postgres is ready after {time.monotonic() - begin:.1f} s")
         if made:
             self.told(f"databases made: {', '.join(made)}")
-        if prepare_bus(self.instance):
-            self.told("the event log has its topics")
+        self.house.prepare(self.instance, self.told)
         if behind := outdated(self.instance):
             self.told(f"migrating {', '.join(behind)}")
             migrate(self.instance, behind, lambda service: self.told(f"{service} is migrated"))
@@ -108,7 +113,7 @@ class Platform:
             return False
         self.told("loading the demonstration scenario (once)")
         command = [sys.executable, "-m", "deploy.dev.scenario"]
-        environment = dict(all_environment(self.instance))
+        environment = dict(all_environment(self.instance, self.house.processes))
         if subprocess.run(command, cwd=CHECKOUT, env=environment, check=False).returncode != 0:
             raise ScenarioFailed("the demonstration scenario could not be loaded")
         self.instance.remember("scenario", True)
@@ -171,18 +176,18 @@ def running_pid(state: State) -> int | None:
 
 
 @contextlib.contextmanager
-def with_database(state: State) -> Iterator[Instance]:
+def with_database(state: State, house: House = EMBEDDED) -> Iterator[Instance]:
     """The instance with its database up, for one command: the running one, or started for as long
     as it takes.
     """
-    instance = open_instance(state, NAMES, running=True)
+    instance = house.instance(state, running=True)
     try:
         lock = take_lock(state)
     except AlreadyRunning:
         yield instance
         return
     with lock, instance.server:
-        create_databases(instance.server)
+        create_databases(instance.server, house.databases)
         yield instance
 
 

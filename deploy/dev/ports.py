@@ -45,7 +45,7 @@ def choose_ports(
 
 
 def _wanted(state: State, process: str) -> Iterator[int]:
-    if process == "gateway" and not state.name:
+    if process == "gateway" and not state.of_tests:
         yield from GATEWAY_PORTS
     digest = hashlib.sha256(f"{state.root}\0{process}".encode()).digest()
     first = int.from_bytes(digest[:8], "big")

@@ -1,16 +1,19 @@
 """The one table of processes: what is started, with which settings, and when it counts as ready.
 
-PostgreSQL is not in it: it is the supervisor's own child and comes before all of them. Every other process is
-``python -m <module>``, configured by its environment alone.
+PostgreSQL is not in it: it is the supervisor's own child and comes before all of them. Every process of ours
+is ``python -m <module>``, configured by its environment alone. The table is the same whatever it stands on
+(`Ground`): the embedded log and provider here, the real parts in `deploy.stack`.
 """
 
 import json
 import os
+import signal
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import IO, Any
 
+from deploy.dev.children import Command
 from deploy.dev.databases import database_name
 from deploy.dev.identity.settings import IdentitySettings
 from deploy.dev.instance import Instance
@@ -29,7 +32,9 @@ class Process:
     ``needs`` are processes that must be ready before this one starts; what is not needed for the start
     itself (the keys of the provider, the revocations) is asked for again until it is there, so almost
     nothing is. ``sources`` are what `make dev` watches. ``migrates`` tells that the process has a database
-    with migrations.
+    with migrations. For a program that is not ours ``program`` is how it is started, ``ready`` whether the
+    process of that number takes requests, ``settle`` what is seen to once it does and before it counts as
+    ready, ``grace`` how many seconds it may take to end; such a one ends after those that use it.
     """
 
     name: str
@@ -40,14 +45,32 @@ class Process:
     health: str = "/readyz"
     migrates: bool = True
     commands: Callable[[Instance], Environment] = lambda instance: {}
+    program: Callable[[Instance, IO[bytes]], Command] | None = None
+    ready: Callable[[Instance, int], bool] | None = None
+    settle: Callable[[Instance, Callable[[str], None]], None] | None = None
+    grace: float | None = None
 
 
-def _service(name: str) -> Process:
+@dataclass(frozen=True)
+class Ground:
+    """What the services stand on: who issues tokens, and the bus as one of them reaches it (kind, DSN)."""
+
+    issuer: Callable[[Instance], str]
+    bus: Callable[[Instance, str], tuple[str, str]]
+
+
+EMBEDDED_GROUND = Ground(
+    issuer=lambda instance: instance.url("identity"),
+    bus=lambda instance, service: ("pglog", instance.server.dsn(database_name("bus"), "bus_app")),
+)
+
+
+def _service(name: str, ground: Ground) -> Process:
     more, commands = _MORE.get(name, (_nothing, _nothing))
     return Process(
         name=name,
         module=f"services.{name}",
-        environment=lambda instance: service_environment(instance, name) | more(instance),
+        environment=lambda instance: service_environment(instance, name, ground) | more(instance),
         sources=(f"services/{name}", "services/common", "proto/gen", "proto/topics"),
         commands=commands,
     )
@@ -77,10 +100,11 @@ def database_environment(instance: Instance, name: str, *kinds: str) -> Environm
     return {f"{prefix}{kind.upper()}_DSN": instance.server.dsn(database, f"{name}_{kind}") for kind in kinds}
 
 
-def service_environment(instance: Instance, name: str) -> Environment:
+def service_environment(instance: Instance, name: str, ground: Ground = EMBEDDED_GROUND) -> Environment:
     """The settings of one service; revocations are polled from the directory with the service's own
     secret.
     """
+    bus, bus_dsn = ground.bus(instance, name)
     polled = {
         "DIRECTORY_URL": instance.url("directory"),
         "CLIENT_ID": name,
@@ -90,10 +114,10 @@ def service_environment(instance: Instance, name: str) -> Environment:
         "HOST": HOST,
         "PORT": str(instance.ports[name]),
         "ENVIRONMENT": "development",
-        "ISSUER": instance.url("identity"),
+        "ISSUER": ground.issuer(instance),
         "AUDIENCE": name,
-        "BUS": "pglog",
-        "BUS_DSN": instance.server.dsn(database_name("bus"), "bus_app"),
+        "BUS": bus,
+        "BUS_DSN": bus_dsn,
         **(polled if name != "directory" else {}),
     }
     return database_environment(instance, name, "app", "worker") | {
@@ -101,14 +125,14 @@ def service_environment(instance: Instance, name: str) -> Environment:
     }
 
 
-def gateway_environment(instance: Instance) -> Environment:
+def gateway_environment(instance: Instance, ground: Ground = EMBEDDED_GROUND) -> Environment:
     """The settings of the edge."""
     values = {
         "HOST": HOST,
         "PORT": str(instance.ports["gateway"]),
         "ENVIRONMENT": "development",
         "PUBLIC_URL": instance.url("gateway"),
-        "ISSUER": instance.url("identity"),
+        "ISSUER": ground.issuer(instance),
         "CLIENT_ID": "gateway",
         "CLIENT_SECRET": instance.secret("client-gateway"),
         "SESSION_KEY": instance.key("session-key"),
@@ -117,7 +141,7 @@ def gateway_environment(instance: Instance) -> Environment:
         "SERVICES": json.dumps({name: instance.url(name) for name in SERVICES}),
         "DIRECTORY_URL": instance.url("directory"),
     }
-    if instance.state.name:  # a platform of the tests: one person there asks as fast as many
+    if instance.state.of_tests:  # a platform of the tests: one person there asks as fast as many
         values |= {"RATE_PER_SECOND": "5000", "RATE_BURST": "20000"}
     return database_environment(instance, "gateway", "app") | {
         f"ENTENTE_GATEWAY_{key}": value for key, value in values.items()
@@ -169,10 +193,19 @@ SERVICES = ("directory", "meetings", "insight", "audit")
 
 _MORE = {"audit": (audit_environment, audit_sources)}
 
-PROCESSES: tuple[Process, ...] = (
-    Process("identity", "deploy.dev.identity", identity_environment, ("deploy/dev",), migrates=False),
-    *map(_service, SERVICES),
-    Process("gateway", "gateway", gateway_environment, ("gateway", "services/common")),
+
+def table(first: Sequence[Process], ground: Ground) -> tuple[Process, ...]:
+    """Every process: ``first`` what the services stand on, then they, then the edge."""
+    edge = Process(
+        "gateway", "gateway", lambda instance: gateway_environment(instance, ground),
+        ("gateway", "services/common"),
+    )  # fmt: skip
+    return (*first, *(_service(name, ground) for name in SERVICES), edge)
+
+
+PROCESSES = table(
+    [Process("identity", "deploy.dev.identity", identity_environment, ("deploy/dev",), migrates=False)],
+    EMBEDDED_GROUND,
 )
 NAMES = tuple(process.name for process in PROCESSES)
 
@@ -195,11 +228,12 @@ def full_environment(instance: Instance, process: Process) -> Environment:
     return base_environment() | process.environment(instance) | telemetry_environment(process)
 
 
-def all_environment(instance: Instance) -> Mapping[str, str]:
+def all_environment(instance: Instance, processes: Sequence[Process] = PROCESSES) -> Mapping[str, str]:
     """The settings of all processes together, for what works across them (the scenario loader)."""
-    gathered = base_environment()
-    for process in PROCESSES:
+    gathered = base_environment() | identity_environment(instance)
+    for process in processes:
         gathered |= process.environment(instance)
+    gathered["ENTENTE_IDENTITY_ISSUER"] = gathered["ENTENTE_MEETINGS_ISSUER"]  # in whose name it may sign
     gathered["ENTENTE_BUS_OWNER_DSN"] = instance.server.dsn(database_name("bus"), "bus_owner")
     return gathered | {
         "ENTENTE_PUBLIC_URL": instance.url("gateway"),
@@ -207,6 +241,15 @@ def all_environment(instance: Instance) -> Mapping[str, str]:
     }
 
 
-def command(process: Process) -> list[str]:
-    """How ``process`` is started."""
-    return [sys.executable, "-m", process.module]
+def command(instance: Instance, process: Process, output: IO[bytes]) -> Command:
+    """How ``process`` is started.
+
+    With the supervisor the database ends as in a crash: what waits for it in its start would hear no SIGTERM,
+    and nobody is left to insist.
+    """
+    if process.program is not None:
+        return process.program(instance, output)
+    arguments = [sys.executable, "-m", process.module]
+    return Command(
+        arguments, full_environment(instance, process), CHECKOUT, output, death_signal=signal.SIGKILL
+    )

@@ -9,7 +9,7 @@ from pathlib import Path
 from deploy.dev import web
 from deploy.dev.children import Command, spawn, stop
 from deploy.dev.platform import Platform
-from deploy.dev.processes import PROCESSES, Process
+from deploy.dev.processes import Process
 from deploy.dev.state import CHECKOUT
 
 _WATCHED = {".py", ".yaml", ".xml", ".json"}
@@ -61,9 +61,9 @@ class Reloader:
             self._thread.join(5)
 
     def _watch(self) -> None:
-        seen = {process.name: snapshot(process) for process in PROCESSES}
+        seen = {process.name: snapshot(process) for process in self._platform.house.processes}
         while not self._ended.wait(0.5):
-            now = {process.name: snapshot(process) for process in PROCESSES}
+            now = {process.name: snapshot(process) for process in self._platform.house.processes}
             if changed := [name for name, files in now.items() if files != seen[name]]:
                 self._told(f"changed: {', '.join(changed)}; restarting")
                 self._platform.supervisor.restart(changed)

@@ -1,4 +1,7 @@
-"""``python -m deploy.dev.run VERB``: what the Makefile's verbs do once the environment is there."""
+"""``python -m deploy.dev.run VERB``: what the Makefile's verbs do once the environment is there.
+
+Each is done on a house: that of `make run` here, that of `make stack` by ``python -m deploy.stack VERB``.
+"""
 
 import os
 import shutil
@@ -11,9 +14,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from deploy.dev import web
-from deploy.dev.identity.app import issue_token
+from deploy.dev.house import EMBEDDED, House
 from deploy.dev.identity.people import UnknownPerson
-from deploy.dev.instance import open_instance
 from deploy.dev.migrations import MigrationFailed
 from deploy.dev.platform import (
     AlreadyRunning,
@@ -24,12 +26,20 @@ from deploy.dev.platform import (
     with_database,
 )
 from deploy.dev.postgres import PostgresFailed
-from deploy.dev.processes import NAMES, PROCESSES, full_environment, identity_settings
+from deploy.dev.processes import full_environment
 from deploy.dev.reload import Reloader
 from deploy.dev.state import CHECKOUT, StateError, open_state
 from deploy.dev.supervisor import StartFailed
 
-_FAILURES = (AlreadyRunning, MigrationFailed, PostgresFailed, StartFailed, StateError, web.BuildFailed)
+_STOP_SECONDS = 60.0
+_FAILURES: tuple[type[Exception], ...] = (
+    AlreadyRunning,
+    MigrationFailed,
+    PostgresFailed,
+    StartFailed,
+    StateError,
+    web.BuildFailed,
+)
 
 
 def say(line: str) -> None:
@@ -37,10 +47,10 @@ def say(line: str) -> None:
     print(f"  {line}", flush=True)
 
 
-def run(reload: bool = False) -> int:
+def run(house: House, reload: bool = False) -> int:
     """Start everything, print where and as whom, and look after it until it is stopped."""
     begin, stopped = time.monotonic(), threading.Event()
-    platform = Platform(told=say)
+    platform = Platform(told=say, house=house)
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.default_int_handler)
     reloader = Reloader(platform, say) if reload else None
@@ -57,7 +67,7 @@ def run(reload: bool = False) -> int:
         platform.supervisor.watch(stopped)
     except KeyboardInterrupt:
         print(flush=True)
-    except _FAILURES as error:
+    except (*_FAILURES, *house.failures) as error:
         print(f"\nEntente did not start: {error}", file=sys.stderr, flush=True)
         return 1
     finally:
@@ -88,7 +98,7 @@ def _print_welcome(platform: Platform, seconds: float) -> None:
     people = demonstration_people()
     wide = max(len(person.username) for person in people)
     print(f"\nEntente is ready after {seconds:.1f} s:  {platform.url}\n")
-    print("Sign in as (there is no password; all people are invented):")
+    print(f"Sign in as ({platform.house.signing_in(platform.instance)}):")
     for person in people:
         who = f"{person.rank} {person.name}, {person.affiliation}"
         print(f"  {person.username:<{wide}}  {who:<42}  {person.billet}")
@@ -98,9 +108,9 @@ def _print_welcome(platform: Platform, seconds: float) -> None:
     print("Stop with Ctrl-C or `make stop`; the data stays. `make reset` starts over.\n", flush=True)
 
 
-def stop() -> int:
+def stop(house: House) -> int:
     """End a running instance and wait until it is gone."""
-    state = open_state()
+    state = open_state(house.state)
     pid = running_pid(state)
     if pid is None:
         say("Entente is not running")
@@ -109,7 +119,7 @@ def stop() -> int:
         print("Entente is just starting or stopping: try again", file=sys.stderr)
         return 1
     os.kill(pid, signal.SIGTERM)
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + _STOP_SECONDS
     while running_pid(state) is not None:
         if time.monotonic() > deadline:
             print(f"process {pid} does not end", file=sys.stderr)
@@ -119,26 +129,26 @@ def stop() -> int:
     return 0
 
 
-def reset() -> int:
+def reset(house: House) -> int:
     """Delete everything that this instance keeps, after a question (``FORCE=1`` answers it)."""
-    state = open_state()
+    state = open_state(house.state)
     if os.environ.get("FORCE") != "1":
         print(f"This deletes all data of this checkout's Entente in {state.root}.")
         if not sys.stdin.isatty() or input("Type yes to go on: ").strip().lower() != "yes":
             say("nothing was deleted (FORCE=1 answers the question)")
             return 1
-    if stop() != 0:
+    if stop(house) != 0:
         return 1
     shutil.rmtree(state.root)
     say("deleted; `make run` begins anew")
     return 0
 
 
-def token(person: str, audience: str = "gateway") -> int:
+def token(house: House, person: str, audience: str = "gateway") -> int:
     """Print an access token of a demonstration person (five minutes), for people who try the API."""
-    instance = open_instance(open_state(), NAMES, running=True)
+    instance = house.instance(open_state(house.state), running=True)
     try:
-        print(issue_token(identity_settings(instance), person, audience))
+        print(house.token(instance, person, audience))
     except UnknownPerson:
         names = ", ".join(one.username for one in demonstration_people())
         print(f"there is no demonstration person {person!r}; there are {names}", file=sys.stderr)
@@ -146,12 +156,12 @@ def token(person: str, audience: str = "gateway") -> int:
     return 0
 
 
-def execute(name: str, *arguments: str) -> int:
+def execute(house: House, name: str, *arguments: str) -> int:
     """``python -m <module of the process> arguments`` with the process's settings and a database
     that is up.
     """
-    process = next(one for one in PROCESSES if one.name == name)
-    with with_database(open_state()) as instance:
+    process = house.process(name)
+    with with_database(open_state(house.state), house) as instance:
         command = [sys.executable, "-m", process.module, *arguments]
         environment = full_environment(instance, process) | process.commands(instance)
         return subprocess.run(command, cwd=CHECKOUT, env=environment, check=False).returncode
@@ -159,7 +169,7 @@ def execute(name: str, *arguments: str) -> int:
 
 VERBS: dict[str, Callable[..., int]] = {
     "run": run,
-    "dev": lambda: run(reload=True),
+    "dev": lambda house: run(house, reload=True),
     "stop": stop,
     "reset": reset,
     "token": token,
@@ -167,14 +177,14 @@ VERBS: dict[str, Callable[..., int]] = {
 }
 
 
-def main(arguments: Sequence[str]) -> int:
+def main(arguments: Sequence[str], house: House = EMBEDDED) -> int:
     """Run one verb; an expected failure is one line, not a traceback."""
     if not arguments or arguments[0] not in VERBS:
         print(f"verbs: {', '.join(VERBS)}", file=sys.stderr)
         return 2
     try:
-        return VERBS[arguments[0]](*arguments[1:])
-    except _FAILURES as error:
+        return VERBS[arguments[0]](house, *arguments[1:])
+    except (*_FAILURES, *house.failures) as error:
         print(error, file=sys.stderr)
         return 1
 

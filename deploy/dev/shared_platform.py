@@ -14,10 +14,9 @@ import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from deploy.dev.identity.app import issue_token
-from deploy.dev.instance import Instance, open_instance
+from deploy.dev.house import EMBEDDED, House
+from deploy.dev.instance import Instance
 from deploy.dev.platform import Platform
-from deploy.dev.processes import NAMES, PROCESSES, identity_settings
 from deploy.dev.shared import joined, serving, wait_until_unused
 from deploy.dev.state import State, open_state
 from deploy.dev.supervisor import answers
@@ -30,6 +29,7 @@ class RunningPlatform:
     """The address of the platform, and what a test needs to use it as somebody."""
 
     instance: Instance
+    house: House = EMBEDDED
 
     @property
     def url(self) -> str:
@@ -43,7 +43,11 @@ class RunningPlatform:
     def token(self, person: str, audience: str = "gateway") -> str:
         """An access token of a demonstration person (five minutes); an ``audience`` other than the gateway is
         for asking a service past it."""
-        return issue_token(identity_settings(self.instance), person, audience)
+        return self.house.token(self.instance, person, audience)
+
+    def password(self, person: str) -> str | None:
+        """What a demonstration person proves who they are by; None where the provider asks for nothing."""
+        return self.house.password(self.instance, person)
 
     def database(self, service: str) -> str:
         """The superuser's URL of a service's database: for looking at what was done, never for doing it."""
@@ -51,23 +55,33 @@ class RunningPlatform:
 
 
 @contextlib.contextmanager
-def shared_platform(seconds: float = 300.0) -> Iterator[RunningPlatform]:
-    """The running platform; started if nobody has it yet, which takes the better part of a minute."""
-    state = open_state(STATE)
-    with joined(state, "deploy.dev.shared_platform", lambda: _is_up(state), seconds):
-        yield RunningPlatform(open_instance(state, NAMES, running=True))
+def shared_platform(
+    seconds: float = 300.0, house: House = EMBEDDED, module: str = "deploy.dev.shared_platform"
+) -> Iterator[RunningPlatform]:
+    """The running platform; started if nobody has it yet, which takes the better part of a minute.
+    ``module`` is what serves this house.
+    """
+    state = state_of(house)
+    with joined(state, module, lambda: _is_up(state, house), seconds):
+        yield RunningPlatform(house.instance(state, running=True), house)
 
 
-def _is_up(state: State) -> bool:
+def state_of(house: House) -> State:
+    """The state of the tests' platform on this house."""
+    return open_state("-".join(filter(None, (house.state, STATE))))
+
+
+def _is_up(state: State, house: House) -> bool:
     if not (state.root / "up").exists():
         return False
-    instance = open_instance(state, NAMES, running=True)
-    return all(answers(instance.ports[process.name], process.health) for process in PROCESSES)
+    ports = house.instance(state, running=True).ports
+    ours = [process for process in house.processes if process.program is None]
+    return all(answers(ports[process.name], process.health) for process in ours)
 
 
-def serve() -> None:
+def serve(house: House = EMBEDDED) -> None:
     """Run the platform on empty databases until no test process is left."""
-    state = open_state(STATE)
+    state = state_of(house)
     up = state.root / "up"
     for path in state.root.iterdir():
         if path.is_dir() and path != state.logs:
@@ -75,7 +89,7 @@ def serve() -> None:
         elif path.suffix != ".lock" and path.is_file():
             path.unlink()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-    with Platform(state, told=lambda line: print(line, flush=True)) as platform:
+    with Platform(state, lambda line: print(line, flush=True), house) as platform:
         ended = threading.Event()
         platform.load_scenario()
         up.touch()
@@ -89,5 +103,5 @@ def serve() -> None:
 
 if __name__ == "__main__":
     os.umask(0o077)
-    with serving(open_state(STATE)):
+    with serving(state_of(EMBEDDED)):
         serve()

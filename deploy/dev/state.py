@@ -17,6 +17,8 @@ from pathlib import Path
 from typing import Any
 
 CHECKOUT = Path(__file__).resolve().parents[2]
+STACK = "stack"
+"""The name of the state in which a checkout runs on the real parts."""
 
 
 class StateError(RuntimeError):
@@ -40,6 +42,11 @@ class State:
     shared: Path
     name: str = ""
     others: Path | None = None
+
+    @property
+    def of_tests(self) -> bool:
+        """Whether it belongs to tests, and not to people: that of `make run`, or of `make stack`."""
+        return self.name not in ("", STACK)
 
     @property
     def user(self) -> Path:

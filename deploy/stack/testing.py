@@ -8,9 +8,11 @@ from collections.abc import Iterator
 
 import pytest
 
+from deploy.dev.shared_platform import RunningPlatform
 from deploy.stack.artifacts import Unfetched
 from deploy.stack.broker import Broker
 from deploy.stack.shared_broker import shared_broker
+from deploy.stack.shared_platform import shared_stack
 
 
 @pytest.fixture(scope="session")
@@ -21,3 +23,13 @@ def kafka_broker() -> Iterator[Broker]:
             yield broker
     except Unfetched as error:
         pytest.skip(f"Kafka could not be fetched: {error}")
+
+
+@pytest.fixture(scope="session")
+def real_platform() -> Iterator[RunningPlatform]:
+    """The whole platform on Kafka and Keycloak, with the demonstration scenario."""
+    try:
+        with shared_stack() as running:
+            yield running
+    except Unfetched as error:
+        pytest.skip(f"Kafka and Keycloak could not be fetched: {error}")

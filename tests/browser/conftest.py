@@ -47,7 +47,8 @@ def seat(
 
     def sit(person: str, size: tuple[int, int] = LAPTOP, fresh: bool = False, **options: Any) -> Desk:
         badge = None if fresh else badges.get(person)
-        desk = Desk.at(browser, platform.url, person, size, storage_state=badge, **options)
+        password = platform.password(person)
+        desk = Desk.at(browser, platform.url, person, size, password, storage_state=badge, **options)
         desks.append(desk)
         if badge is None:
             desk.sign_in()

@@ -49,21 +49,28 @@ class Desk:
     url: str
     context: BrowserContext
     page: Page
+    password: str | None = None
     complaints: list[str] = field(default_factory=list)
     expected: list[str] = field(default_factory=list)
 
     @classmethod
     def at(
-        cls, browser: Browser, url: str, person: str, size: tuple[int, int] = LAPTOP, **options: Any
+        cls,
+        browser: Browser,
+        url: str,
+        person: str,
+        size: tuple[int, int] = LAPTOP,
+        password: str | None = None,
+        **options: Any,
     ) -> Self:
-        """A new window, not signed in."""
+        """A new window, not signed in; ``password`` for a provider that asks for one."""
         viewport: ViewportSize = {"width": size[0], "height": size[1]}
         context = browser.new_context(
             base_url=url, viewport=viewport, locale="en-GB", timezone_id="UTC", **options
         )
         context.set_default_timeout(20_000)
         context.add_init_script(_TELLS_OF_VIOLATIONS)
-        desk = cls(person, url, context, context.new_page())
+        desk = cls(person, url, context, context.new_page(), password)
         context.on("console", desk._heard)
         context.on("weberror", lambda error: desk.complaints.append(f"error: {error.error}"))
         context.on("response", desk._answered)
@@ -96,8 +103,13 @@ class Desk:
         page = page or self.page
         if "/authorize" not in page.url:
             page.goto("/auth/login?return=/")
-        page.check(f"[value='{self.person}']")
-        page.click("button[type=submit]")
+        if self.password is None:
+            page.check(f"[value='{self.person}']")
+            page.click("button[type=submit]")
+        else:
+            page.fill("#username", self.person)
+            page.fill("#password", self.password)
+            page.press("#password", "Enter")
         page.wait_for_url(f"{self.url}{landing}" if landing.startswith("/") else landing)
 
     def open(self, path: str) -> Page:

@@ -23,9 +23,7 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
-from deploy.dev.identity.app import issue_token
 from deploy.dev.platform import Platform
-from deploy.dev.processes import identity_settings
 from deploy.dev.state import open_state
 from services.common.references import uuid7
 from tests.ladder import Ladder
@@ -56,10 +54,8 @@ Records = dict[str, list[str]]
 @pytest.fixture(scope="module")
 def people() -> Iterator[People]:
     """People of a platform of their own: what is asked here at random disturbs no other test."""
-    with Platform(open_state("asked")) as platform:
-        settings = identity_settings(platform.instance)
-        with People(platform.url, lambda person: issue_token(settings, person, "gateway")) as found:
-            yield found
+    with Platform(open_state("asked")) as platform, People(platform.url, platform.token) as found:
+        yield found
 
 
 @pytest.fixture(scope="module")

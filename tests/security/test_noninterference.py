@@ -9,9 +9,7 @@ from typing import Any
 import httpx
 import pytest
 
-from deploy.dev.identity.app import issue_token
 from deploy.dev.platform import Platform
-from deploy.dev.processes import identity_settings
 from deploy.dev.state import open_state
 from tests.ladder import Ladder, Record
 from tests.people import People, day
@@ -28,8 +26,7 @@ def quiet() -> Iterator[People]:
     """People of a platform of their own: no other test writes to it between two looks."""
     with Platform(open_state("quiet")) as platform:
         platform.load_scenario()
-        settings = identity_settings(platform.instance)
-        with People(platform.url, lambda person: issue_token(settings, person, "gateway")) as people:
+        with People(platform.url, platform.token) as people:
             yield people
 
 

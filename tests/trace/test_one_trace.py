@@ -7,9 +7,7 @@ from itertools import pairwise
 import pytest
 from playwright.sync_api import expect
 
-from deploy.dev.identity.app import issue_token
 from deploy.dev.platform import Platform
-from deploy.dev.processes import identity_settings
 from deploy.dev.state import open_state
 from services.common import telemetry_names as names
 from tests.browser.desk import Desk, chromium
@@ -37,10 +35,8 @@ def traced(collector: Collector) -> Iterator[People]:
     with pytest.MonkeyPatch.context() as environment:
         environment.setenv("ENTENTE_OTLP_ENDPOINT", collector.endpoint)
         environment.setenv("OTEL_BSP_SCHEDULE_DELAY", "200")
-        with Platform(open_state("trace")) as platform:
-            settings = identity_settings(platform.instance)
-            with People(platform.url, lambda who: issue_token(settings, who, "gateway")) as people:
-                yield people
+        with Platform(open_state("trace")) as platform, People(platform.url, platform.token) as people:
+            yield people
 
 
 def path(spans: list[Seen], end: Seen) -> list[Seen]:

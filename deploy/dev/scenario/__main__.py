@@ -10,15 +10,18 @@ from typing import Any
 
 import httpx
 import yaml
+from joserfc.jwk import KeySet
 
 from deploy.dev.identity.app import issue_token
 from deploy.dev.identity.people import load_people
 from deploy.dev.identity.settings import PEOPLE, IdentitySettings
+from deploy.dev.identity.tokens import load_signer
 from deploy.dev.scenario import others, us_uk
 from deploy.dev.scenario.stage import Clock, Ledger, Stage, StepFailed
 from deploy.dev.scenario.verbs import Story
 from deploy.dev.state import CHECKOUT, open_state
 from services.common.settings import load, settings_class
+from services.common.tokens import FixedKeys
 from services.meetings.app import build
 
 HERE = Path(__file__).parent
@@ -47,7 +50,9 @@ async def _tell() -> int:
     settings = load(settings_class("meetings"), role="api")
     identity = IdentitySettings()
     app = build(settings, clock=clock)
+    signer = load_signer(identity.key_file, identity.issuer)
     async with app.router.lifespan_context(app):
+        app.state.authenticator.verifier.trust(FixedKeys(KeySet([signer.key])))
         transport = httpx.ASGITransport(app, raise_app_exceptions=False)
         async with httpx.AsyncClient(transport=transport, base_url="http://scenario", timeout=60) as client:
             stage = Stage(client, clock, ledger, lambda who: issue_token(identity, who, "meetings"))

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from kafka import KafkaAdminClient, KafkaConsumer, KafkaProducer, TopicPartition
+from kafka.admin import OffsetSpec
 from kafka.errors import GroupAuthorizationFailedError, KafkaError, TransactionalIdAuthorizationFailedError
 
 from deploy.kafka.cluster import Cluster, apply
@@ -123,3 +124,20 @@ def test_the_bus_itself_tells_a_forbidden_topic_from_none_in_no_way(
     producer.close()
     bus.close()
     assert told[0] == told[1]
+
+
+@pytest.mark.parametrize("user", users(DECLARED))
+def test_a_user_maintains_what_it_writes_before_it_writes_anything(
+    user: str, cluster: Cluster, kafka_broker: Broker
+) -> None:
+    bus = open_bus(BusSettings("kafka", kafka_broker.dsn(user, PASSWORDS[user])))
+    compacted = [topic.name for topic in DECLARED if topic.compact_after and user in topic.producers]
+    before = {name: bus.head(name) for name in compacted}
+    bus.maintain()
+    bus.close()
+    assert compacted
+    for name in compacted:
+        now = cluster.admin.list_partition_offsets(
+            {TopicPartition(name, part): OffsetSpec.LATEST for part in before[name]}
+        )
+        assert all(one.offset > before[name][place.partition] for place, one in now.items())

@@ -91,6 +91,7 @@ class KafkaTransactions:
     def __init__(self, bus: "KafkaBus", name: str) -> None:
         """Open, fence the one before of that name and undo what it left unfinished."""
         self._bus = bus
+        self._broken = False
         with bus_errors():
             self._producer = KafkaProducer(
                 **bus.address.client, **_CLIENT, **_PRODUCER, transactional_id=name
@@ -103,42 +104,44 @@ class KafkaTransactions:
             raise
 
     def publish(self, events: Sequence[Envelope]) -> None:
-        """See `bus.Producer.publish`."""
+        """See `bus.Producer.publish`. After a failure within it the producer is done with: what it left
+        unfinished is undone by the next of its name, or by the broker after ten seconds.
+        """
         for topic in {event.topic for event in events}:
             self._bus.partitions(topic)
             self._bus.writes(topic)
-        with bus_errors(), self._transaction():
+        with self._transaction():
             for event in events:
                 headers = event.to_headers()
                 self._producer.send(event.topic, event.value, key=event.key.encode(), headers=headers)
+            self._producer.flush(_ANSWER_MS / 1000)
+            self._producer.commit_transaction()
 
     def roll(self, names: Sequence[str]) -> None:
         """Let the broker close what lies open of these topics, so that it can be compacted.
 
         It does so at the next message alone; this one is taken back, and no reader ever gets it.
         """
-        with bus_errors():
-            self._producer.begin_transaction()
-            for topic in names:
-                for part in self._bus.partitions(topic):
-                    self._producer.send(topic, b"", key=b"", partition=part)
+        places = [(topic, part) for topic in names for part in self._bus.partitions(topic)]
+        with self._transaction():
+            for topic, part in places:
+                self._producer.send(topic, b"", key=b"", partition=part)
             self._producer.flush(_ANSWER_MS / 1000)
             self._producer.abort_transaction()
 
     @contextlib.contextmanager
     def _transaction(self) -> Iterator[None]:
-        self._producer.begin_transaction()
-        try:
+        if self._broken:
+            raise BusFailed("kafka: this producer failed before")
+        self._broken = True
+        with bus_errors():
+            self._producer.begin_transaction()
             yield
-            self._producer.commit_transaction()
-        except BaseException:
-            with contextlib.suppress(KafkaError):  # a fenced or broken one cannot: the broker does it
-                self._producer.abort_transaction()
-            raise
+        self._broken = False
 
     def close(self) -> None:
         """See `bus.Producer.close`."""
-        self._producer.close(timeout=2)
+        self._producer.close(timeout=0 if self._broken else 2)
 
 
 class KafkaBus:
@@ -147,7 +150,7 @@ class KafkaBus:
     def __init__(self, dsn: str) -> None:
         """Nothing is opened yet; raises ValueError for a URL that is none."""
         self.address = Address.of(dsn)
-        self._lock = threading.RLock()  # maintaining asks for partitions
+        self._lock, self._rolling = threading.Lock(), threading.Lock()
         self._looker: KafkaAdminClient | None = None
         self._roller: KafkaTransactions | None = None
         self._partitions: dict[str, tuple[int, ...]] = {}
@@ -197,7 +200,7 @@ class KafkaBus:
 
     def maintain(self) -> None:
         """Close what lies open of the compacted topics that this user writes (`KafkaTransactions.roll`)."""
-        with self._lock:
+        with self._rolling:
             if self._roller is None:
                 self._roller = self.producer("maintain")
             try:
@@ -223,7 +226,7 @@ class KafkaBus:
 
     def close(self) -> None:
         """See `bus.Bus.close`."""
-        with self._lock:
+        with self._rolling, self._lock:
             for opened in (self._looker, self._roller):
                 if opened is not None:
                     opened.close()

@@ -1,0 +1,1 @@
+"""What stands on the embedded parts, once more on the real ones: Kafka and Keycloak."""
