@@ -8,6 +8,7 @@ and the folder around them is 0700, so nobody else on the machine gets to them. 
 import base64
 import json
 import os
+import re
 import secrets
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,6 +19,9 @@ FOLDER = CHECKOUT / "deploy" / "compose" / "secrets"
 SERVICES = ("directory", "meetings", "insight", "audit")
 KINDS = ("owner", "app", "worker")
 RECORDS, EDGE, BROKER = "postgres", "edge-postgres", "kafka:9092"
+PARTNER = "partner.jts"
+PEOPLE = CHECKOUT / "deploy" / "dev" / "scenario" / "people.yaml"
+_USER = re.compile(r"^    username: (\S+)$", re.MULTILINE)
 _BROKER_FILE = Path(__file__).with_name("server.properties")
 
 
@@ -88,12 +92,19 @@ def _of_kafka(kept: Path) -> Iterator[tuple[str, str]]:
 def _of_keycloak(kept: Path) -> Iterator[tuple[str, str]]:
     secret = kept_secret(kept, "keycloak-apply")
     yield "keycloak-admin", secret
-    clients = ("gateway", *SERVICES)
+    clients = ("gateway", *SERVICES, PARTNER)
     yield "keycloak-clients", json.dumps({one: kept_secret(kept, f"client-{one}") for one in clients})
+    people = {name: kept_secret(kept, f"person-{name}") for name in sorted(demonstration_people())}
+    yield "keycloak-people", json.dumps(people, indent=1)
     yield (
         "keycloak.conf",
         f"db-password={_password(kept, 'keycloak_owner')}\nbootstrap-admin-client-secret={secret}\n",
     )
+
+
+def demonstration_people() -> set[str]:
+    """Who signs in to the demonstration, by user name; production knows none of them."""
+    return set(_USER.findall(PEOPLE.read_text(encoding="utf-8"))) - {PARTNER}
 
 
 def _dsn(kept: Path, server: str, service: str, kind: str) -> str:

@@ -35,6 +35,7 @@ def _override(loader: Loader, node: yaml.Node) -> Any:
 
 
 Loader.add_constructor("!override", _override)
+Loader.add_constructor("!reset", lambda *_: None)
 
 
 def read(path: Path) -> dict[str, Any]:

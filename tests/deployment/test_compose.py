@@ -157,6 +157,10 @@ def test_production_is_encrypted_everywhere_and_refuses_to_start_without_its_add
         assert set(key for key in environment if key.startswith("ENTENTE_")) <= set(
             known(PARTS[name]["command"])
         )
+    realm = over["realm"]
+    assert realm["environment"]["ENTENTE_KEYCLOAK_DEMONSTRATION"] == "false", "people of the demonstration"
+    assert realm["environment"]["ENTENTE_KEYCLOAK_PASSWORDS_FILE"] is None
+    assert "keycloak-people" not in realm["secrets"]
     urls = [str(v) for part in over.values() for v in part.get("environment", {}).values() if "://" in str(v)]
     assert urls and all(url.startswith("https://") for url in urls)
     text = PRODUCTION.read_text()
