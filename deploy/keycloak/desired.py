@@ -180,10 +180,16 @@ def _client(
         "frontchannelLogout": False, "redirectUris": [], "webOrigins": [],
         "clientAuthenticatorType": "client-secret",
     }  # fmt: skip
-    attributes = {"access.token.header.type.rfc9068": "true", **attributes}
+    attributes = {**_NO_MORE, **attributes}
     return {"clientId": name, "description": description, **nothing, **more, "attributes": attributes}
 
 
+_NO_MORE = {
+    "access.token.header.type.rfc9068": "true", "standard.token.exchange.enabled": "false",
+    "oauth2.device.authorization.grant.enabled": "false", "oidc.ciba.grant.enabled": "false",
+    "client_credentials.use_refresh_token": "false", "backchannel.logout.url": "",
+    "post.logout.redirect.uris": "",
+}  # fmt: skip
 _IDENTITY = {"id.token.claim": "true"}
 _MANY = {"multivalued": "true"}
 _ACCESS_ALONE = {"access.token.claim": "true", "introspection.token.claim": "true"}

@@ -1,0 +1,122 @@
+"""The gateway with a real Keycloak: signing in, refreshing, and signing out everywhere at once."""
+
+import threading
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+
+import httpx
+import pytest
+
+from deploy.dev.testing import DatabaseForTest
+from deploy.keycloak.settings import realm_of
+from deploy.keycloak.tests.asking import Asking
+from deploy.keycloak.tests.edge import SESSION, Edge, running_edge, until
+from deploy.stack.browsing import Browser, SignInRefused
+from deploy.stack.shared_keycloak import SharedKeycloak
+
+pytestmark = pytest.mark.real
+API = "/api/v1/forums"
+
+
+@pytest.fixture(scope="module")
+def edge(keycloak: SharedKeycloak, service_database: Callable[[str], DatabaseForTest]) -> Iterator[Edge]:
+    with running_edge(keycloak, service_database("gateway")) as running:
+        yield running
+
+
+def signed_in(browser: Browser) -> bool:
+    return bool(browser.get(SESSION).json()["signed_in"])
+
+
+def test_a_person_signs_in_by_the_form_and_a_service_hears_who_it_is(edge: Edge) -> None:
+    browser = edge.signed_in("us.secretary")
+    assert browser.get(SESSION).json()["name"] == "Dana Whitcombe"
+    said = browser.get(API).json()
+    assert (said["aud"], said["affiliation"], said["azp"]) == ("meetings", "USA", "gateway")
+    assert browser.get("/api/v1/audit").json()["aud"] == "audit"
+
+
+def test_a_wrong_password_opens_nothing(edge: Edge) -> None:
+    browser = edge.browser()
+    with pytest.raises(SignInRefused):
+        browser.sign_in("us.secretary", "not the password of anybody")
+    assert not signed_in(browser) and browser.get(API).status_code == 401
+
+
+def test_tokens_are_refreshed_and_the_sign_in_stays_the_same(edge: Edge) -> None:
+    browser = edge.signed_in("uk.secretary")
+    before = browser.get(API).json()
+    edge.stop()
+    edge.rows("UPDATE session SET token_expires_at = now()")
+    edge.start()
+    after = browser.get(API).json()
+    assert after["jti"] != before["jti"]
+    for same in ("sub", "sid", "auth_time", "affiliation", "aud"):
+        assert after[same] == before[same]
+
+
+def test_signing_out_ends_it_here_and_at_keycloak(edge: Edge) -> None:
+    browser = edge.signed_in("us.head")
+    cookies = dict(browser.kept)
+    other = edge.signed_in("us.head")
+    back = edge.sign_out(browser)
+    assert back.url == f"{edge.keycloak.gateway}/" and not signed_in(browser)
+    browser.kept = cookies  # a copy of the cookies opens nothing, here or there
+    assert browser.get(API).status_code == 401
+    silent = Asking(edge.keycloak)
+    silent.browser.kept = cookies
+    query, _ = silent.request(prompt="none")
+    answer = silent.browser.get(f"{silent.endpoint}/auth", params=query)
+    assert "error=login_required" in answer.headers["location"]
+    assert signed_in(other), "another browser's session is another one"
+
+
+def test_a_session_that_is_ended_in_keycloak_ends_the_gateway_s_and_its_streams(edge: Edge) -> None:
+    browser = edge.signed_in("au.head")
+    streamed = threading.Event()
+    ended = threading.Event()
+
+    def stream() -> None:
+        with browser.stream("GET", "/api/v1/live") as answer:
+            for _ in answer.iter_bytes():
+                streamed.set()
+        ended.set()
+
+    threading.Thread(target=stream, daemon=True).start()
+    assert streamed.wait(10)
+    admin = realm_of(edge.keycloak.settings()).admin
+    admin.change_current_realm("entente")
+    admin.user_logout(admin.get_user_id("au.head"))
+    seconds = until(lambda: not signed_in(browser))
+    assert ended.wait(10) and seconds < 2
+    assert browser.get(API).status_code == 401
+
+
+def test_who_is_revoked_is_refused_until_they_prove_again_who_they_are(edge: Edge) -> None:
+    browser = edge.signed_in("nz.head")
+    assert browser.get(API).is_success
+    subject = browser.get(API).json()["sub"]
+    edge.behind.revoked.append({"subject": subject, "not_before": datetime.now(UTC).isoformat()})
+    until(lambda: browser.get(API).status_code == 401)
+    until(
+        lambda: (
+            datetime.now(UTC)
+            > datetime.fromisoformat(edge.behind.revoked[-1]["not_before"]).replace(microsecond=0)
+            + (datetime.resolution * 1_000_000)
+        )
+    )  # auth_time has whole seconds
+    query = edge.browser()
+    query.kept = dict(browser.kept)  # Keycloak still knows this browser
+    page = query.get("/auth/login?return=/readyz")
+    assert page.url.host and "<form" in page.text, "and asks for the password all the same"
+    again = edge.signed_in("nz.head")
+    assert again.get(API).is_success
+
+
+def test_the_gateway_lives_on_while_keycloak_s_answers_are_refusals(edge: Edge) -> None:
+    answer = httpx.post(f"{edge.keycloak.gateway}/auth/backchannel-logout", data={"logout_token": "x.y.z"})
+    assert answer.status_code == 400
+    asking = Asking(edge.keycloak)
+    token = asking.own_token("partner.jts")
+    said = httpx.get(f"{edge.keycloak.gateway}{API}", headers={"Authorization": f"Bearer {token}"}).json()
+    assert (said["roles"], said["affiliation"], said["aud"]) == (["partner_system"], "GBR", "meetings")
