@@ -23,7 +23,7 @@ from deploy.dev.shared_server import TEST_SETTINGS
 from deploy.dev.state import State, kept_secret, open_state, read_json, write_private
 from deploy.keycloak.__main__ import run
 from deploy.keycloak.desired import GATEWAY, load, people_of
-from deploy.keycloak.settings import SCENARIO, KeycloakSettings
+from deploy.keycloak.settings import SCENARIO, KeycloakSettings, realm_of
 from deploy.stack.keycloak import ADMINISTRATOR, ROLE, Keycloak, loopback
 
 _PORTS = ("postgres", "keycloak", "keycloak-management", "gateway")
@@ -116,6 +116,13 @@ def _applied(state: State) -> Path:
     return state.root / "applied"
 
 
+def _forgive(shared: SharedKeycloak) -> None:
+    """Nobody is locked out for what tests of hours ago guessed."""
+    realm = realm_of(shared.settings())
+    realm.admin.change_current_realm(realm.name)
+    realm.admin.clear_all_bruteforce_attempts()
+
+
 def serve() -> None:
     """Run it until no test process is left (the process that `shared_keycloak` starts)."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
@@ -127,6 +134,7 @@ def serve() -> None:
         keycloak.start(_SECONDS)
         try:
             run(shared.settings(), apply=True)
+            _forgive(shared)
             _applied(shared.state).touch()
             wait_until_unused(shared.state, lambda: server.poll() is None)
         finally:

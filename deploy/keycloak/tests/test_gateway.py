@@ -39,7 +39,7 @@ def test_a_person_signs_in_by_the_form_and_a_service_hears_who_it_is(edge: Edge)
 def test_a_wrong_password_opens_nothing(edge: Edge) -> None:
     browser = edge.browser()
     with pytest.raises(SignInRefused):
-        browser.sign_in("us.secretary", "not the password of anybody")
+        browser.sign_in("nobody", "not the password of anybody")
     assert not signed_in(browser) and browser.get(API).status_code == 401
 
 
