@@ -1,9 +1,12 @@
 """Asks the shared Keycloak for tokens as the gateway and the services do, and as nobody should."""
 
 import base64
+import fcntl
 import hashlib
 import json
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -19,6 +22,14 @@ ACCESS = "urn:ietf:params:oauth:token-type:access_token"
 def claims_of(token: str) -> dict[str, Any]:
     part = token.split(".")[1]
     return dict(json.loads(base64.urlsafe_b64decode(part + "=" * (-len(part) % 4))))
+
+
+@contextmanager
+def one_at_a_time(keycloak: SharedKeycloak) -> Iterator[None]:
+    """Keycloak takes two passwords of one person at the same moment for guessing, and refuses the second."""
+    with (keycloak.state.root / "sign-in.lock").open("a", encoding="ascii") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 class Asking:
@@ -47,7 +58,8 @@ class Asking:
         page = self.browser.get(f"{self.endpoint}/auth", params=query)
         if not page.has_redirect_location:
             password = self.keycloak.passwords[username]
-            page = self.browser.fill_in(page, username=username, password=password)
+            with one_at_a_time(self.keycloak):
+                page = self.browser.fill_in(page, username=username, password=password)
         assert page.has_redirect_location, page.text
         answer = parse_qs(urlsplit(page.headers["location"]).query)
         return {name: values[0] for name, values in answer.items()}, verifier

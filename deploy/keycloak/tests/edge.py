@@ -23,7 +23,7 @@ from deploy.dev.processes import base_environment
 from deploy.dev.state import CHECKOUT
 from deploy.dev.testing import DatabaseForTest
 from deploy.keycloak.desired import load
-from deploy.keycloak.tests.asking import claims_of
+from deploy.keycloak.tests.asking import claims_of, one_at_a_time
 from deploy.stack.browsing import Browser
 from deploy.stack.shared_keycloak import SharedKeycloak
 
@@ -123,7 +123,8 @@ class Edge:
     def signed_in(self, username: str) -> Browser:
         """A browser of that person, after the form."""
         browser = self.browser()
-        browser.sign_in(username, self.keycloak.passwords[username], "/auth/login?return=/readyz")
+        with one_at_a_time(self.keycloak):
+            browser.sign_in(username, self.keycloak.passwords[username], "/auth/login?return=/readyz")
         return browser
 
     def sign_out(self, browser: Browser) -> httpx.Response:

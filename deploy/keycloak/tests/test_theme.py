@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, Request, sync_playwright
 
-from deploy.keycloak.tests.asking import Asking
+from deploy.keycloak.tests.asking import Asking, one_at_a_time
 from deploy.stack.shared_keycloak import SharedKeycloak
 from tests.browser.axe import LOOKS, violations
 
@@ -69,6 +69,6 @@ def test_a_person_signs_in_by_keyboard_and_comes_back_to_the_gateway(
     page.keyboard.type("us.deputy")
     page.keyboard.press("Tab")
     page.keyboard.type(keycloak.passwords["us.deputy"])
-    with page.expect_request(f"{keycloak.gateway}/auth/callback?*") as back:
+    with one_at_a_time(keycloak), page.expect_request(f"{keycloak.gateway}/auth/callback?*") as back:
         page.keyboard.press("Enter")
     assert "code=" in back.value.url
