@@ -9,7 +9,7 @@ import logging
 import time
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import httpx
 
@@ -59,20 +59,27 @@ class Revocations:
             raise Problem(503, "revocations-unknown", "Whether this access still stands cannot be known now")
 
 
+class _Token(NamedTuple):
+    value: str
+    renewed_at: float
+    ends_at: float
+
+
 class DirectoryClient:
     """Speaks to the directory as a service, with client credentials of its own."""
 
     def __init__(
         self, *, directory_url: str, issuer: str, client_id: str, client_secret: str,
-        client: httpx.AsyncClient | None = None,
+        client: httpx.AsyncClient | None = None, monotonic: Callable[[], float] = time.monotonic,
     ) -> None:  # fmt: skip
         """Nothing is asked before the first request."""
+        self._monotonic = monotonic
         self._url = directory_url.rstrip("/")
         self._issuer = issuer.rstrip("/")
         self._credentials = (client_id, client_secret)
         self._client = client or httpx.AsyncClient(timeout=2.0)
         self.asked = "directory"  # whom the last question went to: the directory, or the issuer
-        self._token: tuple[str, float] = ("", 0.0)
+        self._token = _Token("", 0.0, 0.0)
         self._endpoint: str | None = None
 
     async def get(self, path: str, query: Mapping[str, str]) -> dict[str, Any]:
@@ -87,14 +94,22 @@ class DirectoryClient:
         request.headers["Authorization"] = f"Bearer {await self._access_token()}"
         answer = await self._client.send(request)
         if answer.status_code == httpx.codes.UNAUTHORIZED:
-            self._token = ("", 0.0)
+            self._token = _Token("", 0.0, 0.0)
         found: dict[str, Any] = answer.raise_for_status().json()
         return found
 
     async def _access_token(self) -> str:
-        token, until = self._token
-        if time.monotonic() < until:
-            return token
+        """A token renewed at half its life; while the issuer is away the one in hand is good to its end."""
+        if self._monotonic() >= self._token.renewed_at:
+            try:
+                await self._renew()
+            except (httpx.HTTPError, ValueError, KeyError):
+                if self._monotonic() >= self._token.ends_at:
+                    raise
+            self.asked = "directory"
+        return self._token.value
+
+    async def _renew(self) -> None:
         self.asked = "issuer"
         if self._endpoint is None:
             discovery = await self._client.get(f"{self._issuer}/.well-known/openid-configuration")
@@ -102,9 +117,8 @@ class DirectoryClient:
         form = {"grant_type": "client_credentials", "audience": "directory"}
         answer = await self._client.post(self._endpoint, data=form, auth=self._credentials)
         body = answer.raise_for_status().json()
-        self._token = (str(body["access_token"]), time.monotonic() + float(body.get("expires_in", 60)) / 2)
-        self.asked = "directory"
-        return self._token[0]
+        now, seconds = self._monotonic(), float(body.get("expires_in", 60))
+        self._token = _Token(str(body["access_token"]), now + seconds / 2, now + seconds)
 
 
 class RevocationPoller:

@@ -325,6 +325,35 @@ async def test_an_issuer_that_does_not_answer_the_poller_is_counted_as_that(monk
     assert unanswered.attributes == {ATTRIBUTE_PEER: "issuer"}
 
 
+async def test_while_the_issuer_is_away_the_directory_is_asked_with_the_token_in_hand(clock):
+    away = False
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        if request.url.path == "/v1/revocations":
+            return httpx.Response(200, json={"items": [], "next": None})
+        if away:
+            raise httpx.ConnectError("away")
+        if request.url.path.endswith("/openid-configuration"):
+            return httpx.Response(200, json={"token_endpoint": f"{ISSUER}/token"})
+        return httpx.Response(200, json={"access_token": "own", "expires_in": 300})
+
+    client = httpx.AsyncClient(transport=httpx.MockTransport(answer))
+    known = {"directory_url": "http://directory", "issuer": ISSUER, "client_id": "x", "client_secret": "y"}
+    asking = DirectoryClient(**known, client=client, monotonic=clock)
+    await asking.get("/v1/revocations", {})
+    away = True
+    for seconds in (149, 2, 148):
+        clock.now += seconds
+        assert await asking.get("/v1/revocations", {}) == {"items": [], "next": None}
+        assert asking.asked == "directory"
+    clock.now += 2
+    with pytest.raises(httpx.ConnectError):
+        await asking.get("/v1/revocations", {})
+    assert asking.asked == "issuer"
+    away = False
+    assert await asking.get("/v1/revocations", {}) and asking.asked == "directory"
+
+
 async def test_an_issuer_that_is_away_is_asked_once_however_many_wait():
     asked = []
 
