@@ -23,6 +23,7 @@ KINDS: Final = 64
 ELSEWHERE: Final = "elsewhere"
 _MOST_TOLD: Final = 4 * KINDS
 _CLAIM_LENGTH: Final = 120
+_ADDRESS_LENGTH: Final = 64
 _READ: Final = 16_384
 _SILENT: Final = frozenset({"token-missing"})
 """Who presents nothing is asked to sign in; nothing was refused."""
@@ -71,7 +72,7 @@ class Refusals:
         now = self._clock()
         if now >= self._ends:
             self._turn(now)
-        key = (problem.type, problem.reason, address)
+        key = (problem.type, problem.reason, _short(address[:_ADDRESS_LENGTH]))
         known = self._minute.get(key)
         if known is None and len(self._minute) >= KINDS:
             key = (problem.type, problem.reason, ELSEWHERE)

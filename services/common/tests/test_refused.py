@@ -101,6 +101,13 @@ def test_what_is_no_token_claims_nothing(text: str) -> None:
     assert claims_of(text) == {}
 
 
+def test_an_address_is_cut_and_plain(clock: Clock) -> None:
+    refusals = Refusals(clock)
+    refusals.note(malformed("issuer"), "fe80::1\r\n" + "x" * 5000, "x")
+    (one,) = refusals.due()
+    assert len(one.address) == 64 and one.address.isprintable()
+
+
 def test_who_shows_nothing_was_refused_nothing(clock: Clock) -> None:
     refusals = Refusals(clock)
     refusals.note(unauthorised("token-missing", "Sign in"), "10.0.0.1", "")
