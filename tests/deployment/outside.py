@@ -19,6 +19,7 @@ from deploy.compose.secrets import make
 from deploy.dev.postgres import EmbeddedPostgres
 from deploy.image.probe import ready
 from deploy.stack.broker import Broker
+from deploy.stack.keycloak import Keycloak
 from tests.deployment.declared import COMPOSE, ROOT, read
 from tests.waiting import until
 
@@ -43,6 +44,24 @@ class ComposedBroker(Broker):
             assert there in text, there
             text = text.replace(there, place)
         return text
+
+
+class ComposedKeycloak(Keycloak):
+    """A Keycloak with the settings and the secret of the container's one, on ports of this machine."""
+
+    composed: Mapping[str, str] = {}
+    secret_file: str = ""
+
+    def _configured(self) -> str:
+        given = {
+            name.removeprefix("KC_").lower().replace("_", "-"): value for name, value in self.composed.items()
+        }
+        here = {
+            "hostname": self.address, "http-host": "127.0.0.1", "http-port": str(self.port),
+            "http-management-port": str(self.management_port),
+            "db-url": given["db-url"].replace("edge-postgres:5432", f"127.0.0.1:{self.database_port}"),
+        }  # fmt: skip
+        return "".join(f"{name}={value}\n" for name, value in (given | here).items()) + self.secret_file
 
 
 @dataclass
@@ -92,6 +111,7 @@ class Outside:
         value = value.replace("/run/secrets", str(home / "secrets")).replace(
             "http://collector:4318", self.collector
         )
+        value = value.replace("http://identity.localhost:8180", self.identity)
         value = "127.0.0.1" if value == "0.0.0.0" else value
         value = str(home / "heads") if value == "/heads" else value
         for one, port in self.ports.items():
@@ -114,6 +134,11 @@ class Outside:
         )  # fmt: skip
         assert done.returncode == 0, f"{name}: {done.stdout}{done.stderr}"
         return done.stdout + done.stderr
+
+    @property
+    def identity(self) -> str:
+        """Where Keycloak is."""
+        return f"http://127.0.0.1:{self.ports['keycloak']}"
 
     @contextmanager
     def running(self, names: tuple[str, ...]) -> Iterator[dict[str, subprocess.Popen[bytes]]]:
@@ -142,10 +167,11 @@ class Outside:
         until(lambda: ready(environment) or process.poll() is not None, 90)
         assert process.poll() is None, f"{name} ended: {(self.folder / f'{name}.log').read_text()[-2000:]}"
 
-    def get(self, name: str, path: str) -> int:
+    def get(self, name: str, path: str, **headers: str) -> int:
         """The status with which a part answers."""
+        asked = urllib.request.Request(f"http://127.0.0.1:{self.ports[name]}{path}", headers=headers)
         try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{self.ports[name]}{path}") as answer:
+            with urllib.request.urlopen(asked) as answer:
                 return int(answer.status)
         except urllib.error.HTTPError as error:
             return error.code

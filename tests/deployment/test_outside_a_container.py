@@ -1,8 +1,10 @@
 """What a container would run, run without one: on a real database and broker, by what is declared."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
+import httpx
 import pytest
 import yaml
 
@@ -12,8 +14,9 @@ from deploy.dev.postgres import EmbeddedPostgres
 from deploy.dev.state import State
 from deploy.dev.tests.test_postgres import own_state
 from deploy.stack.artifacts import Unfetched, fetch, locked
+from deploy.stack.keycloak import loopback
 from tests.deployment.declared import OURS, ROOT
-from tests.deployment.outside import ComposedBroker, Outside
+from tests.deployment.outside import ComposedBroker, ComposedKeycloak, Outside
 from tests.trace.collector import Collector
 from tests.waiting import until
 
@@ -31,7 +34,7 @@ def outside() -> Iterator[tuple[Outside, Collector]]:
 def _outside(state: State) -> Iterator[tuple[Outside, Collector]]:
     folder = state.root / "parts"
     folder.mkdir()
-    ports, _ = choose_ports(state, [*OURS, "kafka", "controller"], {})
+    ports, _ = choose_ports(state, [*OURS, "kafka", "controller", "keycloak", "management", "postgres"], {})
     try:
         jars = fetch(locked("kafka"), state.shared / "artifacts")
     except Unfetched as error:
@@ -40,15 +43,31 @@ def _outside(state: State) -> Iterator[tuple[Outside, Collector]]:
     secrets = {path.name: path.read_text() for path in make(folder / "made")}
     broker.composed = secrets["kafka-server.properties"]
     broker.passwords = {"admin": secrets["ENTENTE_KAFKA_ADMIN_DSN"].split(":")[2].split("@")[0]}
-    with EmbeddedPostgres(state) as server, Collector() as collector:
-        broker.start()
+    database = loopback(ports["postgres"])
+    with EmbeddedPostgres(state, loopback=database) as server, Collector() as collector:
+        made = Outside(folder, server, ports["kafka"], collector.endpoint, ports)
+        keycloak = _keycloak(made, state.shared)
         try:
-            made = Outside(folder, server, ports["kafka"], collector.endpoint, ports)
+            broker.start()
             for job in ("databases", "edge-databases", *MIGRATIONS, "topics"):
                 made.job(job)
+            keycloak.start()
+            made.job("realm")
             yield made, collector
         finally:
+            keycloak.stop()
             broker.stop()
+
+
+def _keycloak(made: Outside, shared: Path) -> ComposedKeycloak:
+    ports = made.ports
+    keycloak = ComposedKeycloak(
+        made.folder / "keycloak", shared, ports["keycloak"], ports["management"], ports["postgres"], "", ""
+    )
+    environment = made.parts["keycloak"]["environment"]
+    keycloak.composed = {name: value for name, value in environment.items() if name.startswith("KC_")}
+    keycloak.secret_file = made.secrets["keycloak.conf"]
+    return keycloak
 
 
 @pytest.fixture(scope="module")
@@ -64,6 +83,7 @@ def test_the_jobs_can_be_repeated_and_find_nothing_to_do(outside: tuple[Outside,
     assert "nothing to do" in made.job("databases")
     assert "up to date" in made.job("migrate-meetings")
     assert "nothing differs" in made.job("topics")
+    assert made.job("realm").startswith("0 differences")
 
 
 def test_every_process_is_ready_on_the_real_log_with_its_secrets_from_files(
@@ -73,6 +93,17 @@ def test_every_process_is_ready_on_the_real_log_with_its_secrets_from_files(
     assert {name: made.get(name, "/readyz") for name in OURS} == dict.fromkeys(OURS, 200)
     assert made.get("gateway", "/api/v1/forums") == 401
     assert made.get("meetings", "/v1/forums") == 401
+
+
+def test_a_partners_system_reads_through_the_gateway_with_a_token_of_the_realm(
+    running: tuple[Outside, Collector],
+) -> None:
+    made, _ = running
+    secret = json.loads(made.secrets["keycloak-clients"])["partner.jts"]
+    form = {"grant_type": "client_credentials", "client_id": "partner.jts", "client_secret": secret}
+    answer = httpx.post(f"{made.identity}/realms/entente/protocol/openid-connect/token", data=form)
+    bearer = f"Bearer {answer.raise_for_status().json()['access_token']}"
+    until(lambda: made.get("gateway", "/api/v1/forums", Authorization=bearer) == 200, 60)
 
 
 def test_no_process_writes_anything_but_its_temporary_files_and_the_signed_heads(

@@ -106,3 +106,10 @@ def test_the_health_check_says_what_the_process_says(answering: tuple[int, int])
 def test_a_process_that_does_not_answer_is_not_ready_and_a_job_is(unused_tcp_port: int) -> None:
     assert not ready({"ENTENTE_MEETINGS_PORT": str(unused_tcp_port)})
     assert ready({"ENTENTE_SECRETS": "/run/secrets"})
+
+
+def test_keycloak_is_built_for_containers_as_it_is_built_without() -> None:
+    text = (HOME / "keycloak.Dockerfile").read_text()
+    without = (CHECKOUT / "deploy" / "stack" / "keycloak.py").read_text()
+    flags = re.compile(r"--(?:db|health-enabled|metrics-enabled|features-disabled)=[a-z,-]+")
+    assert set(flags.findall(text)) == set(flags.findall(without)) != set()
