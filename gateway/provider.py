@@ -6,20 +6,22 @@ import hashlib
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
 import aiohttp
 
 from gateway.identity import Identity, IdentityVerifier
-from gateway.problems import identity_unavailable
+from gateway.problems import Problem, identity_unavailable
 from gateway.settings import GatewaySettings
 from services.common.tokens import Keys
 
 _TOKEN_EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange"
 _ACCESS_TOKEN = "urn:ietf:params:oauth:token-type:access_token"
 _KEEP_DISCOVERY = 3600.0
+_EARLY = timedelta(seconds=140)
+_ASK_AGAIN = timedelta(seconds=5)
 _OK = 200
 
 
@@ -51,6 +53,19 @@ class Provider:
         self._document: Mapping[str, Any] = {}
         self._document_at = float("-inf")
         self._lock = asyncio.Lock()
+        self._clock = clock
+        self._unanswered_at: datetime | None = None
+        self._half_life = timedelta(0)  # of tokens here, once there was one
+
+    @property
+    def early(self) -> timedelta:
+        """With how much of its life left a token is better renewed: what is left bridges a provider that is
+        away. Nothing while the provider does not answer, so that nobody waits for it before they must.
+        """
+        unanswered = self._unanswered_at
+        if unanswered is not None and self._clock() - unanswered < _ASK_AGAIN:
+            return timedelta(0)
+        return min(_EARLY, self._half_life)
 
     async def start(self) -> None:
         """Open the connection pool; the provider itself is asked at first use."""
@@ -138,12 +153,13 @@ class Provider:
         status, answer = await self._post(str((await self.discovery())["token_endpoint"]), form)
         if status == _OK and isinstance(answer.get("access_token"), str):
             expires = float(answer.get("expires_in") or 60)
+            self._unanswered_at, self._half_life = None, timedelta(seconds=expires / 2)
             return Tokens(
                 answer["access_token"], expires, answer.get("refresh_token"), answer.get("id_token")
             )
         if status in (400, 401, 403):
             raise GrantRefused(str(answer.get("error", "refused")))
-        raise identity_unavailable()
+        raise self._unanswered()
 
     async def _post(self, url: str, form: Mapping[str, str]) -> tuple[int, Mapping[str, Any]]:
         assert self._http is not None
@@ -155,17 +171,21 @@ class Provider:
             ) as response:
                 return response.status, await _json_object(response)
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
-            raise identity_unavailable() from error
+            raise self._unanswered() from error
+
+    def _unanswered(self) -> Problem:
+        self._unanswered_at = self._clock()
+        return identity_unavailable()
 
     async def _get(self, url: str) -> Mapping[str, Any]:
         assert self._http is not None
         try:
             async with self._http.get(url, allow_redirects=False) as response:
                 if response.status != _OK:
-                    raise identity_unavailable()
+                    raise self._unanswered()
                 return await _json_object(response)
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
-            raise identity_unavailable() from error
+            raise self._unanswered() from error
 
 
 async def _json_object(response: aiohttp.ClientResponse) -> Mapping[str, Any]:

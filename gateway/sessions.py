@@ -4,10 +4,11 @@ import asyncio
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from http import HTTPStatus
 
 from gateway.database import Row, Store
 from gateway.identity import Identity
-from gateway.problems import session_expired, subject_revoked
+from gateway.problems import Problem, session_expired, subject_revoked
 from gateway.provider import GrantRefused, Provider, Tokens
 from gateway.settings import GatewaySettings
 from gateway.vault import Unsealable, Vault, digest, new_secret
@@ -82,8 +83,15 @@ class Sessions:
         if not self._alive(session, now):
             await self.end(key)
             raise session_expired()
-        if session.token_expires_at - now < REFRESH_BEFORE:
-            return await self._refresh(key)
+        left = session.token_expires_at - now
+        if left < REFRESH_BEFORE:
+            return await self._refresh(key, REFRESH_BEFORE)
+        if left < (early := self._provider.early):
+            try:
+                return await self._refresh(key, early)
+            except Problem as problem:
+                if problem.status != HTTPStatus.SERVICE_UNAVAILABLE:
+                    raise  # else it is good for this request all the same
         return session
 
     async def end(self, key: bytes) -> Session | None:
@@ -160,22 +168,22 @@ class Sessions:
         self._remember(session)
         return session
 
-    async def _refresh(self, key: bytes) -> Session:
+    async def _refresh(self, key: bytes, before: timedelta) -> Session:
         """Refresh under the row's lock: of many requests, in any process, one asks the provider."""
         lock = self._refreshing.setdefault(key, asyncio.Lock())
         async with lock:
             try:
                 cached = self._cache.get(key)
-                if cached and cached[1].token_expires_at - self._clock() >= REFRESH_BEFORE:
+                if cached and cached[1].token_expires_at - self._clock() >= before:
                     return cached[1]
-                return await self._refresh_locked(key)
+                return await self._refresh_locked(key, before)
             except GrantRefused:
                 await self.end(key)
                 raise session_expired() from None
             finally:
                 self._refreshing.pop(key, None)
 
-    async def _refresh_locked(self, key: bytes) -> Session:
+    async def _refresh_locked(self, key: bytes, before: timedelta) -> Session:
         async with self._store.transaction() as conn:
             cursor = await conn.execute("SELECT * FROM session WHERE id = %s FOR UPDATE", [key])
             row = await cursor.fetchone()
@@ -185,7 +193,7 @@ class Sessions:
             if not session.access_token:
                 raise subject_revoked()
             now = self._clock()
-            if session.token_expires_at - now >= REFRESH_BEFORE:
+            if session.token_expires_at - now >= min(before, max(self._provider.early, REFRESH_BEFORE)):
                 self._remember(session)
                 return session
             if session.refresh_token is None:

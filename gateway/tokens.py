@@ -4,6 +4,7 @@ import asyncio
 import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from http import HTTPStatus
 
 from gateway.principal import Principal
 from gateway.problems import Problem, identity_unavailable, session_expired
@@ -29,8 +30,19 @@ class ServiceTokens:
         Raises 401 when the provider no longer accepts the principal's own token, 503 when it does not answer.
         """
         cached = self._cache.get((principal.key, service))
-        if cached and cached[1] - self._clock() > _RENEW_BEFORE:
-            return cached[0]
+        left = cached[1] - self._clock() if cached else timedelta(0)
+        if cached is None or left <= _RENEW_BEFORE:
+            return await self._asked(principal, service)
+        longer = principal.token_expires_at - cached[1] > _RENEW_BEFORE
+        if longer and left < self._provider.early:
+            try:
+                return await self._asked(principal, service)
+            except Problem as problem:
+                if problem.status != HTTPStatus.SERVICE_UNAVAILABLE:
+                    raise  # else the one in hand is good for this request all the same
+        return cached[0]
+
+    async def _asked(self, principal: Principal, service: str) -> str:
         key = (principal.key, service)
         task = self._asking.get(key)
         if task is None:

@@ -36,6 +36,7 @@ class FakeProvider:
         self.nonce_answer: str | None = None
         self.refuse_refresh = False
         self.sid = ""
+        self.asked = 0
         self.signed_in_before = timedelta()
         self.prompts: list[str] = []
         self.away = False
@@ -81,6 +82,7 @@ class FakeProvider:
         raise web.HTTPFound(f"{query['redirect_uri']}?{back}")
 
     async def _token(self, request: web.Request) -> web.Response:
+        self.asked += 1
         if self.away:
             return web.Response(status=503)
         if self.slow is not None:

@@ -300,3 +300,29 @@ async def test_a_database_that_is_away_is_a_503(rig: Rig) -> None:
         assert answer.status == 503
     async with rig.browser().get("/healthz") as answer:
         assert answer.status == 200
+
+
+async def test_a_provider_that_is_away_for_two_minutes_is_not_noticed(rig: Rig) -> None:
+    """Tokens are renewed at half their life: what is left bridges it, and nobody waits meanwhile."""
+    browser, _ = await rig.signed_in()
+    assert (await _get(browser))[0] == 200
+    rig.clock.ahead = timedelta(seconds=165)
+    assert (await _get(browser))[0] == 200
+    assert rig.provider.refreshes == 1 and rig.provider.exchanges == ["meetings", "meetings"]
+    rig.provider.away = True
+    for seconds in (285, 300, 310):
+        rig.clock.ahead = timedelta(seconds=seconds)
+        assert (await _get(browser))[0] == 200
+        asked = rig.provider.asked
+        assert (await _get(browser))[0] == 200
+        assert rig.provider.asked == asked, "whoever comes next does not ask again at once"
+    rig.provider.away = False
+    rig.clock.ahead = timedelta(seconds=330)
+    assert (await _get(browser))[0] == 200 and rig.provider.refreshes == 2
+
+
+async def test_a_refusal_before_a_token_ends_counts_at_once(rig: Rig) -> None:
+    browser, _ = await rig.signed_in()
+    rig.provider.refuse_refresh = True
+    rig.clock.ahead = timedelta(seconds=165)
+    assert await _get(browser) == (401, "session-expired")
