@@ -1,5 +1,5 @@
 """From the commit of a write to its effect committed in insight, across two processes; and what a relay
-carries.
+carries; on the log in PostgreSQL and on a real broker.
 
 The writer's process holds the meetings service's relay, the reader's insight's own handlers. A row counts
 from the moment its commit returned to the moment the effect's commit returned, on the machine's one
@@ -12,20 +12,31 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
 
 import psycopg
 from google.protobuf import json_format
+from kafka import KafkaAdminClient, KafkaProducer
 from psycopg.rows import dict_row
 
+from deploy.dev.postgres import EmbeddedPostgres
 from deploy.dev.shared_server import shared_server
-from deploy.dev.testing import cloned_database
+from deploy.dev.testing import DatabaseForTest, cloned_database
+from deploy.kafka.cluster import Cluster, apply
+from deploy.kafka.wanted import users
+from deploy.stack.artifacts import Unfetched
+from deploy.stack.broker import Broker
+from deploy.stack.shared_broker import shared_broker
 from proto.gen.entente.meetings.v1 import item_pb2
 from services.common.events.bus import BusSettings, open_bus
+from services.common.events.envelope import Envelope
 from services.common.events.outbox import relay_outbox
+from services.common.events.registry import topics
+from services.common.events.relay import BATCH
 from services.common.events.workers import Workers
 from tests.bench.measure import Figure
 
@@ -38,6 +49,8 @@ WARM = 50
 CARRIED = 20_000
 AT_MOST_MS = 100.0
 AT_LEAST = 5_000.0
+RATIO = 0.85
+ROUNDS = 3
 _ADD = "INSERT INTO outbox (topic, key, type, payload, label) VALUES (%s, %s, %s, %s, %s)"
 
 
@@ -63,11 +76,11 @@ def row(item: item_pb2.ItemSnapshot, label: str) -> tuple[str, str, str, bytes, 
     return (TOPIC, item.id, TYPE, item.SerializeToString(), label)
 
 
-def read(insight_dsn: str, bus_dsn: str) -> None:
+def read(insight_dsn: str, kind: str, bus_dsn: str) -> None:
     """The reader's process: insight's handlers; a line of id and time for each effect that is committed."""
     from services.insight.workers import handlers
 
-    settings = Settings("insight", insight_dsn, "pglog", bus_dsn, "consumers")
+    settings = Settings("insight", insight_dsn, kind, bus_dsn, "consumers")
 
     def visible(envelope: object, message: object) -> None:
         if isinstance(message, item_pb2.ItemSnapshot):
@@ -80,12 +93,18 @@ def read(insight_dsn: str, bus_dsn: str) -> None:
     workers.stop()
 
 
-def write(app_dsn: str, workers: Workers) -> dict[str, float]:
-    """Commit one item after another at a steady pace; when each commit returned, by id."""
+def write(app_dsn: str, workers: Workers, first_seen: Callable[[], object]) -> dict[str, float]:
+    """Commit one item, wait until it is seen, then one after another at a steady pace; when each commit
+    returned, by id.
+    """
     item, label = template()
     committed: dict[str, float] = {}
     pause = threading.Event()
     with psycopg.connect(app_dsn, autocommit=True) as conn:
+        item.id = str(uuid4())
+        conn.execute(_ADD, row(item, label))
+        workers.wake()
+        first_seen()
         started = time.monotonic()
         for number in range(WRITES):
             item.id = str(uuid4())
@@ -96,39 +115,78 @@ def write(app_dsn: str, workers: Workers) -> dict[str, float]:
     return committed
 
 
-def delays(app_dsn: str, meetings_dsn: str, insight_dsn: str, bus_dsn: str) -> list[float]:
+def delays(
+    meetings: DatabaseForTest, insight: DatabaseForTest, buses: Mapping[str, BusSettings]
+) -> list[float]:
     """Milliseconds from commit to visible, one a write, without the first ones."""
-    command = [sys.executable, "-m", "tests.bench.bench_events", insight_dsn, bus_dsn]
-    workers = Workers(Settings("meetings", meetings_dsn, "pglog", bus_dsn, "relay"))
+    writers, readers = buses["meetings"], buses["insight"]
+    assert writers.dsn and readers.dsn
+    command = [
+        sys.executable,
+        "-m",
+        "tests.bench.bench_events",
+        insight.worker_dsn,
+        readers.kind,
+        readers.dsn,
+    ]
+    workers = Workers(Settings("meetings", meetings.worker_dsn, writers.kind, writers.dsn, "relay"))
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as reader:
         assert reader.stdout and reader.stdin
         reader.stdout.readline()
         workers.start()
-        committed = write(app_dsn, workers)
+        committed = write(meetings.app_dsn, workers, reader.stdout.readline)
         seen = dict(json.loads(reader.stdout.readline()) for _ in range(WRITES))
         reader.stdin.close()
     workers.stop()
     return [(seen[item] - at) * 1e3 for item, at in list(committed.items())[WARM:]]
 
 
-def carried(app_dsn: str, worker_dsn: str, bus_dsn: str) -> float:
-    """Events a second from a full outbox to the bus."""
+def carried(meetings: DatabaseForTest, bus_settings: BusSettings) -> float:
+    """Events a second from a full outbox to the bus, as the relay's thread carries them."""
     item, label = template()
-    with psycopg.connect(app_dsn) as conn, conn.cursor() as cursor:
+    with psycopg.connect(meetings.app_dsn) as conn, conn.cursor() as cursor:
         rows = []
         for _ in range(CARRIED):
             item.id = str(uuid4())
             rows.append(row(item, label))
         cursor.executemany(_ADD, rows)
-    bus = open_bus(BusSettings("pglog", bus_dsn))
+    bus = open_bus(bus_settings)
     producer = bus.producer("relay-meetings")
-    with psycopg.connect(worker_dsn, autocommit=True, row_factory=dict_row) as conn:
+    with psycopg.connect(meetings.worker_dsn, autocommit=True, row_factory=dict_row) as conn:
         started = time.monotonic()
-        while relay_outbox(conn, producer, "meetings"):
+        while relay_outbox(conn, producer, "meetings", BATCH):
             pass
         taken = time.monotonic() - started
     producer.close()
     bus.close()
+    return CARRIED / taken
+
+
+def bare(broker: Broker, password: str) -> float:
+    """Confirmed events a second of kafka-python alone: the same events, made beforehand, batch by batch."""
+    item, label = template()
+    events = []
+    for _ in range(CARRIED):
+        item.id = str(uuid4())
+        made = Envelope(
+            id=uuid4(), type=TYPE, source="meetings", time=datetime.now(UTC), key=item.id, topic=TOPIC,
+            value=item.SerializeToString(), label_json=label,
+        )  # fmt: skip
+        events.append((item.id.encode(), made.value, made.to_headers()))
+    producer = KafkaProducer(
+        **broker.client("meetings", password), acks="all", linger_ms=0, batch_size=262_144
+    )
+    producer.partitions_for(TOPIC)
+    started = time.monotonic()
+    for first in range(0, CARRIED, BATCH):
+        sent = [
+            producer.send(TOPIC, value, key=key, headers=headers)
+            for key, value, headers in events[first : first + BATCH]
+        ]
+        for one in sent:
+            one.get(30)
+    taken = time.monotonic() - started
+    producer.close()
     return CARRIED / taken
 
 
@@ -137,20 +195,47 @@ def percentile(values: Sequence[float], share: int) -> float:
     return statistics.quantiles(values, n=100)[share - 1]
 
 
+def figures(name: str, buses: Mapping[str, BusSettings], server: EmbeddedPostgres) -> Iterator[Figure]:
+    """The figures that both buses have."""
+    with cloned_database(server, "meetings") as meetings, cloned_database(server, "insight") as insight:
+        taken = delays(meetings, insight, buses)
+        detail = {"unit": "ms", "p50": round(statistics.median(taken), 1), "max": round(max(taken), 1)}
+        what = f"commit to visible in insight, p99, {name}"
+        yield Figure(what, percentile(taken, 99), AT_MOST_MS, True, detail)
+        rate = carried(meetings, buses["meetings"])
+        yield Figure(f"events a second through one relay, {name}", rate, AT_LEAST, False, {"batch": BATCH})
+
+
+def on_kafka(broker: Broker, server: EmbeddedPostgres) -> Iterator[Figure]:
+    """The figures of the real broker, and the relay as a ratio to the client library alone."""
+    declared = tuple(topics().values())
+    passwords = {user: f"the password of {user}" for user in users(declared)}
+    admin = KafkaAdminClient(**broker.client())
+    apply(Cluster(admin, broker.client(), declared, passwords).differences(), lambda text: None)
+    admin.close()
+    buses = {user: BusSettings("kafka", broker.dsn(user, passwords[user])) for user in passwords}
+    yield from figures("kafka", buses, server)
+    with cloned_database(server, "meetings") as meetings:
+        turns = [
+            (carried(meetings, buses["meetings"]), bare(broker, passwords["meetings"])) for _ in range(ROUNDS)
+        ]
+    ours, theirs = (statistics.median(values) for values in zip(*turns, strict=True))
+    detail = {"relay": round(ours), "kafka-python alone": round(theirs), "unit": "confirmed events a second"}
+    yield Figure("relay to a bare loop of kafka-python", ours / theirs, RATIO, False, detail)
+
+
 def run() -> Iterator[Figure]:
     """The figures."""
-    with (
-        shared_server() as server,
-        cloned_database(server, "meetings") as meetings,
-        cloned_database(server, "insight") as insight,
-        cloned_database(server, "bus") as bus,
-    ):
-        taken = delays(meetings.app_dsn, meetings.worker_dsn, insight.worker_dsn, bus.app_dsn)
-        detail = {"unit": "ms", "p50": round(statistics.median(taken), 1), "max": round(max(taken), 1)}
-        yield Figure("commit to visible in insight, p99", percentile(taken, 99), AT_MOST_MS, True, detail)
-        rate = carried(meetings.app_dsn, meetings.worker_dsn, bus.app_dsn)
-        yield Figure("events a second through one relay", rate, AT_LEAST, False, {"batch": 500})
+    with shared_server() as server:
+        with cloned_database(server, "bus") as bus:
+            log = BusSettings("pglog", bus.app_dsn)
+            yield from figures("pglog", {"meetings": log, "insight": log}, server)
+        try:
+            with shared_broker() as broker:
+                yield from on_kafka(broker, server)
+        except Unfetched as error:
+            print(f"not measured: Kafka could not be fetched: {error}", file=sys.stderr)
 
 
 if __name__ == "__main__":
-    read(sys.argv[1], sys.argv[2])
+    read(*sys.argv[1:])

@@ -5,6 +5,7 @@ Value = protobuf, key = aggregate id. Headers are bytes, whatever they hold.
 
 import json
 import struct
+import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -149,6 +150,11 @@ def _moment(text: str) -> datetime:
     if moment.tzinfo is None:
         raise Invalid("ce_time has no zone")
     return moment
+
+
+def partition_of(key: str, partitions: int) -> int:
+    """The partition of a key; the same in every process and version."""
+    return zlib.crc32(key.encode()) % partitions
 
 
 def pack_headers(headers: Headers) -> bytes:

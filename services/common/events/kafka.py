@@ -20,7 +20,7 @@ from kafka.admin import OffsetSpec
 from kafka.errors import InvalidProducerEpochError, KafkaError, ProducerFencedError
 
 from services.common.events.bus import BusFailed, Fenced, UnknownTopic
-from services.common.events.envelope import Envelope
+from services.common.events.envelope import Envelope, partition_of
 from services.common.events.kafka_consumer import KafkaGroupMember
 from services.common.events.registry import topics
 
@@ -112,10 +112,16 @@ class KafkaTransactions:
             self._bus.writes(topic)
         with self._transaction():
             for event in events:
-                headers = event.to_headers()
-                self._producer.send(event.topic, event.value, key=event.key.encode(), headers=headers)
+                self._send(event)
             self._producer.flush(_ANSWER_MS / 1000)
             self._producer.commit_transaction()
+
+    def _send(self, event: Envelope) -> None:
+        parts = self._bus.partitions(event.topic)
+        partition = parts[partition_of(event.key, len(parts))]  # by the library: half as much time again
+        self._producer.send(
+            event.topic, event.value, key=event.key.encode(), headers=event.to_headers(), partition=partition
+        )
 
     def roll(self, names: Sequence[str]) -> None:
         """Let the broker close what lies open of these topics, so that it can be compacted.

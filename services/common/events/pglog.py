@@ -7,7 +7,6 @@ from the producer's own transaction. Compaction leaves gaps behind, never a chan
 
 import contextlib
 import threading
-import zlib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import LiteralString
@@ -15,7 +14,7 @@ from typing import LiteralString
 import psycopg
 
 from services.common.events.bus import BusFailed, Fenced, UnknownTopic
-from services.common.events.envelope import Envelope, pack_headers
+from services.common.events.envelope import Envelope, pack_headers, partition_of
 from services.common.events.pglog_consumer import PgLogConsumer
 
 _OPEN_PRODUCER: LiteralString = """
@@ -46,11 +45,6 @@ added AS (
 SELECT (SELECT count(*) FROM added),
        (SELECT count(pg_notify('pglog_' || topic, '')) FROM (SELECT DISTINCT topic FROM heads) AS woken)
 """
-
-
-def partition_of(key: str, partitions: int) -> int:
-    """The partition of a key; the same in every process and version."""
-    return zlib.crc32(key.encode()) % partitions
 
 
 @contextlib.contextmanager

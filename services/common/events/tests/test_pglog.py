@@ -5,7 +5,8 @@ import pytest
 
 from deploy.dev.testing import Clones, DatabaseForTest
 from services.common.events.bus import BusFailed, BusSettings, TopicSpec, open_bus
-from services.common.events.pglog import PgLog, partition_of
+from services.common.events.envelope import partition_of
+from services.common.events.pglog import PgLog
 from services.common.events.pglog_schema import create_schema
 from services.common.events.registry import topics
 from services.common.events.tests.conftest import TOPIC, event
