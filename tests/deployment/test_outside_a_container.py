@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import httpx
@@ -48,10 +49,13 @@ def _outside(state: State) -> Iterator[tuple[Outside, Collector]]:
         made = Outside(folder, server, ports["kafka"], collector.endpoint, ports)
         keycloak = _keycloak(made, state.shared)
         try:
-            broker.start()
-            for job in ("databases", "edge-databases", *MIGRATIONS, "topics"):
-                made.job(job)
-            keycloak.start()
+            with ThreadPoolExecutor(1) as beside:
+                made.job("edge-databases")
+                starting = beside.submit(keycloak.start)
+                broker.start()
+                for job in ("databases", *MIGRATIONS, "topics"):
+                    made.job(job)
+                starting.result()
             made.job("realm")
             yield made, collector
         finally:
