@@ -96,9 +96,9 @@ def build_anew(house: Kafka) -> Result:
 def test_a_model_is_rebuilt_from_kafka_while_writers_and_consumers_go_on(house: Kafka) -> None:
     house.publish(*Writer(21).events(300))
     with house.consuming(), Writing(house, Writer(22)) as writing:
-        until(lambda: writing.written > 60, 60)
+        until(lambda: writing.written > 20, 60)
         results = [build_anew(house) for _ in range(2)]
-        until(lambda: writing.written > 200, 60)
+        until(lambda: writing.written > 80, 60)
         house.ask("UPDATE item_view SET title = 'spoilt'")
     with house.consuming():
         until(house.caught_up, 60)

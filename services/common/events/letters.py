@@ -118,7 +118,9 @@ def _age(seconds: int) -> str:
     return f"{seconds}s"
 
 
-def _look(letters: Letters, chosen: argparse.Namespace, settings: ServiceSettings, *_: object) -> int:
+def _look(
+    letters: Letters, chosen: argparse.Namespace, settings: ServiceSettings, handlers: Sequence[Handler]
+) -> int:
     try:
         token = chosen.token_file.read_text("utf-8") if chosen.token_file else os.environ.get(TOKEN, "")
     except (OSError, ValueError) as error:
@@ -133,8 +135,9 @@ def _look(letters: Letters, chosen: argparse.Namespace, settings: ServiceSetting
         letters.audit("denied", str(chosen.place), outcome=problem.type)
         print(f"{letters.consumer}: {problem.title}", file=sys.stderr)
         return 2
+    mine = {handler.topic: topics()[handler.topic] for handler in handlers}
     with closing(open_bus(BusSettings(settings.bus, settings.bus_dsn))) as bus:
-        text = look(letters, bus, topics().get(chosen.place.topic), chosen.place, subject)
+        text = look(letters, bus, mine.get(chosen.place.topic), chosen.place, subject)
     print(text.decode() if text is not None else f"{letters.consumer}: {NOTHING}")
     return 0 if text is not None else 1
 

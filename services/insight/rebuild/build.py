@@ -21,11 +21,15 @@ from services.common.events.deadletter import Place
 from services.common.events.heads import Heads, heads, reached
 from services.common.events.operators import by_command, record
 from services.common.events.registry import topics
-from services.insight.rebuild.merge import MODEL, Merged, Worker, merge
+from services.insight.rebuild.merge import MODEL, Merged, Worker, merge, prepare
 
 CONSUMER = "insight"
 PATIENCE = 10.0
-"""Seconds that the swap waits for the consumers to pause, and then for what came meanwhile."""
+"""Seconds that the swap waits for the consumers to pause."""
+CATCH_UP = 30.0
+"""Seconds that the consumers wait at most while what came meanwhile is taken."""
+NEAR = 0.5
+"""The swap begins when what came meanwhile was taken within so many seconds, or no sooner than before it."""
 _TABLES = (*(table.name for table in MODEL), "change", "inbox")
 _LOCK: LiteralString = "SELECT pg_try_advisory_lock(hashtext('rebuild')) AS got"
 _HOLDER: LiteralString = """
@@ -84,7 +88,8 @@ class Rebuild:
         with closing(self._bus.consumer(group, self._deliverer.topics)) as member:
             self._read(member, self._heads(), tell=True)
             self._probe("built")
-            self._read(member, self._heads())  # what came meanwhile: the less is left for the swap
+            prepare(self._conn)
+            self._catch_up(member)
             self._swap(member)
         self._probe("swapped")
         with contextlib.suppress(psycopg.Error):  # it is done; the next one empties them too
@@ -118,6 +123,14 @@ class Rebuild:
             if tell and time.monotonic() - told > 1.0:
                 told = time.monotonic()
                 self._progress(member, wanted)
+
+    def _catch_up(self, member: Consumer) -> None:
+        """Take what came meanwhile, until little of it is left for the swap, or it grows no less."""
+        before, took = math.inf, CATCH_UP
+        while NEAR < took < before:
+            before, began = took, time.monotonic()
+            self._read(member, self._heads())
+            took = time.monotonic() - began
 
     def _progress(self, member: Consumer, wanted: Heads) -> None:
         at = sum(min(one, wanted[place]) for place, one in member.positions().items())
@@ -158,7 +171,7 @@ class Rebuild:
             began = time.monotonic()
             self._probe("paused")
             # Whoever consumes took only what was on the bus before now: these heads are behind none of it.
-            self._read(member, self._heads(), within=PATIENCE)
+            self._read(member, self._heads(), within=CATCH_UP)
             if lost := [str(place) for place in self._result.left_out if not self._is_set_aside(place)]:
                 raise RebuildFailed(f"replayed meanwhile, run it again: {', '.join(lost)}")
             self._result.merged = merge(self._conn, datetime.now(UTC))

@@ -56,11 +56,17 @@ SELECT attname AS name FROM pg_attribute
 WHERE attrelid = to_regclass('public.' || %s::text) AND attnum > 0 AND NOT attisdropped AND attgenerated = ''
 ORDER BY attnum
 """
+_DIFFERING: LiteralString = """
+INSERT INTO rebuild.differing SELECT DISTINCT coalesce(l.id, r.id)
+FROM public.{table} l FULL JOIN rebuild.{table} r ON {same_key}
+WHERE l.id IS NULL OR r.id IS NULL OR NOT ({same})
+"""
 # The news of a record follow from its history, which a compacted log no longer has: they are kept from the
 # row in use where it shows the same, or was taken from the same event. News are never later than the event.
 _KEEP_NEWS: LiteralString = """
 UPDATE rebuild.{table} r SET {news} FROM public.{table} l
-WHERE {same_key} AND l.changed_at < r.changed_at AND NOT ({reported})
+WHERE r.id IN (SELECT id FROM rebuild.differing)
+  AND {same_key} AND l.changed_at < r.changed_at AND NOT ({reported})
   AND (({same_shown}) OR (l.version = r.version AND l.told_at IN (r.told_at, 'epoch')))
 """
 # A report shows in no column: one that the model in use has not taken yet is news all the same.
@@ -70,38 +76,57 @@ r.change = '{REPORTED}' AND r.face = 'issued' AND (l.version, l.told_at) < (r.ve
 _TELL: LiteralString = """
 INSERT INTO public.change (type, object_id, label_id)
 SELECT DISTINCT {kind}, r.id, r.label_id FROM rebuild.{table} r LEFT JOIN public.{table} l ON {same_key}
-WHERE l.id IS NULL OR NOT ({same_told}) OR ({reported})
+WHERE r.id IN (SELECT id FROM rebuild.differing)
+  AND (l.id IS NULL OR NOT ({same_told}) OR ({reported}))
 """
 _TELL_FORUMS: LiteralString = """
 INSERT INTO public.change (type, object_id, label_id)
 SELECT DISTINCT 'forum', f.id, r.label_id FROM rebuild.{table} r JOIN public.{table} l ON {same_key},
     unnest(ARRAY[l.addressing_forum_id, r.addressing_forum_id, CASE WHEN l.blocked_nations
         IS DISTINCT FROM r.blocked_nations THEN r.issuing_forum_id END]) AS f (id)
-WHERE f.id IS NOT NULL AND ({same_told}) AND NOT ({same_quiet})
+WHERE r.id IN (SELECT id FROM rebuild.differing)
+  AND f.id IS NOT NULL AND ({same_told}) AND NOT ({same_quiet})
 """
 _WITHDRAW: LiteralString = """
 INSERT INTO public.change (type, object_id, label_id)
 SELECT DISTINCT {kind} || '.withdrawn', l.id, l.label_id FROM public.{table} l
-WHERE NOT EXISTS (SELECT FROM rebuild.{table} r WHERE r.id = l.id AND r.label_id = l.label_id)
+WHERE l.id IN (SELECT id FROM rebuild.differing)
+  AND NOT EXISTS (SELECT FROM rebuild.{table} r WHERE r.id = l.id AND r.label_id = l.label_id)
 """
 _REMOVE: LiteralString = """
-DELETE FROM public.{table} l WHERE NOT EXISTS (SELECT FROM rebuild.{table} r WHERE {same_key})
+DELETE FROM public.{table} l WHERE l.id IN (SELECT id FROM rebuild.differing)
+  AND NOT EXISTS (SELECT FROM rebuild.{table} r WHERE {same_key})
 """
 _CHANGE: LiteralString = """
-UPDATE public.{table} l SET {sets} FROM rebuild.{table} r WHERE {same_key} AND NOT ({same})
+UPDATE public.{table} l SET {sets} FROM rebuild.{table} r
+WHERE r.id IN (SELECT id FROM rebuild.differing) AND {same_key} AND NOT ({same})
 """
 _ADD: LiteralString = """
 INSERT INTO public.{table} ({columns}) SELECT {columns} FROM rebuild.{table} r
-WHERE NOT EXISTS (SELECT FROM public.{table} l WHERE {same_key})
+WHERE r.id IN (SELECT id FROM rebuild.differing)
+  AND NOT EXISTS (SELECT FROM public.{table} l WHERE {same_key})
 """
 _WEEKS: LiteralString = """
 SELECT DISTINCT date_trunc('week', at AT TIME ZONE 'UTC') AT TIME ZONE 'UTC' AS week FROM rebuild.inbox
 WHERE at > %s
 """
+_KNOWN: LiteralString = """
+DELETE FROM rebuild.inbox r USING public.inbox l
+WHERE l.consumer = r.consumer AND l.event_id = r.event_id AND l.at = r.at
+"""
 _TAKEN: LiteralString = """
 INSERT INTO public.inbox (consumer, event_id, at)
 SELECT consumer, event_id, at FROM rebuild.inbox WHERE at > %s ON CONFLICT DO NOTHING
 """
+
+
+def prepare(conn: Worker) -> None:
+    """Do what need not wait for the consumers to pause: what they have taken stays taken, and the planner may
+    know how much there is.
+    """
+    conn.execute(_KNOWN)
+    for name in (*(table.name for table in MODEL), "inbox"):
+        conn.execute(sql.SQL("ANALYZE {}").format(sql.Identifier("rebuild", name)))
 
 
 def merge(conn: Worker, now: datetime) -> list[Merged]:
@@ -126,6 +151,9 @@ def _merge(conn: Worker, table: Table) -> Merged:
     def run(statement: LiteralString) -> int:
         return conn.execute(sql.SQL(statement).format(**parts)).rowcount
 
+    conn.execute("DELETE FROM rebuild.differing")
+    if not run(_DIFFERING):
+        return Merged(table.name, 0, 0, 0)
     if table.news:
         run(_KEEP_NEWS)
     if table.kind is not None:

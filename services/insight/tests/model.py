@@ -191,9 +191,9 @@ class Writing(threading.Thread):
         self.written = 0
 
     def run(self) -> None:
-        while not self._end.wait(0.01):
-            self._house.publish(*self._writer.events(4))
-            self.written += 4
+        while not self._end.wait(0.02):
+            self._house.publish(self._writer.one())
+            self.written += 1
 
     def __enter__(self) -> "Writing":
         self.start()

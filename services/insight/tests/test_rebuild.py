@@ -91,9 +91,9 @@ def test_with_writers_going_on_nothing_is_lost_and_nothing_taken_twice(house: Ho
     first, second = Writer(8), Writer(9)
     house.publish(*first.events(300))
     with house.consuming(), Writing(house, second) as writing:
-        until(lambda: writing.written > 100)
+        until(lambda: writing.written > 20)
         results = [build_anew(house) for _ in range(3)]
-        until(lambda: writing.written > 600)
+        until(lambda: writing.written > 100)
     house.consume_all()
     assert all(result.paused < 5 for result in results)
     taken = house.ask("SELECT count(*) AS n FROM inbox")[0]["n"]
