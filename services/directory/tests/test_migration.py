@@ -12,6 +12,8 @@ LATER = (
     "CREATE INDEX person_label_name ON person (label_id, name, id)",
     "CREATE INDEX person_nation ON person (nation, name, id)",
     "GRANT UPDATE, DELETE ON person_version, attributes_version TO directory_worker",
+    "ALTER TABLE dead_letter DROP COLUMN type, DROP COLUMN state, DROP COLUMN waits, DROP COLUMN attempts,"
+    " DROP COLUMN settled_at, DROP COLUMN settled_by, DROP COLUMN settled_why",
     "UPDATE alembic_version SET version_num = 'm0001'",
 )
 """What came after the first revision, taken back."""
