@@ -25,7 +25,7 @@ from services.insight.rebuild.build import RebuildFailed, Result, rebuild
 from services.insight.rebuild.command import connect
 from services.insight.rebuild.merge import MODEL
 from services.insight.tests.conftest import label
-from services.insight.tests.model import House, Writer, Writing, event
+from services.insight.tests.model import House, Writer, Writing, event, sealed
 from services.insight.workers import handlers
 from tests.contract.bus.harness import until
 
@@ -150,6 +150,28 @@ def test_what_was_spoilt_is_mended_and_told_to_whom_it_concerns(house: House) ->
     assert not any(row["id"] == items[4].id for row in told), "a version is no news"
     [record] = house.ask("SELECT subject, action, detail FROM audit_record WHERE action = 'rebuilt'")
     assert record["subject"] == "a test" and record["detail"]["rows"]["item_view"] == [2, 3, 1]
+
+
+def test_what_a_substitute_hides_makes_no_news_for_its_readers_by_a_rebuild(house: House) -> None:
+    """The compacted log has the last event alone, and that told its readers nothing."""
+    both, shown = label("GBR", "USA"), label("USA", rel=["AUS"])
+    values = {"id": str(uuid4()), "issuing_forum_id": str(uuid4()), "kind": item_pb2.ITEM_KIND_TASKING}
+    values |= {"substitute_text": "Report on exercises.", "substitute_label": sealed(shown)}
+    first = item_pb2.ItemSnapshot(title="Hidden", version=1, change="issued", actor_nation="USA", **values)
+    later = item_pb2.ItemSnapshot(title="Other", version=2, change="amended", actor_nation="GBR", **values)
+    for item in (first, later):
+        house.publish(event("item", item, both))
+        house.consume_all()
+    before = house.model()
+    told = {row["face"]: (row["change"], row["actor_nation"]) for row in before["item_view"]}
+    assert told == {"issued": ("amended", "GBR"), "substitute": ("issued", "USA")}
+    house.compact()
+    house.ask("UPDATE item_view SET text = 'spoilt' WHERE face = 'issued'")
+    house.ask("DELETE FROM change")
+    build_anew(house)
+    assert house.model() == before
+    labels = house.ask("SELECT label_id FROM item_view WHERE face = 'issued'")
+    assert house.ask("SELECT label_id FROM change") == labels, "who reads the substitute hears nothing"
 
 
 def test_what_people_said_in_insight_itself_stays(house: House) -> None:
