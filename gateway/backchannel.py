@@ -81,7 +81,8 @@ class BackChannel:
         for key in keys:
             self._ended(key)
         _log.info("sessions.ended_at_provider", extra={"sessions": len(keys)})
-        await reply_json(request.send, 200, {})
+        # A provider that kept the connection would lose its next word to one that a restart has closed.
+        await reply_json(request.send, 200, {}, [(b"connection", b"close")])
 
 
 async def _token_of(request: Request) -> str:

@@ -27,6 +27,7 @@ def logout_token(rig: Rig, key: RSAKey | None = None, **changes: Any) -> str:
 async def told(rig: Rig, token: str, **more: Any) -> int:
     async with rig.browser().post(WHERE, data={"logout_token": token}, **more) as answer:
         assert answer.headers["Cache-Control"] == "no-store"
+        assert answer.status != 200 or answer.headers["Connection"] == "close"
         return answer.status
 
 
