@@ -3,8 +3,7 @@
 Pure: nothing here speaks to Keycloak.
 """
 
-import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -228,29 +227,3 @@ def _attribute(name: str, rule: Mapping[str, Any]) -> Representation:
 
 def _audience(name: str) -> Representation:
     return _mapper("audience", {"included.client.audience": name})
-
-
-def demonstration_user(person: Representation, password: str | None) -> Representation:
-    """A person of the scenario as a user; without a password the account of a client (a partner's system)."""
-    first, _, last = person["name"].partition(" ")
-    many = {name: person[name] for name in ("groups", "coi", "restrictive") if person.get(name)}
-    said = {"affiliation": person["affiliation"], "acts_for": person.get("acts_for") or person["affiliation"]}
-    said |= {"organisation": person["organisation"], "clearance": json.dumps(person["clearance"])}
-    if person.get("letter"):
-        said["letter"] = json.dumps(person["letter"])
-    username = person["username"]
-    made = {
-        "id": person["id"], "username": username, "enabled": True, "firstName": first, "lastName": last,
-        "attributes": {name: [value] for name, value in said.items()} | many,
-        "realmRoles": list(person.get("roles", ())),
-    }  # fmt: skip
-    if password is None:
-        return made | {"username": f"service-account-{username}", "serviceAccountClientId": username}
-    credential = {"type": "password", "value": password, "temporary": False}
-    return made | {"credentials": [credential], "groups": [f"/{person['affiliation']}"]}
-
-
-def people_of(file: Path) -> Iterable[Representation]:
-    """The people of a scenario's file."""
-    found: list[Representation] = yaml.safe_load(file.read_text(encoding="utf-8"))["people"]
-    return found

@@ -1,13 +1,16 @@
 """The people of the demonstration in the realm; a realm of production has none of them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
+import yaml
 from keycloak import KeycloakAdmin
 
 from deploy.keycloak.change import Change, call
 from deploy.keycloak.compare import differences, merged
-from deploy.keycloak.desired import Representation, demonstration_user
+from deploy.keycloak.desired import Representation
 
 _AT_FIRST = frozenset({"realmRoles", "credentials", "groups", "serviceAccountClientId"})
 """What is compared by itself, or is given when somebody is made and not looked at again."""
@@ -69,3 +72,29 @@ class People:
         for name in set(wanted["realmRoles"]) - held.keys():
             give = call(self.admin.assign_realm_roles, found["id"], [roles[name]])
             yield Change(what, (f"has not the role {name}",), give)
+
+
+def demonstration_user(person: Representation, password: str | None) -> Representation:
+    """A person of the scenario as a user; without a password the account of a client (a partner's system)."""
+    first, _, last = person["name"].partition(" ")
+    many = {name: person[name] for name in ("groups", "coi", "restrictive") if person.get(name)}
+    said = {"affiliation": person["affiliation"], "acts_for": person.get("acts_for") or person["affiliation"]}
+    said |= {"organisation": person["organisation"], "clearance": json.dumps(person["clearance"])}
+    if person.get("letter"):
+        said["letter"] = json.dumps(person["letter"])
+    username = person["username"]
+    made = {
+        "id": person["id"], "username": username, "enabled": True, "firstName": first, "lastName": last,
+        "attributes": {name: [value] for name, value in said.items()} | many,
+        "realmRoles": list(person.get("roles", ())),
+    }  # fmt: skip
+    if password is None:
+        return made | {"username": f"service-account-{username}", "serviceAccountClientId": username}
+    credential = {"type": "password", "value": password, "temporary": False}
+    return made | {"credentials": [credential], "groups": [f"/{person['affiliation']}"]}
+
+
+def people_of(file: Path) -> Iterable[Representation]:
+    """The people of a scenario's file."""
+    found: list[Representation] = yaml.safe_load(file.read_text(encoding="utf-8"))["people"]
+    return found

@@ -10,8 +10,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from deploy.dev.state import CHECKOUT
 from deploy.keycloak.changes import Realm
-from deploy.keycloak.desired import Client, Site, load, partner, people_of
-from deploy.keycloak.people import People
+from deploy.keycloak.desired import Client, Site, load, partner
+from deploy.keycloak.people import People, people_of
 
 SCENARIO = CHECKOUT / "deploy" / "dev" / "scenario" / "people.yaml"
 

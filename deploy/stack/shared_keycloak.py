@@ -22,7 +22,8 @@ from deploy.dev.shared import joined, serving, wait_until_unused
 from deploy.dev.shared_server import TEST_SETTINGS
 from deploy.dev.state import State, kept_secret, open_state, read_json, write_private
 from deploy.keycloak.__main__ import run
-from deploy.keycloak.desired import GATEWAY, load, people_of
+from deploy.keycloak.desired import GATEWAY, load
+from deploy.keycloak.people import people_of
 from deploy.keycloak.settings import SCENARIO, KeycloakSettings, realm_of
 from deploy.stack.keycloak import ADMINISTRATOR, ROLE, Keycloak, loopback
 

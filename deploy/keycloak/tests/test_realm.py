@@ -13,7 +13,7 @@ from deploy.dev.processes import base_environment
 from deploy.dev.state import CHECKOUT
 from deploy.keycloak.change import Change
 from deploy.keycloak.changes import Realm
-from deploy.keycloak.desired import demonstration_user, people_of
+from deploy.keycloak.people import demonstration_user, people_of
 from deploy.keycloak.settings import SCENARIO, realm_of
 from deploy.keycloak.tests.asking import Asking, claims_of
 from deploy.stack.shared_keycloak import SharedKeycloak
