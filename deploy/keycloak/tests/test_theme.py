@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, Request, sync_playwright
 
+from deploy.keycloak.settings import realm_of
 from deploy.keycloak.tests.asking import Asking, one_at_a_time
 from deploy.stack.shared_keycloak import SharedKeycloak
 from tests.browser.axe import LOOKS, violations
@@ -72,3 +73,46 @@ def test_a_person_signs_in_by_keyboard_and_comes_back_to_the_gateway(
     with one_at_a_time(keycloak), page.expect_request(f"{keycloak.gateway}/auth/callback?*") as back:
         page.keyboard.press("Enter")
     assert "code=" in back.value.url
+
+
+@pytest.fixture
+def newcomer(keycloak: SharedKeycloak) -> Iterator[str]:
+    """Somebody who is to choose a password of their own at their first sign-in."""
+    admin = realm_of(keycloak.settings()).admin
+    admin.change_current_realm("entente")
+    first = {"type": "password", "value": "a first password to change", "temporary": True}
+    person = admin.create_user({"username": "newcomer", "enabled": True, "credentials": [first]})
+    yield "a first password to change"
+    admin.delete_user(person)
+
+
+def test_whoever_is_new_chooses_a_password_and_then_proves_it_again(
+    keycloak: SharedKeycloak, page: Page, newcomer: str
+) -> None:
+    page.goto(address(keycloak))
+    page.get_by_label("User name").fill("newcomer")
+    page.get_by_label("Password").fill(newcomer)
+    page.keyboard.press("Enter")
+    page.get_by_label("New Password").fill("short")
+    found = violations(page, "choose a password")
+    page.get_by_label("Confirm password").fill("short")
+    page.keyboard.press("Enter")
+    page.get_by_text("minimum length 14").wait_for()
+    found += violations(page, "choose another password")
+    page.get_by_label("New Password").fill("a password of one's own")
+    page.get_by_label("Confirm password").fill("a password of one's own")
+    with page.expect_request(f"{keycloak.gateway}/auth/callback?*"):
+        page.keyboard.press("Enter")
+    page.goto(f"{address(keycloak)}&prompt=login")
+    page.get_by_text("Signing in as newcomer").wait_for()
+    assert page.get_by_label("User name").count() == 0
+    found += violations(page, "prove it again")
+    assert found == []
+
+
+def test_axe_finds_nothing_where_a_sign_in_cannot_go_on_or_ends(keycloak: SharedKeycloak, page: Page) -> None:
+    page.goto(address(keycloak).replace("callback", "elsewhere"))
+    found = violations(page, "refused")
+    page.goto(f"{keycloak.issuer}/protocol/openid-connect/logout")
+    found += violations(page, "signed out")
+    assert found == []
