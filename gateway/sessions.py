@@ -123,6 +123,14 @@ class Sessions:
             self._cache.pop(key, None)
         return keys
 
+    async def doubt(self, subject: str) -> list[bytes]:
+        """Have each session of a subject refreshed before its next use; returns their keys."""
+        query = "UPDATE session SET token_expires_at = %s WHERE subject = %s AND sealed <> '' RETURNING id"
+        rows = await self._store.rows(query, [self._clock(), subject])
+        for row in rows:
+            self._cache.pop(bytes(row["id"]), None)
+        return [bytes(row["id"]) for row in rows]
+
     async def ended(self, keys: Collection[bytes]) -> set[bytes]:
         """Those of ``keys`` whose session has ended, at whatever gateway, or was revoked."""
         query = "SELECT id FROM session WHERE id = ANY(%s) AND sealed <> ''"

@@ -93,6 +93,21 @@ async def test_a_session_that_ended_at_the_provider_ends_here_and_others_do_not(
     assert await told(rig, logout_token(rig, sid=ended)) == 200, "it may be said twice"
 
 
+async def test_the_person_s_other_sessions_ask_the_provider_anew(rig: Rig) -> None:
+    """It tells of one session only, where an administrator ended all of them."""
+    first, _ = await rig.signed_in()
+    ended = rig.provider.sid
+    second, _ = await rig.signed_in()
+    async with second.get("/api/v1/live") as stream:
+        assert await stream.content.readline() == b"data: first\n"
+        assert await told(rig, logout_token(rig, sid=ended)) == 200
+        await stream.content.read()  # it ends, and whoever may opens it again
+    assert await answered(second) == 200 and rig.provider.refreshes == 1
+    rig.provider.refuse_refresh = True
+    assert await told(rig, logout_token(rig, sid="of another browser")) == 200
+    assert (await answered(first), await answered(second)) == (401, 401)
+
+
 async def test_a_session_of_somebody_else_is_not_ended_by_its_name(rig: Rig) -> None:
     browser, _ = await rig.signed_in()
     assert await told(rig, logout_token(rig, sub="somebody-else")) == 200

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, Request, sync_playwright
+from playwright.sync_api import Page, Request, expect, sync_playwright
 
 from deploy.keycloak.settings import realm_of
 from deploy.keycloak.tests.asking import Asking, one_at_a_time
@@ -58,6 +58,7 @@ def test_axe_finds_nothing(keycloak: SharedKeycloak, page: Page, name: str) -> N
     page.get_by_label("Password").fill("not the password")
     page.keyboard.press("Enter")
     page.get_by_role("alert").wait_for()
+    assert page.locator("script").count() == 0, "Keycloak's own would be refused by the policy"
     assert page.get_by_role("alert").inner_text() == "The user name or the password is not right."
     found += violations(page, f"refused, {name}")
     assert found == []
@@ -67,6 +68,7 @@ def test_a_person_signs_in_by_keyboard_and_comes_back_to_the_gateway(
     keycloak: SharedKeycloak, page: Page
 ) -> None:
     page.goto(address(keycloak))
+    expect(page.get_by_label("User name")).to_be_focused()
     page.keyboard.type("us.deputy")
     page.keyboard.press("Tab")
     page.keyboard.type(keycloak.passwords["us.deputy"])

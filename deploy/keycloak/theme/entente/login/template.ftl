@@ -11,7 +11,7 @@
 <#list properties.styles?split(' ') as style>
 <link rel="stylesheet" href="${url.resourcesPath}/${style}">
 </#list>
-</head>
+<#-- The end of the head is left out, as HTML allows: there Keycloak would put a script of its own, which no policy lets run. -->
 <body data-page="${pageId}">
 <main>
   <img src="${url.resourcesPath}/img/icon.svg" alt="" width="44" height="44">
