@@ -58,10 +58,17 @@ class Bearer(httpx.Auth):
 
 
 class People:
-    """Clients of demonstration people on one platform. ``mint(person)`` gives a token for the gateway."""
+    """Clients of demonstration people on one platform. ``mint(person)`` gives a token for the gateway,
+    ``password(person)`` what they sign in by, where that is asked.
+    """
 
-    def __init__(self, url: str, mint: Callable[[str], str]) -> None:
-        self.url, self._mint = url, mint
+    def __init__(
+        self,
+        url: str,
+        mint: Callable[[str], str],
+        password: Callable[[str], str | None] = lambda person: None,
+    ) -> None:
+        self.url, self._mint, self.password = url, mint, password
         self._stack, self._clients = ExitStack(), dict[str, httpx.Client]()
 
     def __enter__(self) -> Self:

@@ -1,6 +1,7 @@
 """A platform under its own supervisor in a process of its own: so the supervisor can be killed as well.
 
-``python -m tests.faults.supervised STATE`` is what that process runs: `make run` without the demonstration.
+``python -m tests.faults.supervised STATE HOUSE`` is what that process runs: `make run` or `make stack`,
+without the demonstration.
 """
 
 import contextlib
@@ -12,48 +13,68 @@ import threading
 from pathlib import Path
 
 from deploy.dev.children import Command, spawn
-from deploy.dev.instance import open_instance
+from deploy.dev.house import EMBEDDED, House
 from deploy.dev.platform import Platform
-from deploy.dev.processes import NAMES, PROCESSES
+from deploy.dev.processes import Process
 from deploy.dev.shared_platform import RunningPlatform
 from deploy.dev.state import CHECKOUT, open_state
 from deploy.dev.supervisor import answers
+from deploy.stack.house import REAL
 from tests.waiting import until
 
-DATABASE = "postgres"
+DATABASE, STARTED = "postgres", "started"
+MAINS = {"kafka.Kafka": "kafka", "io.quarkus.bootstrap.runner.QuarkusEntryPoint": "identity"}
+"""What the programs that are not ours are known by."""
 
 
 class Supervised:
     """The platform of one state, found from outside: by its ports and the numbers of its processes."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, house: House = EMBEDDED) -> None:
         """Nothing is started yet; ``name`` is that of the state."""
-        self.state = open_state(name)
+        self.state, self.house = open_state(name), house
         self._process: subprocess.Popen[bytes] | None = None
         self._name = name
 
     def start(self) -> RunningPlatform:
         """Start the supervisor; returns when everything answers."""
-        command = [sys.executable, "-m", "tests.faults.supervised", self._name]
+        command = [sys.executable, "-m", "tests.faults.supervised", self._name, self.house.state]
+        self._started.unlink(missing_ok=True)
         with (self.state.logs / "supervisor.log").open("ab") as log:
             self._process = spawn(Command(command, os.environ, CHECKOUT, log))
-        until(self.is_up, seconds=120.0)
-        return RunningPlatform(open_instance(self.state, NAMES, running=True))
+        until(self.is_up, seconds=60.0 + self.house.seconds)
+        return self.running()
+
+    def running(self) -> RunningPlatform:
+        """Where it answers: a platform that is started anew keeps its ports."""
+        return RunningPlatform(self.house.instance(self.state, running=True), self.house)
+
+    @property
+    def _started(self) -> Path:
+        return self.state.root / STARTED
 
     def is_up(self) -> bool:
-        """Whether every process runs below this supervisor, and answers."""
+        """Whether it has started, and every process runs below this supervisor, and answers."""
         assert self._process is not None
         assert self._process.poll() is None, (self.state.logs / "supervisor.log").read_text()[-2000:]
-        if set(self.processes) != {*NAMES, DATABASE}:
+        if not self._started.exists():
             return False
-        ports = open_instance(self.state, NAMES, running=True).ports
-        return all(answers(ports[process.name], process.health) for process in PROCESSES)
+        found = self.processes
+        if set(found) != {*(process.name for process in self.house.processes), DATABASE}:
+            return False
+        return all(self._answers(process, found[process.name]) for process in self.house.processes)
+
+    def _answers(self, process: Process, pid: int) -> bool:
+        instance = self.running().instance
+        if process.ready is not None:
+            return process.ready(instance, pid)
+        return answers(instance.ports[process.name], process.health)
 
     @property
     def processes(self) -> dict[str, int]:
         """The supervisor's own children by name: what runs now, not what has just ended."""
         assert self._process is not None
-        modules = {process.module: process.name for process in PROCESSES}
+        modules = {process.module: process.name for process in self.house.processes}
         found = {}
         for pid in _children(_parents(), self._process.pid):
             words = _command(pid)
@@ -61,13 +82,15 @@ class Supervised:
                 found[DATABASE] = pid
             elif len(words) > 2 and words[1] == "-m" and words[2] in modules:
                 found[modules[words[2]]] = pid
+            elif mains := [name for word, name in MAINS.items() if word in words]:
+                found[mains[0]] = pid
         return found
 
     def kill(self) -> None:
         """``kill -9`` of the supervisor; returns when none of its family is left, whoever ends them."""
         assert self._process is not None
         family = _family(self._process.pid)
-        assert len(family) > len(PROCESSES)
+        assert len(family) > len(self.house.processes)
         self._process.kill()
         self._process.wait()
         try:
@@ -80,7 +103,7 @@ class Supervised:
         """Stop everything in order."""
         if self._process is not None:
             self._process.send_signal(signal.SIGTERM)
-            self._process.wait(60)
+            self._process.wait(90)
             self._process = None
 
 
@@ -118,14 +141,16 @@ def _command(pid: int) -> list[str]:
     return []
 
 
-def main(name: str) -> None:
+def main(name: str, house: str) -> None:
     """Run the platform of a state until SIGTERM."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    with Platform(open_state(name), told=lambda line: print(line, flush=True)) as platform:
+    chosen = next(one for one in (EMBEDDED, REAL) if one.state == house)
+    with Platform(open_state(name), lambda line: print(line, flush=True), chosen) as platform:
+        (platform.state.root / STARTED).touch()
         with contextlib.suppress(KeyboardInterrupt):
             platform.supervisor.watch(threading.Event())
         signal.signal(signal.SIGTERM, signal.SIG_IGN)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(sys.argv[1], sys.argv[2])

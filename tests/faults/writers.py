@@ -27,21 +27,39 @@ class Promise:
     versions: list[str] = field(default_factory=list)  # the titles, in the order they were confirmed
 
 
+class Token:
+    """The token of the one person all writers are; fetched anew every two minutes, by one of them."""
+
+    def __init__(self, platform: RunningPlatform) -> None:
+        self._platform, self._lock = platform, threading.Lock()
+        self._token, self._until = "", 0.0
+
+    def now(self) -> str:
+        """The token in hand; an older one is good for another while where the provider is away."""
+        with self._lock:
+            if time.monotonic() > self._until:
+                try:
+                    self._token = self._platform.token(PERSON)
+                    self._until = time.monotonic() + 120
+                except httpx.HTTPError:
+                    if not self._token:
+                        raise
+                    self._until = time.monotonic() + 10
+            return self._token
+
+
 class Client:
     """One person's requests through the gateway, repeated until they are answered."""
 
-    def __init__(self, platform: RunningPlatform) -> None:
-        self._platform = platform
+    def __init__(self, platform: RunningPlatform, token: Token) -> None:
+        self._token = token
         self._http = httpx.Client(base_url=f"{platform.url}/api", timeout=10.0)
-        self._token = ("", 0.0)
         self._pause = threading.Event()
         self.repeated = 0
         self.refused = 0  # connections that nobody took
 
     def _headers(self) -> dict[str, str]:
-        if time.monotonic() > self._token[1]:
-            self._token = (self._platform.token(PERSON), time.monotonic() + 120)
-        return {"Authorization": f"Bearer {self._token[0]}"}
+        return {"Authorization": f"Bearer {self._token.now()}"}
 
     def ask(self, method: str, path: str, body: object = None, **headers: str) -> httpx.Response:
         """The first answer that is not the fault's; a body that is repeated keeps its idempotency key."""
@@ -85,10 +103,12 @@ class Writers:
 
     def __init__(self, platform: RunningPlatform, writers: int, meetings: int, titles: int) -> None:
         self._platform, self._meetings, self._titles = platform, meetings, titles
+        self._token = Token(platform)
         self.promises: list[Promise] = []
         self.forums: list[str] = []
         self.trouble: list[BaseException] = []
         self.repeated = self.refused = 0
+        self.poisoned = 0  # messages that nobody can take, put among the others
         self._threads = [
             threading.Thread(target=self._guarded(number), daemon=True) for number in range(writers)
         ]
@@ -121,7 +141,7 @@ class Writers:
         return run
 
     def _write(self, number: int) -> None:
-        client = Client(self._platform)
+        client = Client(self._platform, self._token)
         forum = client.create(
             "/v1/forums",
             {

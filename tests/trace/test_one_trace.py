@@ -63,7 +63,7 @@ def test_a_meeting_planned_in_a_browser_is_one_trace_to_the_last_consumers(
 ) -> None:
     ladder = Ladder(traced)
     forum = ladder.forum("Traced", [("us.secretary", "secretary"), ("uk.head", "head")])
-    trace, began = planned_in_a_browser(chromium_path, traced.url, f"/forums/{forum['id']}")
+    trace, began = planned_in_a_browser(chromium_path, traced, f"/forums/{forum['id']}")
 
     until(lambda: arrived(collector, trace, began, "insight", MEETING_EVENT), 60)
     until(lambda: arrived(collector, trace, began, "audit", AUDIT_EVENT), 60)
@@ -83,10 +83,10 @@ def test_a_meeting_planned_in_a_browser_is_one_trace_to_the_last_consumers(
         assert all(after.parent == before.id for before, after in pairwise(steps))
 
 
-def planned_in_a_browser(chromium_path: str, url: str, forum: str) -> tuple[str, str]:
+def planned_in_a_browser(chromium_path: str, people: People, forum: str) -> tuple[str, str]:
     """Plan a meeting in Chromium as a secretary; the ids of trace and span under which the client asked."""
     with chromium(chromium_path) as browser:
-        desk = Desk.at(browser, url, "us.secretary")
+        desk = Desk.at(browser, people.url, "us.secretary", password=people.password("us.secretary"))
         desk.sign_in()
         page = desk.open(forum)
         page.get_by_role("button", name="Plan a meeting").click()
