@@ -53,10 +53,14 @@ class Process:
 
 @dataclass(frozen=True)
 class Ground:
-    """What the services stand on: who issues tokens, and the bus as one of them reaches it (kind, DSN)."""
+    """What the services stand on: who issues tokens, and the bus as one of them reaches it (kind, DSN).
+
+    ``first`` are rows of the table that take so long to start that the services wait for them.
+    """
 
     issuer: Callable[[Instance], str]
     bus: Callable[[Instance, str], tuple[str, str]]
+    first: tuple[str, ...] = ()
 
 
 EMBEDDED_GROUND = Ground(
@@ -72,6 +76,7 @@ def _service(name: str, ground: Ground) -> Process:
         module=f"services.{name}",
         environment=lambda instance: service_environment(instance, name, ground) | more(instance),
         sources=(f"services/{name}", "services/common", "proto/gen", "proto/topics"),
+        needs=ground.first,
         commands=commands,
     )
 

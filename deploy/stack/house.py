@@ -193,7 +193,7 @@ _FIRST = (
 
 REAL = House(
     state=STACK,
-    processes=table(_FIRST, Ground(issuer, _bus)),
+    processes=table(_FIRST, Ground(issuer, _bus, first=(BROKER, IDENTITY))),
     prepare=prepare,
     token=token,
     signing_in=lambda instance: f"passwords: {passwords_file(instance)}; all people are invented",

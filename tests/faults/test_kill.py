@@ -109,7 +109,7 @@ def test_the_bus_has_every_version_of_a_meeting_in_order(
     ):
         for raw in consumer.poll(1.0):
             event: Envelope = raw.envelope()
-            if event.id not in seen and raw.key in mine:  # a relay that was killed publishes again, with the same id
+            if event.id not in seen and raw.key in mine:  # a killed relay publishes again, by the same id
                 versions[raw.key].append(meeting_pb2.MeetingSnapshot.FromString(raw.value).version)
             seen.add(event.id)
     consumer.close()
