@@ -17,7 +17,12 @@ from uuid import uuid4
 
 from kafka import KafkaAdminClient, KafkaProducer, TopicPartition
 from kafka.admin import OffsetSpec
-from kafka.errors import InvalidProducerEpochError, KafkaError, ProducerFencedError
+from kafka.errors import (
+    CoordinatorNotAvailableError,
+    InvalidProducerEpochError,
+    KafkaError,
+    ProducerFencedError,
+)
 
 from services.common.events.bus import BusFailed, Fenced, UnknownTopic
 from services.common.events.envelope import Envelope, partition_of
@@ -111,15 +116,17 @@ class KafkaTransactions:
             self._bus.partitions(topic)
             self._bus.writes(topic)
         with self._transaction():
-            for event in events:
-                self._send(event)
+            sent = [self._send(event) for event in events]
             self._producer.flush(_ANSWER_MS / 1000)
-            self._producer.commit_transaction()
+            try:
+                self._producer.commit_transaction()
+            except KafkaError as error:  # it says that something failed; a message says what
+                raise next((one.exception for one in sent if one.failed()), error) from error
 
-    def _send(self, event: Envelope) -> None:
+    def _send(self, event: Envelope) -> Any:
         parts = self._bus.partitions(event.topic)
         partition = parts[partition_of(event.key, len(parts))]  # by the library: half as much time again
-        self._producer.send(
+        return self._producer.send(
             event.topic, event.value, key=event.key.encode(), headers=event.to_headers(), partition=partition
         )
 
@@ -129,6 +136,9 @@ class KafkaTransactions:
         It does so at the next message alone; this one is taken back, and no reader ever gets it.
         """
         places = [(topic, part) for topic in names for part in self._bus.partitions(topic)]
+        with bus_errors():
+            for topic in names:  # readers wait for the end of a transaction: nothing is looked up within it
+                self._producer.partitions_for(topic)
         with self._transaction():
             for topic, part in places:
                 self._producer.send(topic, b"", key=b"", partition=part)
@@ -225,6 +235,8 @@ class KafkaBus:
                 self._looker = KafkaAdminClient(**self.address.client, **_LOOKER)
             try:
                 yield self._looker
+            except CoordinatorNotAvailableError:  # a moment's matter; opening anew costs more than asking
+                raise
             except BaseException:
                 self._looker.close()
                 self._looker = None

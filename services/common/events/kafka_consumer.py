@@ -7,10 +7,11 @@ from typing import Any
 
 from kafka import KafkaConsumer
 from kafka.coordinator.assignors.range import RangePartitionAssignor
-from kafka.errors import CommitFailedError, KafkaError, RebalanceInProgressError
+from kafka.errors import CommitFailedError, IllegalStateError, KafkaError, RebalanceInProgressError
 
 from services.common.events.bus import BusFailed, Raw
 
+_SETTLE_MS = 2_000
 log = logging.getLogger("entente.events")
 _MEMBER = {
     "enable_auto_commit": False, "auto_offset_reset": "earliest", "isolation_level": "read_committed",
@@ -42,6 +43,7 @@ class KafkaGroupMember:
             **client, **_MEMBER, group_id=group, partition_assignment_strategy=assignors
         )
         self._consumer.subscribe(topics)
+        self._asked: Mapping[Any, Any] = {}
 
     def poll(self, timeout: float, limit: int = 500) -> list[Raw]:
         """See `bus.Consumer.poll`."""
@@ -58,16 +60,26 @@ class KafkaGroupMember:
             }
 
     def commit(self) -> None:
-        """See `bus.Consumer.commit`. Where the group was shared out since, what was polled comes again."""
+        """See `bus.Consumer.commit`. Who goes on does not wait for the answer: an offset that is lost is only
+        a redelivery. What was polled comes again where the group was shared out since.
+        """
         with _errors():
+            self._asked = self._consumer._subscription.all_consumed_offsets()
+            self._consumer.commit_async(self._asked)
+
+    def _settle(self) -> None:
+        """See to it that what was committed is, before anything that depends on it."""
+        if self._asked:
             try:
-                self._consumer.commit()
-            except (CommitFailedError, RebalanceInProgressError):
+                self._consumer.commit(self._asked, timeout_ms=_SETTLE_MS)
+            except (CommitFailedError, IllegalStateError, RebalanceInProgressError):
                 log.info("the group was shared out before the commit: what was polled comes again")
+        self._asked = {}
 
     def rewind(self) -> None:
         """See `bus.Consumer.rewind`."""
         with _errors():
+            self._settle()
             for place in self._consumer.assignment():
                 committed = self._consumer.committed(place)
                 if committed is None:
@@ -78,7 +90,9 @@ class KafkaGroupMember:
     def close(self) -> None:
         """See `bus.Consumer.close`."""
         with contextlib.suppress(KafkaError, OSError):
-            self._consumer.close(autocommit=False, timeout_ms=2_000)
+            self._settle()
+        with contextlib.suppress(KafkaError, OSError):
+            self._consumer.close(autocommit=False, timeout_ms=_SETTLE_MS)
 
 
 def _raw(record: Any) -> Raw:

@@ -18,9 +18,14 @@ from services.common.measures import measure_relayed
 Row = Mapping[str, Any]
 Probe = Callable[[str], None]
 
+MOST_BYTES = 16 * 1024 * 1024
+"""How much the payloads of a batch may weigh; the first goes whatever it weighs."""
+# Weighed before it is fetched: a batch of large ones must fit into memory.
 _LOWEST: LiteralString = """
-SELECT id, event_id, topic, key, type, subject_ref, payload, label, traceparent, at FROM outbox
-ORDER BY id LIMIT %s FOR UPDATE
+SELECT id, event_id, topic, key, type, subject_ref, payload, label, traceparent, at FROM (
+    SELECT *, sum(octet_length(payload)) OVER (ORDER BY id) - octet_length(payload) AS before FROM (
+        SELECT * FROM outbox ORDER BY id LIMIT %s FOR UPDATE) AS lowest) AS weighed
+WHERE before < %s ORDER BY id
 """
 
 
@@ -65,7 +70,7 @@ def relay_outbox(
     process there).
     """
     with connection.transaction():
-        rows = connection.execute(_LOWEST, [limit]).fetchall()
+        rows = connection.execute(_LOWEST, [limit, MOST_BYTES], binary=True).fetchall()
         if not rows:
             return 0
         probe("before publish")

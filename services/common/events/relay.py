@@ -25,7 +25,7 @@ HEARTBEAT_TYPE = "entente.platform.heartbeat.v1"
 HEARTBEAT_SECONDS = 2.0
 MAINTAIN_SECONDS = 20.0
 PRUNE_SECONDS = 3600.0
-BATCH = 2_000  # a transaction on the bus costs the same for one as for many
+BATCH = 5_000  # a transaction on the bus costs the same for one as for many
 Row = Mapping[str, Any]
 
 
@@ -51,7 +51,7 @@ class Relay:
 
     def run(self, stop: threading.Event) -> None:
         """Until ``stop``. Raises what may pass: the supervisor starts it again."""
-        self._due.clear()
+        self._due = {"maintain": time.monotonic() + MAINTAIN_SECONDS}
         with self._connect() as connection:
             measure_outbox(waiting_since(connection))  # though the bus be away: each new attempt begins here
             while not stop.is_set():
