@@ -11,10 +11,11 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Self
+from typing import IO, Any, Self
 
 import pytest
 
+from deploy.dev.children import Command
 from deploy.dev.instance import Instance, open_instance
 from deploy.dev.ports import HOST, listens
 from deploy.dev.postgres import EmbeddedPostgres, PostgresFailed
@@ -97,6 +98,31 @@ def test_what_is_needed_is_ready_before_what_needs_it_starts(stage: Callable[...
     one.supervisor.start(20)
     assert one.order.read_text().split() == ["first", "second", "edge"]
     assert [line.split(" is ready")[0] for line in one.said] == ["first", "second", "edge"]
+
+
+def test_a_program_is_settled_before_others_stand_on_it_and_ends_after_them(tmp_path: Path) -> None:
+    order = tmp_path / "order"
+
+    def program(name: str) -> Callable[[Instance, IO[bytes]], Command]:
+        ends = f"trap 'echo {name} ended >> {order}; exit' TERM"
+        says = f"{ends}; echo {name} >> {order}; while :; do sleep 0.02; done"
+        return lambda instance, output: Command(["/bin/sh", "-c", says], {}, tmp_path, output)
+
+    def row(name: str, **more: Any) -> Process:
+        ready = lambda instance, pid: order.exists() and name in order.read_text()  # noqa: E731
+        return Process(name, name, lambda instance: {}, (), program=program(name), ready=ready, **more)
+
+    def settle(instance: Instance, told: Callable[[str], None]) -> None:
+        with order.open("a") as file:
+            file.write("settled\n")
+
+    table = (row("ground", settle=settle, grace=5.0), row("house", needs=("ground",)))
+    instance = open_instance(State(tmp_path, tmp_path), ["ground", "house"])
+    instance.server = QuietServer(instance.state)
+    supervisor = Supervisor(instance, lambda line: None, table)
+    supervisor.start(20)
+    supervisor.stop()
+    assert order.read_text().splitlines() == ["ground", "settled", "house", "house ended", "ground ended"]
 
 
 def test_a_crash_is_told_and_the_process_starts_again(stage: Callable[..., Stage]) -> None:
