@@ -45,6 +45,16 @@ class House:
         """Whatever has a port."""
         return (*(process.name for process in self.processes), *self.ports)
 
+    @property
+    def verb(self) -> str:
+        """What `make` is told to run it."""
+        return self.state or "run"
+
+    @property
+    def word(self) -> str:
+        """What the other verbs are told to mean it."""
+        return f" {self.state.upper()}=1" if self.state else ""
+
     def process(self, name: str) -> Process:
         """A row of the table."""
         return next(one for one in self.processes if one.name == name)

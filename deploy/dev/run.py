@@ -91,7 +91,7 @@ def _load_scenario(platform: Platform) -> None:
     try:
         platform.load_scenario()
     except ScenarioFailed as error:
-        say(f"{error}: Entente runs without it; `make reset` starts over")
+        say(f"{error}: Entente runs without it; `make reset{platform.house.word}` starts over")
 
 
 def _print_welcome(platform: Platform, seconds: float) -> None:
@@ -103,9 +103,15 @@ def _print_welcome(platform: Platform, seconds: float) -> None:
         who = f"{person.rank} {person.name}, {person.affiliation}"
         print(f"  {person.username:<{wide}}  {who:<42}  {person.billet}")
         print(f"  {'':<{wide}}    {person.shows}")
-    print(f"\nAPI description: {platform.url}/api    Access token: make token PERSON={people[0].username}")
+    word = platform.house.word
+    print(
+        f"\nAPI description: {platform.url}/api    Access token: make token PERSON={people[0].username}{word}"
+    )
     print(f"Logs and data:   {platform.state.root}")
-    print("Stop with Ctrl-C or `make stop`; the data stays. `make reset` starts over.\n", flush=True)
+    print(
+        f"Stop with Ctrl-C or `make stop{word}`; the data stays. `make reset{word}` starts over.\n",
+        flush=True,
+    )
 
 
 def stop(house: House) -> int:
@@ -140,7 +146,7 @@ def reset(house: House) -> int:
     if stop(house) != 0:
         return 1
     shutil.rmtree(state.root)
-    say("deleted; `make run` begins anew")
+    say(f"deleted; `make {house.verb}` begins anew")
     return 0
 
 

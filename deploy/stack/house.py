@@ -92,10 +92,8 @@ def _keycloak_program(instance: Instance, output: IO[bytes]) -> Command:
 def _once(instance: Instance, name: str, sources: tuple[str, ...], do: Callable[[], None]) -> None:
     """Do what is made of ``sources`` unless it was done for them as they are now, at this address."""
     digest = hashlib.sha256(json.dumps(instance.ports, sort_keys=True).encode())
-    for source in sources:
-        path = CHECKOUT / source
-        files = sorted(path.rglob("*.[py]*")) if path.is_dir() else [path]
-        for file in files:
+    for path in (CHECKOUT / source for source in sources):
+        for file in sorted(path.rglob("*")) if path.is_dir() else [path]:
             if file.suffix in (".py", ".yaml") and "tests" not in file.parts:
                 digest.update(file.read_bytes())
     if instance.note(name) != digest.hexdigest():
