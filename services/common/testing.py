@@ -24,6 +24,11 @@ from services.common.settings import ServiceSettings, settings_class
 from services.common.telemetry import measured_to
 from services.common.tokens import FixedKeys
 
+WITHOUT_LETTER_STATES = (
+    "ALTER TABLE dead_letter DROP COLUMN type, DROP COLUMN state, DROP COLUMN waits, DROP COLUMN attempts,"
+    " DROP COLUMN settled_at, DROP COLUMN settled_by, DROP COLUMN settled_why"
+)
+"""Takes back what came to every service's dead letters after its first revision."""
 ISSUER = "http://issuer.test"
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from deploy.dev import run
+from deploy.dev.house import EMBEDDED
 from deploy.dev.platform import AlreadyRunning, running_pid, take_lock
 from deploy.dev.state import State
 
@@ -37,7 +38,7 @@ def test_a_holder_that_has_not_written_its_number_yet_is_waited_for(state: State
 
 def test_nobody_is_signalled_where_the_number_is_missing(state: State, monkeypatch) -> None:
     signalled: list[int] = []
-    monkeypatch.setattr(run, "open_state", lambda: state)
+    monkeypatch.setattr(run, "open_state", lambda name: state)
     monkeypatch.setattr(run, "running_pid", lambda _: 0)
     monkeypatch.setattr(os, "kill", lambda pid, number: signalled.append(pid))
-    assert run.stop() == 1 and signalled == []
+    assert run.stop(EMBEDDED) == 1 and signalled == []

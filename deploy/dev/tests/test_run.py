@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from deploy.dev import run, web
+from deploy.dev.house import EMBEDDED
 
 
 def test_it_is_said_where_the_larger_data_sets_are_or_that_they_are_absent(
@@ -22,5 +23,5 @@ def test_every_start_says_it_before_anything_else(tmp_path: Path, monkeypatch, c
     monkeypatch.setenv("ENTENTE_DATA", str(tmp_path / "nothing"))
     monkeypatch.setattr(web, "build", built)
     monkeypatch.setattr(run.signal, "signal", lambda *_: None)
-    assert run.run() == 1
+    assert run.run(EMBEDDED) == 1
     assert capsys.readouterr().out.startswith("  larger data sets (ENTENTE_DATA): absent at ")

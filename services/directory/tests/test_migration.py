@@ -4,6 +4,7 @@ import psycopg
 import pytest
 
 from services.common.migrate import newest_revision, present_revision, upgrade, versions_folder
+from services.common.testing import WITHOUT_LETTER_STATES
 from services.directory.tests.conftest import US, US_ID, House
 
 LATER = (
@@ -12,8 +13,7 @@ LATER = (
     "CREATE INDEX person_label_name ON person (label_id, name, id)",
     "CREATE INDEX person_nation ON person (nation, name, id)",
     "GRANT UPDATE, DELETE ON person_version, attributes_version TO directory_worker",
-    "ALTER TABLE dead_letter DROP COLUMN type, DROP COLUMN state, DROP COLUMN waits, DROP COLUMN attempts,"
-    " DROP COLUMN settled_at, DROP COLUMN settled_by, DROP COLUMN settled_why",
+    WITHOUT_LETTER_STATES,
     "UPDATE alembic_version SET version_num = 'm0001'",
 )
 """What came after the first revision, taken back."""

@@ -5,6 +5,7 @@ from typing import Any
 import psycopg
 
 from services.common.migrate import newest_revision, present_revision, upgrade, versions_folder
+from services.common.testing import WITHOUT_LETTER_STATES
 from services.meetings.tests.conftest import UK_SECRETARY, US_HEAD, US_SECRETARY, House
 from services.meetings.tests.ladder import ladder
 from services.meetings.tests.test_records import rows
@@ -14,6 +15,7 @@ LATER = (
     "DROP INDEX agenda_entry_once, appointment_once, decision_missed, item_missed, outcome_missed",
     *(f"ALTER TABLE {table} DROP COLUMN unseen_by" for table in RECORDS),
     *(f"GRANT UPDATE ON {table}_version TO meetings_app, meetings_worker" for table in RECORDS),
+    WITHOUT_LETTER_STATES,
     "UPDATE alembic_version SET version_num = 'm0001'",
 )
 """What came after the first revision, taken back."""
