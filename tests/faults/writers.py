@@ -4,6 +4,7 @@ A write whose answer was lost is repeated with the same idempotency key, or afte
 What was answered with success is kept here; the tests compare it with what is found afterwards.
 """
 
+import itertools
 import threading
 import time
 from collections.abc import Callable, Mapping
@@ -99,10 +100,16 @@ class Client:
 
 
 class Writers:
-    """Eight threads; each plans meetings in a forum of its own and retitles them."""
+    """Threads; each plans meetings in a forum of its own and retitles them, ``meetings`` of them or until
+    `finish`, with ``pause`` seconds after each.
+    """
 
-    def __init__(self, platform: RunningPlatform, writers: int, meetings: int, titles: int) -> None:
-        self._platform, self._meetings, self._titles = platform, meetings, titles
+    def __init__(
+        self, platform: RunningPlatform, writers: int, titles: int, meetings: int | None = None,
+        pause: float = 0.0,
+    ) -> None:  # fmt: skip
+        self._platform, self._meetings, self._titles, self._pause = platform, meetings, titles, pause
+        self._finish = threading.Event()
         self._token = Token(platform)
         self.promises: list[Promise] = []
         self.forums: list[str] = []
@@ -120,6 +127,10 @@ class Writers:
 
     def busy(self) -> bool:
         return any(thread.is_alive() for thread in self._threads)
+
+    def finish(self) -> None:
+        """Each writer ends after the meeting in hand."""
+        self._finish.set()
 
     def join(self) -> None:
         for thread in self._threads:
@@ -155,7 +166,9 @@ class Writers:
         )
         with self._lock:
             self.forums.append(forum)
-        for meeting in range(self._meetings):
+        for meeting in itertools.count() if self._meetings is None else range(self._meetings):
+            if self._finish.wait(self._pause):
+                break
             title = f"writer {number} meeting {meeting}"
             window = {"start": f"20{30 + meeting % 60}-05"}
             promise = Promise(

@@ -23,7 +23,7 @@ from services.common.events.bus import open_bus
 from tests.contract.bus.harness import event
 from tests.faults import test_kill
 from tests.faults.supervised import DATABASE, Supervised
-from tests.faults.test_kill import MEETINGS, TITLES, TOPIC, WRITERS, ask, bus_of, promises
+from tests.faults.test_kill import TITLES, TOPIC, WRITERS, ask, bus_of, platform, promises
 from tests.faults.writers import PERSON, Writers
 from tests.people import People
 from tests.stack.again import again
@@ -32,9 +32,11 @@ from tests.trace.collector import Collector
 from tests.trace.test_one_trace import collector
 from tests.waiting import until
 
-__all__ = ["collector", "promises"]
+__all__ = ["collector", "platform", "promises"]
 AWAY = float(os.environ.get("ENTENTE_OUTAGE", "20"))
 STATE = "faults-stack"
+PAUSE = 1.0  # seconds that each writer takes from one meeting to the next
+SPELL = 4.0  # seconds after each of which there must be more that was written
 pytestmark = [pytest.mark.faults, pytest.mark.slow, pytest.mark.real, pytest.mark.browser]
 
 
@@ -55,12 +57,6 @@ def supervised(collector: Collector) -> Iterator[Supervised]:
             yield running
         finally:
             running.stop()
-
-
-@pytest.fixture(scope="module")
-def platform(supervised: Supervised) -> RunningPlatform:
-    """Where it answers."""
-    return supervised.running()
 
 
 @pytest.fixture(scope="module")
@@ -86,8 +82,8 @@ def away(supervised: Supervised, name: str) -> Iterator[None]:
 
 @pytest.fixture(scope="module")
 def run(supervised: Supervised, platform: RunningPlatform) -> Writers:
-    """The writers' run through every fault."""
-    writers = Writers(platform, WRITERS, MEETINGS, TITLES)
+    """The writers' run through every fault; they write from before the first until after the last."""
+    writers = Writers(platform, WRITERS, TITLES, pause=PAUSE)
     token = platform.token(PERSON)
     writers.start()
     until(lambda: writers.done() > 20, seconds=60.0)
@@ -102,8 +98,11 @@ def run(supervised: Supervised, platform: RunningPlatform) -> Writers:
             httpx.get(issuer(platform.instance), timeout=1.0)
     os.kill(supervised.processes[DATABASE], signal.SIGKILL)
     until(supervised.is_up, seconds=120.0)
+    after = writers.done()
+    until(lambda: writers.done() > after + WRITERS, seconds=120.0)
+    assert writers.trouble == []
+    writers.finish()
     writers.join()
-    assert writers.done() == WRITERS * MEETINGS * (1 + TITLES)
     return writers
 
 
@@ -117,16 +116,17 @@ def poison(platform: RunningPlatform) -> None:
 
 
 def goes_on(writers: Writers, platform: RunningPlatform, token: str) -> None:
-    """Writes and reads are answered as long as it lasts, though one of the real parts is away."""
-    pause, before = threading.Event(), writers.done()
+    """Writes and reads are answered all the while, though one of the real parts is away."""
+    pause = threading.Event()
     with httpx.Client(
         base_url=platform.url, headers={"Authorization": f"Bearer {token}"}, timeout=10
     ) as client:
-        for _ in range(int(AWAY)):
+        for _ in range(int(AWAY / SPELL)):
+            before = writers.done()
+            pause.wait(SPELL)
+            assert writers.done() > before, "the writers go on"
             assert client.get("/api/v1/forums").status_code == 200
             assert client.get("/api/v1/brief").status_code == 200
-            pause.wait(1.0)
-    assert writers.done() > before or not writers.busy(), "writers go on"
 
 
 globals().update(again(test_kill))
