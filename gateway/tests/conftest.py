@@ -77,7 +77,7 @@ class Rig:
         writer.write(request)
         await writer.drain()
         answer = b""
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(30):
             while piece := await reader.read(65536):
                 answer += piece
         writer.close()

@@ -20,22 +20,20 @@ from uuid import uuid4
 
 import psycopg
 from google.protobuf import json_format
-from kafka import KafkaAdminClient, KafkaProducer
+from kafka import KafkaProducer
 from psycopg.rows import dict_row
 
 from deploy.dev.postgres import EmbeddedPostgres
 from deploy.dev.shared_server import shared_server
 from deploy.dev.testing import DatabaseForTest, cloned_database
-from deploy.kafka.cluster import Cluster, apply
-from deploy.kafka.wanted import users
 from deploy.stack.artifacts import Unfetched
 from deploy.stack.broker import Broker
 from deploy.stack.shared_broker import shared_broker
+from deploy.stack.testing import PASSWORDS, declared
 from proto.gen.entente.meetings.v1 import item_pb2
 from services.common.events.bus import BusSettings, open_bus
 from services.common.events.envelope import Envelope
 from services.common.events.outbox import relay_outbox
-from services.common.events.registry import topics
 from services.common.events.relay import BATCH
 from services.common.events.workers import Workers
 from tests.bench.measure import Figure
@@ -208,16 +206,13 @@ def figures(name: str, buses: Mapping[str, BusSettings], server: EmbeddedPostgre
 
 def on_kafka(broker: Broker, server: EmbeddedPostgres) -> Iterator[Figure]:
     """The figures of the real broker, and the relay as a ratio to the client library alone."""
-    declared = tuple(topics().values())
-    passwords = {user: f"the password of {user}" for user in users(declared)}
-    admin = KafkaAdminClient(**broker.client())
-    apply(Cluster(admin, broker.client(), declared, passwords).differences(), lambda text: None)
-    admin.close()
-    buses = {user: BusSettings("kafka", broker.dsn(user, passwords[user])) for user in passwords}
+    buses = {user: BusSettings("kafka", broker.dsn(user, word)) for user, word in PASSWORDS.items()}
+    with declared(broker):  # stands from here on
+        pass
     yield from figures("kafka", buses, server)
     with cloned_database(server, "meetings") as meetings:
         turns = [
-            (carried(meetings, buses["meetings"]), bare(broker, passwords["meetings"])) for _ in range(ROUNDS)
+            (carried(meetings, buses["meetings"]), bare(broker, PASSWORDS["meetings"])) for _ in range(ROUNDS)
         ]
     ours, theirs = (statistics.median(values) for values in zip(*turns, strict=True))
     detail = {"relay": round(ours), "kafka-python alone": round(theirs), "unit": "confirmed events a second"}

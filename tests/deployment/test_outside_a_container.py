@@ -14,8 +14,8 @@ from deploy.dev.ports import choose_ports
 from deploy.dev.postgres import EmbeddedPostgres
 from deploy.dev.state import State
 from deploy.dev.tests.test_postgres import own_state
-from deploy.stack.artifacts import Unfetched, fetch, locked
 from deploy.stack.keycloak import loopback
+from deploy.stack.testing import kafka_jars
 from tests.deployment.declared import OURS, ROOT
 from tests.deployment.outside import ComposedBroker, ComposedKeycloak, Outside
 from tests.trace.collector import Collector
@@ -36,10 +36,7 @@ def _outside(state: State) -> Iterator[tuple[Outside, Collector]]:
     folder = state.root / "parts"
     folder.mkdir()
     ports, _ = choose_ports(state, [*OURS, "kafka", "controller", "keycloak", "management", "postgres"], {})
-    try:
-        jars = fetch(locked("kafka"), state.shared / "artifacts")
-    except Unfetched as error:
-        pytest.skip(f"Kafka could not be fetched: {error}")
+    jars = kafka_jars(state)
     broker = ComposedBroker(folder / "kafka", jars, ports["kafka"], ports["controller"], {})
     secrets = {path.name: path.read_text() for path in make(folder / "made")}
     broker.composed = secrets["kafka-server.properties"]

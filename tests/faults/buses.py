@@ -2,19 +2,15 @@
 
 import os
 import signal
-from pathlib import Path
 from typing import Protocol
-
-from kafka import KafkaAdminClient
 
 from deploy.dev.databases import create_databases, database_name
 from deploy.dev.ports import choose_ports
 from deploy.dev.postgres import EmbeddedPostgres
 from deploy.dev.shared_server import TEST_SETTINGS
 from deploy.dev.state import State
-from deploy.kafka.cluster import Cluster, apply
-from deploy.kafka.wanted import users
 from deploy.stack.broker import Broker
+from deploy.stack.testing import PASSWORDS, declared, kafka_jars
 from services.common.events.bus import BusSettings
 from services.common.events.pglog_schema import create_schema
 from services.common.events.registry import topics
@@ -70,11 +66,10 @@ class Log:
 class Kafka:
     """A broker with the house's users, topics and rights."""
 
-    def __init__(self, state: State, jars: list[Path]) -> None:
+    def __init__(self, state: State) -> None:
         ports, _ = choose_ports(state, ["kafka", "kafka-controller"], {})
-        self._passwords = {user: f"the password of {user}" for user in users(topics().values())}
         self._broker = Broker(
-            state.root / "kafka", jars, ports["kafka"], ports["kafka-controller"],
+            state.root / "kafka", kafka_jars(state), ports["kafka"], ports["kafka-controller"],
             {"broker": "of the broker", "admin": "of the administrator"},
         )  # fmt: skip
         self._made = False
@@ -82,11 +77,8 @@ class Kafka:
     def start(self) -> None:
         self._broker.start()
         if not self._made:
-            admin = KafkaAdminClient(**self._broker.client())
-            cluster = Cluster(admin, self._broker.client(), tuple(topics().values()), self._passwords)
-            apply(cluster.differences(), lambda text: None)
-            admin.close()
-            self._made = True
+            with declared(self._broker):
+                self._made = True
 
     def kill(self) -> None:
         self._broker.kill()
@@ -95,4 +87,4 @@ class Kafka:
         self._broker.stop()
 
     def settings(self, service: str) -> BusSettings:
-        return BusSettings("kafka", self._broker.dsn(service, self._passwords[service]))
+        return BusSettings("kafka", self._broker.dsn(service, PASSWORDS[service]))

@@ -18,7 +18,6 @@ import pytest
 from deploy.dev.children import Command, spawn
 from deploy.dev.state import CHECKOUT, State, open_state
 from deploy.dev.testing import Clones, DatabaseForTest
-from deploy.stack.artifacts import Unfetched, fetch, locked
 from proto.gen.entente.meetings.v1 import item_pb2
 from tests.faults.bus_actor import TOPIC, Settings
 from tests.faults.buses import Kafka, Killable, Log
@@ -33,14 +32,7 @@ _NEXT = "UPDATE aggregate SET n = n + 1 WHERE key = %s RETURNING n"
 pytestmark = [pytest.mark.faults, pytest.mark.slow]
 
 
-def kafka(state: State) -> Killable:
-    try:
-        return Kafka(state, fetch(locked("kafka"), state.shared / "artifacts"))
-    except Unfetched as error:
-        pytest.skip(f"Kafka could not be fetched: {error}")
-
-
-BUSES: dict[str, Callable[[State], Killable]] = {"pglog": Log, "kafka": kafka}
+BUSES: dict[str, Callable[[State], Killable]] = {"pglog": Log, "kafka": Kafka}
 
 
 @dataclass

@@ -17,8 +17,8 @@ import pytest
 
 from deploy.dev.shared_platform import RunningPlatform
 from deploy.dev.state import open_state
-from deploy.stack.artifacts import Unfetched
 from deploy.stack.house import REAL, fetch_parts, issuer
+from deploy.stack.testing import within_reach
 from services.common.events.bus import open_bus
 from tests.contract.bus.harness import event
 from tests.faults import test_kill
@@ -43,10 +43,8 @@ pytestmark = [pytest.mark.faults, pytest.mark.slow, pytest.mark.real, pytest.mar
 @pytest.fixture(scope="module")
 def supervised(collector: Collector) -> Iterator[Supervised]:
     """A platform of its own on the real parts, new and empty, that exports its spans."""
-    try:
+    with within_reach():
         fetch_parts(open_state(STATE))
-    except Unfetched as error:
-        pytest.skip(f"Kafka and Keycloak could not be fetched: {error}")
     shutil.rmtree(open_state(STATE).root)
     running = Supervised(STATE, REAL)
     with pytest.MonkeyPatch.context() as environment:

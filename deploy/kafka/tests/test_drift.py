@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from kafka import KafkaAdminClient
 from kafka.admin import (
     ACL,
     ACLOperation,
@@ -18,25 +17,20 @@ from kafka.admin import (
 )
 
 from deploy.kafka.cluster import Cluster, apply
-from deploy.kafka.wanted import users
 from deploy.stack.broker import Broker
+from deploy.stack.testing import DECLARED, PASSWORDS, declared
 from services.common.events.bus import TopicSpec
-from services.common.events.registry import Topic, topics
+from services.common.events.registry import Topic
 
 pytestmark = pytest.mark.real
-DECLARED = tuple(topics().values())
-PASSWORDS = {user: f"the password of {user}" for user in users(DECLARED)}
 
 
 @pytest.fixture
 def cluster(kafka_broker: Broker) -> Iterator[Cluster]:
     """The shared broker, as declared at the beginning and at the end."""
-    admin = KafkaAdminClient(**kafka_broker.client())
-    made = Cluster(admin, kafka_broker.client(), DECLARED, PASSWORDS)
-    apply(made.differences(), lambda text: None)
-    yield made
-    apply(made.differences(), lambda text: None)
-    admin.close()
+    with declared(kafka_broker) as made:
+        yield made
+        apply(made.differences(), lambda text: None)
 
 
 def texts(cluster: Cluster) -> list[str]:

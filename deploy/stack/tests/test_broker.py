@@ -11,8 +11,8 @@ from kafka.errors import KafkaError, TopicAuthorizationFailedError
 
 from deploy.dev.ports import choose_ports
 from deploy.dev.state import open_state
-from deploy.stack.artifacts import Unfetched, fetch, locked
 from deploy.stack.broker import Broker
+from deploy.stack.testing import kafka_jars
 
 pytestmark = pytest.mark.real
 PASSWORDS = {"broker": "of the broker", "admin": "of the administrator"}
@@ -24,10 +24,7 @@ def broker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Broker]:
     the locked one fails.
     """
     state = open_state("kafka")
-    try:
-        jars = fetch(locked("kafka"), state.shared / "artifacts")
-    except Unfetched as error:
-        pytest.skip(f"Kafka could not be fetched: {error}")
+    jars = kafka_jars(state)
     ports, _ = choose_ports(state, ["kafka", "kafka-controller"], {})
     folder = tmp_path_factory.mktemp("kafka")
     made = Broker(folder, jars, ports["kafka"], ports["kafka-controller"], PASSWORDS)

@@ -17,9 +17,10 @@ from deploy.dev.ports import HOST, listens
 from deploy.dev.postgres import EmbeddedPostgres
 from deploy.dev.state import CHECKOUT, open_state
 from deploy.stack import keycloak as module
-from deploy.stack.artifacts import Unfetched, locked
+from deploy.stack.artifacts import locked
 from deploy.stack.keycloak import DATABASE, ROLE, Keycloak, loopback
 from deploy.stack.shared_keycloak import keycloak_of, known
+from deploy.stack.testing import within_reach
 
 pytestmark = pytest.mark.real
 
@@ -29,10 +30,8 @@ def keycloak() -> Iterator[Keycloak]:
     """One with a database of its own, which is kept from run to run; without a repository there is none."""
     shared = known(open_state("keycloak-alone"))
     made = keycloak_of(shared)
-    try:
+    with within_reach():
         made.prepare()
-    except Unfetched as error:
-        pytest.skip(f"Keycloak could not be fetched: {error}")
     with EmbeddedPostgres(shared.state, {"fsync": "off"}, loopback(made.database_port)) as server:
         create_databases(server, ["keycloak"])
         made.start(240)
@@ -95,7 +94,7 @@ from pathlib import Path
 from deploy.dev.children import spawn
 from deploy.stack.keycloak import Keycloak
 made = Keycloak(Path({str(tmp_path)!r}), Path({str(keycloak.shared)!r}), 1, 1, 1, "", "")
-print(spawn(made.command(made.prepare(), sys.stderr.buffer)).pid, flush=True)
+print(spawn(made.command(sys.stderr.buffer)).pid, flush=True)
 input()
 """
     pipe = subprocess.PIPE

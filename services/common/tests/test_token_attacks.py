@@ -177,7 +177,7 @@ async def test_who_is_known_waits_for_no_key_of_a_stranger(verifier: TokenVerifi
     strangers = [asyncio.create_task(_refused(verifier, f"unknown-{number}")) for number in range(200)]
     while issuer.asked < 2:
         await asyncio.sleep(0)
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         for number in range(50):
             assert (await verifier.verify(signed(jti=str(number))))["sub"] == "us.head"
     assert issuer.asked == 2 and not any(task.done() for task in strangers)

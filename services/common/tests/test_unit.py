@@ -244,7 +244,7 @@ async def test_an_abandoned_request_leaves_no_connection_behind(settings):
     await asyncio.sleep(0.1)
     task.cancel()
     await asyncio.gather(task, return_exceptions=True)
-    async with asyncio.timeout(5), unit(database) as next_one:
+    async with asyncio.timeout(20), unit(database) as next_one:
         assert await titles(next_one) == []
     await database.close()
 

@@ -36,7 +36,7 @@ async def watching(look: Callable[[], Awaitable[object]], monotonic: Callable[[]
 async def test_a_watch_outlives_whatever_a_look_raises(caplog):
     look = Look(*FAILURES)
     watch = await watching(look, lambda: 0.0)
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         await look.done.wait()
     assert watch.state == "running"
     assert len([record for record in caplog.records if record.exc_info]) == len(FAILURES), "each is logged"
@@ -63,7 +63,7 @@ async def test_without_a_look_that_succeeds_readyz_says_failing_and_ready_again_
         answer = await client.get("/readyz")
         parts.append(answer.json()["parts"]["look"])
         away = False
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(30):
             while app.state.watches[0].state != "running":
                 await asyncio.sleep(0)
         parts.append((await client.get("/readyz")).json()["parts"]["look"])

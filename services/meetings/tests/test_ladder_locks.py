@@ -27,7 +27,7 @@ async def locking(house: House, forum_id: UUID) -> str:
 
 
 async def waiting(connection: psycopg.AsyncConnection[dict[str, int]], many: int) -> None:
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         while (row := await (await connection.execute(WAITING, [LADDER])).fetchone()) and row["n"] < many:
             await asyncio.sleep(0.02)
 

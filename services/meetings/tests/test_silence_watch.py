@@ -34,7 +34,7 @@ def often(monkeypatch) -> None:
 
 async def until_agreed(house: House, on: Any) -> None:
     place = f"/v1/meetings/{on.roundtable['id']}/minutes"
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         while (await house.get(UK_HEAD, place))["state"] != "minutes_agreed":
             await asyncio.sleep(0.05)
 
