@@ -1,6 +1,6 @@
 """Topics of a test's own under their declared names: on a bus that others use too."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from uuid import uuid4
 
@@ -44,8 +44,10 @@ class _Producer:
     def __init__(self, producer: Producer, mark: str) -> None:
         self._producer, self._mark = producer, mark
 
-    def publish(self, events: Sequence[Envelope]) -> None:
-        self._producer.publish([replace(event, topic=self._mark + event.topic) for event in events])
+    def publish(self, events: Sequence[Envelope], meanwhile: Callable[[], None] | None = None) -> None:
+        self._producer.publish(
+            [replace(event, topic=self._mark + event.topic) for event in events], meanwhile
+        )
 
     def close(self) -> None:
         self._producer.close()

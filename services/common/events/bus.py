@@ -4,7 +4,7 @@ Durable when `Producer.publish` returns. In order per key. At least once: what w
 comes again. The members of a group share the partitions of its topics. A new group starts at the beginning.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -55,8 +55,11 @@ class TopicSpec:
 class Producer(Protocol):
     """Sends events. One a name: opening it again fences the one before."""
 
-    def publish(self, events: Sequence[Envelope]) -> None:
-        """Send in the order given, all or none; returns when they are durable. Raises `BusFailed`."""
+    def publish(self, events: Sequence[Envelope], meanwhile: Callable[[], None] | None = None) -> None:
+        """Send in the order given, all or none; returns when they are durable. Raises `BusFailed`.
+
+        ``meanwhile`` is called once before that, while the bus is at it; what it raises is raised.
+        """
         ...
 
     def close(self) -> None:

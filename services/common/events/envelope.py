@@ -68,7 +68,8 @@ class Envelope:
             headers.append(("traceparent", self.traceparent.encode()))
         if self.label_json is not None:
             headers.append(("entente_label", _label_header(self.label_json)))
-        return headers + list(self.headers.items())
+        headers.extend(self.headers.items())
+        return headers
 
     @staticmethod
     def from_headers(topic: str, key: str, value: bytes, headers: Iterable[tuple[str, bytes]]) -> "Envelope":

@@ -9,7 +9,7 @@ import contextlib
 import logging
 import ssl
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -33,13 +33,16 @@ logging.getLogger("kafka").setLevel(logging.CRITICAL)  # each trouble is told as
 
 _SCHEMES = {"kafka": "SASL_PLAINTEXT", "kafkas": "SASL_SSL"}
 _ANSWER_MS = 10_000  # how long the broker may take for anything before it counts as away
+BATCH_BYTES = (
+    524_288  # what goes to a partition at once: a full batch of the relay, and no more to send again
+)
 _MESSAGE_BYTES = 8 * 1024 * 1024
 _LOOKER = {
     "bootstrap_timeout_ms": 5_000, "request_timeout_ms": _ANSWER_MS, "reconnect_backoff_max_ms": 2_000,
 }  # fmt: skip
 _CLIENT = {**_LOOKER, "allow_auto_create_topics": False, "metrics_enabled": False}
 _PRODUCER = {
-    "acks": "all", "linger_ms": 0, "batch_size": 262_144, "max_request_size": _MESSAGE_BYTES,
+    "acks": "all", "linger_ms": 0, "batch_size": BATCH_BYTES, "max_request_size": _MESSAGE_BYTES,
     "max_block_ms": _ANSWER_MS, "delivery_timeout_ms": _ANSWER_MS, "transaction_timeout_ms": _ANSWER_MS,
     "retry_backoff_ms": 5,  # also how soon a transaction follows the one before
 }  # fmt: skip
@@ -108,23 +111,23 @@ class KafkaTransactions:
             self.close()
             raise
 
-    def publish(self, events: Sequence[Envelope]) -> None:
+    def publish(self, events: Sequence[Envelope], meanwhile: Callable[[], None] | None = None) -> None:
         """See `bus.Producer.publish`. After a failure within it the producer is done with: what it left
         unfinished is undone by the next of its name, or by the broker after ten seconds.
         """
-        for topic in {event.topic for event in events}:
-            self._bus.partitions(topic)
-            self._bus.writes(topic)
+        parts = {topic: self._bus.partitions(topic) for topic in {event.topic for event in events}}
+        self._bus.writes(parts)
         with self._transaction():
-            sent = [self._send(event) for event in events]
+            sent = [self._send(event, parts[event.topic]) for event in events]
+            if meanwhile:
+                meanwhile()
             self._producer.flush(_ANSWER_MS / 1000)
             try:
                 self._producer.commit_transaction()
             except KafkaError as error:  # it says that something failed; a message says what
                 raise next((one.exception for one in sent if one.failed()), error) from error
 
-    def _send(self, event: Envelope) -> Any:
-        parts = self._bus.partitions(event.topic)
+    def _send(self, event: Envelope, parts: Sequence[int]) -> Any:
         partition = parts[partition_of(event.key, len(parts))]  # by the library: half as much time again
         return self._producer.send(
             event.topic, event.value, key=event.key.encode(), headers=event.to_headers(), partition=partition
@@ -195,10 +198,9 @@ class KafkaBus:
             self._partitions[topic] = tuple(sorted(one["partition_index"] for one in told["partitions"]))
         return self._partitions[topic]
 
-    def writes(self, topic: str) -> None:
-        """Note that this process writes a topic; what is declared nowhere may be compacted too."""
-        if topic not in self._declared:
-            self._compacted.add(topic)
+    def writes(self, topics: Iterable[str]) -> None:
+        """Note that this process writes these; what is declared nowhere may be compacted too."""
+        self._compacted.update(topic for topic in topics if topic not in self._declared)
 
     def head(self, topic: str) -> Mapping[int, int]:
         """See `bus.Bus.head`. A transaction that is under way counts: its end is at hand."""

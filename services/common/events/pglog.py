@@ -8,7 +8,7 @@ from the producer's own transaction. Compaction leaves gaps behind, never a chan
 import contextlib
 import threading
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import LiteralString
 
 import psycopg
@@ -97,8 +97,10 @@ class PgLogProducer:
             row = self._connection.execute(_OPEN_PRODUCER, [name]).fetchone()
         return int(row[0]) if row else 0
 
-    def publish(self, events: Sequence[Envelope]) -> None:
+    def publish(self, events: Sequence[Envelope], meanwhile: Callable[[], None] | None = None) -> None:
         """See `bus.Producer.publish`."""
+        if meanwhile:
+            meanwhile()
         if not events:
             return
         with bus_errors():

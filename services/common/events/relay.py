@@ -17,7 +17,7 @@ from services.common.audit import chain_records, publish_links, source_head
 from services.common.events import inbox
 from services.common.events.bus import Bus, Producer
 from services.common.events.envelope import Envelope
-from services.common.events.outbox import relay_outbox, waiting_since
+from services.common.events.outbox import Outbox, waiting_since
 from services.common.measures import measure_outbox, measure_relayed
 
 HEARTBEAT_TOPIC = "entente.platform.heartbeat.v1"
@@ -75,10 +75,15 @@ class Relay:
             producer.close()
 
     def _work(self, connection: Connection[Row], producer: Producer, stop: threading.Event) -> None:
+        outbox = Outbox(connection, producer, self._source, BATCH)
         while not stop.is_set():
             self._woken.clear()
             started = datetime.now(UTC)
-            full = self.once(connection, producer)
+            full = BATCH in (
+                outbox.relay(),
+                chain_records(connection, self._source, BATCH),
+                publish_links(connection, producer, self._source, BATCH),
+            )
             if self._is_due("heartbeat", HEARTBEAT_SECONDS):
                 beat = self.heartbeat(connection, started, full)
                 producer.publish([beat])
@@ -90,13 +95,6 @@ class Relay:
                 inbox.prune(connection, started)
             if not full:
                 self._woken.wait(self._poll)
-
-    def once(self, connection: Connection[Row], producer: Producer) -> bool:
-        """One batch of each; whether there may be more."""
-        events = relay_outbox(connection, producer, self._source, BATCH)
-        chained = chain_records(connection, self._source, BATCH)
-        links = publish_links(connection, producer, self._source, BATCH)
-        return BATCH in (events, chained, links)
 
     def _is_due(self, name: str, seconds: float) -> bool:
         now = time.monotonic()

@@ -12,7 +12,7 @@ import psycopg
 from psycopg.rows import dict_row
 
 from services.common.events.bus import BusSettings, open_bus
-from services.common.events.outbox import relay_outbox
+from services.common.events.outbox import Outbox
 
 
 def main(dsn: str, bus_dsn: str, point: str, times: int) -> None:
@@ -28,8 +28,9 @@ def main(dsn: str, bus_dsn: str, point: str, times: int) -> None:
     with psycopg.connect(dsn, autocommit=True, row_factory=dict_row) as conn:
         conn.execute("SELECT pg_advisory_lock(hashtext('relay'))")
         producer = open_bus(BusSettings("pglog", bus_dsn)).producer("relay-test")
+        outbox = Outbox(conn, producer, "test", 5, probe)
         while True:
-            if not relay_outbox(conn, producer, "test", 5, probe):
+            if not outbox.relay():
                 pause.wait(0.005)
 
 

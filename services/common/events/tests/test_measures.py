@@ -9,7 +9,7 @@ from services.common.audit import chain_records, publish_links
 from services.common.events.bus import BusFailed
 from services.common.events.consumer import ConsumerLoop
 from services.common.events.deadletter import ConsumerStopped
-from services.common.events.outbox import relay_outbox
+from services.common.events.outbox import Outbox
 from services.common.events.relay import HEARTBEAT_TOPIC, Relay
 from services.common.events.standing import Standing
 from services.common.events.tests.conftest import TOPIC, Place, deliverer, event
@@ -40,7 +40,7 @@ def test_the_lag_of_relay_and_consumer_is_measured(place: Place) -> None:
     place.write("GBR", 1)
     with measured() as points, place.connect() as conn:
         producer = place.bus.producer(None)
-        relay_outbox(conn, producer, "audit")
+        Outbox(conn, producer, "audit").relay()
         producer.close()
         deliverer().deliver(conn, read(place.bus.consumer("audit", [TOPIC]), 1))
         (relayed,), (consumed,) = points(METRIC_RELAY_LAG_SECONDS), points(METRIC_CONSUMER_LAG_SECONDS)

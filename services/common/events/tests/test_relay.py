@@ -8,7 +8,8 @@ import psycopg
 import pytest
 
 from proto.gen.entente.platform.v1 import heartbeat_pb2
-from services.common.events.outbox import relay_outbox
+from services.common.events.bus import Fenced
+from services.common.events.outbox import Outbox
 from services.common.events.relay import HEARTBEAT_TOPIC, Relay
 from services.common.events.tests.conftest import ADD_EVENT, TOPIC, TYPE, Place, deliverer, keep, nation
 from services.common.events.workers import Handler, Job, Workers
@@ -82,12 +83,32 @@ def test_rows_that_become_visible_late_are_relayed_though_higher_ids_went_before
         slow.execute(ADD_EVENT, (TOPIC, "slow", TYPE, nation("slow", 1)))
         place.write("fast", 2)
         producer = place.bus.producer("relay-audit")
-        assert relay_outbox(conn, producer, "audit") == 1
+        outbox = Outbox(conn, producer, "audit")
+        assert outbox.relay() == 1
         slow.commit()
-        assert relay_outbox(conn, producer, "audit") == 1
+        assert outbox.relay() == 1
         producer.close()
     assert place.count("outbox") == 0
     assert len(read(place.bus.consumer("g", [TOPIC]), 2)) == 2
+
+
+def test_what_was_read_ahead_is_not_lost_to_a_bus_that_fails_in_between(place: Place) -> None:
+    for number in range(1, 6):
+        place.write("k", number)
+    with place.connect() as conn:
+        producer = place.bus.producer("relay-audit")
+        outbox = Outbox(conn, producer, "audit", limit=2)
+        assert outbox.relay() == 2
+        place.bus.producer("relay-audit").close()  # fences this one, which has two more in its hand
+        with pytest.raises(Fenced):
+            outbox.relay()
+        assert place.count("outbox") == 3
+        producer = place.bus.producer("relay-audit")
+        outbox = Outbox(conn, producer, "audit", limit=2)
+        assert [outbox.relay() for _ in range(3)] == [2, 1, 0]
+        producer.close()
+    came = read(place.bus.consumer("g", [TOPIC]), 5)
+    assert [raw.value for raw in came] == [nation("k", number) for number in range(1, 6)]
 
 
 def test_an_event_published_twice_has_its_effect_once(place: Place) -> None:
@@ -100,8 +121,8 @@ def test_an_event_published_twice_has_its_effect_once(place: Place) -> None:
                 raise RuntimeError
 
         with pytest.raises(RuntimeError):
-            relay_outbox(conn, producer, "audit", probe=fail)
-        assert relay_outbox(conn, producer, "audit") == 1
+            Outbox(conn, producer, "audit", probe=fail).relay()
+        assert Outbox(conn, producer, "audit").relay() == 1
         producer.close()
         twice = read(place.bus.consumer("look", [TOPIC]), 2)
         assert twice[0].envelope().id == twice[1].envelope().id

@@ -2,7 +2,7 @@
 
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 
-from services.common.events.outbox import relay_outbox
+from services.common.events.outbox import Outbox
 from services.common.events.tests.conftest import TOPIC, TYPE, Place, deliverer, nation
 from services.common.telemetry import current_traceparent, export_to, tracer
 from services.common.telemetry_names import (
@@ -23,7 +23,7 @@ def test_request_relay_and_handler_are_one_trace_with_its_edges(place: Place) ->
         with tracer().start_as_current_span("request") as request:
             conn.execute(ADD, (TOPIC, "GBR", TYPE, nation("GBR", 1), current_traceparent()))
         producer = place.bus.producer(None)
-        relay_outbox(conn, producer, "audit")
+        Outbox(conn, producer, "audit").relay()
         producer.close()
         deliverer().deliver(conn, read(place.bus.consumer("audit", [TOPIC]), 1))
     processor.shutdown()
@@ -43,7 +43,7 @@ def test_an_event_without_a_trace_starts_none(place: Place) -> None:
     place.write("GBR", 1)
     with place.connect() as conn:
         producer = place.bus.producer(None)
-        relay_outbox(conn, producer, "audit")
+        Outbox(conn, producer, "audit").relay()
         producer.close()
         deliverer().deliver(conn, read(place.bus.consumer("audit", [TOPIC]), 1))
     processor.shutdown()
