@@ -30,7 +30,7 @@ class AlreadyRunning(RuntimeError):
 
     def __init__(self, pid: int) -> None:
         """Keeps who it is."""
-        super().__init__(f"Entente runs already (process {pid}); `make stop` ends it")
+        super().__init__(f"Entente runs already (process {pid})")
         self.pid = pid
 
 

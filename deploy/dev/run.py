@@ -67,6 +67,9 @@ def run(house: House, reload: bool = False) -> int:
         platform.supervisor.watch(stopped)
     except KeyboardInterrupt:
         print(flush=True)
+    except AlreadyRunning as error:
+        print(f"\n{error}: `make stop{house.word}` ends it", file=sys.stderr, flush=True)
+        return 1
     except (*_FAILURES, *house.failures) as error:
         print(f"\nEntente did not start: {error}", file=sys.stderr, flush=True)
         return 1

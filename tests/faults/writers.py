@@ -4,6 +4,7 @@ A write whose answer was lost is repeated with the same idempotency key, or afte
 What was answered with success is kept here; the tests compare it with what is found afterwards.
 """
 
+import contextlib
 import itertools
 import threading
 import time
@@ -29,24 +30,33 @@ class Promise:
 
 
 class Token:
-    """The token of the one person all writers are; fetched anew every two minutes, by one of them."""
+    """The token of the one person all writers are; fetched anew after two minutes, while nobody waits for it.
+
+    One password at a time: two of one person at the same moment are a guess to the provider.
+    """
 
     def __init__(self, platform: RunningPlatform) -> None:
         self._platform, self._lock = platform, threading.Lock()
         self._token, self._until = "", 0.0
+        self._renewing: threading.Thread | None = None
 
     def now(self) -> str:
         """The token in hand; an older one is good for another while where the provider is away."""
         with self._lock:
-            if time.monotonic() > self._until:
-                try:
-                    self._token = self._platform.token(PERSON)
-                    self._until = time.monotonic() + 120
-                except httpx.HTTPError:
-                    if not self._token:
-                        raise
-                    self._until = time.monotonic() + 10
+            if not self._token:
+                self._renew()
+            elif time.monotonic() > self._until and not (self._renewing and self._renewing.is_alive()):
+                self._renewing = threading.Thread(target=self._try_again, daemon=True)
+                self._renewing.start()
             return self._token
+
+    def _renew(self) -> None:
+        self._token = self._platform.token(PERSON)
+        self._until = time.monotonic() + 120
+
+    def _try_again(self) -> None:
+        with contextlib.suppress(httpx.HTTPError):
+            self._renew()
 
 
 class Client:
@@ -110,7 +120,7 @@ class Writers:
     ) -> None:  # fmt: skip
         self._platform, self._meetings, self._titles, self._pause = platform, meetings, titles, pause
         self._finish = threading.Event()
-        self._token = Token(platform)
+        self.token = Token(platform)
         self.promises: list[Promise] = []
         self.forums: list[str] = []
         self.trouble: list[BaseException] = []
@@ -152,7 +162,7 @@ class Writers:
         return run
 
     def _write(self, number: int) -> None:
-        client = Client(self._platform, self._token)
+        client = Client(self._platform, self.token)
         forum = client.create(
             "/v1/forums",
             {

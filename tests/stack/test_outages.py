@@ -24,7 +24,7 @@ from tests.contract.bus.harness import event
 from tests.faults import test_kill
 from tests.faults.supervised import DATABASE, Supervised
 from tests.faults.test_kill import TITLES, TOPIC, WRITERS, ask, bus_of, platform, promises
-from tests.faults.writers import PERSON, Writers
+from tests.faults.writers import Writers
 from tests.people import People
 from tests.stack.again import again
 from tests.trace import test_one_trace
@@ -82,16 +82,15 @@ def away(supervised: Supervised, name: str) -> Iterator[None]:
 def run(supervised: Supervised, platform: RunningPlatform) -> Writers:
     """The writers' run through every fault; they write from before the first until after the last."""
     writers = Writers(platform, WRITERS, TITLES, pause=PAUSE)
-    token = platform.token(PERSON)
     writers.start()
     until(lambda: writers.done() > 20, seconds=60.0)
     poison(platform)
     writers.poisoned = 1
     with away(supervised, "kafka"):
-        goes_on(writers, platform, token)
+        goes_on(writers, platform)
     until(lambda: ask(platform, "insight", "SELECT count(*) FROM dead_letter") == [(1,)], seconds=120.0)
     with away(supervised, "identity"):
-        goes_on(writers, platform, token)
+        goes_on(writers, platform)
         with pytest.raises(httpx.TimeoutException):  # nobody signs in meanwhile
             httpx.get(issuer(platform.instance), timeout=1.0)
     os.kill(supervised.processes[DATABASE], signal.SIGKILL)
@@ -113,18 +112,17 @@ def poison(platform: RunningPlatform) -> None:
     bus.close()
 
 
-def goes_on(writers: Writers, platform: RunningPlatform, token: str) -> None:
+def goes_on(writers: Writers, platform: RunningPlatform) -> None:
     """Writes and reads are answered all the while, though one of the real parts is away."""
     pause = threading.Event()
-    with httpx.Client(
-        base_url=platform.url, headers={"Authorization": f"Bearer {token}"}, timeout=10
-    ) as client:
+    with httpx.Client(base_url=platform.url, timeout=10) as client:
         for _ in range(int(AWAY / SPELL)):
             before = writers.done()
             pause.wait(SPELL)
             assert writers.done() > before, "the writers go on"
-            assert client.get("/api/v1/forums").status_code == 200
-            assert client.get("/api/v1/brief").status_code == 200
+            bearer = {"Authorization": f"Bearer {writers.token.now()}"}
+            for path in ("/api/v1/forums", "/api/v1/brief"):
+                assert client.get(path, headers=bearer).status_code == 200
 
 
 globals().update(again(test_kill))
