@@ -77,7 +77,10 @@ class Gateway:
         self._guard = Guard(settings, self.sessions, vault, self.revocations, Bearers(verifier), ended)
         sign_ins = SignIns(self.store, vault, clock, settings.login_lifetime)
         told = BackChannel(
-            LogoutTokens(settings.issuer, settings.client_id, keys, clock), self.sessions, ended
+            LogoutTokens(settings.issuer, settings.client_id, keys, clock),
+            self.sessions,
+            ended,
+            self._refusals,
         )
         self._login = Login(settings, self.provider, self.sessions, sign_ins, vault, self._guard, told, ended)
         self._web = Web(settings.web_dist)

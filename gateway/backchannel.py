@@ -11,6 +11,7 @@ from gateway.asgi import Request, reply_json
 from gateway.identity import IdentityInvalid, seconds, signed
 from gateway.problems import Problem, body_too_large
 from gateway.sessions import Sessions
+from services.common.refused import Refusals
 from services.common.tokens import SKEW, Keys
 
 _EVENT = "http://schemas.openid.net/event/backchannel-logout"
@@ -65,18 +66,26 @@ class LogoutTokens:
 class BackChannel:
     """The address that the provider calls; it needs no session, the token proves who speaks."""
 
-    def __init__(self, tokens: LogoutTokens, sessions: Sessions, ended: Callable[[bytes], None]) -> None:
+    def __init__(
+        self, tokens: LogoutTokens, sessions: Sessions, ended: Callable[[bytes], None], refusals: Refusals
+    ) -> None:
         self._tokens = tokens
         self._sessions = sessions
         self._ended = ended
+        self._refusals = refusals
 
     async def handle(self, request: Request) -> None:
         """End what the token names; 200 also where nothing of it is here (any more)."""
+        token = ""
         try:
-            found = await self._tokens.verify(await _token_of(request))
+            token = await _token_of(request)
+            found = await self._tokens.verify(token)
         except IdentityInvalid as error:
             _log.warning("logout_token.refused", extra={"reason": str(error)})
-            raise Problem(400, "logout-token-invalid", "The logout token is not valid") from None
+            title = "The logout token is not valid"
+            problem = Problem(400, "logout-token-invalid", title, reason=str(error))
+            self._refusals.note(problem, request.client_address, token)
+            raise problem from None
         keys = await self._sessions.end_at_provider(found.sid, found.subject, found.at)
         # Keycloak tells of one session only where it ended several of a person's: the others ask it anew.
         doubted = await self._sessions.doubt(found.subject) if found.subject else []

@@ -3,7 +3,7 @@
 import base64
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import orjson
@@ -26,7 +26,14 @@ class Identity:
     sid: str | None = None
     """The session at the provider, by which it says later that it has ended."""
     proved_at: datetime | None = None
-    """When the person last proved to the provider who they are, which may be long ago."""
+    """When the person last proved to the provider who they are."""
+
+    def check_proof(self, begun_at: datetime) -> None:
+        """Raise `IdentityInvalid` for a proof from before the sign-in began: the provider was asked for a new
+        one (``prompt=login``), but the question goes through the browser, which can leave that out.
+        """
+        if self.proved_at is not None and self.proved_at < begun_at - timedelta(seconds=SKEW + 1):
+            raise IdentityInvalid("auth_time")  # it has whole seconds
 
 
 class IdentityVerifier:

@@ -95,25 +95,28 @@ class Login:
             return await self._again(
                 request, 403, "The identity provider did not sign you in.", begun.return_to
             )
-        secret = await self._open(begun, query["code"])
-        if secret is None:
+        opened = await self._open(begun, query["code"])
+        if opened is None:
             return await self._again(
                 request, 403, "The identity provider's answer is not valid.", begun.return_to
             )
+        secret, sid = opened
         old = request.cookie(self._settings.cookie)
         if old and _SECRET.match(old):
-            await self._close(old)
+            await self._close(old, keeps=sid)
         cookie = self._cookie(self._settings.cookie, secret, "/", self._settings.session_lifetime)
         await redirect(request.send, begun.return_to, [cookie])
 
-    async def _open(self, begun: SignIn, code: str) -> str | None:
+    async def _open(self, begun: SignIn, code: str) -> tuple[str, str | None] | None:
+        """The id of a new session and that of the provider's; None where the answer is not good."""
         try:
             tokens = await self._provider.redeem(code, begun.verifier, self._callback)
             identity = await self._provider.verify_identity(tokens.id_token or "", begun.nonce)
+            identity.check_proof(begun.begun_at)
         except (GrantRefused, IdentityInvalid) as error:
             _log.warning("sign_in.refused", extra={"reason": str(error)})
             return None
-        return await self._sessions.open(identity, tokens)
+        return await self._sessions.open(identity, tokens), identity.sid
 
     async def _logout(self, request: Request) -> None:
         """End the session here and at the provider; ``location`` is where the browser goes next."""
@@ -131,12 +134,18 @@ class Login:
         location = await self._close(secret)
         await reply_json(request.send, 200, {"signed_in": False, "location": location}, [cookie])
 
-    async def _close(self, secret: str) -> str:
-        """End a session; the provider may be away, which does not keep anybody signed in here."""
+    async def _close(self, secret: str, keeps: str | None = None) -> str:
+        """End a session; the provider may be away, which does not keep anybody signed in here.
+
+        What it had at the provider is left where the provider's session ``keeps`` goes on: who signs in
+        twice in a browser has one there, and both stand on it.
+        """
         session = await self._sessions.close(secret)
         if session is None:
             return "/"
         self._ended(session.key)
+        if keeps is not None and session.sid == keeps:
+            return "/"
         try:
             if session.refresh_token:
                 await self._provider.revoke(session.refresh_token)

@@ -35,6 +35,8 @@ class Session:
     access_token: str
     refresh_token: str | None
     id_token: str | None
+    sid: str | None
+    """The session at the provider that it stands on, where that is known."""
 
 
 class Sessions:
@@ -244,6 +246,7 @@ class Sessions:
             access_token=value["access"] or "",
             refresh_token=value["refresh"],
             id_token=value["id"],
+            sid=row["sid"],
         )
 
     def _remember(self, session: Session) -> None:

@@ -17,6 +17,7 @@ class SignIn:
     nonce: str
     verifier: str
     return_to: str
+    begun_at: datetime
 
 
 class SignIns:
@@ -30,7 +31,8 @@ class SignIns:
 
     async def begin(self, return_to: str, browser: str | None) -> SignIn:
         """Store a new sign-in. ``browser`` is the cookie of one that runs in another tab, to share it."""
-        begun = SignIn(new_secret(), browser or new_secret(), new_secret(), new_secret(), return_to)
+        now = self._clock()
+        begun = SignIn(new_secret(), browser or new_secret(), new_secret(), new_secret(), return_to, now)
         key = digest(begun.state)
         sealed = self._vault.seal(
             {"nonce": begun.nonce, "verifier": begun.verifier, "return": return_to},
@@ -38,7 +40,7 @@ class SignIns:
         )
         async with self._store.transaction() as conn:
             query = "INSERT INTO sign_in (state, expires_at, sealed) VALUES (%s, %s, %s)"
-            await conn.execute(query, [key, self._clock() + self._lifetime, sealed])
+            await conn.execute(query, [key, now + self._lifetime, sealed])
         return begun
 
     async def finish(self, state: str, browser: str) -> SignIn | None:
@@ -55,4 +57,5 @@ class SignIns:
             value = self._vault.open(bytes(row["sealed"]), key + digest(browser))
         except Unsealable:
             return None
-        return SignIn(state, browser, value["nonce"] or "", value["verifier"] or "", value["return"] or "/")
+        kept = value["nonce"] or "", value["verifier"] or "", value["return"] or "/"
+        return SignIn(state, browser, *kept, row["expires_at"] - self._lifetime)

@@ -18,6 +18,8 @@ from deploy.keycloak.people import People
 _KEYS = "org.keycloak.keys.KeyProvider"
 _SIGNS = frozenset({"rsa", "rsa-generated", "java-keystore", "ecdsa-generated", "eddsa-generated"})
 
+_FLOW, _OFF = "browser", "DISABLED"
+
 
 @dataclass(frozen=True)
 class Realm:
@@ -56,6 +58,7 @@ class Realm:
             yield from self.people.changes()
         yield from clients.changes()
         yield from self._switched_off()
+        yield from self._ways_in()
         yield from self._settings()
 
     def _exists(self) -> bool:
@@ -126,6 +129,14 @@ class Realm:
             if client["clientId"] in self.file["disabled_clients"] and client["enabled"]:
                 update = call(self.admin.update_client, client["id"], client | {"enabled": False})
                 yield Change(f"client {client['clientId']}", ("is on",), update)
+
+    def _ways_in(self) -> Iterator[Change]:
+        for step in self.admin.get_authentication_flow_executions(_FLOW):
+            way = step.get("providerId")
+            if way in self.file["disabled_ways_in"] and step["requirement"] != _OFF:
+                off = step | {"requirement": _OFF}
+                update = call(self.admin.update_authentication_flow_executions, off, _FLOW)
+                yield Change(f"way in {way}", ("is open",), update)
 
     def _settings(self) -> Iterator[Change]:
         settings, found = self.file["settings"], self.admin.get_realm(self.name)

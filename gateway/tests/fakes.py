@@ -36,6 +36,7 @@ class FakeProvider:
         self.nonce_answer: str | None = None
         self.refuse_refresh = False
         self.sid = ""
+        self.keeps_session = False
         self.asked = 0
         self.signed_in_before = timedelta()
         self.prompts: list[str] = []
@@ -75,7 +76,7 @@ class FakeProvider:
         query = dict(request.query)
         assert query["response_type"] == "code" and query["code_challenge_method"] == "S256"
         code = secrets.token_urlsafe(8)
-        self.sid = secrets.token_urlsafe(8)
+        self.sid = self.sid if self.keeps_session else secrets.token_urlsafe(8)
         self.prompts.append(query.get("prompt", ""))
         self.codes[code] = {**query, "person": self.person, "sid": self.sid}
         back = urlencode({"code": code, "state": query["state"], "iss": self.issuer})

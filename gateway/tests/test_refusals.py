@@ -48,6 +48,19 @@ async def test_every_kind_of_refused_token_is_on_record_and_none_in_it(rig: Rig)
     assert rig.service.seen == []
 
 
+async def test_a_forged_word_of_the_provider_s_is_on_record_too(rig: Rig) -> None:
+    forged = rig.provider.sign({"sub": "x", "aud": "gateway"}, "logout+jwt", key=EVIL)
+    access = rig.provider.sign({"sub": "x", "aud": "gateway"})
+    for token in (forged, access):
+        form = {"logout_token": token}
+        async with rig.browser().post("/auth/backchannel-logout", data=form) as answer:
+            assert answer.status == 400 and "signature" not in await answer.text()
+    kind = "logout-token-invalid"
+    await until(lambda: _counts(rig) == {(kind, "signature"): 1, (kind, "events"): 1})
+    told = json.dumps(rig.directory.refused)
+    assert not any(part in told for token in (forged, access) for part in token.split("."))
+
+
 async def test_a_cookie_after_sign_out_is_refused_and_on_record(rig: Rig) -> None:
     browser, csrf = await rig.signed_in()
     (cookie,) = [one.value for one in browser.cookie_jar if one.key == rig.settings.cookie]

@@ -91,6 +91,15 @@ async def test_an_id_token_with_another_nonce_signs_nobody_in(rig: Rig) -> None:
     assert rig.rows("SELECT 1 FROM session") == []
 
 
+async def test_whom_the_provider_let_in_without_a_new_proof_is_not_signed_in(rig: Rig) -> None:
+    """It is asked for one, through the browser: whoever sits there can leave the question out."""
+    rig.provider.signed_in_before = timedelta(minutes=1)
+    browser = rig.browser()
+    async with browser.get(await _callback(rig, browser), allow_redirects=False) as answer:
+        assert answer.status == 403 and "Set-Cookie" not in answer.headers
+    assert rig.provider.prompts == ["login"] and rig.rows("SELECT 1 FROM session") == []
+
+
 async def test_an_answer_of_another_issuer_is_refused(rig: Rig) -> None:
     browser = rig.browser()
     back = await _callback(rig, browser)
@@ -133,6 +142,18 @@ async def test_a_new_sign_in_gets_a_new_session_and_ends_the_old_one(rig: Rig) -
         pass
     assert (await rig.session(browser))["csrf"] != first
     assert len(rig.rows("SELECT 1 FROM session")) == 1
+
+
+async def test_a_second_sign_in_leaves_the_session_at_the_provider_that_it_stands_on(rig: Rig) -> None:
+    browser, _ = await rig.signed_in()
+    rig.provider.keeps_session = True
+    async with browser.get("/auth/login?return=/healthz") as answer:
+        assert answer.status == 200
+    assert rig.provider.revoked == [] and len(rig.rows("SELECT 1 FROM session")) == 1
+    rig.provider.keeps_session = False
+    async with browser.get("/auth/login?return=/healthz") as answer:
+        assert answer.status == 200
+    assert len(rig.provider.revoked) == 1, "that of another one ends"
 
 
 async def test_sign_out_ends_the_session_here_and_at_the_provider(rig: Rig) -> None:

@@ -118,6 +118,19 @@ def test_the_command_line_comes_back_to_this_machine_alone_and_gets_no_refresh(
     assert asking.browser.get(f"{asking.endpoint}/auth", params=query).status_code == 400
 
 
+@pytest.mark.parametrize("client", ["gateway", "entente-cli"])
+def test_nobody_is_let_in_for_having_signed_in_before(keycloak: SharedKeycloak, client: str) -> None:
+    """At a browser that somebody left, whoever comes next asks without ``prompt=login``, for any client."""
+    asking = Asking(keycloak)
+    asking.sign_in("us.wg")
+    back = {"redirect_uri": "http://127.0.0.1:49152/callback"} if client == "entente-cli" else {}
+    page = asking.browser.get(f"{asking.endpoint}/auth", params=asking.request(client, **back)[0])
+    assert not page.has_redirect_location and "password" in page.text
+    query, _ = asking.request(client, prompt="none", **back)
+    answer = asking.browser.get(f"{asking.endpoint}/auth", params=query)
+    assert "error=login_required" in answer.headers["location"]
+
+
 @pytest.mark.parametrize("client", ["gateway", "meetings", "entente-cli", "admin-cli"])
 def test_nobody_gets_a_token_for_a_password(keycloak: SharedKeycloak, client: str) -> None:
     form = {"grant_type": "password", "username": VICTIM, "password": keycloak.passwords[VICTIM]}

@@ -9,7 +9,7 @@ import pytest
 
 from deploy.dev.testing import DatabaseForTest
 from deploy.keycloak.settings import realm_of
-from deploy.keycloak.tests.asking import Asking
+from deploy.keycloak.tests.asking import Asking, one_at_a_time
 from deploy.keycloak.tests.edge import SESSION, Edge, running_edge, until
 from deploy.stack.browsing import Browser, SignInRefused
 from deploy.stack.shared_keycloak import SharedKeycloak
@@ -69,6 +69,15 @@ def test_signing_out_ends_it_here_and_at_keycloak(edge: Edge) -> None:
     answer = silent.browser.get(f"{silent.endpoint}/auth", params=query)
     assert "error=login_required" in answer.headers["location"]
     assert signed_in(other), "another browser's session is another one"
+
+
+def test_signing_in_again_in_a_browser_that_is_signed_in_opens_a_session_that_works(edge: Edge) -> None:
+    browser = edge.signed_in("uk.head")
+    sid = browser.get(API).json()["sid"]
+    with one_at_a_time(edge.keycloak):
+        browser.sign_in("uk.head", edge.keycloak.passwords["uk.head"], "/auth/login?return=/readyz")
+    assert browser.get(API).json()["sid"] == sid, "both stand on the same session at Keycloak"
+    assert signed_in(browser)
 
 
 def test_a_session_that_is_ended_in_keycloak_ends_the_gateway_s_and_its_streams(edge: Edge) -> None:

@@ -131,9 +131,17 @@ def drift(realm: Realm) -> Iterator[str]:
         "parentId": parent, "config": {"priority": ["200"], "algorithm": ["PS256"]},
     })  # fmt: skip
     yield "signing key mine: is not ours"
+    let_in_by_cookie(realm)
+    yield "way in auth-cookie: is open"
     admin.update_realm(NAME, {"accessTokenLifespan": 36000, "bruteForceProtected": False})
     yield "settings: accessTokenLifespan"
     yield "settings: bruteForceProtected"
+
+
+def let_in_by_cookie(realm: Realm) -> None:
+    steps = realm.admin.get_authentication_flow_executions("browser")
+    cookie = next(step for step in steps if step.get("providerId") == "auth-cookie")
+    realm.admin.update_authentication_flow_executions(cookie | {"requirement": "ALTERNATIVE"}, "browser")
 
 
 def mapper(realm: Realm, name: str) -> dict:
