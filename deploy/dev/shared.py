@@ -27,8 +27,8 @@ def joined(state: State, module: str, answers: Callable[[], bool], seconds: floa
     """Use what ``python -m module`` serves on ``state`` until the end of the block; start it if
     nobody did.
     """
-    with _locked(state, "users.lock", fcntl.LOCK_SH):
-        with _locked(state, "start.lock", fcntl.LOCK_EX):
+    with holding(state, "users.lock", fcntl.LOCK_SH):
+        with holding(state, "start.lock", fcntl.LOCK_EX):
             if not _served(state, answers, seconds):
                 _start(state, module, answers, seconds)
         yield
@@ -39,7 +39,7 @@ def serving(state: State) -> Iterator[None]:
     """Be the one process that serves ``state``, from before it touches anything there; waits for an
     earlier one to leave.
     """
-    with _locked(state, SERVING, fcntl.LOCK_EX):
+    with holding(state, SERVING, fcntl.LOCK_EX):
         yield
 
 
@@ -107,7 +107,10 @@ _held: list[IO[str]] = []
 
 
 @contextlib.contextmanager
-def _locked(state: State, name: str, kind: int) -> Iterator[None]:
+def holding(state: State, name: str, kind: int = fcntl.LOCK_EX) -> Iterator[None]:
+    """Hold the file ``name`` of ``state``, alone or (``LOCK_SH``) with others who share it, within the
+    block.
+    """
     with (state.root / name).open("a", encoding="ascii") as file:
         fcntl.flock(file, kind)
         yield

@@ -17,6 +17,7 @@ from deploy.dev.identity.settings import PEOPLE
 from deploy.dev.instance import Instance
 from deploy.dev.postgres import EmbeddedPostgres
 from deploy.dev.processes import SERVICES, Ground, Process, table
+from deploy.dev.shared import holding
 from deploy.dev.state import CHECKOUT, STACK, State, kept_secret, private_folder
 from deploy.kafka.cluster import CannotApply, Cluster, apply
 from deploy.keycloak.settings import KeycloakSettings, realm_of
@@ -142,12 +143,17 @@ def _bus(instance: Instance, service: str) -> tuple[str, str]:
 
 
 def token(instance: Instance, person: str, audience: str = "gateway") -> str:
-    """An access token of a demonstration person, got as the person would get it: by signing in."""
+    """An access token of a demonstration person, got as the person would get it: by signing in.
+
+    One after the other: Keycloak takes two passwords of one person at the same moment for guessing.
+    """
     known = passwords(instance)
     if person not in known:
         raise UnknownPerson(person)
     secret = instance.secret("client-gateway")
-    return sign_in(issuer(instance), person, known[person]).token(audience, secret)
+    with holding(instance.state, "sign-in.lock"):
+        signed_in = sign_in(issuer(instance), person, known[person])
+    return signed_in.token(audience, secret)
 
 
 def _server(state: State, ports: Mapping[str, int]) -> EmbeddedPostgres:

@@ -27,7 +27,7 @@ from services.insight.rebuild.merge import MODEL
 from services.insight.tests.model import LABELS, TOPICS, House, Writer, Writing, event
 from services.insight.workers import handlers
 from tests.contract.apart import Apart
-from tests.contract.bus.harness import until
+from tests.waiting import until
 
 pytestmark = pytest.mark.real
 KEY = str(uuid4())

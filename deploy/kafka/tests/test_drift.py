@@ -17,20 +17,18 @@ from kafka.admin import (
 )
 
 from deploy.kafka.cluster import Cluster, apply
-from deploy.stack.broker import Broker
-from deploy.stack.testing import DECLARED, PASSWORDS, declared
+from deploy.stack.testing import DECLARED, PASSWORDS
 from services.common.events.bus import TopicSpec
 from services.common.events.registry import Topic
 
 pytestmark = pytest.mark.real
 
 
-@pytest.fixture
-def cluster(kafka_broker: Broker) -> Iterator[Cluster]:
-    """The shared broker, as declared at the beginning and at the end."""
-    with declared(kafka_broker) as made:
-        yield made
-        apply(made.differences(), lambda text: None)
+@pytest.fixture(autouse=True)
+def mended(cluster: Cluster) -> Iterator[None]:
+    """What a test changed is as declared again after it."""
+    yield
+    apply(cluster.differences(), lambda text: None)
 
 
 def texts(cluster: Cluster) -> list[str]:

@@ -1,7 +1,6 @@
 """Asks the shared Keycloak for tokens as the gateway and the services do, and as nobody should."""
 
 import base64
-import fcntl
 import hashlib
 import json
 import secrets
@@ -11,7 +10,9 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import httpx
+from keycloak import KeycloakAdmin
 
+from deploy.dev.shared import holding
 from deploy.stack.browsing import Browser
 from deploy.stack.shared_keycloak import SharedKeycloak
 
@@ -27,9 +28,28 @@ def claims_of(token: str) -> dict[str, Any]:
 @contextmanager
 def one_at_a_time(keycloak: SharedKeycloak) -> Iterator[None]:
     """Keycloak takes two passwords of one person at the same moment for guessing, and refuses the second."""
-    with (keycloak.state.root / "sign-in.lock").open("a", encoding="ascii") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with holding(keycloak.state, "sign-in.lock"):
         yield
+
+
+@contextmanager
+def realm_to_itself(keycloak: SharedKeycloak) -> Iterator[None]:
+    """Nobody changes the realm with the people, or looks whether it is as it should be, meanwhile."""
+    with holding(keycloak.state, "realm.lock"):
+        yield
+
+
+@contextmanager
+def guest(admin: KeycloakAdmin, username: str, password: str, **more: Any) -> Iterator[str]:
+    """Somebody whom no other test knows, as long as the block lasts; the id."""
+    if left := admin.get_user_id(username):  # by a run that was killed
+        admin.delete_user(left)
+    known = {"type": "password", "value": password, **more}
+    person = admin.create_user({"username": username, "enabled": True, "credentials": [known]})
+    try:
+        yield person
+    finally:
+        admin.delete_user(person)
 
 
 class Asking:

@@ -6,7 +6,6 @@ import os
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -26,6 +25,7 @@ from deploy.keycloak.desired import load
 from deploy.keycloak.tests.asking import claims_of, one_at_a_time
 from deploy.stack.browsing import Browser
 from deploy.stack.shared_keycloak import SharedKeycloak
+from tests.waiting import until
 
 SESSION = "/auth/session"
 
@@ -149,12 +149,3 @@ def running_edge(keycloak: SharedKeycloak, database: DatabaseForTest) -> Iterato
     finally:
         edge.stop()
         edge.behind.server.shutdown()
-
-
-def until(condition: Any, seconds: float = 15.0) -> float:
-    """Wait for a condition; returns the seconds that it took, fails when it does not come true."""
-    began = time.monotonic()
-    while not condition():
-        assert time.monotonic() - began < seconds, "it did not come true"
-        threading.Event().wait(0.02)
-    return time.monotonic() - began

@@ -15,7 +15,7 @@ from joserfc.jwk import RSAKey
 from keycloak import KeycloakAdmin
 
 from deploy.keycloak.settings import realm_of
-from deploy.keycloak.tests.asking import Asking, claims_of
+from deploy.keycloak.tests.asking import Asking, claims_of, guest, realm_to_itself
 from deploy.stack.browsing import SignInRefused
 from deploy.stack.shared_keycloak import SharedKeycloak
 from services.common.errors import Problem
@@ -60,7 +60,9 @@ async def test_a_token_that_nobody_signed_or_signed_with_what_is_public_is_refus
     assert {await refused(keycloak, token) for token in forged} == {"token-malformed"}
 
 
-async def test_a_flood_of_unknown_key_ids_asks_keycloak_once(keycloak: SharedKeycloak) -> None:
+async def test_a_flood_of_unknown_key_ids_asks_keycloak_once_in_five_seconds(
+    keycloak: SharedKeycloak,
+) -> None:
     asked: list[str] = []
 
     async def count(request: httpx.Request) -> None:
@@ -68,14 +70,15 @@ async def test_a_flood_of_unknown_key_ids_asks_keycloak_once(keycloak: SharedKey
 
     client = httpx.AsyncClient(event_hooks={"request": [count]})
     verifier = TokenVerifier(keycloak.issuer, "meetings", IssuerKeys(keycloak.issuer, client=client))
-    key = RSAKey.generate_key(2048)
+    key, began = RSAKey.generate_key(2048), time.monotonic()
     for number in range(200):
         head = {"alg": "PS256", "kid": f"unknown-{number}", "typ": "at+jwt"}
         token = jwt.encode(head, {"sub": "x"}, key, algorithms=["PS256"])
         with pytest.raises(Problem):
             await verifier.verify(token)
     await client.aclose()
-    assert len([path for path in asked if path.endswith("/certs")]) <= 1 + 1
+    turns = (time.monotonic() - began) // 5  # of five seconds each: none, but on a slow machine
+    assert len([path for path in asked if path.endswith("/certs")]) <= 2 + turns
 
 
 def _part(value: dict[str, str]) -> str:
@@ -174,7 +177,7 @@ def test_nor_where_somebody_switches_the_account_pages_on(
     keycloak: SharedKeycloak, admin: KeycloakAdmin
 ) -> None:
     person = admin.get_user(admin.get_user_id(VICTIM))
-    with account_pages(admin, person["id"]):
+    with realm_to_itself(keycloak), account_pages(admin, person["id"]):
         token = Asking(keycloak).sign_in(
             VICTIM, "account-console", redirect_uri=f"{keycloak.issuer}/account/", scope="openid"
         )["access_token"]
@@ -214,21 +217,18 @@ def account_pages(admin: KeycloakAdmin, person: str) -> Iterator[None]:
 def test_guessing_a_password_locks_the_person_out_for_a_while_and_is_kept(
     keycloak: SharedKeycloak, admin: KeycloakAdmin
 ) -> None:
-    person = admin.get_user_id("pl.admin")
-    try:
+    with guest(admin, "guessed", "the right one of many") as person:
         for number in range(6):
             with pytest.raises(SignInRefused):
-                attempt(keycloak, "pl.admin", f"guess number {number}")
+                attempt(keycloak, "guessed", f"guess number {number}")
         with pytest.raises(SignInRefused, match="is not right"):
-            attempt(keycloak, "pl.admin", keycloak.passwords["pl.admin"])
+            attempt(keycloak, "guessed", "the right one of many")
         status = admin.get_bruteforce_detection_status(person)
         assert status["disabled"] and status["numFailures"] >= 2
-        since = time.strftime("%F", time.gmtime(time.time() - 86400))
-        events = admin.get_events({"type": "LOGIN_ERROR", "user": person, "dateFrom": since})
+        events = admin.get_events({"type": "LOGIN_ERROR", "user": person})
         assert len(events) >= 6 and {event["ipAddress"] for event in events} == {"127.0.0.1"}
-    finally:
         admin.clear_bruteforce_attempts_for_user(person)
-    attempt(keycloak, "pl.admin", keycloak.passwords["pl.admin"])
+        attempt(keycloak, "guessed", "the right one of many")
 
 
 def attempt(keycloak: SharedKeycloak, username: str, password: str) -> None:

@@ -10,9 +10,10 @@ import pytest
 from deploy.dev.testing import DatabaseForTest
 from deploy.keycloak.settings import realm_of
 from deploy.keycloak.tests.asking import Asking, one_at_a_time
-from deploy.keycloak.tests.edge import SESSION, Edge, running_edge, until
+from deploy.keycloak.tests.edge import SESSION, Edge, running_edge
 from deploy.stack.browsing import Browser, SignInRefused
 from deploy.stack.shared_keycloak import SharedKeycloak
+from tests.waiting import until
 
 pytestmark = pytest.mark.real
 API = "/api/v1/forums"
@@ -101,10 +102,10 @@ def test_a_session_that_is_ended_in_keycloak_ends_the_gateway_s_and_its_streams(
         ended.set()
 
     threading.Thread(target=stream, daemon=True).start()
-    assert streamed.wait(10)
+    assert streamed.wait(60)
     admin.user_logout(person)
     until(lambda: not signed_in(browser))  # its token would live on for five minutes
-    assert ended.wait(10)
+    assert ended.wait(60)
     assert browser.get(API).status_code == 401
 
 

@@ -15,7 +15,7 @@ from deploy.keycloak.change import Change
 from deploy.keycloak.changes import Realm
 from deploy.keycloak.people import demonstration_user, people_of
 from deploy.keycloak.settings import SCENARIO, realm_of
-from deploy.keycloak.tests.asking import Asking, claims_of
+from deploy.keycloak.tests.asking import Asking, claims_of, realm_to_itself
 from deploy.stack.shared_keycloak import SharedKeycloak
 from services.common.errors import Problem
 from services.common.tokens import IssuerKeys, TokenVerifier
@@ -29,10 +29,16 @@ def realm(keycloak: SharedKeycloak) -> Iterator[Realm]:
     """A realm as one of production has it, with nobody in it, which the tests may change."""
     realm = realm_of(keycloak.settings(people=False))
     realm = replace(realm, file=realm.file | {"realm": NAME})
+    forget(realm)  # what a run that was killed left
     apply(realm)
     yield realm
+    forget(realm)
+
+
+def forget(realm: Realm) -> None:
     realm.admin.change_current_realm("master")
-    realm.admin.delete_realm(NAME)
+    if NAME in [one["realm"] for one in realm.admin.get_realms()]:
+        realm.admin.delete_realm(NAME)
 
 
 def apply(realm: Realm) -> list[Change]:
@@ -60,7 +66,8 @@ def test_applied_again_it_changes_nothing_and_the_plan_is_empty(realm: Realm) ->
 
 
 def test_the_realm_with_the_people_is_as_it_should_be_too(keycloak: SharedKeycloak) -> None:
-    assert told(realm_of(keycloak.settings())) == []
+    with realm_to_itself(keycloak):
+        assert told(realm_of(keycloak.settings())) == []
 
 
 def test_a_realm_of_production_has_nobody_but_the_accounts_of_services(realm: Realm) -> None:
@@ -189,11 +196,13 @@ async def test_a_token_of_another_realm_is_refused(realm: Realm, keycloak: Share
 
 def test_the_command_says_what_differs_and_ends_with_one(keycloak: SharedKeycloak) -> None:
     given = keycloak.settings(people=False).model_dump()
-    nothing = command("plan", given)
+    with realm_to_itself(keycloak):
+        nothing = command("plan", given)
     assert (nothing.returncode, nothing.stdout) == (0, "0 differences\n"), nothing.stderr
     wrong = keycloak.state.secrets / "other-clients.json"
     wrong.write_text(json.dumps(keycloak.secrets | {"meetings": "another secret of the service"}))
-    some = command("plan", given | {"secrets_file": wrong})
+    with realm_to_itself(keycloak):
+        some = command("plan", given | {"secrets_file": wrong})
     assert (some.returncode, some.stdout) == (1, "client meetings: secret: differs\n1 difference\n")
     lost = command("plan", given | {"admin_client": "nobody"})
     assert lost.returncode == 2 and "Keycloak" in lost.stderr

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, Request, expect, sync_playwright
 
 from deploy.keycloak.settings import realm_of
-from deploy.keycloak.tests.asking import Asking, one_at_a_time
+from deploy.keycloak.tests.asking import Asking, guest, one_at_a_time
 from deploy.stack.shared_keycloak import SharedKeycloak
 from tests.browser.axe import LOOKS, violations
 
@@ -82,10 +82,8 @@ def newcomer(keycloak: SharedKeycloak) -> Iterator[str]:
     """Somebody who is to choose a password of their own at their first sign-in."""
     admin = realm_of(keycloak.settings()).admin
     admin.change_current_realm("entente")
-    first = {"type": "password", "value": "a first password to change", "temporary": True}
-    person = admin.create_user({"username": "newcomer", "enabled": True, "credentials": [first]})
-    yield "a first password to change"
-    admin.delete_user(person)
+    with guest(admin, "newcomer", "a first password to change", temporary=True):
+        yield "a first password to change"
 
 
 def test_whoever_is_new_chooses_a_password_and_then_proves_it_again(

@@ -59,4 +59,4 @@ def test_the_lock_holds_all_that_was_asked_for_with_its_digest() -> None:
     assert asked <= {f"{one.group}:{one.name}:{one.version}" for one in found}
     assert all(len(one.sha256) == 64 for one in found) and len({one.file for one in found}) == len(found)
     kafka = {one.version for one in found if one.group == "org.apache.kafka"}
-    assert kafka == {"4.1.1"}, "one version of the broker, its tools and its client"
+    assert len(kafka) == 1, "one version of the broker, its tools and its client"

@@ -27,7 +27,7 @@ from services.insight.rebuild.merge import MODEL
 from services.insight.settings import InsightSettings
 from services.insight.tests.conftest import NOW, label
 from services.insight.workers import handlers
-from tests.contract.bus.harness import until
+from tests.waiting import until
 
 LABELS: Final = (label("USA"), label("GBR", "USA"), label("USA", rel=["AUS"]), label("USA", "AUS"))
 TOPICS: Final = [f"entente.meetings.{kind}.v1" for kind in ("decision", "forum", "item", "meeting")]

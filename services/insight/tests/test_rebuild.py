@@ -27,7 +27,7 @@ from services.insight.rebuild.merge import MODEL
 from services.insight.tests.conftest import label
 from services.insight.tests.model import House, Writer, Writing, event, sealed
 from services.insight.workers import handlers
-from tests.contract.bus.harness import until
+from tests.waiting import until
 
 POINTS = ("taken", "built", "paused", "merged", "swapped")
 
@@ -354,7 +354,7 @@ def test_no_effect_is_made_while_the_models_are_swapped(house: House) -> None:
             assert not delivered.wait(0.5)
 
     build_anew(house, probe)
-    assert delivered.wait(10)
+    assert delivered.wait(60)
     consumer.join()
 
 

@@ -3,7 +3,6 @@ else.
 """
 
 import itertools
-import threading
 import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
@@ -12,6 +11,7 @@ from uuid import UUID, uuid4
 
 from services.common.events.bus import Bus, BusSettings, Consumer, Raw, TopicSpec, open_bus
 from services.common.events.envelope import Envelope
+from tests.waiting import until
 
 _numbers = itertools.count(1)
 
@@ -32,6 +32,7 @@ class Fixture:
     def __init__(self, harness: Harness) -> None:
         self.harness = harness
         self.settings = harness.settings
+        self._suffix = uuid4().hex[:8]
         self.bus: Bus = open_bus(harness.settings)
         self._opened: list[Callable[[], None]] = [self.bus.close]
 
@@ -40,15 +41,19 @@ class Fixture:
         self.harness.create([TopicSpec(name, partitions, **rules)])
         return name
 
+    def own(self, name: str) -> str:
+        """A group's or a producer's name that no other test has: they may share the broker, at once."""
+        return f"{name}-{self._suffix}"
+
     def send(self, *events: Envelope, name: str | None = None) -> None:
-        producer = self.bus.producer(name)
+        producer = self.bus.producer(name and self.own(name))
         try:
             producer.publish(events)
         finally:
             producer.close()
 
     def consumer(self, group: str, *topics: str) -> Consumer:
-        consumer = self.bus.consumer(group, topics)
+        consumer = self.bus.consumer(self.own(group), topics)
         self._opened.append(consumer.close)
         return consumer
 
@@ -66,7 +71,7 @@ def event(topic: str, key: str, number: int, **more: object) -> Envelope:
     )  # fmt: skip
 
 
-def read(consumer: Consumer, count: int, seconds: float = 20.0, *, commit: bool = False) -> list[Raw]:
+def read(consumer: Consumer, count: int, seconds: float = 60.0, *, commit: bool = False) -> list[Raw]:
     """Poll until ``count`` messages came; fails when they do not in time."""
     found: list[Raw] = []
     deadline = time.monotonic() + seconds
@@ -78,9 +83,9 @@ def read(consumer: Consumer, count: int, seconds: float = 20.0, *, commit: bool 
     return found
 
 
-def read_to_the_end(bus: Fixture, topic: str, seconds: float = 20.0) -> list[Raw]:
+def read_to_the_end(bus: Fixture, topic: str, seconds: float = 60.0) -> list[Raw]:
     """All that a topic holds, by a group of its own; fails when the end is not reached in time."""
-    consumer = bus.consumer(f"reader-{next(_numbers)}-{uuid4()}", topic)
+    consumer = bus.consumer(f"reader-{next(_numbers)}", topic)
     head = {(topic, part): offset for part, offset in bus.bus.head(topic).items()}
     found: list[Raw] = []
 
@@ -96,15 +101,6 @@ def read_to_the_end(bus: Fixture, topic: str, seconds: float = 20.0) -> list[Raw
 def nothing_more(consumer: Consumer, seconds: float = 0.6) -> None:
     """Fails when another message comes."""
     assert consumer.poll(seconds) == []
-
-
-def until(condition: Callable[[], bool], seconds: float = 20.0) -> None:
-    """Wait for a condition; fails when it does not come true in time."""
-    deadline = time.monotonic() + seconds
-    pause = threading.Event()
-    while not condition():
-        assert time.monotonic() < deadline, "the condition did not come true"
-        pause.wait(0.02)
 
 
 def numbers(records: Sequence[Raw], key: str | None = None) -> list[int]:

@@ -17,8 +17,8 @@ from tests.contract.bus.harness import (
     numbers,
     read,
     read_to_the_end,
-    until,
 )
+from tests.waiting import until
 
 
 @contextmanager
@@ -63,7 +63,7 @@ def test_headers_and_values_are_bytes_whatever_they_hold(bus: Fixture) -> None:
 
 def test_what_was_confirmed_survives_the_death_of_its_producer(bus: Fixture) -> None:
     topic = bus.topic()
-    with actor(bus, do="publish", topic=topic, name="p", batch=5) as process:
+    with actor(bus, do="publish", topic=topic, name=bus.own("p"), batch=5) as process:
         confirmed = [line(process) for _ in range(4)][-1]
         process.kill()
     found = numbers(read(bus.consumer("g", topic), confirmed))
@@ -72,7 +72,7 @@ def test_what_was_confirmed_survives_the_death_of_its_producer(bus: Fixture) -> 
 
 def test_a_producer_killed_in_the_middle_leaves_whole_batches_in_order(bus: Fixture) -> None:
     topic = bus.topic(partitions=1)
-    with actor(bus, do="publish", topic=topic, name="p", batch=50) as process:
+    with actor(bus, do="publish", topic=topic, name=bus.own("p"), batch=50) as process:
         line(process)
         process.kill()
     bus.send(event(topic, "last", -1), name="p")
@@ -85,7 +85,7 @@ def test_order_holds_for_each_key_with_writers_at_once(bus: Fixture) -> None:
     topic = bus.topic(partitions=3)
 
     def write(writer: int) -> None:
-        producer = bus.bus.producer(f"writer-{writer}")
+        producer = bus.bus.producer(bus.own(f"writer-{writer}"))
         for first in range(0, 60, 4):
             batch = [event(topic, f"{writer}-{n % 2}", n) for n in range(first, first + 4)]
             producer.publish(batch)
@@ -148,7 +148,7 @@ def test_rewind_takes_up_at_the_last_commit(bus: Fixture) -> None:
 def test_a_consumer_killed_before_its_commit_leaves_its_messages_to_another(bus: Fixture) -> None:
     topic = bus.topic()
     bus.send(*(event(topic, f"k{n}", n) for n in range(20)))
-    with actor(bus, do="poll", group="g", topics=[topic]) as process:
+    with actor(bus, do="poll", group=bus.own("g"), topics=[topic]) as process:
         line(process)
         process.kill()
         found = read(bus.consumer("g", topic), 20)

@@ -15,7 +15,8 @@ from services.common.events.envelope import Invalid
 from services.common.events.registry import topics
 from services.common.events.tests.conftest import TOPIC, Place, deliverer, event, keep
 from services.common.events.workers import Workers
-from tests.contract.bus.harness import read, until
+from tests.contract.bus.harness import read
+from tests.waiting import until
 
 LIMIT = topics()[TOPIC].dead_letters.limit
 DEAD = topics()[TOPIC].dead_letters.topic

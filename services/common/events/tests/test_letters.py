@@ -23,7 +23,8 @@ from services.common.events.workers import Workers
 from services.common.labels import Label, default_groups, default_policy
 from services.common.settings import ServiceSettings
 from services.common.testing import issuer_keys, settings_for, subject
-from tests.contract.bus.harness import read, until
+from tests.contract.bus.harness import read
+from tests.waiting import until
 
 LIMIT = topics()[TOPIC].dead_letters.limit
 AUDIT = "entente.audit.record.v1"
