@@ -69,7 +69,7 @@ def test_a_meeting_planned_in_a_browser_is_one_trace_to_the_last_consumers(
     until(lambda: arrived(collector, trace, began, "audit", AUDIT_EVENT), 60)
     spans = collector.of(trace)
     for service, topic in (("insight", MEETING_EVENT), ("audit", AUDIT_EVENT)):
-        (end,) = handled(spans, service, topic)
+        *_, end = handled(spans, service, topic)  # more than one where an attempt was rolled back
         steps = path(spans, end)
         assert steps[0].parent == began
         assert [(step.service, step.name) for step in steps] == [
