@@ -135,7 +135,7 @@ async def start(fresh_database: Any, tmp_path: Path) -> AsyncIterator[Start]:
                 await browser.close()
             gateway.streams.end_all()
             server.should_exit = True
-            await asyncio.wait_for(task, 10)
+            await asyncio.wait_for(task, 60)
 
         stops.append(stop)
         return rig
@@ -171,7 +171,7 @@ async def rig(start: Start) -> Rig:
     return await start()
 
 
-async def until(condition: Callable[[], bool], seconds: float = 5.0) -> None:
+async def until(condition: Callable[[], bool], seconds: float = 60.0) -> None:
     """Wait for a condition; fails when it does not come true."""
     async with asyncio.timeout(seconds):
         while not condition():

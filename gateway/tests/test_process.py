@@ -59,8 +59,8 @@ async def test_it_serves_and_ends_open_streams_when_it_is_told_to_stop(
             async with browser.get("/api/v1/live") as stream:
                 assert await stream.content.readline() == b"data: first\n"
                 process.send_signal(signal.SIGTERM)
-                await asyncio.wait_for(stream.content.read(), 5)
-        await asyncio.wait_for(process.wait(), 10)
+                await asyncio.wait_for(stream.content.read(), 60)
+        await asyncio.wait_for(process.wait(), 60)
         await until(lambda: rig.service.streams == 0)
     finally:
         if process.returncode is None:
@@ -86,7 +86,7 @@ async def test_wrong_settings_stop_the_start_and_are_named_without_their_value(r
     environment["ENTENTE_GATEWAY_SESSION_KEY"] = "far-too-short-a-secret"
     del environment["ENTENTE_GATEWAY_ISSUER"]
     process = await _start(environment)
-    _, errors = await asyncio.wait_for(process.communicate(), 30)
+    _, errors = await asyncio.wait_for(process.communicate(), 60)
     assert process.returncode == 2
     assert b"ENTENTE_GATEWAY_SESSION_KEY" in errors and b"ENTENTE_GATEWAY_ISSUER" in errors
     assert b"far-too-short" not in errors
@@ -96,7 +96,7 @@ async def test_it_prints_the_merged_document() -> None:
     process = await asyncio.create_subprocess_exec(
         *COMMAND, "openapi", cwd=ROOT, stdout=asyncio.subprocess.PIPE
     )
-    printed, _ = await asyncio.wait_for(process.communicate(), 30)
+    printed, _ = await asyncio.wait_for(process.communicate(), 60)
     document = json.loads(printed)
     assert process.returncode == 0 and "/api/v1/people" in document["paths"]
 
@@ -109,7 +109,7 @@ async def test_it_speaks_tls_itself_where_it_is_given_a_certificate(
     environment = _environment(rig, unused_tcp_port)
     environment |= {f"ENTENTE_GATEWAY_{name}": value for name, value in given.items()}
     process = await _start(environment)
-    assert await asyncio.wait_for(process.wait(), 20) == 2, "a certificate without its key"
+    assert await asyncio.wait_for(process.wait(), 60) == 2, "a certificate without its key"
 
     process = await _start(environment | {"ENTENTE_GATEWAY_TLS_KEY": str(key)})
     trusting = aiohttp.TCPConnector(ssl=ssl.create_default_context(cafile=certificate))

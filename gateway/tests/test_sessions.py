@@ -217,7 +217,7 @@ async def test_a_revoked_person_loses_session_stream_and_token(rig: Rig) -> None
     async with browser.get("/api/v1/live") as stream:
         assert await stream.content.readline() == b"data: first\n"
         _revoke(rig, rig.provider.person)
-        await asyncio.wait_for(stream.content.read(), 5)  # it ends
+        await asyncio.wait_for(stream.content.read(), 60)  # it ends
     for headers in ({}, {}, token):
         assert await _get(browser, headers=headers) == (401, "subject-revoked")
     assert (await rig.session(browser))["reason"] == "subject-revoked"
@@ -260,7 +260,7 @@ async def test_without_news_of_revocations_nobody_gets_in_and_streams_end(start:
     browser, _ = await rig.signed_in()
     rig.directory.away = True
     async with browser.get("/api/v1/live") as stream:
-        await asyncio.wait_for(stream.content.read(), 8)
+        await asyncio.wait_for(stream.content.read(), 60)
     assert await _get(browser) == (503, "revocations-unknown")
 
 
@@ -270,16 +270,16 @@ async def test_a_stream_ends_at_sign_out(rig: Rig) -> None:
         assert await stream.content.readline() == b"data: first\n"
         async with browser.post("/auth/logout", headers={CSRF: csrf}) as answer:
             assert answer.ok
-        await asyncio.wait_for(stream.content.read(), 5)
+        await asyncio.wait_for(stream.content.read(), 60)
 
 
 async def test_the_rate_is_limited_by_subject(start: Start) -> None:
-    rig = await start(rate_burst=3, rate_per_second=0.5)
+    rig = await start(rate_burst=3, rate_per_second=0.01)
     browser, _ = await rig.signed_in()
     assert [(await _get(browser))[0] for _ in range(3)] == [200] * 3
     async with browser.get("/api/v1/forums") as answer:
         assert (answer.status, await _problem(answer)) == (429, "rate-limited")
-        assert 1 <= int(answer.headers["Retry-After"]) <= 2
+        assert 10 <= int(answer.headers["Retry-After"]) <= 100
     assert (await _get(rig.browser(), headers=await _bearer(rig)))[0] == 200  # another subject
 
 

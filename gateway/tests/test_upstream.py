@@ -163,7 +163,7 @@ async def test_a_silent_service_is_given_up(service: Pair) -> None:
     made.talk = made.answers(b"")
     with pytest.raises(ServiceSilent):
         await _body(upstream)
-    await asyncio.wait_for(made.ended.wait(), 5)
+    await asyncio.wait_for(made.ended.wait(), 60)
 
 
 async def test_nobody_there_is_told_apart(service: Pair) -> None:
@@ -209,5 +209,5 @@ async def test_an_upload_that_fails_is_never_a_whole_one(service: Pair) -> None:
     made.talk = made.answers(b"")
     with pytest.raises(KeyError):
         await upstream.request("it", "POST", b"/", b"", pieces())
-    await asyncio.wait_for(made.ended.wait(), 5)
+    await asyncio.wait_for(made.ended.wait(), 60)
     await until(lambda: len(upstream) == 0)

@@ -79,7 +79,7 @@ def stage(tmp_path: Path) -> Iterator[Callable[..., Stage]]:
         one.supervisor.stop()
 
 
-def wait_for(condition: Callable[[], object], seconds: float = 10) -> None:
+def wait_for(condition: Callable[[], object], seconds: float = 60) -> None:
     deadline = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < deadline, "the condition was never met"
@@ -243,7 +243,7 @@ sys.stdin.read()
     assert not any(gone(pid) for pid in pids)
     parent.send_signal(signal.SIGKILL)
     parent.wait()
-    wait_for(lambda: all(gone(pid) for pid in pids), seconds=3)
+    wait_for(lambda: all(gone(pid) for pid in pids))
 
 
 def test_a_process_that_finds_its_port_taken_says_so_and_another_ones_answer_is_not_its_own(
