@@ -1,10 +1,13 @@
 """Each service's user against every topic: what the registry says, and nothing else."""
 
+from contextlib import nullcontext
+
 import pytest
 from kafka import KafkaConsumer, KafkaProducer, TopicPartition
 from kafka.admin import OffsetSpec
 from kafka.errors import (
     GroupAuthorizationFailedError,
+    KafkaError,
     TopicAuthorizationFailedError,
     TransactionalIdAuthorizationFailedError,
 )
@@ -14,6 +17,7 @@ from deploy.kafka.wanted import specs, users
 from deploy.stack.broker import Broker
 from deploy.stack.testing import DECLARED, PASSWORDS
 from services.common.events.bus import BusFailed, BusSettings, open_bus
+from services.common.events.kafka import ANSWER_MS
 from tests.contract.bus.harness import event
 from tests.waiting import until
 
@@ -98,6 +102,22 @@ def test_a_user_takes_no_part_in_the_group_or_the_name_of_another(
         with pytest.raises(TransactionalIdAuthorizationFailedError):
             pretends.init_transactions()
         pretends.close(1)
+
+
+@pytest.mark.parametrize("user", users(DECLARED))
+def test_a_user_holds_no_topic_still_for_longer_than_a_transaction_of_the_services_may_last(
+    user: str, cluster: Cluster, kafka_broker: Broker
+) -> None:
+    """What stands behind an open transaction is read by nobody, and every service writes the audit's."""
+    known = kafka_broker.client(user, PASSWORDS[user])
+    for milliseconds, lasts in ((ANSWER_MS, True), (ANSWER_MS + 1, False)):
+        name = f"{user}.holds-{milliseconds}"
+        holds = KafkaProducer(
+            **known, transactional_id=name, transaction_timeout_ms=milliseconds, max_block_ms=5_000
+        )
+        with nullcontext() if lasts else pytest.raises(KafkaError, match="InvalidTransactionTimeout"):
+            holds.init_transactions()
+        holds.close(1)
 
 
 def test_the_bus_itself_tells_a_forbidden_topic_from_none_in_no_way(

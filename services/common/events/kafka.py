@@ -32,18 +32,19 @@ from services.common.events.registry import topics
 logging.getLogger("kafka").setLevel(logging.CRITICAL)  # each trouble is told as `BusFailed`, once
 
 _SCHEMES = {"kafka": "SASL_PLAINTEXT", "kafkas": "SASL_SSL"}
-_ANSWER_MS = 10_000  # how long the broker may take for anything before it counts as away
+ANSWER_MS = 10_000
+"""How long the broker may take for anything before it counts as away, and a transaction may last."""
 BATCH_BYTES = (
     524_288  # what goes to a partition at once: a full batch of the relay, and no more to send again
 )
 _MESSAGE_BYTES = 8 * 1024 * 1024
 _LOOKER = {
-    "bootstrap_timeout_ms": 5_000, "request_timeout_ms": _ANSWER_MS, "reconnect_backoff_max_ms": 2_000,
+    "bootstrap_timeout_ms": 5_000, "request_timeout_ms": ANSWER_MS, "reconnect_backoff_max_ms": 2_000,
 }  # fmt: skip
 _CLIENT = {**_LOOKER, "allow_auto_create_topics": False, "metrics_enabled": False}
 _PRODUCER = {
     "acks": "all", "linger_ms": 0, "batch_size": BATCH_BYTES, "max_request_size": _MESSAGE_BYTES,
-    "max_block_ms": _ANSWER_MS, "delivery_timeout_ms": _ANSWER_MS, "transaction_timeout_ms": _ANSWER_MS,
+    "max_block_ms": ANSWER_MS, "delivery_timeout_ms": ANSWER_MS, "transaction_timeout_ms": ANSWER_MS,
     "retry_backoff_ms": 5,  # also how soon a transaction follows the one before
 }  # fmt: skip
 
@@ -121,7 +122,7 @@ class KafkaTransactions:
             sent = [self._send(event, parts[event.topic]) for event in events]
             if meanwhile:
                 meanwhile()
-            self._producer.flush(_ANSWER_MS / 1000)
+            self._producer.flush(ANSWER_MS / 1000)
             try:
                 self._producer.commit_transaction()
             except KafkaError as error:  # it says that something failed; a message says what
@@ -145,7 +146,7 @@ class KafkaTransactions:
         with self._transaction():
             for topic, part in places:
                 self._producer.send(topic, b"", key=b"", partition=part)
-            self._producer.flush(_ANSWER_MS / 1000)
+            self._producer.flush(ANSWER_MS / 1000)
             self._producer.abort_transaction()
 
     @contextlib.contextmanager
