@@ -141,7 +141,7 @@ def generate() -> int:
 
 
 def lock() -> int:
-    """Lock the Python dependencies anew."""
+    """Lock the dependencies anew: those of Python, and what Kafka and Keycloak are made of."""
     lock_all()
     return 0
 

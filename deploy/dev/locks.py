@@ -1,5 +1,5 @@
-"""The locked dependencies: versions and hashes, and no registry's host, so that they work behind
-any mirror.
+"""The locked dependencies, of Python and of the real parts: versions and hashes, and no registry's host, so
+that they work behind any mirror.
 """
 
 import re
@@ -52,7 +52,7 @@ def faults_of_locks(folder: Path = CHECKOUT) -> list[str]:
 
 
 def lock_all() -> None:
-    """Resolve all files anew; raises `subprocess.CalledProcessError`."""
+    """Resolve all files anew, and what Kafka and Keycloak are made of; raises `CalledProcessError`."""
     for sources, lock in PAIRS:
         command = [
             sys.executable,
@@ -63,6 +63,9 @@ def lock_all() -> None:
             f"--output-file={lock}",
             *sources,
         ]
+        subprocess.run(command, cwd=CHECKOUT, env=clean_environment(), check=True)
+    for artifacts in sorted(CHECKOUT.glob("deploy/stack/*.in")):
+        command = [sys.executable, "-m", "deploy.stack.artifacts", "lock", artifacts.stem]
         subprocess.run(command, cwd=CHECKOUT, env=clean_environment(), check=True)
 
 

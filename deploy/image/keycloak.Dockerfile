@@ -3,12 +3,12 @@
 ARG KEYCLOAK_VERSION=26.4.5
 ARG KEYCLOAK_DIGEST=""
 
-FROM quay.io/keycloak/keycloak:${KEYCLOAK_VERSION}${KEYCLOAK_DIGEST} AS built
+FROM keycloak/keycloak:${KEYCLOAK_VERSION}${KEYCLOAK_DIGEST} AS built
 COPY deploy/keycloak/theme/ /opt/keycloak/themes/
 RUN /opt/keycloak/bin/kc.sh build --db=postgres --health-enabled=true --metrics-enabled=true \
     --features-disabled=ciba,device-flow,kerberos,impersonation,organization
 
-FROM quay.io/keycloak/keycloak:${KEYCLOAK_VERSION}${KEYCLOAK_DIGEST}
+FROM keycloak/keycloak:${KEYCLOAK_VERSION}${KEYCLOAK_DIGEST}
 LABEL org.opencontainers.image.title="Keycloak for Entente"
 COPY --from=built /opt/keycloak/ /opt/keycloak/
 USER 1000:0

@@ -8,7 +8,7 @@ import hashlib
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -127,5 +127,15 @@ def lock(name: str) -> int:
     return len(rows)
 
 
+def main(arguments: Sequence[str]) -> int:
+    """``lock NAME``; returns the exit code."""
+    names = sorted(file.stem for file in HERE.glob("*.in"))
+    if len(arguments) != 2 or arguments[0] != "lock" or arguments[1] not in names:
+        print(f"lock {' | '.join(names)}", file=sys.stderr)
+        return 2
+    print(f"{arguments[1]}: {lock(arguments[1])} artifacts")
+    return 0
+
+
 if __name__ == "__main__":
-    print(lock(sys.argv[2]), "artifacts")
+    sys.exit(main(sys.argv[1:]))

