@@ -27,6 +27,7 @@ import psycopg
 
 from deploy.dev.binaries import postgres_programs, unprivileged_account
 from deploy.dev.children import Account, Command, spawn, stop
+from deploy.dev.logs import keep_short
 from deploy.dev.ports import HOST
 from deploy.dev.state import State, StateError, instance_id, kept_secret
 
@@ -225,7 +226,7 @@ class EmbeddedPostgres:
         where = [f"--unix_socket_directories={self.socket_folder}", f"--port={self.port}"]
         if self.loopback:
             options.append(f"--listen_addresses={HOST}")
-        _keep_short(self.log)
+        keep_short(self.log)
         with self.log.open("ab") as log:
             arguments = [str(programs / "postgres"), "-D", str(self.data), *where, *options]
             # SIGQUIT: the parent crashed, so the server ends as in a crash, at once, and recovers at its
@@ -271,11 +272,6 @@ _INITDB = (
 def _give(path: Path, account: Account | None) -> None:
     if account:
         os.chown(path, account.uid, account.gid)
-
-
-def _keep_short(log: Path, limit: int = 8 * 1024 * 1024) -> None:
-    if log.exists() and log.stat().st_size > limit:
-        log.replace(log.with_suffix(".log.1"))
 
 
 def _end_orphan(data: Path) -> None:

@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterator
 from typing import IO
 
+from deploy.dev.logs import keep_short
 from deploy.dev.processes import base_environment
 from deploy.dev.state import CHECKOUT, State
 
@@ -66,6 +67,7 @@ def _lives(state: State) -> bool:
 
 def _start(state: State, module: str, answers: Callable[[], bool], seconds: float) -> None:
     log = state.logs / f"{module}.log"
+    keep_short(log)
     with log.open("ab") as output:
         process = subprocess.Popen(
             [sys.executable, "-m", module],

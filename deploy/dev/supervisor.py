@@ -11,6 +11,7 @@ from pathlib import Path
 
 from deploy.dev.children import spawn, stop
 from deploy.dev.instance import Instance
+from deploy.dev.logs import keep_short
 from deploy.dev.ports import HOST, is_free, listens
 from deploy.dev.postgres import EmbeddedPostgres, PostgresFailed
 from deploy.dev.processes import PROCESSES, Process, command
@@ -19,7 +20,7 @@ from deploy.dev.state import StateError
 GRACE_SECONDS = 5.0  # a service ends its open requests and streams within three
 _LONGEST_PAUSE = 30.0
 _STEADY_SECONDS = 60.0  # a process that ran this long before its crash starts anew without a longer pause
-_LOG_LIMIT = 8 * 1024 * 1024
+_LOOK_AT_LOGS = 60.0
 
 Told = Callable[[str], None]
 
@@ -96,9 +97,14 @@ class Supervisor:
 
     def watch(self, until: threading.Event) -> None:
         """Look after the processes until ``until`` is set: tell of a crash, start again with
-        growing pauses.
+        growing pauses, keep the logs short.
         """
+        logs_at = time.monotonic()
         while not until.wait(0.2):
+            if time.monotonic() >= logs_at:
+                logs_at = time.monotonic() + _LOOK_AT_LOGS
+                for log in (self.instance.server.log, *map(self.log, list(self.running))):
+                    keep_short(log)
             with self._lock:
                 self._revive_database()
                 for name in list(self.running):
@@ -170,8 +176,7 @@ class Supervisor:
 
     def _launch(self, process: Process) -> Running:
         path = self.log(process.name)
-        if path.exists() and path.stat().st_size > _LOG_LIMIT:
-            path.replace(path.with_suffix(".log.1"))
+        keep_short(path)
         with path.open("ab") as output:
             child = spawn(command(self.instance, process, output))
         return Running(process, child, time.monotonic())

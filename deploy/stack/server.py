@@ -13,6 +13,7 @@ from signal import SIGKILL, SIGTERM
 from typing import IO, ClassVar
 
 from deploy.dev.children import Command, spawn, stop
+from deploy.dev.logs import keep_short
 
 STOP_SECONDS = 20.0
 _LOOK_AGAIN = 0.2  # seconds; a server that ended meanwhile is noticed at once
@@ -49,6 +50,7 @@ class Server(ABC):
     def start(self, seconds: float = 60.0) -> None:
         """Start it, prepared if need be, and return when it is ready; raises `ServerFailed`."""
         self.prepare()
+        keep_short(self.log)
         with self.log.open("ab") as output:
             self.process = spawn(self.command(output))
         deadline = time.monotonic() + seconds

@@ -19,6 +19,7 @@ import pytest
 from deploy.dev.binaries import unprivileged_account
 from deploy.dev.postgres import EmbeddedPostgres
 from deploy.dev.state import CHECKOUT, State, StateError, instance_id, kept_secret, open_state
+from tests.waiting import until
 
 AS_ROOT = os.geteuid() == 0
 PARENT = """
@@ -63,15 +64,6 @@ def processes_of(server: EmbeddedPostgres) -> set[int]:
                 if os.fsencode(server.data) in (entry / "cmdline").read_bytes().split(b"\0"):
                     roots.add(int(entry.name))
     return roots | {pid for pid, parent in found.items() if parent in roots}
-
-
-def wait_for(condition, seconds: float = 60.0) -> float:
-    """Seconds until ``condition`` holds; fails the test when it does not."""
-    begin = time.monotonic()
-    while not condition():
-        assert time.monotonic() - begin < seconds, "the condition was never met"
-        os.sched_yield()
-    return time.monotonic() - begin
 
 
 def quickest(state: State, before, tries: int = 5) -> float:
@@ -120,7 +112,7 @@ def crash_with_work(state: State) -> None:
         connection.execute("CREATE TABLE work AS SELECT g, repeat('x', 200) FROM generate_series(1, 5000) g")
     assert server.pid
     os.kill(server.pid, signal.SIGKILL)
-    wait_for(lambda: server.poll() is not None and not processes_of(server))
+    until(lambda: server.poll() is not None and not processes_of(server))
     server.stop()
 
 
@@ -139,7 +131,7 @@ def test_no_process_is_left_after_the_kill_of_its_parent(state: State) -> None:
     assert len(processes_of(server)) > 3
     child.kill()
     child.wait()
-    wait_for(lambda: not processes_of(server))
+    until(lambda: not processes_of(server))
     with server, psycopg.connect(server.dsn("postgres")) as connection:
         assert connection.execute("SELECT 1").fetchone() == (1,)
     busy.close()

@@ -6,7 +6,6 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -17,6 +16,7 @@ import pytest
 
 from deploy.dev.children import Command
 from deploy.dev.instance import Instance, open_instance
+from deploy.dev.logs import LIMIT
 from deploy.dev.ports import HOST, listens
 from deploy.dev.postgres import EmbeddedPostgres, PostgresFailed
 from deploy.dev.processes import (
@@ -29,6 +29,7 @@ from deploy.dev.processes import (
 )
 from deploy.dev.state import CHECKOUT, State
 from deploy.dev.supervisor import PortTaken, StartFailed, Supervisor
+from tests.waiting import until
 
 
 class QuietServer(EmbeddedPostgres):
@@ -57,7 +58,7 @@ class Stage:
     def get(self, name: str, path: str = "/readyz") -> int:
         """The process number of the process that answers as ``name``."""
         url = self.supervisor.instance.url(name) + path
-        with urllib.request.urlopen(url, timeout=2) as answer:
+        with urllib.request.urlopen(url, timeout=60) as answer:
             return int(answer.read())
 
 
@@ -79,13 +80,6 @@ def stage(tmp_path: Path) -> Iterator[Callable[..., Stage]]:
         one.supervisor.stop()
 
 
-def wait_for(condition: Callable[[], object], seconds: float = 60) -> None:
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, "the condition was never met"
-        os.sched_yield()
-
-
 def gone(pid: int) -> bool:
     try:
         return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] == "Z"
@@ -95,7 +89,7 @@ def gone(pid: int) -> bool:
 
 def test_what_is_needed_is_ready_before_what_needs_it_starts(stage: Callable[..., Stage]) -> None:
     one = stage(edge=("first", "second"), second=("first",), first=())
-    one.supervisor.start(20)
+    one.supervisor.start(60)
     assert one.order.read_text().split() == ["first", "second", "edge"]
     assert [line.split(" is ready")[0] for line in one.said] == ["first", "second", "edge"]
 
@@ -120,23 +114,43 @@ def test_a_program_is_settled_before_others_stand_on_it_and_ends_after_them(tmp_
     instance = open_instance(State(tmp_path, tmp_path), ["ground", "house"])
     instance.server = QuietServer(instance.state)
     supervisor = Supervisor(instance, lambda line: None, table)
-    supervisor.start(20)
+    supervisor.start(60)
     supervisor.stop()
     assert order.read_text().splitlines() == ["ground", "settled", "house", "house ended", "ground ended"]
 
 
+def test_a_log_is_begun_anew_while_its_process_goes_on_writing(stage: Callable[..., Stage]) -> None:
+    one, ended = stage(first=()), threading.Event()
+    one.supervisor.start(60)
+    log = one.supervisor.log("first")
+    with log.open("ab") as writer:  # as the process has it open
+        writer.write(b"x" * (LIMIT + 1))
+        writer.flush()
+        watcher = threading.Thread(target=one.supervisor.watch, args=[ended])
+        watcher.start()
+        try:
+            until(lambda: log.stat().st_size == 0)
+            writer.write(b"and on")
+            writer.flush()
+        finally:
+            ended.set()
+            watcher.join()
+    assert log.read_bytes() == b"and on"
+    assert log.with_suffix(".log.1").read_bytes().endswith(b"x" * 100)
+
+
 def test_a_crash_is_told_and_the_process_starts_again(stage: Callable[..., Stage]) -> None:
     one, ended = stage(first=()), threading.Event()
-    one.supervisor.start(20)
+    one.supervisor.start(60)
     before = one.get("first")
     watcher = threading.Thread(target=one.supervisor.watch, args=[ended])
     watcher.start()
     try:
         with contextlib.suppress(OSError):
             one.get("first", "/crash")
-        wait_for(lambda: any("first ended with 3" in line for line in one.said))
+        until(lambda: any("first ended with 3" in line for line in one.said))
 
-        wait_for(lambda: any("first is ready again" in line for line in one.said))
+        until(lambda: any("first is ready again" in line for line in one.said))
         assert one.get("first") != before
     finally:
         ended.set()
@@ -175,7 +189,7 @@ def test_a_database_that_does_not_start_at_once_is_tried_until_it_does(stage: Ca
 
 def test_pauses_grow_when_a_process_crashes_again_and_again(stage: Callable[..., Stage]) -> None:
     one = stage(first=())
-    one.supervisor.start(20)
+    one.supervisor.start(60)
     for _ in range(3):
         running = one.supervisor.running["first"]
         running.child.kill()
@@ -190,7 +204,7 @@ def test_pauses_grow_when_a_process_crashes_again_and_again(stage: Callable[...,
 
 def test_stopping_ends_all(stage: Callable[..., Stage]) -> None:
     one = stage(first=(), second=())
-    one.supervisor.start(20)
+    one.supervisor.start(60)
     pids = [one.get("first"), one.get("second")]
     one.supervisor.stop()
     assert all(gone(pid) for pid in pids)
@@ -198,7 +212,7 @@ def test_stopping_ends_all(stage: Callable[..., Stage]) -> None:
 
 def test_a_restart_concerns_the_named_processes_alone(stage: Callable[..., Stage]) -> None:
     one = stage(first=(), second=())
-    one.supervisor.start(20)
+    one.supervisor.start(60)
     before = {name: one.supervisor.running[name].child.pid for name in ("first", "second")}
     one.supervisor.restart(["second"])
     after = {name: one.supervisor.running[name].child.pid for name in ("first", "second")}
@@ -212,7 +226,7 @@ def test_a_process_that_cannot_start_is_reported_with_its_own_words(tmp_path: Pa
     instance = open_instance(State(tmp_path, tmp_path), ["broken"])
     supervisor = Supervisor(instance, print, (fake("broken", tmp_path / "order", fails=True),))
     with pytest.raises(StartFailed, match="a reason in words"):
-        supervisor.start(20)
+        supervisor.start(60)
 
 
 def test_no_child_outlives_a_supervisor_that_was_killed(tmp_path: Path) -> None:
@@ -226,7 +240,7 @@ from deploy.dev.tests.test_supervisor import fake
 folder = Path(sys.argv[1])
 table = tuple(fake(name, folder / "order") for name in ("first", "deaf"))
 supervisor = Supervisor(open_instance(State(folder, folder), ["first", "deaf"]), lambda line: None, table)
-supervisor.start(20)
+supervisor.start(60)
 print(*[one.child.pid for one in supervisor.running.values()], flush=True)
 sys.stdin.read()
 """
@@ -243,7 +257,7 @@ sys.stdin.read()
     assert not any(gone(pid) for pid in pids)
     parent.send_signal(signal.SIGKILL)
     parent.wait()
-    wait_for(lambda: all(gone(pid) for pid in pids))
+    until(lambda: all(gone(pid) for pid in pids))
 
 
 def test_a_process_that_finds_its_port_taken_says_so_and_another_ones_answer_is_not_its_own(
@@ -253,10 +267,10 @@ def test_a_process_that_finds_its_port_taken_says_so_and_another_ones_answer_is_
     instance = open_instance(state, ["first"])
     order = tmp_path / "order"
     other = Supervisor(instance, print, (fake("first", order),))
-    other.start(20)
+    other.start(60)
     try:
         with pytest.raises(PortTaken, match="first found its port"):
-            Supervisor(instance, print, (fake("first", order),)).start(20)
+            Supervisor(instance, print, (fake("first", order),)).start(60)
         assert listens(other.running["first"].child.pid, instance.ports["first"])
         assert not listens(os.getpid(), instance.ports["first"])
     finally:
