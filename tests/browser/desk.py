@@ -34,7 +34,7 @@ addEventListener("securitypolicyviolation", (event) =>
 @contextmanager
 def chromium(path: str) -> Iterator[Browser]:
     """A headless Chromium as long as the block lasts; its driver occupies the thread's event loop."""
-    expect.set_options(timeout=20_000)
+    expect.set_options(timeout=60_000)
     with sync_playwright() as driver:
         found = driver.chromium.launch(executable_path=path, headless=True, args=list(_FLAGS))
         yield found
@@ -68,7 +68,7 @@ class Desk:
         context = browser.new_context(
             base_url=url, viewport=viewport, locale="en-GB", timezone_id="UTC", **options
         )
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(60_000)
         context.add_init_script(_TELLS_OF_VIOLATIONS)
         desk = cls(person, url, context, context.new_page(), password)
         context.on("console", desk._heard)

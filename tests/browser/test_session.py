@@ -170,11 +170,11 @@ def test_what_no_device_may_keep_is_kept_until_the_page_is_left(seat: Seat, rung
 def test_an_open_page_of_a_revoked_person_says_so_and_asks_for_nothing_more(
     seat: Seat, people: People
 ) -> None:
-    desk = seat("au.release", fresh=True)
+    desk = seat("nz.liaison", fresh=True)  # nobody else acts as them
     desk.expects("401")
     desk.open("/directory")
     person = person_id(desk.person)
-    people.post("au.admin", f"/people/{person}/revoke", {"reason": "A posting ended."}, status=200)
+    people.post("nz.admin", f"/people/{person}/revoke", {"reason": "A posting ended."}, status=200)
     alert = desk.page.get_by_role("alert").filter(has_text="Your access was revoked")
     expect(alert).to_contain_text("Ask your national administrator")
     desk.shoot("session-revoked")

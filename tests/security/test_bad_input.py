@@ -16,7 +16,7 @@ from tests.waiting import until
 
 US, US_HEAD, UK_HEAD = "us.secretary", "us.head", "uk.head"
 MISSING = "01930000-0000-7fff-bfff-ffffffffffff"
-REVOKED, EXPIRED = "au.release", "uk.release"  # no other test acts as these two
+REVOKED, EXPIRED = "au.release", "ca.secretary"  # no other test acts as these two
 REVOKED_AT = ("/header/Authorization", "subject_revoked")
 
 
