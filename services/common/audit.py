@@ -50,6 +50,13 @@ class Head:
     seq: int = 0
     hash: bytes = FIRST
 
+    def told(self) -> bytes:
+        """What heartbeats say of the hash: its digest, which is enough to compare and not to add a link.
+
+        Others than the audit read heartbeats, and every service may write the topic of links.
+        """
+        return hashlib.sha256(b"head\0" + self.hash).digest()
+
 
 def canonical(row: Row) -> bytes:
     """The bytes of a record that are hashed: every field of `FIELDS`; times in UTC to the microsecond."""

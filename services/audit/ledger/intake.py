@@ -34,7 +34,7 @@ INSERT INTO ledger_head (source, seq, hash) VALUES (%s, %s, %s)
 ON CONFLICT (source) DO UPDATE SET seq = excluded.seq, hash = excluded.hash
 """
 _CLAIM: LiteralString = """
-INSERT INTO source_head AS h (source, seq, hash, at) VALUES (%s, %s, %s, %s)
+INSERT INTO source_head AS h (source, seq, hash, at) VALUES (%s, %s, %s, least(%s, clock_timestamp()))
 ON CONFLICT (source) DO UPDATE SET seq = excluded.seq, hash = excluded.hash, at = excluded.at
 WHERE h.at < excluded.at
 """
@@ -84,6 +84,8 @@ class Intake:
 
     @staticmethod
     def claim(conn: Connection[Row], _: Envelope, beat: heartbeat_pb2.Heartbeat) -> None:
-        """What a source says its head is; the verifier compares it with the ledger."""
+        """What a source says its head is; the verifier compares it with the ledger. One from the future is
+        of now: every service writes the topic, and such a one would be the last that is ever taken.
+        """
         at = beat.at.ToDatetime(tzinfo=UTC)
         conn.execute(_CLAIM, (beat.source, beat.audit_seq, beat.audit_hash, at))

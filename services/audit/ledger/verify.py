@@ -192,7 +192,8 @@ def _kept_wrong(walk: Walk, kept: Head) -> str | None:
 def _claim_wrong(walk: Walk, claim: Head) -> str | None:
     if claim.seq > walk.head.seq:
         return f"seq {walk.head.seq + 1} is missing: the source's head is {claim.seq}"
-    if claim.seq and walk.hashes[claim.seq] != claim.hash:
+    own = Head(claim.seq, walk.hashes[claim.seq]) if claim.seq else claim
+    if claim.hash not in (own.hash, own.told()):  # sources of before told the hash itself
         return f"seq {claim.seq} is another than the source's"
     return None
 

@@ -18,7 +18,7 @@ from proto.gen.entente.platform.v1 import heartbeat_pb2
 from services.audit.ledger.heads import HeadFiles, sign_heads
 from services.audit.ledger.intake import Intake
 from services.audit.ledger.verify import Report, Verifier
-from services.common.audit import TOPIC, chain_records, publish_links, source_head
+from services.common.audit import TOPIC, Head, chain_records, publish_links, source_head
 from services.common.db import LabelStore
 from services.common.events.bus import Bus, BusSettings, open_bus
 from services.common.events.consumer import Deliverer, Handler
@@ -88,10 +88,10 @@ class World:
             consumer.commit()
         consumer.close()
 
-    def claim(self) -> None:
-        head = source_head(self.tail, SOURCE)
-        beat = heartbeat_pb2.Heartbeat(source=SOURCE, audit_seq=head.seq, audit_hash=head.hash)
-        beat.at.FromDatetime(datetime.now(UTC))
+    def claim(self, head: Head | None = None, at: datetime | None = None) -> None:
+        head = head or source_head(self.tail, SOURCE)
+        beat = heartbeat_pb2.Heartbeat(source=SOURCE, audit_seq=head.seq, audit_hash=head.told())
+        beat.at.FromDatetime(at or datetime.now(UTC))
         Intake.claim(self.conn, None, beat)  # type: ignore[arg-type]  # the envelope is not looked at
 
     def sign(self) -> int:

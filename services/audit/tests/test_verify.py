@@ -1,7 +1,7 @@
 """The verifier finds a record changed, removed (the last too) or reordered, in the ledger and in the tail."""
 
 import stat
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import psycopg
@@ -14,6 +14,7 @@ from services.audit.ledger.heads import HeadFiles, sign
 from services.audit.ledger.intake import Intake
 from services.audit.ledger.verify import Walk
 from services.audit.tests.conftest import SOURCE, Row, World
+from services.common.audit import Head
 from services.common.db import LabelStore
 from services.common.events.bus import Raw
 from services.common.events.consumer import Deliverer, Handler
@@ -105,6 +106,18 @@ def test_a_tail_cut_with_its_kept_head_is_found_by_what_the_source_claims(world:
     world.all(8)
     world.tamper(CUT)
     assert world.verify(ask_source=False).wrong == "seq 7 is missing: the source's head is 8"
+
+
+def test_a_claim_from_the_future_is_not_the_last_that_is_taken(world: World) -> None:
+    """Every service writes that topic, so whoever has the password of one speaks for another's source."""
+    world.all(2)
+    world.claim(Head(), datetime.now(UTC) + timedelta(days=365))
+    world.all(1)
+    world.tamper(
+        "DELETE FROM ledger WHERE seq = 3; UPDATE ledger_head SET (seq, hash) ="
+        " (SELECT seq, hash FROM ledger WHERE seq = 2)"
+    )
+    assert world.verify(ask_source=False).wrong == "seq 3 is missing: the source's head is 3"
 
 
 def test_a_tail_cut_with_every_head_in_the_database_is_found_by_the_signed_heads(world: World) -> None:

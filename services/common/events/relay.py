@@ -111,7 +111,7 @@ class Relay:
             interval=HEARTBEAT_SECONDS,
             behind=behind,
             audit_seq=head.seq,
-            audit_hash=head.hash,
+            audit_hash=head.told(),
         )
         beat.at.FromDatetime(until)
         return Envelope(

@@ -35,7 +35,9 @@ class Heartbeat(_message.Message):
     behind: _builtins.bool
     """True where a table of unpublished rows remained at that moment: readers are behind by more than the bus."""
     audit_seq: _builtins.int
-    """The head of the source's audit chain at that moment: what the ledger is compared with."""
+    """The head of the source's audit chain at that moment: what the ledger is compared with. The hash is the
+    SHA-256 of the bytes `head\\0` and the head's own, which no heartbeat tells: with it a link could be added.
+    """
     audit_hash: _builtins.bytes
     @_builtins.property
     def at(self) -> _timestamp_pb2.Timestamp: ...
