@@ -23,6 +23,7 @@ _RETURN = re.compile(
 )
 _log = logging.getLogger(__name__)
 _CANONICAL = "canonical"
+_AWAY = 503
 
 
 def safe_return(value: str) -> str:
@@ -64,7 +65,13 @@ class Login:
         method, handler = handlers[path]
         if request.method != method:
             raise Problem(405, "method-not-allowed", "Method not allowed", headers={"Allow": method})
-        await handler(request)
+        try:
+            await handler(request)
+        except Problem as problem:
+            if problem.status != _AWAY or b"text/html" not in (request.header(b"accept") or b""):
+                raise
+            text = f"{problem.title}. Nothing is lost: try again in a minute."  # people read no JSON
+            await self._again(request, _AWAY, text, safe_return(_query(request).get("return", "/")))
 
     async def _login(self, request: Request) -> None:
         """Send the browser to the provider; afterwards it comes to ``return``."""

@@ -45,7 +45,8 @@ OWN_API: dict[str, Any] = {
                 "operationId": "login",
                 "tags": ["session"],
                 "summary": "Sign in",
-                "description": "Sends the browser to the identity provider; afterwards it comes to `return`.",
+                "description": "Sends the browser to the identity provider; afterwards it comes to `return`. "
+                "Where the provider does not answer people are told so on a page.",
                 "security": [],
                 "parameters": [
                     {

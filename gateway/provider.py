@@ -82,20 +82,23 @@ class Provider:
         """The issuer's metadata (OpenID Connect Discovery 1.0), kept for an hour; ``issuer`` must match."""
         async with self._lock:
             if time.monotonic() - self._document_at > _KEEP_DISCOVERY:
-                document = await self._get(
-                    f"{self._settings.issuer.rstrip('/')}/.well-known/openid-configuration"
-                )
-                if document.get("issuer") != self._settings.issuer:
-                    raise identity_unavailable()
-                self._document, self._document_at = document, time.monotonic()
+                await self._discover()
             return self._document
+
+    async def _discover(self) -> None:
+        document = await self._get(f"{self._settings.issuer.rstrip('/')}/.well-known/openid-configuration")
+        if document.get("issuer") != self._settings.issuer:
+            raise identity_unavailable()
+        self._document, self._document_at = document, time.monotonic()
 
     async def authorization_url(self, state: str, nonce: str, verifier: str, redirect_uri: str) -> str:
         """Where the browser signs in: authorization code with PKCE S256 (RFC 7636).
 
         Nobody is let in for having signed in there before: a session that idled out, or was revoked, ends
-        with a proof of who it is.
+        with a proof of who it is. Whether the provider answers is asked anew: a browser that is sent to one
+        that does not waits there without a word.
         """
+        await self._discover()
         challenge = base64.urlsafe_b64encode(hashlib.sha256(verifier.encode()).digest()).rstrip(b"=").decode()
         query = {
             "response_type": "code",
@@ -108,7 +111,7 @@ class Provider:
             "code_challenge_method": "S256",
             "prompt": "login",
         }
-        return f"{(await self.discovery())['authorization_endpoint']}?{urlencode(query)}"
+        return f"{self._document['authorization_endpoint']}?{urlencode(query)}"
 
     async def redeem(self, code: str, verifier: str, redirect_uri: str) -> Tokens:
         """Exchange an authorization code for tokens."""
@@ -116,7 +119,12 @@ class Provider:
         return await self._grant({**form, "redirect_uri": redirect_uri})
 
     async def refresh(self, refresh_token: str) -> Tokens:
-        """New tokens for a refresh token, which the provider may replace."""
+        """New tokens for a refresh token, which the provider may replace.
+
+        It is sent only where the provider answers just now: one that hears and says nothing would use it up
+        later, and end the session when it is shown again.
+        """
+        await self._discover()
         return await self._grant({"grant_type": "refresh_token", "refresh_token": refresh_token})
 
     async def exchange(self, access_token: str, audience: str) -> Tokens:

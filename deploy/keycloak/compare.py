@@ -5,7 +5,8 @@ from typing import Any
 
 _SECRET = frozenset({"secret", "value", "credentials"})
 _UNORDERED = frozenset(
-    {"redirectUris", "webOrigins", "eventsListeners", "view", "edit", "groups", "coi", "restrictive"}
+    {"redirectUris", "webOrigins", "eventsListeners", "enabledEventTypes", "view", "edit", "groups", "coi",
+     "restrictive"}
 )  # fmt: skip
 """Lists in which the order says nothing."""
 

@@ -8,14 +8,16 @@ import hashlib
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import jgo
-from jgo.maven import MavenContext
+from jgo.maven import MavenContext, PythonResolver
 
+Heard = Callable[[int, int], None]
 HERE = Path(__file__).parent
 _AT_ONCE = 6
 _TIMEOUT = 120
@@ -63,41 +65,64 @@ def locked(name: str, folder: Path = HERE) -> list[Artifact]:
 
 
 def fetch(
-    wanted: Iterable[Artifact], folder: Path, told: Callable[[int, int], None] = lambda done, of: None
+    wanted: Iterable[Artifact],
+    folder: Path,
+    told: Heard = lambda done, of: None,
+    *,
+    came: Heard | None = None,
 ) -> list[Path]:
     """The files of these artifacts in ``folder``, fetched where they are not there.
 
     Raises `Unfetched`, and `Tampered` for a file that is not what the lock says. ``told(done, of)`` hears how
-    far it is. Safe to repeat, to race and to be killed in the middle.
+    many are there, ``came(done, of)`` how many bytes of one that is under way. Safe to repeat, to race and to
+    be killed in the middle.
     """
     artifacts = list(wanted)
     folder.mkdir(parents=True, exist_ok=True)
     paths = []
     with ThreadPoolExecutor(_AT_ONCE) as pool:
-        for done, path in enumerate(pool.map(lambda one: _fetched(one, folder), artifacts), 1):
+        for done, path in enumerate(pool.map(lambda one: _fetched(one, folder, came), artifacts), 1):
             paths.append(path)
             told(done, len(artifacts))
     return paths
 
 
-def _fetched(artifact: Artifact, folder: Path) -> Path:
+def _fetched(artifact: Artifact, folder: Path, came: Heard | None) -> Path:
     path = folder / artifact.file
     if not path.exists():
         with tempfile.TemporaryDirectory(dir=folder) as repository:
-            came = _download(artifact, Path(repository))
-            _require(artifact, came)
-            os.replace(came, path)
+            file = _download(artifact, Path(repository), came)
+            _require(artifact, file)
+            os.replace(file, path)
     _require(artifact, path)
     return path
 
 
-def _download(artifact: Artifact, repository: Path) -> Path:
-    context = MavenContext(repo_cache=repository, timeout=_TIMEOUT)
+def _download(artifact: Artifact, repository: Path, came: Heard | None = None) -> Path:
+    resolver = PythonResolver(progress_callback=_counting(came) if came else None)
+    context = MavenContext(resolver=resolver, repo_cache=repository, timeout=_TIMEOUT)
     component = context.project(artifact.group, artifact.name).at_version(artifact.version)
     try:
         return Path(component.artifact(packaging=artifact.packaging).resolve())
     except Exception as error:  # whatever the network or the repository says
         raise Unfetched(f"{artifact} could not be fetched: {error}") from error
+
+
+def _counting(came: Heard) -> Callable[[str, int], AbstractContextManager[Callable[[int], None]]]:
+    """``came`` as the resolver wants it: for a file and its size something that hears of each chunk."""
+
+    @contextmanager
+    def under_way(_name: str, size: int) -> Iterator[Callable[[int], None]]:
+        done = 0
+
+        def chunk(length: int) -> None:
+            nonlocal done
+            done += length
+            came(done, size)
+
+        yield chunk
+
+    return under_way
 
 
 def _require(artifact: Artifact, path: Path) -> None:

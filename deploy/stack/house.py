@@ -7,6 +7,7 @@ rights and realm are applied at a start after what they are made of changed.
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+import httpx
 from kafka import KafkaAdminClient
 from kafka.errors import KafkaError
 
@@ -23,7 +24,8 @@ from deploy.kafka.cluster import CannotApply, Cluster, apply
 from deploy.keycloak.settings import KeycloakSettings, realm_of
 from deploy.stack.artifacts import Tampered, Unfetched, fetch, locked
 from deploy.stack.broker import Broker
-from deploy.stack.keycloak import ROLE, Keycloak, loopback
+from deploy.stack.browsing import SignInRefused
+from deploy.stack.keycloak import ROLE, Keycloak, fetch_archive, loopback
 from deploy.stack.realm import ADMIN_SECRET, PASSWORDS, realm_settings
 from deploy.stack.server import STOP_SECONDS, Server, ServerFailed
 from deploy.stack.sign_in import sign_in
@@ -66,7 +68,7 @@ def fetch_parts(state: State, told: Told = lambda line: None) -> None:
         told(f"fetching Kafka ({len(missing)} files, 56 MB for all)")
     fetch(missing, folder, lambda done, of: told(f"Kafka: {done} of {of} files") if done % 25 == 0 else None)
     fetch(jars, folder)
-    fetch(locked("keycloak"), folder)
+    fetch_archive(folder, told)
 
 
 def prepare(instance: Instance, told: Told) -> None:
@@ -146,14 +148,18 @@ def token(instance: Instance, person: str, audience: str = "gateway") -> str:
     """An access token of a demonstration person, got as the person would get it: by signing in.
 
     One after the other: Keycloak takes two passwords of one person at the same moment for guessing.
+    Raises `UnknownPerson` or `SignInRefused`.
     """
     known = passwords(instance)
     if person not in known:
         raise UnknownPerson(person)
     secret = instance.secret("client-gateway")
-    with holding(instance.state, "sign-in.lock"):
-        signed_in = sign_in(issuer(instance), person, known[person])
-    return signed_in.token(audience, secret)
+    try:
+        with holding(instance.state, "sign-in.lock"):
+            signed_in = sign_in(issuer(instance), person, known[person])
+        return signed_in.token(audience, secret)
+    except httpx.TransportError as error:
+        raise SignInRefused(f"Keycloak does not answer: is `make {STACK}` running here?") from error
 
 
 def _server(state: State, ports: Mapping[str, int]) -> EmbeddedPostgres:
@@ -189,5 +195,5 @@ REAL = House(
     databases=(*(name for name in DATABASES if name not in ("bus", "identity")), "keycloak"),
     server=_server,
     seconds=240.0,
-    failures=(Unfetched, Tampered, ServerFailed, KafkaError, CannotApply),
+    failures=(Unfetched, Tampered, ServerFailed, KafkaError, CannotApply, SignInRefused),
 )

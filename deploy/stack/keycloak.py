@@ -69,6 +69,26 @@ def loopback(port: int) -> Loopback:
     return Loopback(port, DATABASE, ROLE)
 
 
+def fetch_archive(folder: Path, told: Callable[[str], None]) -> Path:
+    """What Keycloak is unpacked from, in ``folder``; raises `Unfetched` or `Tampered`.
+
+    ``told`` hears of each quarter that came, where it was not there already.
+    """
+    quarters = set(range(1, 4))
+
+    def came(done: int, of: int) -> None:
+        quarter = 4 * done // of
+        if quarter in quarters:
+            quarters.discard(quarter)
+            told(f"Keycloak: {done // 1_000_000} of {of // 1_000_000} MB")
+
+    (wanted,) = locked("keycloak")
+    if not (folder / wanted.file).exists():
+        told("fetching Keycloak (160 MB)")
+    (archive,) = fetch([wanted], folder, came=came)
+    return archive
+
+
 @dataclass
 class Keycloak(Server):
     """A Keycloak on loopback; configuration and log lie in ``folder``, its data in the database.
@@ -100,8 +120,7 @@ class Keycloak(Server):
         home = self.shared / f"keycloak-{_key()}"
         private_folder(self.folder)
         if not home.exists():
-            told("fetching Keycloak (160 MB)")
-            (archive,) = fetch(locked("keycloak"), self.shared / "artifacts")
+            archive = fetch_archive(self.shared / "artifacts", told)
             with (self.shared / "keycloak.lock").open("a", encoding="ascii") as lock:
                 fcntl.flock(lock, fcntl.LOCK_EX)
                 if not home.exists():

@@ -130,6 +130,16 @@ async def test_a_provider_that_is_away_keeps_the_session(rig: Rig) -> None:
     assert (await _get(browser))[0] == 200
 
 
+async def test_no_refresh_token_is_sent_to_a_provider_that_does_not_answer(rig: Rig) -> None:
+    """It would be used there though nobody has what came of it, and Keycloak ends a session for that."""
+    browser, _ = await rig.signed_in()
+    rig.provider.away = True
+    rig.clock.ahead, asked = timedelta(seconds=290), rig.provider.asked
+    for _ in range(4):
+        assert await _get(browser) == (503, "identity-unavailable")
+    assert rig.provider.asked == asked
+
+
 async def test_a_session_sealed_with_another_key_is_no_session(rig: Rig) -> None:
     browser, _ = await rig.signed_in()
     import psycopg

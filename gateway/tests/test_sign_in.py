@@ -194,6 +194,27 @@ async def test_the_provider_away_is_a_503_and_not_an_error(rig: Rig) -> None:
         )
 
 
+async def test_people_are_told_so_on_a_page_instead_of_being_sent_to_a_provider_that_is_silent(
+    rig: Rig,
+) -> None:
+    await rig.signed_in()  # where the provider's pages are is known by now
+    rig.provider.away, browser = True, rig.browser()
+    asked = {"allow_redirects": False, "headers": {"Accept": "text/html,*/*;q=0.8"}}
+    async with browser.get("/auth/login?return=/taskings", **asked) as answer:
+        page = await answer.text()
+        assert answer.status == 503 and answer.content_type == "text/html"
+        assert "The identity provider does not answer" in page
+        assert 'href="/auth/login?return=%2Ftaskings"' in page
+    rig.provider.away = False
+    async with browser.get("/auth/login", **asked) as answer:
+        there = answer.headers["Location"]
+    async with browser.get(there, allow_redirects=False) as answer:
+        back = answer.headers["Location"]
+    rig.provider.away = True
+    async with browser.get(back, **asked) as answer:
+        assert answer.status == 503 and "The identity provider does not answer" in await answer.text()
+
+
 async def test_old_sign_ins_and_sessions_are_forgotten(rig: Rig) -> None:
     await rig.signed_in()
     await _callback(rig, rig.browser())

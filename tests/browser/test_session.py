@@ -205,3 +205,20 @@ def test_words_are_kept_at_once_and_found_again_after_signing_in_anew(seat: Seat
     desk.page.get_by_role("link", name="Sign in").click()
     desk.sign_in(landing="**/taskings/**")
     expect(words).to_have_value("Half of it is done.")
+
+
+def test_a_provider_that_does_not_answer_is_not_taken_for_an_ended_session(seat: Seat) -> None:
+    desk = seat("uk.general", fresh=True)
+    desk.expects("503")
+    problem = (
+        '{"type": "urn:entente:problem:identity-unavailable", "status": 503,'
+        ' "title": "The identity provider does not answer"}'
+    )
+    with desk.page.expect_response("**/auth/session"):
+        desk.page.route("**/auth/session", lambda route: route.fulfill(status=503, body=problem))
+        desk.page.reload()
+    expect(desk.page.get_by_role("alert")).to_contain_text("The identity provider does not answer")
+    expect(desk.page.get_by_role("link", name="Sign in")).to_have_count(0)
+    desk.shoot("provider-away")
+    desk.page.unroute("**/auth/session")
+    expect(desk.page.get_by_role("heading", level=1)).to_be_visible()

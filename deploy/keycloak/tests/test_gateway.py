@@ -37,6 +37,15 @@ def test_a_person_signs_in_by_the_form_and_a_service_hears_who_it_is(edge: Edge)
     assert browser.get("/api/v1/audit").json()["aud"] == "audit"
 
 
+def test_a_sign_in_is_on_record_and_its_tokens_are_not(edge: Edge, keycloak: SharedKeycloak) -> None:
+    began = datetime.now(UTC).timestamp() * 1000 - 1
+    assert edge.signed_in("us.deputy").get(API).json()["aud"] == "meetings"
+    admin = realm_of(keycloak.settings()).admin
+    admin.change_current_realm("entente")
+    kinds = [one["type"] for one in admin.get_events({"client": "gateway"}) if one["time"] >= began]
+    assert kinds == ["LOGIN"]
+
+
 def test_a_wrong_password_opens_nothing(edge: Edge) -> None:
     browser = edge.browser()
     with pytest.raises(SignInRefused):

@@ -60,6 +60,7 @@ def test_axe_finds_nothing(keycloak: SharedKeycloak, page: Page, name: str) -> N
     page.get_by_role("alert").wait_for()
     assert page.locator("script").count() == 0, "Keycloak's own would be refused by the policy"
     assert page.get_by_role("alert").inner_text() == "The user name or the password is not right."
+    expect(page.get_by_label("Password")).to_be_focused()
     found += violations(page, f"refused, {name}")
     assert found == []
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from deploy.stack import artifacts
-from deploy.stack.artifacts import Artifact, Tampered, digest, fetch, locked
+from deploy.stack import artifacts, keycloak
+from deploy.stack.artifacts import Artifact, Heard, Tampered, digest, fetch, locked
 
 LOCKED = Artifact("org.example", "one", "jar", "1.0", "")
 
@@ -15,10 +15,13 @@ def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """A repository that serves the coordinate itself as the file; what was asked of it."""
     asked: list[str] = []
 
-    def served(artifact: Artifact, folder: Path) -> Path:
+    def served(artifact: Artifact, folder: Path, came: Heard | None = None) -> Path:
         asked.append(str(artifact))
         path = folder / artifact.file
         path.write_text(str(artifact))
+        for done in range(0, 160_000_000, 8_000_000):
+            if came:
+                came(done + 8_000_000, 160_000_000)
         return path
 
     monkeypatch.setattr(artifacts, "_download", served)
@@ -38,6 +41,18 @@ def test_what_is_there_is_not_fetched_again(tmp_path: Path, repository: list[str
     assert heard == [(1, 2), (2, 2)] and sorted(repository) == sorted(map(str, wanted))
     assert fetch(wanted, tmp_path / "jars") == first and len(repository) == 2
     assert sorted((tmp_path / "jars").iterdir()) == sorted(first), "nothing is left beside them"
+
+
+def test_a_large_one_is_told_of_before_it_comes_and_while_it_does(
+    tmp_path: Path, repository: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keycloak, "locked", lambda name: [as_served(tmp_path, name)])
+    told: list[str] = []
+    archive = keycloak.fetch_archive(tmp_path / "kept", told.append)
+    assert archive.read_text() == "org.example:keycloak:jar:1.0"
+    assert told == ["fetching Keycloak (160 MB)", *(f"Keycloak: {mb} of 160 MB" for mb in (40, 80, 120))]
+    told.clear()
+    assert keycloak.fetch_archive(tmp_path / "kept", told.append) == archive and not told
 
 
 def test_another_file_than_the_locked_one_is_refused_and_thrown_away(

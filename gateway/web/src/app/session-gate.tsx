@@ -8,15 +8,21 @@ import { outbox } from "@/shared/drafts/outbox";
 import { Bones } from "@/shared/ui/loads";
 import { ProblemNotice } from "@/shared/ui/problem";
 
+const ASK_AGAIN_MS = 5000;
+
 /** Shows the pages to a signed-in person, and sign-in to anybody else. */
 export function SessionGate({ children }: { children: ReactNode }) {
   const { status } = useSyncExternalStore(sessionStore.subscribe, sessionStore.get);
   const [fault, setFault] = useState<unknown>(null);
   const ask = () => {
-    setFault(null);
-    loadSession().catch(() => setFault(new Problem({ status: 0 })));
+    loadSession().catch((error) => setFault(error instanceof Problem ? error : new Problem({ status: 0 })));
   };
   useEffect(ask, []);
+  useEffect(() => {
+    if (!fault || status !== "unknown") return;
+    const again = setTimeout(ask, ASK_AGAIN_MS);
+    return () => clearTimeout(again);
+  });
   if (location.pathname === "/signed-in") return <SignedIn />;
   if (fault && status === "unknown")
     return (

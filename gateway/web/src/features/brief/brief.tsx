@@ -94,7 +94,7 @@ function Column({ brief }: { brief: Brief }) {
     <>
       {brief.stale.length > 0 && (
         <p className={css.stale} role="status">
-          {t("brief.stale", { sources: list(brief.stale), count: brief.stale.length })}
+          {t("brief.stale", { sources: list(brief.stale) })}
         </p>
       )}
       {kinds.length > 1 && (

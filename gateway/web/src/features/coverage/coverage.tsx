@@ -83,9 +83,7 @@ function Shown({ coverage }: { coverage: Coverage }) {
   return (
     <>
       {coverage.stale.length > 0 && (
-        <p className={css.stale}>
-          {t("brief.stale", { sources: list(coverage.stale), count: coverage.stale.length })}
-        </p>
+        <p className={css.stale}>{t("brief.stale", { sources: list(coverage.stale) })}</p>
       )}
       <dl className={css.figures}>
         <div className={css.main}>

@@ -1432,7 +1432,7 @@ export interface paths {
         };
         /**
          * Sign in
-         * @description Sends the browser to the identity provider; afterwards it comes to `return`.
+         * @description Sends the browser to the identity provider; afterwards it comes to `return`. Where the provider does not answer people are told so on a page.
          */
         get: operations["login"];
         put?: never;

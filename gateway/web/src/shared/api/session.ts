@@ -1,3 +1,5 @@
+import { problemOf } from "@/shared/api/problem";
+
 /** Who is signed in, as the gateway says. No token is ever here: only the header value that guards changes. */
 export interface Session {
   signed_in: boolean;
@@ -35,11 +37,15 @@ export const sessionStore = {
   get: (): State => state,
 };
 
-/** Asks the gateway who is signed in. Fails as `fetch` does where it cannot be reached. */
+/**
+ * Asks the gateway who is signed in. Fails as `fetch` does where it cannot be reached, and with its `Problem` where it
+ * cannot know now: then nobody is told that their session ended.
+ */
 export async function loadSession(): Promise<Session | null> {
   const response = await fetch("/auth/session", { headers: { accept: "application/json" } });
-  const session = response.ok ? ((await response.json()) as Session) : null;
-  if (session?.signed_in) {
+  if (!response.ok) throw await problemOf(response);
+  const session = (await response.json()) as Session;
+  if (session.signed_in) {
     set({ status: "in", session });
     waiting?.resolve();
     waiting = null;
@@ -47,7 +53,7 @@ export async function loadSession(): Promise<Session | null> {
   }
   // A page that was in use stays and says why it ended; a revoked person reads that, not a bare sign-in.
   const { status } = state;
-  if (session?.reason === REVOKED) markRevoked();
+  if (session.reason === REVOKED) markRevoked();
   else set({ status: status === "in" ? "expired" : status === "unknown" ? "out" : status, session: null });
   return null;
 }

@@ -3,7 +3,7 @@ export const brief = {
   "brief.title": "Brief",
   "brief.asOf": "As of {time}",
   "brief.stale":
-    "{sources} {count, plural, one {does} other {do}} not answer: what may have been narrowed meanwhile is hidden.",
+    "Nothing has come from {sources} for more than ten seconds: what may have been narrowed since is hidden.",
   "brief.kind.owed_by_us": "Owed by us",
   "brief.kind.awaited_by_us": "Awaited by us",
   "brief.kind.releases": "Releases",
