@@ -2,15 +2,21 @@
 run and why.
 """
 
+import inspect
 from collections import Counter
 from pathlib import PurePosixPath
 
+import httpx
 import hypothesis
 import pytest
 
 # Generated cases are the same in every run of the same code: what is red for one is red for all.
 hypothesis.settings.register_profile("same", derandomize=True, database=None)
 hypothesis.settings.load_profile("same")
+
+# httpx gives up after five silent seconds where nothing is said: on a busy machine that is no finding.
+_patience: httpx.Timeout = inspect.signature(httpx.Client).parameters["timeout"].default
+_patience.connect = _patience.read = _patience.write = _patience.pool = 60.0
 
 pytest_plugins = ["deploy.dev.testing", "deploy.stack.testing"]
 

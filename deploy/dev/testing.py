@@ -29,10 +29,11 @@ from psycopg import sql
 
 from deploy.dev.browser import chromium
 from deploy.dev.databases import create_database, create_roles
+from deploy.dev.ports import choose_ports
 from deploy.dev.postgres import EmbeddedPostgres
 from deploy.dev.shared_platform import RunningPlatform, shared_platform
 from deploy.dev.shared_server import CLONE_PREFIX, shared_server
-from deploy.dev.state import CHECKOUT
+from deploy.dev.state import CHECKOUT, open_state
 from services.common.migrate import versions_folder
 
 _numbers = itertools.count(1)
@@ -176,6 +177,16 @@ def service_database(postgres_server: EmbeddedPostgres) -> Iterator[Clones]:
             return made[service]
 
         yield database
+
+
+@pytest.fixture(scope="session")
+def port() -> int:
+    """A port of this test process's own, for a program that listens after it was told where: none that the
+    system gives to whoever connects somewhere meanwhile.
+    """
+    state = open_state(f"port-{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}")
+    ports, _ = choose_ports(state, ["port"], {})
+    return ports["port"]
 
 
 @pytest.fixture(scope="session")

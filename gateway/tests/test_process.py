@@ -46,11 +46,9 @@ async def _start(environment: dict[str, str]) -> asyncio.subprocess.Process:
     )
 
 
-async def test_it_serves_and_ends_open_streams_when_it_is_told_to_stop(
-    rig: Rig, unused_tcp_port: int
-) -> None:
-    process = await _start(_environment(rig, unused_tcp_port))
-    base = f"http://127.0.0.1:{unused_tcp_port}"
+async def test_it_serves_and_ends_open_streams_when_it_is_told_to_stop(rig: Rig, port: int) -> None:
+    process = await _start(_environment(rig, port))
+    base = f"http://127.0.0.1:{port}"
     try:
         async with aiohttp.ClientSession(base, cookie_jar=aiohttp.CookieJar(unsafe=True)) as browser:
             await _ready(browser)
@@ -102,11 +100,11 @@ async def test_it_prints_the_merged_document() -> None:
 
 
 async def test_it_speaks_tls_itself_where_it_is_given_a_certificate(
-    rig: Rig, unused_tcp_port: int, tmp_path: Path
+    rig: Rig, port: int, tmp_path: Path
 ) -> None:
     certificate, key = _certificate(tmp_path)
-    given = {"PUBLIC_URL": f"https://localhost:{unused_tcp_port}", "TLS_CERTIFICATE": str(certificate)}
-    environment = _environment(rig, unused_tcp_port)
+    given = {"PUBLIC_URL": f"https://localhost:{port}", "TLS_CERTIFICATE": str(certificate)}
+    environment = _environment(rig, port)
     environment |= {f"ENTENTE_GATEWAY_{name}": value for name, value in given.items()}
     process = await _start(environment)
     assert await asyncio.wait_for(process.wait(), 60) == 2, "a certificate without its key"
@@ -114,9 +112,7 @@ async def test_it_speaks_tls_itself_where_it_is_given_a_certificate(
     process = await _start(environment | {"ENTENTE_GATEWAY_TLS_KEY": str(key)})
     trusting = aiohttp.TCPConnector(ssl=ssl.create_default_context(cafile=certificate))
     try:
-        async with aiohttp.ClientSession(
-            f"https://localhost:{unused_tcp_port}", connector=trusting
-        ) as browser:
+        async with aiohttp.ClientSession(f"https://localhost:{port}", connector=trusting) as browser:
             await _ready(browser)
             async with browser.get("/") as page:
                 assert "max-age=" in page.headers["strict-transport-security"]

@@ -27,12 +27,6 @@ def environment(database, port: int) -> dict[str, str]:
     return {**os.environ, **{f"ENTENTE_EXAMPLE_{name}": value for name, value in values.items()}}
 
 
-def free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
-
-
 @contextmanager
 def process(database, port: int) -> Iterator[subprocess.Popen[bytes]]:
     started = subprocess.Popen(
@@ -58,8 +52,7 @@ def wait_until_ready(port: int, seconds: float = 60.0) -> None:
 
 
 @pytest.mark.slow
-def test_it_serves_and_stops_within_the_grace_time_with_a_request_under_way(database):
-    port = free_port()
+def test_it_serves_and_stops_within_the_grace_time_with_a_request_under_way(database, port):
     with process(database, port) as running:
         wait_until_ready(port)
         answer = httpx.get(f"http://127.0.0.1:{port}/v1/notes")
