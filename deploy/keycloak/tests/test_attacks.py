@@ -15,7 +15,7 @@ from joserfc.jwk import RSAKey
 from keycloak import KeycloakAdmin
 
 from deploy.keycloak.settings import realm_of
-from deploy.keycloak.tests.asking import Asking, claims_of, guest, realm_to_itself
+from deploy.keycloak.tests.asking import Asking, claims_of, guest, one_at_a_time, realm_to_itself
 from deploy.stack.browsing import SignInRefused
 from deploy.stack.shared_keycloak import SharedKeycloak
 from services.common.errors import Problem
@@ -132,6 +132,18 @@ def test_nobody_is_let_in_for_having_signed_in_before(keycloak: SharedKeycloak, 
     query, _ = asking.request(client, prompt="none", **back)
     answer = asking.browser.get(f"{asking.endpoint}/auth", params=query)
     assert "error=login_required" in answer.headers["location"]
+
+
+def test_who_comes_next_to_a_browser_is_not_told_whose_session_is_open_there(
+    keycloak: SharedKeycloak,
+) -> None:
+    asking = Asking(keycloak)
+    asking.sign_in("us.wg")
+    page = asking.browser.get(f"{asking.endpoint}/auth", params=asking.request(prompt="login")[0])
+    with one_at_a_time(keycloak):
+        answer = asking.browser.fill_in(page, username="nz.head", password=keycloak.passwords["nz.head"])
+    assert answer.status_code == 400 and "Somebody else is still signed in" in answer.text
+    assert "us.wg" not in answer.text
 
 
 @pytest.mark.parametrize("client", ["gateway", "meetings", "entente-cli", "admin-cli"])
