@@ -17,6 +17,8 @@ from deploy.dev.processes import base_environment
 from deploy.dev.state import CHECKOUT, State
 
 SERVING = "serving.lock"
+SIGNING_IN = "sign-in.lock"
+"""Held while somebody signs in by a password: to Keycloak two of a person at the same moment are a guess."""
 
 
 class SharedFailed(RuntimeError):

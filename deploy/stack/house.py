@@ -18,7 +18,7 @@ from deploy.dev.identity.settings import PEOPLE
 from deploy.dev.instance import Instance
 from deploy.dev.postgres import EmbeddedPostgres
 from deploy.dev.processes import SERVICES, Ground, Process, table
-from deploy.dev.shared import holding
+from deploy.dev.shared import SIGNING_IN, holding
 from deploy.dev.state import CHECKOUT, STACK, State, kept_secret, private_folder
 from deploy.kafka.cluster import CannotApply, Cluster, apply
 from deploy.keycloak.settings import KeycloakSettings, realm_of
@@ -147,7 +147,6 @@ def _bus(instance: Instance, service: str) -> tuple[str, str]:
 def token(instance: Instance, person: str, audience: str = "gateway") -> str:
     """An access token of a demonstration person, got as the person would get it: by signing in.
 
-    One after the other: Keycloak takes two passwords of one person at the same moment for guessing.
     Raises `UnknownPerson` or `SignInRefused`.
     """
     known = passwords(instance)
@@ -155,7 +154,7 @@ def token(instance: Instance, person: str, audience: str = "gateway") -> str:
         raise UnknownPerson(person)
     secret = instance.secret("client-gateway")
     try:
-        with holding(instance.state, "sign-in.lock"):
+        with holding(instance.state, SIGNING_IN):
             signed_in = sign_in(issuer(instance), person, known[person])
         return signed_in.token(audience, secret)
     except httpx.TransportError as error:

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, StorageState
 
+from deploy.dev.shared import SIGNING_IN, holding
 from deploy.dev.shared_platform import RunningPlatform
 from tests.browser.desk import LAPTOP, Desk, Seat, chromium
 from tests.browser.rungs import Rungs
@@ -51,7 +52,8 @@ def seat(
         desk = Desk.at(browser, platform.url, person, size, password, storage_state=badge, **options)
         desks.append(desk)
         if badge is None:
-            desk.sign_in()
+            with holding(platform.instance.state, SIGNING_IN):  # one password of a person at a time
+                desk.sign_in()
             if not fresh:
                 badges[person] = desk.context.storage_state()
         return desk

@@ -12,7 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 import httpx
 from keycloak import KeycloakAdmin
 
-from deploy.dev.shared import holding
+from deploy.dev.shared import SIGNING_IN, holding
 from deploy.stack.browsing import Browser
 from deploy.stack.shared_keycloak import SharedKeycloak
 
@@ -28,7 +28,7 @@ def claims_of(token: str) -> dict[str, Any]:
 @contextmanager
 def one_at_a_time(keycloak: SharedKeycloak) -> Iterator[None]:
     """Keycloak takes two passwords of one person at the same moment for guessing, and refuses the second."""
-    with holding(keycloak.state, "sign-in.lock"):
+    with holding(keycloak.state, SIGNING_IN):
         yield
 
 
