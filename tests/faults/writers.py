@@ -15,6 +15,7 @@ from uuid import uuid4
 import httpx
 
 from deploy.dev.shared_platform import RunningPlatform
+from deploy.stack.browsing import SignInRefused
 
 PERSON = "us.admin"
 PATIENCE = 180.0  # seconds for one write, through any number of faults
@@ -55,7 +56,7 @@ class Token:
         self._until = time.monotonic() + 120
 
     def _try_again(self) -> None:
-        with contextlib.suppress(httpx.HTTPError):
+        with contextlib.suppress(httpx.HTTPError, SignInRefused):
             self._renew()
 
 
