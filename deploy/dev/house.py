@@ -17,6 +17,10 @@ from deploy.dev.state import State
 Told = Callable[[str], None]
 
 
+class UnknownProcess(RuntimeError):
+    """No process has that name; the message says which there are."""
+
+
 @dataclass(frozen=True)
 class House:
     """Everything that differs between grounds.
@@ -56,8 +60,12 @@ class House:
         return f" {self.state.upper()}=1" if self.state else ""
 
     def process(self, name: str) -> Process:
-        """A row of the table."""
-        return next(one for one in self.processes if one.name == name)
+        """A row of the table; raises `UnknownProcess`."""
+        for one in self.processes:
+            if one.name == name:
+                return one
+        names = ", ".join(one.name for one in self.processes if one.module)
+        raise UnknownProcess(f"there is no process {name!r}; there are {names}")
 
     def instance(self, state: State, *, running: bool = False) -> Instance:
         """The instance of ``state``; ``running`` as for `open_instance`."""

@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from deploy.dev import web
-from deploy.dev.house import EMBEDDED, House
+from deploy.dev.house import EMBEDDED, House, UnknownProcess
 from deploy.dev.identity.people import UnknownPerson
 from deploy.dev.migrations import MigrationFailed
 from deploy.dev.platform import (
@@ -39,6 +39,7 @@ _FAILURES: tuple[type[Exception], ...] = (
     StartFailed,
     StateError,
     web.BuildFailed,
+    UnknownProcess,
 )
 
 

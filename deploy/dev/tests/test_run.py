@@ -25,3 +25,11 @@ def test_every_start_says_it_before_anything_else(tmp_path: Path, monkeypatch, c
     monkeypatch.setattr(run.signal, "signal", lambda *_: None)
     assert run.run(EMBEDDED) == 1
     assert capsys.readouterr().out.startswith("  larger data sets (ENTENTE_DATA): absent at ")
+
+
+def test_a_service_that_there_is_not_is_one_line_with_those_that_there_are(
+    tmp_path, monkeypatch, capsys
+) -> None:
+    monkeypatch.setenv("ENTENTE_STATE", str(tmp_path / "state"))
+    assert run.main(["exec", "insigt", "letters"]) == 1
+    assert capsys.readouterr().err.startswith("there is no process 'insigt'; there are ")
