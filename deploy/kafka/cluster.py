@@ -1,5 +1,6 @@
 """What stands in the cluster, how it differs from what is wanted, and the way from the one to the other."""
 
+import contextlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -80,14 +81,16 @@ class Cluster:
 
     def _lets_in(self, user: str) -> bool:
         """Whether the password is the one: the broker lets in its administrator at once, so who is not let in
-        within three seconds (the client takes a wrong one for a broken connection) has another.
+        within seconds (the client takes a wrong one for a broken connection) has another. A broker that has
+        much to do is asked once more.
         """
-        told = {"sasl_mechanism": "SCRAM-SHA-512", "sasl_plain_username": user, "bootstrap_timeout_ms": 3_000}
-        try:
-            KafkaAdminClient(**{**self.client, **told, "sasl_plain_password": self.passwords[user]}).close()
-        except KafkaError:
-            return False
-        return True
+        told = {"sasl_mechanism": "SCRAM-SHA-512", "sasl_plain_username": user}
+        known = {**self.client, **told, "sasl_plain_password": self.passwords[user]}
+        for patience in (3_000, 9_000):
+            with contextlib.suppress(KafkaError):
+                KafkaAdminClient(**known, bootstrap_timeout_ms=patience).close()
+                return True
+        return False
 
     def _topics(self) -> Iterator[Difference]:
         wanted = specs(self.declared)

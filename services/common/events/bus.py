@@ -84,7 +84,9 @@ class Consumer(Protocol):
         ...
 
     def commit(self) -> None:
-        """Everything polled until now is done with: it does not come again to this group."""
+        """Everything polled until now is done with: it does not come again to this group, unless this word is
+        lost with the member or the bus, as *at least once* allows.
+        """
         ...
 
     def rewind(self) -> None:
