@@ -5,6 +5,7 @@ import { Problem } from "@/shared/api/problem";
 import { meOptions, policyOptions } from "@/shared/api/queries";
 import { bindPerson, boundPerson, loadSession, sessionStore } from "@/shared/api/session";
 import { outbox } from "@/shared/drafts/outbox";
+import { useT } from "@/shared/i18n";
 import { Bones } from "@/shared/ui/loads";
 import { ProblemNotice } from "@/shared/ui/problem";
 
@@ -14,6 +15,7 @@ const ASK_AGAIN_MS = 5000;
 export function SessionGate({ children }: { children: ReactNode }) {
   const { status } = useSyncExternalStore(sessionStore.subscribe, sessionStore.get);
   const [fault, setFault] = useState<unknown>(null);
+  const t = useT();
   const ask = () => {
     loadSession().catch((error) => setFault(error instanceof Problem ? error : new Problem({ status: 0 })));
   };
@@ -27,6 +29,7 @@ export function SessionGate({ children }: { children: ReactNode }) {
   if (fault && status === "unknown")
     return (
       <Centre>
+        <h1 className="hidden-text">{t("app.name")}</h1>
         <ProblemNotice error={fault} retry={ask} />
       </Centre>
     );
