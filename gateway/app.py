@@ -110,6 +110,7 @@ class Gateway:
         """End open streams, tasks and pools."""
         self.streams.end_all()
         await self._watch.stop()
+        await self.sessions.stop()
         await self.proxy.stop()
         await self.provider.stop()
         await self.store.close()

@@ -15,7 +15,7 @@ from gateway.provider import GrantRefused, Provider
 from gateway.sessions import Sessions
 from gateway.settings import GatewaySettings
 from gateway.sign_in import SignIn, SignIns
-from gateway.vault import Vault
+from gateway.vault import Vault, digest
 
 _SECRET = re.compile(r"[A-Za-z0-9_-]{43}\Z")
 _RETURN = re.compile(
@@ -107,15 +107,15 @@ class Login:
             return await self._again(
                 request, 403, "The identity provider's answer is not valid.", begun.return_to
             )
-        secret, sid = opened
         old = request.cookie(self._settings.cookie)
         if old and _SECRET.match(old):
-            await self._close(old, keeps=sid)
-        cookie = self._cookie(self._settings.cookie, secret, "/", self._settings.session_lifetime)
+            await self._sessions.leave(digest(old))
+            self._ended(digest(old))
+        cookie = self._cookie(self._settings.cookie, opened, "/", self._settings.session_lifetime)
         await redirect(request.send, begun.return_to, [cookie])
 
-    async def _open(self, begun: SignIn, code: str) -> tuple[str, str | None] | None:
-        """The id of a new session and that of the provider's; None where the answer is not good."""
+    async def _open(self, begun: SignIn, code: str) -> str | None:
+        """The id of a new session; None where the provider's answer is not good."""
         try:
             tokens = await self._provider.redeem(code, begun.verifier, self._callback)
             identity = await self._provider.verify_identity(tokens.id_token or "", begun.nonce)
@@ -123,7 +123,7 @@ class Login:
         except (GrantRefused, IdentityInvalid) as error:
             _log.warning("sign_in.refused", extra={"reason": str(error)})
             return None
-        return await self._sessions.open(identity, tokens), identity.sid
+        return await self._sessions.open(identity, tokens)
 
     async def _logout(self, request: Request) -> None:
         """End the session here and at the provider; ``location`` is where the browser goes next."""
@@ -141,18 +141,12 @@ class Login:
         location = await self._close(secret)
         await reply_json(request.send, 200, {"signed_in": False, "location": location}, [cookie])
 
-    async def _close(self, secret: str, keeps: str | None = None) -> str:
-        """End a session; the provider may be away, which does not keep anybody signed in here.
-
-        What it had at the provider is left where the provider's session ``keeps`` goes on: who signs in
-        twice in a browser has one there, and both stand on it.
-        """
+    async def _close(self, secret: str) -> str:
+        """End a session; the provider may be away, which does not keep anybody signed in here."""
         session = await self._sessions.close(secret)
         if session is None:
             return "/"
         self._ended(session.key)
-        if keeps is not None and session.sid == keeps:
-            return "/"
         try:
             if session.refresh_token:
                 await self._provider.revoke(session.refresh_token)

@@ -1,42 +1,26 @@
 """Browser sessions in the gateway's database: hashed ids, sealed tokens, one refresh however many ask."""
 
 import asyncio
-from collections.abc import Callable, Collection
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Sequence
+from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime, timedelta
 from http import HTTPStatus
 
 from gateway.database import Row, Store
+from gateway.departures import Departed, Departures
 from gateway.identity import Identity
 from gateway.problems import Problem, session_expired, subject_revoked
 from gateway.provider import GrantRefused, Provider, Tokens
+from gateway.session import Session, sealed, session_of
 from gateway.settings import GatewaySettings
-from gateway.vault import Unsealable, Vault, digest, new_secret
+from gateway.vault import Vault, digest, new_secret
 
 REFRESH_BEFORE = timedelta(seconds=20)
 _TRUST_CACHE = timedelta(seconds=5)  # how long a sign-out at another gateway process may go unseen
 _LONGEST_REQUEST = timedelta(hours=1)  # for so long an ended session is remembered as such
 _TOUCH_EVERY = timedelta(seconds=60)
 _MAX_CACHED = 20_000
-_REVOKED: dict[str, str | None] = {"name": None, "access": None, "refresh": None, "id": None}
-
-
-@dataclass(frozen=True, slots=True)
-class Session:
-    """One signed-in browser. Times are UTC; ``key`` is the digest of the id in the cookie."""
-
-    key: bytes
-    subject: str
-    name: str
-    signed_in_at: datetime
-    seen_at: datetime
-    expires_at: datetime
-    token_expires_at: datetime
-    access_token: str
-    refresh_token: str | None
-    id_token: str | None
-    sid: str | None
-    """The session at the provider that it stands on, where that is known."""
 
 
 class Sessions:
@@ -54,6 +38,7 @@ class Sessions:
         self._provider = provider
         self._vault = vault
         self._clock = clock
+        self._departures = Departures(store, provider)
         self._idle = timedelta(seconds=settings.session_idle)
         self._lifetime = timedelta(seconds=settings.session_lifetime)
         self._cache: dict[bytes, tuple[datetime, Session]] = {}
@@ -64,14 +49,14 @@ class Sessions:
         """Store a new session; returns the id for the cookie, which is kept nowhere."""
         secret, now = new_secret(), self._clock()
         key = digest(secret)
-        sealed = self._seal(key, identity.name, tokens, None)
+        kept = sealed(self._vault, key, identity.name, tokens, None)
         statement = """
             INSERT INTO session
                 (id, subject, sid, signed_in_at, seen_at, expires_at, token_expires_at, sealed)
             VALUES (%s, %s, %s, %s, %s, %s, %s, %s)"""
         times = [identity.proved_at or now, now, now + self._lifetime]
         times.append(now + timedelta(seconds=tokens.expires_in))
-        await self._store.rows(statement, [key, identity.subject, identity.sid, *times, sealed])
+        await self._store.rows(statement, [key, identity.subject, identity.sid, *times, kept])
         return secret
 
     async def find(self, secret: str) -> Session:
@@ -83,7 +68,7 @@ class Sessions:
         else:
             session = await self._load(key, now)
         if not self._alive(session, now):
-            await self.end(key)
+            await self.leave(key)
             raise session_expired()
         left = session.token_expires_at - now
         if left < REFRESH_BEFORE:
@@ -101,11 +86,18 @@ class Sessions:
         self._ended[key] = self._clock()
         self._cache.pop(key, None)
         rows = await self._store.rows("DELETE FROM session WHERE id = %s RETURNING *", [key])
-        return self._read(rows[0]) if rows else None
+        return session_of(self._vault, rows[0]) if rows else None
 
     async def close(self, secret: str) -> Session | None:
         """End the session of a cookie (`end`)."""
         return await self.end(digest(secret))
+
+    async def leave(self, key: bytes) -> None:
+        """End a session here, and what it had at the provider, unless that is away: whoever signs in next in
+        that browser is somebody else to it.
+        """
+        if (session := await self.end(key)) is not None:
+            await self._departures.told(session.departed())
 
     async def end_at_provider(self, sid: str | None, subject: str | None, before: datetime) -> list[bytes]:
         """End the sessions of a session at the provider, or without ``sid`` all that the subject began
@@ -143,11 +135,12 @@ class Sessions:
 
         The rows stay until they expire, so that the person is told that it was a revocation.
         """
-        rows = await self._store.rows(
-            "SELECT id, signed_in_at FROM session WHERE subject = %s AND sealed <> ''", [subject]
-        )
-        keys = [bytes(row["id"]) for row in rows if refused(row["signed_in_at"])]
-        await self._store.rows("UPDATE session SET sealed = '' WHERE id = ANY(%s)", [keys])
+        query = "SELECT * FROM session WHERE subject = %s AND sealed <> ''"
+        rows = [row for row in await self._store.rows(query, [subject]) if refused(row["signed_in_at"])]
+        keys = [bytes(row["id"]) for row in rows]
+        query = "UPDATE session SET sealed = '' WHERE id = ANY(%s) AND sealed <> '' RETURNING id"
+        first = {row["id"] for row in await self._store.rows(query, [keys])}  # others hear of it at once too
+        self._departures.tell(self._departed([row for row in rows if row["id"] in first]))
         self._ended |= dict.fromkeys(keys, self._clock())
         for key in keys:
             self._cache.pop(key, None)
@@ -158,8 +151,21 @@ class Sessions:
         now = self._clock()
         self._ended = {key: at for key, at in self._ended.items() if now - at < _LONGEST_REQUEST}
         await self._store.rows("DELETE FROM sign_in WHERE expires_at < %s", [now])
-        query = "DELETE FROM session WHERE expires_at < %s OR seen_at < %s RETURNING id"
-        return len(await self._store.rows(query, [now, now - self._idle]))
+        query = "DELETE FROM session WHERE expires_at < %s OR seen_at < %s RETURNING *"
+        rows = await self._store.rows(query, [now, now - self._idle])
+        self._departures.tell(self._departed(rows))
+        return len(rows)
+
+    async def stop(self) -> None:
+        """What the provider was not told yet it is not told."""
+        await self._departures.stop()
+
+    def _departed(self, rows: Sequence[Row]) -> list[Departed]:
+        found = []
+        for row in rows:
+            with suppress(Problem):  # sealed with a key that is gone
+                found.append(session_of(self._vault, row).departed())
+        return found
 
     def _alive(self, session: Session, now: datetime) -> bool:
         return now < session.expires_at and now - session.seen_at < self._idle
@@ -169,7 +175,7 @@ class Sessions:
         if not rows:
             self._cache.pop(key, None)
             raise session_expired()
-        session = self._read(rows[0])
+        session = session_of(self._vault, rows[0])
         if not session.access_token:
             raise subject_revoked()
         if self._alive(session, now) and now - session.seen_at > _TOUCH_EVERY:
@@ -199,7 +205,7 @@ class Sessions:
             row = await cursor.fetchone()
             if row is None:
                 raise session_expired()
-            session = self._read(row)
+            session = session_of(self._vault, row)
             if not session.access_token:
                 raise subject_revoked()
             now = self._clock()
@@ -217,37 +223,11 @@ class Sessions:
                 token_expires_at=self._clock() + timedelta(seconds=tokens.expires_in),
                 seen_at=now,
             )
-            sealed = self._seal(key, session.name, tokens, session)
+            kept = sealed(self._vault, key, session.name, tokens, session)
             query = "UPDATE session SET sealed = %s, token_expires_at = %s, seen_at = %s WHERE id = %s"
-            await conn.execute(query, [sealed, session.token_expires_at, now, key])
+            await conn.execute(query, [kept, session.token_expires_at, now, key])
         self._remember(session)
         return session
-
-    def _seal(self, key: bytes, name: str, tokens: Tokens, kept: Session | None) -> bytes:
-        refresh = tokens.refresh or (kept.refresh_token if kept else None)
-        id_token = tokens.id_token or (kept.id_token if kept else None)
-        value = {"name": name, "access": tokens.access, "refresh": refresh, "id": id_token}
-        return self._vault.seal(value, key)
-
-    def _read(self, row: Row) -> Session:
-        sealed = bytes(row["sealed"])
-        try:
-            value = self._vault.open(sealed, bytes(row["id"])) if sealed else _REVOKED
-        except Unsealable:
-            raise session_expired() from None
-        return Session(
-            key=bytes(row["id"]),
-            subject=row["subject"],
-            name=value["name"] or row["subject"],
-            signed_in_at=row["signed_in_at"],
-            seen_at=row["seen_at"],
-            expires_at=row["expires_at"],
-            token_expires_at=row["token_expires_at"],
-            access_token=value["access"] or "",
-            refresh_token=value["refresh"],
-            id_token=value["id"],
-            sid=row["sid"],
-        )
 
     def _remember(self, session: Session) -> None:
         if session.key in self._ended:

@@ -43,6 +43,7 @@ class Running:
     ready: bool = False
     crashes: int = 0
     again_at: float | None = None
+    patience: float = 15.0  # seconds after which its start is told of as a long one, and twice as long again
 
 
 @dataclass
@@ -87,6 +88,9 @@ class Supervisor:
             self.told(f"{name} is ready after {time.monotonic() - one.since:.1f} s")
         elif time.monotonic() > deadline:
             raise StartFailed(f"{name} did not become ready:\n{self.log_tail(name)}")
+        elif (taken := time.monotonic() - one.since) > one.patience:
+            one.patience *= 2
+            self.told(f"{name} is starting since {taken:.0f} s (log: {self.log(name)})")
 
     def _is_ready(self, one: Running) -> bool:
         """It answers, and it is our own process that does: the port may be another instance's."""

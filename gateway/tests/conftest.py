@@ -71,6 +71,10 @@ class Rig:
         with psycopg.connect(self.admin_dsn) as connection:
             return connection.execute(query.encode()).fetchall()
 
+    async def departed(self) -> None:
+        """The provider was told of every session that ended."""
+        await asyncio.gather(*self.gateway.sessions._departures._tasks)
+
     async def raw(self, request: bytes) -> bytes:
         """What comes back for these bytes until the gateway closes the connection."""
         reader, writer = await asyncio.open_connection("127.0.0.1", self.port)

@@ -136,6 +136,8 @@ class FakeProvider:
         return {"access_token": token, "expires_in": 300}
 
     async def _revoke(self, request: web.Request) -> web.Response:
+        if self.away:
+            return web.Response(status=503)
         form = parse_qs(await request.text())
         self.revoked.append(form["token"][0])
         return web.Response()

@@ -55,6 +55,17 @@ async def test_a_session_expires(rig: Rig, seconds: int, why: str) -> None:
     assert await _get(browser) == (401, "session-expired")
     assert rig.rows("SELECT 1 FROM session") == []
     assert (await rig.session(browser))["signed_in"] is False
+    await rig.departed()
+    assert len(rig.provider.revoked) == 1, "who comes to this browser next finds nobody signed in there"
+
+
+async def test_a_session_expires_while_the_provider_is_away_too(rig: Rig) -> None:
+    rig.provider.access_seconds = 24 * 3600
+    browser, _ = await rig.signed_in()
+    rig.provider.away, rig.clock.ahead = True, timedelta(hours=2)
+    assert await _get(browser) == (401, "session-expired")
+    await rig.departed()
+    assert rig.provider.revoked == [] and rig.rows("SELECT 1 FROM session") == []
 
 
 async def test_a_session_in_use_does_not_idle_out(rig: Rig) -> None:
@@ -233,6 +244,14 @@ async def test_a_revoked_person_loses_session_stream_and_token(rig: Rig) -> None
     assert (await rig.session(browser))["reason"] == "subject-revoked"
     assert rig.rows("SELECT sealed FROM session") == [(b"",)]
     await until(lambda: rig.service.streams == 0)
+
+
+async def test_a_revoked_person_is_signed_out_at_the_provider(rig: Rig) -> None:
+    browser, _ = await rig.signed_in()
+    rig.gateway.revocations.note(rig.provider.person, rig.clock() + timedelta(seconds=1))
+    assert await _get(browser) == (401, "subject-revoked")
+    await rig.departed()
+    assert len(rig.provider.revoked) == 1
 
 
 async def test_a_revoked_persons_browser_reads_revocation_until_it_signs_out(rig: Rig) -> None:

@@ -149,10 +149,12 @@ async def test_a_second_sign_in_leaves_the_session_at_the_provider_that_it_stand
     rig.provider.keeps_session = True
     async with browser.get("/auth/login?return=/healthz") as answer:
         assert answer.status == 200
+    await rig.departed()
     assert rig.provider.revoked == [] and len(rig.rows("SELECT 1 FROM session")) == 1
     rig.provider.keeps_session = False
     async with browser.get("/auth/login?return=/healthz") as answer:
         assert answer.status == 200
+    await rig.departed()
     assert len(rig.provider.revoked) == 1, "that of another one ends"
 
 
@@ -221,3 +223,5 @@ async def test_old_sign_ins_and_sessions_are_forgotten(rig: Rig) -> None:
     rig.clock.ahead = timedelta(hours=13)
     await rig.gateway.sessions.forget_expired()
     await until(lambda: rig.rows("SELECT 1 FROM session UNION ALL SELECT 1 FROM sign_in") == [])
+    await rig.departed()
+    assert len(rig.provider.revoked) == 1, "nor is anybody signed in at the provider"

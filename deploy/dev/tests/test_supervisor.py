@@ -9,11 +9,13 @@ import threading
 import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import IO, Any, Self
 
 import pytest
 
+from deploy.dev import supervisor as supervisor_module
 from deploy.dev.children import Command
 from deploy.dev.instance import Instance, open_instance
 from deploy.dev.logs import LIMIT
@@ -28,7 +30,7 @@ from deploy.dev.processes import (
     gateway_environment,
 )
 from deploy.dev.state import CHECKOUT, State
-from deploy.dev.supervisor import PortTaken, StartFailed, Supervisor
+from deploy.dev.supervisor import PortTaken, Running, StartFailed, Supervisor
 from tests.waiting import until
 
 
@@ -91,7 +93,26 @@ def test_what_is_needed_is_ready_before_what_needs_it_starts(stage: Callable[...
     one = stage(edge=("first", "second"), second=("first",), first=())
     one.supervisor.start(60)
     assert one.order.read_text().split() == ["first", "second", "edge"]
-    assert [line.split(" is ready")[0] for line in one.said] == ["first", "second", "edge"]
+    ready = [line.split(" is ready")[0] for line in one.said if " is ready" in line]
+    assert ready == ["first", "second", "edge"]
+
+
+def test_a_long_start_is_told_of_while_it_lasts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(supervisor_module, "Running", partial(Running, patience=-1.0))
+    answers = iter((False, True))
+    runs = lambda instance, output: Command(["/bin/sh", "-c", "exec sleep 60"], {}, tmp_path, output)  # noqa: E731
+    row = Process(
+        "slow", "slow", lambda instance: {}, (), program=runs, ready=lambda instance, pid: next(answers)
+    )
+    instance, said = open_instance(State(tmp_path, tmp_path), ["slow"]), list[str]()
+    instance.server = QuietServer(instance.state)
+    supervisor = Supervisor(instance, said.append, (row,))
+    supervisor.start(60)
+    supervisor.stop()
+    assert [line.split(" since")[0].split(" after")[0] for line in said] == [
+        "slow is starting",
+        "slow is ready",
+    ]
 
 
 def test_a_program_is_settled_before_others_stand_on_it_and_ends_after_them(tmp_path: Path) -> None:

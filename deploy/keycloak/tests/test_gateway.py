@@ -90,6 +90,15 @@ def test_signing_in_again_in_a_browser_that_is_signed_in_opens_a_session_that_wo
     assert signed_in(browser)
 
 
+def test_where_somebody_idled_out_the_next_person_signs_in(edge: Edge) -> None:
+    browser = edge.signed_in("us.wg")
+    edge.rows("UPDATE session SET seen_at = seen_at - interval '2 hours'")
+    until(lambda: not signed_in(browser))
+    with one_at_a_time(edge.keycloak):
+        browser.sign_in("uk.wg", edge.keycloak.passwords["uk.wg"])
+    assert signed_in(browser) and browser.get(API).json()["affiliation"] == "GBR"
+
+
 def test_a_session_that_is_ended_in_keycloak_ends_the_gateway_s_and_its_streams(edge: Edge) -> None:
     admin = realm_of(edge.keycloak.settings()).admin
     admin.change_current_realm("entente")

@@ -7,10 +7,20 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstrai
 
 from services.common.auth import Subject, require_role
 from services.common.db import Writing
-from services.common.errors import problems
+from services.common.errors import forbidden, problems
 
 router = APIRouter(tags=["refusals"])
-Service = Annotated[Subject, Depends(require_role("service"))]
+GATEWAY = "gateway"
+"""The client that the gateway is at the identity provider."""
+
+
+async def _gateway(subject: Annotated[Subject, Depends(require_role("service"))]) -> Subject:
+    if subject.client != GATEWAY:  # a service keeps its own ledger, and tells of nobody else's requests
+        raise forbidden("This is for the gateway alone.")
+    return subject
+
+
+Gateway = Annotated[Subject, Depends(_gateway)]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]{0,59}$")]
 Short = Annotated[str, StringConstraints(max_length=200)]
 
@@ -49,8 +59,8 @@ class RefusalsView(BaseModel):
 
 
 @router.post("/v1/refusals", responses=problems(401, 403, 422))
-async def refusals(body: RefusalsBody, unit: Writing, _: Service) -> RefusalsView:
-    """Record refused credentials, for services alone; it is not routed through the gateway."""
+async def refusals(body: RefusalsBody, unit: Writing, _: Gateway) -> RefusalsView:
+    """Record refused credentials, for the gateway alone; it is not routed through it."""
     for one in body.items:
         detail = one.model_dump(mode="json", exclude={"kind"})
         unit.audit("denied", "credential", one.id, outcome=one.kind, detail=detail)

@@ -55,6 +55,7 @@ AUS = subject("AUS", roles=["liaison"])
 FRA = subject("FRA", roles=["liaison"])
 PLATFORM = subject("AUS", clearance={"coalition": "UNCLASSIFIED"}, roles=["platform_admin"])
 SERVICE = Person({"sub": "client:meetings", "name": "meetings", "roles": ["service"]})
+GATEWAY = Person({"sub": "client:gateway", "name": "gateway", "azp": "gateway", "roles": ["service"]})
 
 
 @dataclass

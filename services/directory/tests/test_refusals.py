@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from services.directory.tests.conftest import PLATFORM, SERVICE, US, US_ADMIN, House
+from services.common.testing import Person
+from services.directory.tests.conftest import GATEWAY, PLATFORM, SERVICE, US, US_ADMIN, House
 
 ONE: dict[str, Any] = {
     "id": "0198c1a2-0000-7000-8000-000000000001", "kind": "token-malformed", "reason": "bad_signature",
@@ -15,16 +16,16 @@ RECORDS = "SELECT subject, action, outcome, detail FROM audit_record WHERE objec
 
 
 async def test_what_the_gateway_refused_is_on_record(house: House) -> None:
-    client = await house.as_(SERVICE)
+    client = await house.as_(GATEWAY)
     answer = await client.post("/v1/refusals", json={"items": [ONE]})
     assert (answer.status_code, answer.json()) == (200, {"recorded": 1})
     ((subject, action, outcome, detail),) = house.rows(RECORDS)
-    assert (subject, action, outcome) == ("client:meetings", "denied", "token-malformed")
+    assert (subject, action, outcome) == ("client:gateway", "denied", "token-malformed")
     assert detail["count"] == 4000 and detail["unverified"]["sub"] == "us.head" and detail["id"] == ONE["id"]
 
 
-async def test_nobody_but_a_service_tells_of_refusals(house: House) -> None:
-    for person in (US, US_ADMIN, PLATFORM):
+async def test_nobody_but_the_gateway_tells_of_refusals(house: House) -> None:
+    for person in (US, US_ADMIN, PLATFORM, SERVICE, Person({**US.claims, "azp": "gateway"})):
         client = await house.as_(person)
         assert (await client.post("/v1/refusals", json={"items": [ONE]})).status_code == 403
     assert house.rows(RECORDS) == []
@@ -38,7 +39,7 @@ async def test_nobody_but_a_service_tells_of_refusals(house: House) -> None:
     ],
 )  # fmt: skip
 async def test_nothing_but_what_is_asked_for_is_kept(house: House, change: dict[str, Any]) -> None:
-    client = await house.as_(SERVICE)
+    client = await house.as_(GATEWAY)
     assert (await client.post("/v1/refusals", json={"items": [ONE | change]})).status_code == 422
     assert (await client.post("/v1/refusals", json={"items": [ONE] * 600})).status_code == 422
     assert house.rows(RECORDS) == []
