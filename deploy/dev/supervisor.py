@@ -90,7 +90,7 @@ class Supervisor:
             raise StartFailed(f"{name} did not become ready:\n{self.log_tail(name)}")
         elif (taken := time.monotonic() - one.since) > one.patience:
             one.patience *= 2
-            self.told(f"{name} is starting since {taken:.0f} s (log: {self.log(name)})")
+            self.told(f"{name} has been starting for {taken:.0f} s (log: {self.log(name)})")
 
     def _is_ready(self, one: Running) -> bool:
         """It answers, and it is our own process that does: the port may be another instance's."""

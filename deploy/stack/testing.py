@@ -28,7 +28,11 @@ PASSWORDS = {user: f"the password of {user}" for user in users(DECLARED)}
 
 @contextmanager
 def within_reach() -> Iterator[None]:
-    """Leave out what needs the real parts where no repository that has them is in reach."""
+    """Leave out what needs the real parts where no repository that has them is in reach.
+
+    The one reason there is: offline, the suite says what it did not run. A file that came and is another one
+    fails (`Tampered`), as does a server that does not start.
+    """
     try:
         yield
     except Unfetched as error:

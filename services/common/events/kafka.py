@@ -34,9 +34,8 @@ logging.getLogger("kafka").setLevel(logging.CRITICAL)  # each trouble is told as
 _SCHEMES = {"kafka": "SASL_PLAINTEXT", "kafkas": "SASL_SSL"}
 ANSWER_MS = 10_000
 """How long the broker may take for anything before it counts as away, and a transaction may last."""
-BATCH_BYTES = (
-    524_288  # what goes to a partition at once: a full batch of the relay, and no more to send again
-)
+BATCH_BYTES = 524_288
+"""What goes to a partition at once: a full batch of the relay, and no more to send again."""
 _MESSAGE_BYTES = 8 * 1024 * 1024
 _LOOKER = {
     "bootstrap_timeout_ms": 5_000, "request_timeout_ms": ANSWER_MS, "reconnect_backoff_max_ms": 2_000,
