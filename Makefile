@@ -2,7 +2,7 @@
 # A bare machine needs Python 3.11 or newer with venv, and make; the rest comes by the lock files.
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev install-stack run stack dev stop reset token revoke verify-audit letters rebuild test check bench generate lock format
+.PHONY: help install install-dev install-stack run stack dev stop reset token import revoke verify-audit letters rebuild test check bench generate lock format
 
 # What another environment of the invoking shell would put in the way.
 unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV CONDA_PREFIX PYTHONDONTWRITEBYTECODE PYTHONSTARTUP MAKEFLAGS
@@ -42,6 +42,10 @@ reset: install ## Deletes the data of this checkout and starts over at the next 
 
 token: install ## Prints an access token: make token PERSON=us.secretary [AUDIENCE=gateway]
 	@$(DEV) token "$(or $(PERSON),us.secretary)" "$(or $(AUDIENCE),gateway)"
+
+import: install ## Imports a list of activities: make import FILE=list.csv [PERSON=us.secretary] [ARGS="--dry-run"]
+	@test -n "$(FILE)" || { echo "say which file: make import FILE=list.csv" >&2; exit 2; }
+	@$(DEV) import "$(or $(PERSON),us.secretary)" "$(FILE)" $(ARGS)
 
 revoke: install ## Revokes a person: make revoke PERSON=us.secretary
 	@test -n "$(PERSON)" || { echo "say whom: make revoke PERSON=us.secretary" >&2; exit 2; }

@@ -21,6 +21,21 @@ _patience.connect = _patience.read = _patience.write = _patience.pool = 60.0
 pytest_plugins = ["deploy.dev.testing", "deploy.stack.testing"]
 
 
+_LONGEST = 20
+_FIRST = (
+    "tests/stack", "tests/faults", "tests/deployment", "tests/browser/test_story.py", "tests/security",
+    "deploy/keycloak", "deploy/stack", "tests/contract", "services/meetings/domain", "tests/browser",
+)  # fmt: skip
+"""What takes minutes begins first, so that no process works alone at the end."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The long files first; the order within a file, and of the others, stays."""
+    items.sort(
+        key=lambda item: next((n for n, name in enumerate(_FIRST) if item.nodeid.startswith(name)), 99)
+    )
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say by part of the product what ran, and by reason what could not."""
     ran = [report for kind in ("passed", "failed", "error") for report in terminalreporter.getreports(kind)]
@@ -31,12 +46,23 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.write_line(f"{number:6}  {part}")
     for text in sorted(_compared(ran)):
         terminalreporter.write_line(f"        compared: {text}")
+    terminalreporter.section("what took longest, in seconds")
+    for file, milliseconds in _times([*ran, *terminalreporter.getreports("")]).most_common(_LONGEST):
+        terminalreporter.write_line(f"{milliseconds / 1000:6.0f}  {file}")
     terminalreporter.section("what could not run, and why")
     reasons = Counter((_part(report.nodeid), _reason(report)) for report in skipped)
     for (part, reason), number in sorted(reasons.items()):
         terminalreporter.write_line(f"{number:6}  {part}: {reason}")
     if not reasons:
         terminalreporter.write_line("        nothing: everything ran")
+
+
+def _times(reports: list[pytest.TestReport]) -> Counter[str]:
+    """Milliseconds by file, with what its fixtures took."""
+    times = Counter[str]()
+    for report in reports:
+        times[report.nodeid.split("::", 1)[0]] += round(report.duration * 1000)
+    return times
 
 
 def _compared(reports: list[pytest.TestReport]) -> set[str]:

@@ -21,6 +21,7 @@ DATABASES: dict[str, Sequence[str]] = {
     "directory": FOUR_ROLES,
     "meetings": FOUR_ROLES,
     "insight": FOUR_ROLES,
+    "registry": FOUR_ROLES,
     "audit": FOUR_ROLES,
     "gateway": FOUR_ROLES,
     "identity": TWO_ROLES,

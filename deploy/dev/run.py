@@ -16,6 +16,7 @@ from pathlib import Path
 from deploy.dev import web
 from deploy.dev.house import EMBEDDED, House, UnknownProcess
 from deploy.dev.identity.people import UnknownPerson
+from deploy.dev.importing import import_file
 from deploy.dev.migrations import MigrationFailed
 from deploy.dev.platform import (
     AlreadyRunning,
@@ -160,10 +161,26 @@ def token(house: House, person: str, audience: str = "gateway") -> int:
     try:
         print(house.token(instance, person, audience))
     except UnknownPerson:
-        names = ", ".join(one.username for one in demonstration_people())
-        print(f"there is no demonstration person {person!r}; there are {names}", file=sys.stderr)
-        return 1
+        return _unknown(person)
     return 0
+
+
+def import_list(house: House, person: str, *given: str) -> int:
+    """Import a file of activities in the name of a demonstration person, by the interface (`importing`)."""
+    instance = house.instance(open_state(house.state), running=True)
+    nation = next((one.affiliation for one in demonstration_people() if one.username == person), "")
+    try:
+        return import_file(
+            instance.url("gateway"), lambda: house.token(instance, person, "gateway"), nation, given
+        )
+    except UnknownPerson:
+        return _unknown(person)
+
+
+def _unknown(person: str) -> int:
+    names = ", ".join(one.username for one in demonstration_people())
+    print(f"there is no demonstration person {person!r}; there are {names}", file=sys.stderr)
+    return 1
 
 
 def execute(house: House, name: str, *arguments: str) -> int:
@@ -183,6 +200,7 @@ VERBS: dict[str, Callable[..., int]] = {
     "stop": stop,
     "reset": reset,
     "token": token,
+    "import": import_list,
     "exec": execute,
 }
 

@@ -129,10 +129,10 @@ class Broker(Server):
         return text + "".join(f"{key}={value}\n" for key, value in self.settings.items())
 
     def _format(self) -> None:
-        cluster = base64.urlsafe_b64encode(
-            hashlib.md5(str(self.folder).encode(), usedforsecurity=False).digest()
-        )
-        arguments = ("-t", cluster.decode().rstrip("="), "-c", str(self._configuration), "--ignore-formatted")
+        digest = hashlib.md5(str(self.folder).encode(), usedforsecurity=False).digest()
+        cluster = base64.urlsafe_b64encode(digest).decode().rstrip("=")
+        # With "=", for an identifier may begin with a dash.
+        arguments = (f"--cluster-id={cluster}", "-c", str(self._configuration), "--ignore-formatted")
         tool = ("kafka.tools.StorageTool", "format", *arguments)
         self.run(lambda output: self._java(output, *tool), "could not format its storage")
 

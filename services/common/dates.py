@@ -62,6 +62,19 @@ class ImpreciseDate(BaseModel):
         length = {Precision.DAY: 10, Precision.MONTH: 7, Precision.YEAR: 4}[known]
         return cls(value=day.isoformat()[:length], precision=known)
 
+    @classmethod
+    def parse(cls, text: str | None) -> Self:
+        """The date that a day, a month or a year says (``2027-03-01``, ``2027-03``, ``2027``); None: unknown.
+
+        Raises ValueError for anything else, and for a day that there is not.
+        """
+        if text is None:
+            return cls()
+        precision = {10: Precision.DAY, 7: Precision.MONTH, 4: Precision.YEAR}.get(len(text))
+        if precision is None:
+            raise ValueError("a day, a month or a year")
+        return cls(value=text, precision=precision)
+
     def first(self) -> date | None:
         """The earliest day that is meant; None where it is unknown."""
         if self.value is None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from functools import lru_cache
-from typing import Annotated
+from typing import Annotated, Final
 
 import orjson
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
@@ -33,6 +33,8 @@ from services.common.labels import (
 )
 from services.common.nation_names import NATION_NAMES
 
+NOTICE: Final = "All labels, people and records here are fictional."
+"""What stands on every screen and file under the policy of the demonstration (DOMAIN, "Published facts")."""
 Code = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9_]{1,31}$")]
 Word = Annotated[str, StringConstraints(pattern=r"^[A-Z0-9][A-Z0-9 :+_./-]{0,63}$")]
 Epoch = Annotated[str, StringConstraints(max_length=60)]

@@ -15,7 +15,10 @@ WITHOUT_KEY = {
     ("directory", "/v1/exports"),  # each time that a list leaves is a record of its own
     ("directory", "/v1/refusals"),  # what is told twice bears the same id
     ("directory", "/v1/people/{person_id}/revoke"),  # doing it twice is doing it once, only later
+    ("registry", "/v1/imports/{import_id}/pieces/{number}"),  # the same number is the same piece
     ("insight", "/v1/brief/seen"),  # the later moment stands
+    ("registry", "/v1/duplicates/run"),  # asking twice is asking once, only later
+    ("registry", "/v1/overlaps/check"),  # keeps nothing: a question too long for an address
 }
 """POSTs that need no Idempotency-Key, each with its reason."""
 

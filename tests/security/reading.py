@@ -1,5 +1,6 @@
 """Reads all that the merged OpenAPI document lets one person read, by every address, page and filter."""
 
+import json
 import re
 from collections import defaultdict
 from collections.abc import Iterator
@@ -58,7 +59,7 @@ class _Reader:
                 for query in filters(self.document, operation):
                     self._pages(operation, operation.path, query)
         for _ in range(rounds):
-            for name in sorted({name for operation in self.reading for name in operation.path_ids}):
+            for name in sorted({one.path_ids[0] for one in self.reading if len(one.path_ids) == 1}):
                 self._records(name)
         return self.seen
 
@@ -95,7 +96,7 @@ class _Reader:
             self.seen.answers[place] = answer.text
             self.seen.etags[place] = answer.headers.get("etag", "")
             self.seen.references |= set(REFERENCE.findall(answer.text))
-            body = answer.json()
+            body = _body(answer)
             self._ids(body, operation.path)
             cursor = body.get("next") if isinstance(body, dict) else None
             if not isinstance(cursor, str):
@@ -115,17 +116,46 @@ class _Reader:
                 self.seen.origins[" ".join([path, *names[-2:]])].add(value)
 
 
+def _body(answer: httpx.Response) -> Any:
+    """What was answered: JSON, or of a file its lines of JSON; other files are held by their bytes alone."""
+    match answer.headers["content-type"].partition(";")[0]:
+        case "application/json":
+            return answer.json()
+        case "application/x-ndjson":
+            return [json.loads(line) for line in answer.text.splitlines()]
+        case _:
+            return None
+
+
 def filters(document: Schema, operation: Operation) -> Iterator[dict[str, str]]:
-    """The query of a reading, and it again with each value of each filter that has few (states, nations)."""
+    """The query of a reading, and it again with each value of each filter that has few (states, nations).
+
+    Of addresses that share a selection (a list, its figures, its file) the first is asked with each value,
+    the others with one of each filter.
+    """
     base = {"q": QUERY} if "q" in operation.query else {}
     for name, parameter in operation.query.items():
         if parameter.get("required") and name != "q":
             base[name] = "USA"
     yield base
+    most = 1 if _shares(document, operation) else None
     for name, parameter in operation.query.items():
-        for value in _few(options(document, parameter.get("schema", {}))):
+        for value in _few(options(document, parameter.get("schema", {})))[:most]:
             if base.get(name) != value:
                 yield base | {name: value}
+
+
+SELECTION = 8  # filters that two addresses have in common where they share a selection
+
+
+def _shares(document: Schema, operation: Operation) -> bool:
+    mine = set(operation.query)
+    for other in operations(document):
+        if other == operation:
+            return False
+        if other.method == "get" and len(mine & set(other.query)) >= SELECTION:
+            return True
+    return False
 
 
 def _few(schemas: list[Schema]) -> list[str]:

@@ -15,6 +15,7 @@ from tests.ladder import Ladder, Record
 from tests.people import People, day
 from tests.security.conftest import INSIDER, OUTSIDER
 from tests.security.reading import crawl
+from tests.security.walker import part_of, reached_from
 from tests.waiting import until
 
 CLOCKS = re.compile(r'"(as_of|since|trace_id|expires_at)" ?: ?("[^"]*"|null)')
@@ -32,8 +33,13 @@ def quiet() -> Iterator[People]:
 
 @pytest.fixture(scope="module")
 def document(quiet: People) -> Any:
-    """The merged OpenAPI document."""
-    return quiet.client(INSIDER).get("/api/openapi.json").json()
+    """The merged OpenAPI document, as far as it can tell of what is done in meetings."""
+    whole = quiet.client(INSIDER).get("/api/openapi.json").json()
+    return part_of(whole, reached_from("meetings"))
+
+
+def test_whoever_can_learn_of_meetings_is_asked_and_who_cannot_is_not() -> None:
+    assert reached_from("meetings") == {"meetings", "insight", "audit"}
 
 
 def look(people: People, document: Any, person: str) -> dict[str, tuple[str, str]]:
@@ -90,6 +96,34 @@ def test_an_american_draft_changes_nothing_that_the_british_read(quiet: People, 
     assert numbers(quiet, INSIDER, meeting, "projection") == shown
     for person, seen in before.items():
         assert look(quiet, document, person) == seen, person
+
+
+def test_a_hidden_activity_changes_nothing_that_others_read(quiet: People) -> None:
+    """Of no list, figure, map, file, page of a host or search; the registries alone can tell of it."""
+    whole = quiet.client(INSIDER).get("/api/openapi.json").json()
+    registry = part_of(whole, reached_from("registry") - {"audit"})
+    known = activity(
+        quiet, "A xylophone for all", {"level": "UNCLASSIFIED", "owner": ["USA"], "rel": ["AUS"]}
+    )
+    before = look(quiet, registry, OUTSIDER)
+    assert known["ref"] in json.dumps(before)
+    hidden = activity(quiet, "A xylophone of our own", JOINT)
+    place = f"/activities/{hidden['id']}"
+    quiet.change(INSIDER, place, {"title": "A xylophone still of our own", "start": "2027-05-04"}, of=place)
+    quiet.post(INSIDER, f"{place}/notes", {"text": "It was in tune."})
+    assert "still of our own" in json.dumps(quiet.get(BRITISH, "/activities", q="xylophone"))
+    assert look(quiet, registry, OUTSIDER) == before
+
+
+def activity(people: People, title: str, label: Record) -> Record:
+    """An activity in Iraq, as its label lets others read it."""
+    body = {
+        "title": title, "tool": "training", "start": "2027-05", "end": "2027-06", "label": label,
+        "participants": [{"nation": "IRQ", "role": "recipient", "unit": "Band"}],
+        "capability_areas": ["music"], "status": "planned",
+    }  # fmt: skip
+    made: Record = people.post(INSIDER, "/activities", body)
+    return made
 
 
 def shared_meeting(people: People) -> Record:

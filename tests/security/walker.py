@@ -11,6 +11,7 @@ from typing import Any
 
 import httpx
 
+from services.common.events.registry import topics
 from services.common.references import uuid7
 
 METHODS = ("get", "post", "put", "patch", "delete")
@@ -59,6 +60,28 @@ def operations(document: Schema) -> list[Operation]:
                 body = content.get("application/json", {}).get("schema")
                 found.append(Operation(method, path, given, body))
     return found
+
+
+def reached_from(service: str) -> set[str]:
+    """The services that can learn of what one writes: itself, and who consumes its events, and so on.
+
+    The declarations of the topics say it, and on Kafka nobody has the right to read another one.
+    """
+    reached, found = set[str](), {service}
+    while found:
+        reached |= found
+        read = (topic for topic in topics().values() if found & set(topic.producers))
+        found = {consumer for topic in read for consumer in topic.consumers} - reached
+    return reached
+
+
+def part_of(document: Schema, services: set[str]) -> Schema:
+    """The document with the addresses of some services alone."""
+
+    def theirs(item: Schema) -> bool:
+        return any(services & set(item[method].get("tags", ())) for method in METHODS if method in item)
+
+    return document | {"paths": {path: item for path, item in document["paths"].items() if theirs(item)}}
 
 
 def resolve(document: Schema, schema: Schema) -> Schema:

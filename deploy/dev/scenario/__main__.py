@@ -3,6 +3,8 @@
 import asyncio
 import subprocess
 import sys
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -10,6 +12,7 @@ from typing import Any
 
 import httpx
 import yaml
+from fastapi import FastAPI
 from joserfc.jwk import KeySet
 
 from deploy.dev.identity.app import issue_token
@@ -17,12 +20,14 @@ from deploy.dev.identity.people import load_people
 from deploy.dev.identity.settings import PEOPLE, IdentitySettings
 from deploy.dev.identity.tokens import load_signer
 from deploy.dev.scenario import others, us_uk
+from deploy.dev.scenario.registry import Registry
 from deploy.dev.scenario.stage import Clock, Ledger, Stage, StepFailed
 from deploy.dev.scenario.verbs import Story
 from deploy.dev.state import CHECKOUT, open_state
 from services.common.settings import load, settings_class
 from services.common.tokens import FixedKeys
-from services.meetings.app import build
+from services.meetings.app import build as meetings
+from services.registry.app import build as registry
 
 HERE = Path(__file__).parent
 
@@ -47,18 +52,30 @@ async def _tell() -> int:
     if ledger.complete:
         return 0
     clock = Clock(ledger.opening(datetime.now(UTC).date()))
-    settings = load(settings_class("meetings"), role="api")
+    async with _stage("meetings", meetings, clock, ledger) as stage:
+        await _acts(Story(stage, load_people(PEOPLE)))
+        told = stage.told
+    async with _stage("registry", registry, clock, ledger) as stage:
+        await Registry(stage, _read("activities.yaml")).tell()
+        print("  the registries of six nations", flush=True)
+        told += stage.told
+    ledger.close()
+    return told
+
+
+@asynccontextmanager
+async def _stage(
+    service: str, build: Callable[..., FastAPI], clock: Clock, ledger: Ledger
+) -> AsyncIterator[Stage]:
+    """The stage on an application of a service that takes the clock of the story."""
     identity = IdentitySettings()
-    app = build(settings, clock=clock)
+    app = build(load(settings_class(service), role="api"), clock=clock)
     signer = load_signer(identity.key_file, identity.issuer)
     async with app.router.lifespan_context(app):
         app.state.authenticator.verifier.trust(FixedKeys(KeySet([signer.key])))
         transport = httpx.ASGITransport(app, raise_app_exceptions=False)
         async with httpx.AsyncClient(transport=transport, base_url="http://scenario", timeout=60) as client:
-            stage = Stage(client, clock, ledger, lambda who: issue_token(identity, who, "meetings"))
-            await _acts(Story(stage, load_people(PEOPLE)))
-    ledger.close()
-    return stage.told
+            yield Stage(client, clock, ledger, lambda who: issue_token(identity, who, service))
 
 
 @cache

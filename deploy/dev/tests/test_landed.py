@@ -30,7 +30,7 @@ def test_every_migration_of_this_checkout_is_listed_as_it_is() -> None:
     assert landed_list() == (CHECKOUT / LIST).read_text("utf-8")
 
 
-@pytest.mark.parametrize("service", ["audit", "directory", "insight", "meetings", "gateway"])
+@pytest.mark.parametrize("service", ["audit", "directory", "insight", "meetings", "registry", "gateway"])
 def test_the_newest_migration_of_every_service_is_in_the_list(service: str) -> None:
     newest = newest_revision(versions_folder(service))
     assert newest is not None

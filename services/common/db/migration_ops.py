@@ -148,3 +148,51 @@ def listed(op: Operations, table: str, sort: str) -> None:
     """The two indexes that `listing` needs to page through a labelled table by a column."""
     op.execute(f"CREATE INDEX {table}_by_{sort} ON {table} ({sort}, id)")
     op.execute(f"CREATE INDEX {table}_label_{sort} ON {table} (label_id, {sort}, id)")
+
+
+_KEEP_VERSION = """
+CREATE FUNCTION keep_version() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    EXECUTE format(
+        'INSERT INTO %I (id, version, label_id, body, at, by) VALUES ($1, $2, $3, $4, $5, $6)',
+        TG_TABLE_NAME || '_version')
+    USING OLD.id, OLD.version, OLD.label_id, to_jsonb(OLD), OLD.updated_at, OLD.updated_by;
+    NEW.version := OLD.version + 1;
+    RETURN NEW;
+END $$
+"""
+
+
+def versions(op: Operations) -> None:
+    """The function that keeps old rows, once a database; see `versioned`."""
+    op.execute(_KEEP_VERSION)
+
+
+def versioned(op: Operations, table: str) -> None:
+    """Keep the old rows of a table in ``<table>_version``, under the label that each had.
+
+    One trigger writes them and raises ``version``, so that no writer can forget it.
+    """
+    op.execute(
+        f"CREATE TABLE {table}_version (id uuid NOT NULL, version integer NOT NULL,"
+        " label_id integer NOT NULL REFERENCES security_label (id), body jsonb NOT NULL,"
+        " at timestamptz NOT NULL, by text NOT NULL, PRIMARY KEY (id, version))"
+    )
+    op.execute(
+        f"CREATE TRIGGER {table}_keep_version BEFORE UPDATE ON {table}"
+        " FOR EACH ROW EXECUTE FUNCTION keep_version()"
+    )
+
+
+def letter_states(op: Operations) -> None:
+    """What became of a dead letter, for a database that begins after it was kept (docs/adr/0052)."""
+    op.execute(
+        """ALTER TABLE dead_letter
+        ADD COLUMN type text,
+        ADD COLUMN state text NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'replayed', 'dropped')),
+        ADD COLUMN waits boolean NOT NULL DEFAULT false,
+        ADD COLUMN attempts integer NOT NULL DEFAULT 1,
+        ADD COLUMN settled_at timestamptz,
+        ADD COLUMN settled_by text,
+        ADD COLUMN settled_why text"""
+    )

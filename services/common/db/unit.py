@@ -135,9 +135,17 @@ class Unit:
         outcome: str = "done", detail: dict[str, Any] | None = None,
     ) -> None:  # fmt: skip
         """Record what was done to one object. ``detail`` holds no text of a record."""
+        self.audit_all(action, object_type, [object_id], label_id=label_id, outcome=outcome, detail=detail)
+
+    def audit_all(
+        self, action: str, object_type: str, ids: Iterable[UUID | str], *, label_id: int | None = None,
+        outcome: str = "done", detail: dict[str, Any] | None = None,
+    ) -> None:  # fmt: skip
+        """Record in one record what was done to several objects under one label."""
         label = self.labels.json(label_id) if label_id is not None else None
         self._acted = True
-        self._audits.append(AuditEntry(action, object_type, [str(object_id)], label, outcome, detail or {}))
+        names = [str(one) for one in ids]
+        self._audits.append(AuditEntry(action, object_type, names, label, outcome, detail or {}))
 
     def shown(self, object_type: str, ids: Iterable[UUID | str]) -> None:
         """Record which objects this answer shows."""

@@ -16,12 +16,6 @@ from services.common.events.envelope import Envelope, Invalid
 TOPICS = Path(__file__).resolve().parents[3] / "proto" / "topics"
 _UNITS = {"s": 1.0, "m": 60.0, "h": 3600.0, "d": 86400.0}
 _DURATION = re.compile(r"(\d+)([smhd])")
-_MODULES = {
-    "entente.meetings.v1": ("forum", "meeting", "decision", "item"),
-    "entente.directory.v1": ("directory",),
-    "entente.audit.v1": ("audit",),
-    "entente.platform.v1": ("heartbeat",),
-}
 
 
 class BadTopic(ValueError):
@@ -80,11 +74,20 @@ def seconds(text: str) -> float:
 
 def _message(full_name: str) -> type[Message]:
     package, _, name = full_name.rpartition(".")
-    for module in _MODULES[package]:
+    for module in _modules(package):
         found = getattr(importlib.import_module(f"proto.gen.{package}.{module}_pb2"), name, None)
         if isinstance(found, type) and issubclass(found, Message):
             return found
     raise ValueError(f"no message {full_name}")
+
+
+def _modules(package: str) -> list[str]:
+    """The generated modules of a package; raises ValueError where there is none."""
+    folder = TOPICS.parent.joinpath("gen", *package.split("."))
+    found = sorted(file.name.removesuffix("_pb2.py") for file in folder.glob("*_pb2.py"))
+    if not found:
+        raise ValueError(f"no package {package}")
+    return found
 
 
 def _retention(declared: Mapping[str, str]) -> tuple[float | None, float | None]:

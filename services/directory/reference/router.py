@@ -1,6 +1,6 @@
 """GET /v1/nations, /v1/communities, /v1/organisations, /v1/policy; POST /v1/labels/explain and /roll-up."""
 
-from typing import Annotated, Final
+from typing import Annotated
 
 from fastapi import APIRouter, Query
 from starlette.responses import Response
@@ -8,7 +8,7 @@ from starlette.responses import Response
 from services.common.auth import SubjectDep
 from services.common.db import Reading
 from services.common.errors import problems
-from services.common.label_api import LabelView, label_view, require_together
+from services.common.label_api import NOTICE, LabelView, label_view, require_together
 from services.common.labels import default_policy
 from services.common.listing import Cursor, Limit, ListSpec, list_page, list_response
 from services.directory.reference.schemas import (
@@ -24,7 +24,6 @@ from services.directory.reference.schemas import (
 )
 
 router = APIRouter(tags=["reference"])
-NOTICE: Final = "All labels, people and records here are fictional."
 
 _COMMUNITY = """json_build_object(
     'id', t.id, 'code', t.code, 'name', t.name, 'expandable', t.expandable, 'deprecated_at', t.deprecated_at,

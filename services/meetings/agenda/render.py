@@ -6,8 +6,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from services.common import labelling
 from services.common.db import Unit
-from services.meetings import labelling
 from services.meetings.agenda import repository
 from services.meetings.agenda.lines import Line, Part
 from services.meetings.agenda.sieve import Sieve, forum_ids

@@ -7,8 +7,9 @@ from uuid import UUID
 
 from pydantic import BaseModel, Field, StringConstraints
 
+from services.common.inputs import Input, Line, Nation, Text
 from services.common.label_api import LabelBody, LabelView
-from services.meetings.forums.schemas import ForumName, Input, Line, Nation, Text
+from services.meetings.forums.schemas import ForumName
 from services.meetings.items.schemas import ItemView
 from services.meetings.meetings.schemas import MeetingName, MeetingView
 

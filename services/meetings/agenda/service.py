@@ -4,10 +4,11 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
+from services.common import labelling
 from services.common.db import Unit
 from services.common.errors import conflict, forbidden, unprocessable
 from services.common.label_api import roll_up_view
-from services.meetings import labelling
+from services.common.row_store import change, fetch_or_404, insert, known, stamps
 from services.meetings.agenda.lines import Line, Part, parts, reordered, untold
 from services.meetings.agenda.render import page
 from services.meetings.agenda.schemas import EntryPatch, OrderIn, PickIn, TopicIn
@@ -21,7 +22,6 @@ from services.meetings.domain.world import World
 from services.meetings.meetings import service as meetings
 from services.meetings.meetings.events import meeting_changed
 from services.meetings.models import AgendaEntryRow, ItemRow, MeetingRow
-from services.meetings.records import change, fetch_or_404, insert, known, stamps
 from services.meetings.world import load_world, sight
 
 View = dict[str, Any]

@@ -6,10 +6,12 @@ from uuid import UUID
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
+from services.common.answers import answered, changed, created
 from services.common.concurrency import IfMatch
 from services.common.db import Reading, Writing
 from services.common.errors import problems
 from services.common.idempotency import IdempotencyKey
+from services.common.row_store import fetch_or_404
 from services.meetings.attendance import service
 from services.meetings.attendance.schemas import (
     AttendanceEffect,
@@ -18,9 +20,7 @@ from services.meetings.attendance.schemas import (
     AttendancePatch,
     AttendanceView,
 )
-from services.meetings.http import answered, changed, created
 from services.meetings.models import AttendanceRow
-from services.meetings.records import fetch_or_404
 
 router = APIRouter(prefix="/v1", tags=["attendance"])
 PLACE = "/v1/attendance"

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from pydantic import BaseModel
 
-from services.meetings.forums.schemas import Input, Line, Nation
+from services.common.inputs import Input, Line, Nation
 
 
 class Capacity(StrEnum):

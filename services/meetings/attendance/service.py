@@ -9,6 +9,7 @@ from sqlmodel import col, func, select
 from services.common.db import Unit
 from services.common.errors import conflict, forbidden, unprocessable
 from services.common.nation_names import NATION_NAMES
+from services.common.row_store import change, fetch, fetch_or_404, insert, stamps
 from services.meetings.agenda.lines import parts
 from services.meetings.agenda.render import page
 from services.meetings.agenda.service import declined, nations_present, world_of
@@ -19,7 +20,6 @@ from services.meetings.domain.values import RECORDERS, RECORDING, UPCOMING
 from services.meetings.forums.repository import appointments_of, posts_by_forum
 from services.meetings.meetings.events import meeting_changed
 from services.meetings.models import AttendanceRow, ForumRow, MeetingRow
-from services.meetings.records import change, fetch, fetch_or_404, insert, stamps
 
 View = dict[str, Any]
 SHOWN = ("id", "nation", "person_name", "capacity", "response", "present")

@@ -5,18 +5,18 @@ from uuid import UUID
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from services.common.answers import answered, changed, created
 from services.common.concurrency import IfMatch
 from services.common.db import Reading, Writing
 from services.common.errors import problems
 from services.common.idempotency import IdempotencyKey
 from services.common.listing import Cursor, Limit, ListSpec
+from services.common.lists import listed, naming
+from services.common.row_store import fetch, fetch_or_404
 from services.meetings.decisions import repository, service
 from services.meetings.decisions.schemas import DecisionIn, DecisionPage, DecisionPatch, DecisionView
 from services.meetings.forums.repository import posts_by_forum
-from services.meetings.http import answered, changed, created
-from services.meetings.lists import listed, naming
 from services.meetings.models import DecisionRow, MeetingRow
-from services.meetings.records import fetch, fetch_or_404
 
 router = APIRouter(prefix="/v1", tags=["decisions"])
 PLACE = "/v1/decisions"

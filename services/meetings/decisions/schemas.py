@@ -7,8 +7,9 @@ from uuid import UUID
 from pydantic import BaseModel, StringConstraints
 
 from services.common.dates import ImpreciseDate
+from services.common.inputs import Input, Nation
 from services.common.label_api import LabelBody, LabelView
-from services.meetings.forums.schemas import ForumName, Input, Nation
+from services.meetings.forums.schemas import ForumName
 from services.meetings.items.schemas import ItemName, Standing, UnseenBy
 from services.meetings.meetings.schemas import MeetingName
 

@@ -5,10 +5,12 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
+from services.common import labelling
 from services.common.db import Unit
 from services.common.errors import NOT_FOUND, conflict, unprocessable
 from services.common.references import uuid7
-from services.meetings import labelling
+from services.common.row_store import fetch, fetch_or_404, known
+from services.common.writers import open_to
 from services.meetings.decisions import repository
 from services.meetings.decisions.events import decision_changed
 from services.meetings.decisions.schemas import DecisionIn, DecisionKind, DecisionPatch, SubstituteIn
@@ -33,10 +35,8 @@ from services.meetings.domain.world import Change, Draftsman, World
 from services.meetings.forums.repository import posts_by_forum
 from services.meetings.items.service import named
 from services.meetings.models import DecisionRow, ForumRow, ItemRow, MeetingRow
-from services.meetings.records import fetch, fetch_or_404, known
 from services.meetings.taskings.drafts import labelled, own, span
 from services.meetings.world import act_of, load_world, refusals, save, sight
-from services.meetings.writers import open_to
 
 HEADLINE = 120
 Posts = Mapping[UUID, frozenset[str]]

@@ -5,12 +5,12 @@ from uuid import UUID
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from services.common.answers import created
 from services.common.db import Writing
 from services.common.errors import problems
 from services.common.idempotency import IdempotencyKey
 from services.meetings.escalations import service
 from services.meetings.escalations.schemas import AdjudicationIn
-from services.meetings.http import created
 from services.meetings.items.schemas import ItemView
 
 router = APIRouter(tags=["escalations"])

@@ -2,9 +2,9 @@
 
 from pydantic import Field
 
+from services.common.inputs import Input
 from services.common.label_api import LabelBody
 from services.meetings.decisions.schemas import Words
-from services.meetings.forums.schemas import Input
 
 
 class AdjudicationIn(Input):

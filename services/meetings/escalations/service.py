@@ -2,12 +2,12 @@
 
 from uuid import UUID
 
+from services.common.answers import View
 from services.common.db import Unit
 from services.common.errors import NOT_FOUND
 from services.meetings.domain.escalation import adjudicate
 from services.meetings.domain.values import ItemKind
 from services.meetings.escalations.schemas import AdjudicationIn
-from services.meetings.http import View
 from services.meetings.taskings import service as taskings
 from services.meetings.taskings.drafts import labelled, own
 from services.meetings.world import act_of, refusals, save

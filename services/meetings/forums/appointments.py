@@ -6,6 +6,7 @@ from uuid import UUID
 
 from services.common.db import Unit
 from services.common.errors import conflict, forbidden, unprocessable
+from services.common.row_store import change, fetch_or_404, insert, stamps
 from services.meetings.domain.posts import require_appointer, require_others
 from services.meetings.domain.rules import RULES
 from services.meetings.forums import repository
@@ -13,7 +14,6 @@ from services.meetings.forums.events import forum_changed
 from services.meetings.forums.schemas import AppointmentIn, AppointmentPatch, AppointmentView
 from services.meetings.forums.service import administers, require_steward
 from services.meetings.models import AppointmentRow, ForumRow
-from services.meetings.records import change, fetch_or_404, insert, stamps
 from services.meetings.world import refusals
 
 

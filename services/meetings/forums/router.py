@@ -5,11 +5,14 @@ from uuid import UUID
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from services.common.answers import answered, changed, created
 from services.common.concurrency import IfMatch
 from services.common.db import Reading, Writing
 from services.common.errors import problems
 from services.common.idempotency import IdempotencyKey
 from services.common.listing import Cursor, Limit, ListSpec
+from services.common.lists import listed
+from services.common.row_store import fetch_or_404
 from services.meetings.forums import appointments, repository, service
 from services.meetings.forums.schemas import (
     AppointmentIn,
@@ -20,10 +23,7 @@ from services.meetings.forums.schemas import (
     ForumPatch,
     ForumView,
 )
-from services.meetings.http import answered, changed, created
-from services.meetings.lists import listed
 from services.meetings.models import AppointmentRow, ForumRow
-from services.meetings.records import fetch_or_404
 
 router = APIRouter(prefix="/v1/forums", tags=["forums"])
 posts = APIRouter(prefix="/v1/appointments", tags=["forums"])

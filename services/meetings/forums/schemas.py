@@ -5,14 +5,11 @@ from enum import StrEnum
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, Field, StringConstraints
 
+from services.common.inputs import Input, Line, Nation, Text
 from services.common.label_api import LabelBody, LabelView
 
-Nation = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
-"""ISO 3166-1 alpha-3."""
-Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)]
-Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=20_000)]
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,62}$")]
 
 
@@ -35,12 +32,6 @@ class Post(StrEnum):
     DEPUTY = "deputy"
     SECRETARY = "secretary"
     EXECUTIVE_AGENT = "executive_agent"
-
-
-class Input(BaseModel):
-    """A request body: a field that it does not know is refused, never dropped in silence."""
-
-    model_config = ConfigDict(extra="forbid")
 
 
 class ForumIn(Input):

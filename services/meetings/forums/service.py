@@ -6,10 +6,12 @@ from uuid import UUID
 
 from sqlalchemy.exc import IntegrityError
 
+from services.common import labelling
 from services.common.db import Unit
 from services.common.errors import NOT_FOUND, Problem, conflict, forbidden, unprocessable
 from services.common.label_api import LabelBody
-from services.meetings import labelling
+from services.common.row_store import change, fetch_or_404, insert, known, stamps
+from services.common.writers import open_to
 from services.meetings.domain.forums import check_parent
 from services.meetings.domain.rules import RULES
 from services.meetings.domain.values import HEADS, RECORDERS
@@ -19,9 +21,7 @@ from services.meetings.forums.binding import check_change
 from services.meetings.forums.events import forum_changed
 from services.meetings.forums.schemas import ForumIn, ForumPatch
 from services.meetings.models import ForumRow
-from services.meetings.records import change, fetch_or_404, insert, known, stamps
 from services.meetings.world import refusals, rows
-from services.meetings.writers import open_to
 from services.meetings.zones import check_zone
 
 FOUNDERS = frozenset({"national_admin", "liaison"})

@@ -1,13 +1,13 @@
 """What a reader may do with an item now: the buttons that a screen offers. The rules decide on the act."""
 
 from services.common.db import Unit
+from services.common.labelling import owns
+from services.common.writers import RELEASES
 from services.meetings.domain.backbrief import latest_sitting
 from services.meetings.domain.issuing import amendable
 from services.meetings.domain.posts import members, posts_of
 from services.meetings.domain.values import RECORDERS, RECORDING, WORKING, Item, ItemKind, State
 from services.meetings.domain.world import World
-from services.meetings.labelling import owns
-from services.meetings.writers import RELEASES
 
 OUT_OF_SESSION = ("answer", "delegate", "escalate")
 

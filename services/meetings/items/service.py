@@ -5,16 +5,16 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from services.common import labelling
 from services.common.dates import ImpreciseDate
 from services.common.db import Unit
-from services.meetings import labelling
+from services.common.writers import open_to
 from services.meetings.domain.life import made_by
 from services.meetings.domain.risk import BLOCKED, NO_VENUE, at_risk
 from services.meetings.domain.values import Item
 from services.meetings.domain.world import World
 from services.meetings.items import repository
 from services.meetings.items.abilities import abilities
-from services.meetings.writers import open_to
 
 
 async def item_views(unit: Unit, world: World, ids: Collection[UUID]) -> dict[UUID, dict[str, Any]]:

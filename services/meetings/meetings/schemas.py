@@ -7,8 +7,9 @@ from uuid import UUID
 
 from pydantic import BaseModel, Field, StringConstraints
 
+from services.common.dates import Precision
+from services.common.inputs import Input, Line
 from services.common.label_api import LabelBody, LabelView
-from services.meetings.forums.schemas import Input, Line
 
 
 class MeetingState(StrEnum):
@@ -29,15 +30,6 @@ class Mode(StrEnum):
     IN_PERSON = "in_person"
     VIRTUAL = "virtual"
     MIXED = "mixed"
-
-
-class Precision(StrEnum):
-    """How exactly a window is known."""
-
-    DAY = "day"
-    MONTH = "month"
-    YEAR = "year"
-    UNKNOWN = "unknown"
 
 
 Partial = Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]

@@ -5,10 +5,12 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from services.common import labelling
 from services.common.db import Unit
 from services.common.errors import NOT_FOUND, conflict, unprocessable
 from services.common.references import new_reference
-from services.meetings import labelling
+from services.common.row_store import change, fetch_or_404, insert_referred, known, stamps
+from services.common.writers import open_to
 from services.meetings.domain.reach import hides_from_any
 from services.meetings.domain.sittings import transition
 from services.meetings.domain.values import UPCOMING, Meeting, MeetingState, Sight, Span
@@ -21,11 +23,9 @@ from services.meetings.meetings.events import meeting_changed
 from services.meetings.meetings.schemas import MeetingIn, MeetingPatch, StateIn
 from services.meetings.meetings.window import Window, resolve
 from services.meetings.models import ForumRow, MeetingRow
-from services.meetings.records import change, fetch_or_404, insert_referred, known, stamps
 from services.meetings.taskings.events import items_changed
 from services.meetings.world import act_of, load_world, refusals, save, sight
 from services.meetings.world.save import venues_changed
-from services.meetings.writers import open_to
 from services.meetings.zones import check_zone
 
 Posts = Mapping[UUID, frozenset[str]]

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from services.common.dates import Precision
 from services.common.errors import unprocessable
-from services.meetings.meetings.schemas import Precision, WindowIn
+from services.meetings.meetings.schemas import WindowIn
 
 _BY_LENGTH = {4: Precision.YEAR, 7: Precision.MONTH, 10: Precision.DAY}
 

@@ -7,15 +7,15 @@ from uuid import UUID
 import orjson
 from starlette.responses import Response
 
+from services.common import labelling
 from services.common.db import Unit
 from services.common.listing import ListSpec, Page, list_page, list_response
-from services.meetings import labelling
+from services.common.writers import open_to
 from services.meetings.domain.values import HEADS, RECORDERS, Subject
 from services.meetings.forums.repository import posts_by_forum
 from services.meetings.items.repository import NAMED_ITEM, bodies, sanitised_bodies
 from services.meetings.items.service import named
 from services.meetings.minutes import repository
-from services.meetings.writers import open_to
 
 View = dict[str, Any]
 

@@ -5,13 +5,13 @@ from uuid import UUID
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from services.common.answers import Show, answered, changed, created, require_unchanged
 from services.common.concurrency import IfMatch
 from services.common.db import Reading, Unit, Writing
 from services.common.errors import problems
 from services.common.idempotency import IdempotencyKey
 from services.common.listing import Cursor, Limit
 from services.meetings.domain.values import Subject
-from services.meetings.http import Show, answered, changed, created, require_unchanged
 from services.meetings.minutes import service
 from services.meetings.minutes.awaited import page
 from services.meetings.minutes.schemas import (

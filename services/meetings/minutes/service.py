@@ -4,9 +4,10 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 from uuid import UUID
 
+from services.common import labelling
 from services.common.db import Unit
 from services.common.errors import NOT_FOUND, unprocessable
-from services.meetings import labelling
+from services.common.row_store import fetch, fetch_or_404
 from services.meetings.domain.minutes import ask_by_silence, correct_minutes, take_stand
 from services.meetings.domain.standing import nations_for, sight_of
 from services.meetings.domain.values import Stand, Subject
@@ -16,7 +17,6 @@ from services.meetings.minutes.awaited import made_by
 from services.meetings.minutes.schemas import CorrectionIn, GivenStand, SilenceIn, StandIn
 from services.meetings.minutes.view import stands
 from services.meetings.models import DecisionRow, ForumRow, MeetingRow, OutcomeRow
-from services.meetings.records import fetch, fetch_or_404
 from services.meetings.world import act_of, load_world, refusals, save
 
 Unchanged = Callable[[], Awaitable[None]]

@@ -5,9 +5,11 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
+from services.common import labelling
 from services.common.db import Unit
 from services.common.label_api import roll_up_view
-from services.meetings import labelling
+from services.common.row_store import fetch, fetch_or_404
+from services.common.writers import open_to
 from services.meetings.domain.posts import posts_of
 from services.meetings.domain.risk import NEEDS_VENUE
 from services.meetings.domain.values import HEADS, RECORDERS, MeetingState, Standing, State
@@ -15,9 +17,7 @@ from services.meetings.domain.world import World
 from services.meetings.items.service import due_view, named
 from services.meetings.minutes import repository, substitutes
 from services.meetings.models import ForumRow, MeetingRow
-from services.meetings.records import fetch, fetch_or_404
 from services.meetings.world import rows as values
-from services.meetings.writers import open_to
 
 Rows = list[dict[str, Any]]
 View = dict[str, Any]

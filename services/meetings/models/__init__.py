@@ -1,6 +1,6 @@
 """The tables of the meetings service, a file per aggregate."""
 
-from services.meetings.models.base import Row
+from services.common.rows import Row
 from services.meetings.models.forum import AppointmentRow, ForumRow
 from services.meetings.models.item import (
     ConcurrenceRow,

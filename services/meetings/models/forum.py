@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlmodel import Field
 
-from services.meetings.models.base import Row, mapping, texts, words
+from services.common.rows import Row, mapping, texts, words
 
 
 class ForumRow(Row, table=True):

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlmodel import Field
 
-from services.meetings.models.base import Row, mapping, moment, texts, words
+from services.common.rows import Row, mapping, moment, texts, words
 
 
 class DecisionRow(Row, table=True):

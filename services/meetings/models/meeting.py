@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import ARRAY, Column, Computed, Date, Numeric
 from sqlmodel import Field
 
-from services.meetings.models.base import Row, moment, words
+from services.common.rows import Row, moment, words
 
 STARTS_ON = Computed("coalesce(window_start, DATE '9999-12-31')", persisted=True)
 """First possible day for sorting; a meeting whose date is unknown comes last."""

@@ -5,12 +5,12 @@ from uuid import UUID
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from services.common.answers import answered, changed, created
 from services.common.concurrency import IfMatch
 from services.common.db import Reading, Writing
 from services.common.errors import problems
 from services.common.idempotency import IdempotencyKey
 from services.common.listing import Cursor, Limit
-from services.meetings.http import answered, changed, created
 from services.meetings.outcomes import service
 from services.meetings.outcomes.schemas import OutcomeIn, OutcomeList, OutcomePatch, OutcomeView
 

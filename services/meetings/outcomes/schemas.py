@@ -6,8 +6,9 @@ from uuid import UUID
 
 from pydantic import BaseModel, Field
 
+from services.common.inputs import Input, Nation, Text
 from services.common.label_api import LabelBody, LabelView
-from services.meetings.forums.schemas import ForumName, Input, Nation, Text
+from services.meetings.forums.schemas import ForumName
 from services.meetings.items.schemas import DecisionName, ItemName, Standing, UnseenBy
 from services.meetings.meetings.schemas import MeetingName
 from services.meetings.taskings.schemas import ChildIn

@@ -6,21 +6,21 @@ from uuid import UUID
 
 from starlette.responses import Response
 
+from services.common import labelling
+from services.common.answers import View
 from services.common.db import Unit
 from services.common.errors import NOT_FOUND, unprocessable
 from services.common.listing import ListSpec
-from services.meetings import labelling
+from services.common.lists import listed
+from services.common.row_store import fetch_or_404, known
 from services.meetings.domain import outcomes
 from services.meetings.domain.outcomes import Left
 from services.meetings.domain.values import Draft, Outcome, OutcomeKind, Sight
 from services.meetings.domain.world import World
-from services.meetings.http import View
 from services.meetings.items.repository import NAMED_ITEM, UNSEEN, bodies
 from services.meetings.items.service import named
-from services.meetings.lists import listed
 from services.meetings.models import ForumRow, MeetingRow, OutcomeRow
 from services.meetings.outcomes.schemas import OutcomeIn, OutcomePatch
-from services.meetings.records import fetch_or_404, known
 from services.meetings.taskings.drafts import drafted, labelled, own, relabelled
 from services.meetings.world import act_of, load_world, refusals, save
 

@@ -13,10 +13,10 @@ from services.common.label_api import LabelBody, label_view
 from services.common.labels import NOFORN, ORCON, RELIDO, Action, Label, audience, decide
 from services.common.labels.words import listed
 from services.common.nation_names import NATION_NAMES
+from services.common.row_store import change, fetch_or_404
 from services.meetings.models import MeetingRow, PaperRow
 from services.meetings.papers.schemas import OfferIn
 from services.meetings.papers.service import members, own_paper
-from services.meetings.records import change, fetch_or_404
 from services.meetings.world.sight import nations_of
 
 View = dict[str, Any]

@@ -6,8 +6,8 @@ from uuid import UUID
 
 from services.common.db import Unit
 from services.common.errors import NOT_FOUND
+from services.common.row_store import fetch
 from services.meetings.models import PaperRow
-from services.meetings.records import fetch
 from services.meetings.world import sight_of
 
 Condition = tuple[str, Sequence[Any]]

@@ -6,14 +6,15 @@ from uuid import UUID
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
+from services.common.answers import answered, changed, created
 from services.common.concurrency import IfMatch
 from services.common.db import Reading, Writing
 from services.common.errors import problems
 from services.common.idempotency import IdempotencyKey
 from services.common.listing import Cursor, Limit, ListSpec
+from services.common.lists import listed
+from services.common.row_store import fetch_or_404
 from services.meetings.forums.repository import posts_by_forum
-from services.meetings.http import answered, changed, created
-from services.meetings.lists import listed
 from services.meetings.models import MeetingRow
 from services.meetings.papers import offers, repository, service
 from services.meetings.papers.schemas import (
@@ -25,7 +26,6 @@ from services.meetings.papers.schemas import (
     PaperPatch,
     PaperView,
 )
-from services.meetings.records import fetch_or_404
 
 router = APIRouter(prefix="/v1", tags=["papers"])
 PLACE = "/v1/papers"

@@ -7,8 +7,8 @@ from uuid import UUID
 
 from pydantic import BaseModel, StringConstraints
 
+from services.common.inputs import Input, Line, Text
 from services.common.label_api import LabelBody, LabelView
-from services.meetings.forums.schemas import Input, Line, Text
 
 
 class PaperKind(StrEnum):

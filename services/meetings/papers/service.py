@@ -8,18 +8,18 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
+from services.common import labelling
 from services.common.db import Unit
 from services.common.errors import NOT_FOUND, conflict, forbidden, unprocessable
 from services.common.label_api import LabelBody
-from services.meetings import labelling
+from services.common.row_store import change, fetch, fetch_or_404, insert, stamps
+from services.common.writers import RELEASES, open_to, require_writer
 from services.meetings.domain.rules import RULES
 from services.meetings.domain.values import RECORDERS
 from services.meetings.forums.repository import posts_by_forum
 from services.meetings.models import ForumRow, MeetingRow, PaperRow
 from services.meetings.papers import repository
 from services.meetings.papers.schemas import PaperIn, PaperPatch
-from services.meetings.records import change, fetch, fetch_or_404, insert, stamps
-from services.meetings.writers import RELEASES, open_to, require_writer
 
 View = dict[str, Any]
 Posts = Mapping[UUID, frozenset[str]]

@@ -3,18 +3,18 @@
 from collections.abc import Iterable
 from uuid import UUID
 
+from services.common import labelling
 from services.common.dates import ImpreciseDate
 from services.common.db import Unit
 from services.common.errors import unprocessable
 from services.common.label_api import LabelBody
+from services.common.labelling import Bounds, bounds
 from services.common.labels import ORCON, Label, audience
 from services.common.labels.audience import within
-from services.meetings import labelling
+from services.common.row_store import known
 from services.meetings.domain.risk import wider
 from services.meetings.domain.values import Draft, Item, ItemKind, Sight, Span
-from services.meetings.labelling import Bounds, bounds
 from services.meetings.models import ForumRow
-from services.meetings.records import known
 from services.meetings.taskings.schemas import ChildIn
 from services.meetings.world import sight
 

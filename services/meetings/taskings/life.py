@@ -10,15 +10,15 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from services.common import labelling
+from services.common.answers import View
 from services.common.db import Unit
 from services.common.errors import NOT_FOUND
-from services.meetings import labelling
 from services.meetings.domain import figures
 from services.meetings.domain.escalation import chain_of
 from services.meetings.domain.tracker import descendants
 from services.meetings.domain.values import ItemKind
 from services.meetings.domain.world import World
-from services.meetings.http import View
 from services.meetings.items.repository import bodies
 from services.meetings.items.service import named
 from services.meetings.world import load_world

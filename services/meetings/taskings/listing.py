@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from services.common.db import Unit
 from services.common.listing import Beside, ListSpec, Page, list_page, list_response
+from services.common.row_store import fetch, fetch_or_404
 from services.meetings.domain import figures, sittings
 from services.meetings.domain.values import Meeting
 from services.meetings.domain.world import World
@@ -16,7 +17,6 @@ from services.meetings.items.repository import ITEM_JSON, substituted_rows
 from services.meetings.items.service import finish
 from services.meetings.meetings.schemas import MeetingName
 from services.meetings.models import ForumRow, MeetingRow
-from services.meetings.records import fetch, fetch_or_404
 from services.meetings.world import load_world
 
 TRACKED = "t.addressing_forum_id = %s AND t.state <> 'closed'"

@@ -6,18 +6,18 @@ from uuid import UUID
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
+from services.common.answers import answered, changed, created
 from services.common.concurrency import IfMatch
 from services.common.db import Reading, Writing
 from services.common.errors import problems
 from services.common.idempotency import IdempotencyKey
+from services.common.inputs import Nation
 from services.common.listing import Cursor, Limit, ListSpec
+from services.common.lists import naming
 from services.meetings.decisions.schemas import SubstituteIn
 from services.meetings.domain.values import WORKING
-from services.meetings.forums.schemas import Nation
-from services.meetings.http import answered, changed, created
 from services.meetings.items.repository import ITEM_JSON
 from services.meetings.items.schemas import ItemKind, ItemState, ItemView
-from services.meetings.lists import naming
 from services.meetings.taskings import listing, service
 from services.meetings.taskings.life import life
 from services.meetings.taskings.schemas import (

@@ -7,9 +7,10 @@ from uuid import UUID
 from pydantic import BaseModel, Field, StringConstraints
 
 from services.common.dates import ImpreciseDate
+from services.common.inputs import Input, Line, Nation, Text
 from services.common.label_api import LabelBody, LabelView
 from services.meetings.decisions.schemas import SubstituteIn, Words
-from services.meetings.forums.schemas import ForumName, Input, Line, Nation, Text
+from services.meetings.forums.schemas import ForumName
 from services.meetings.items.schemas import ItemName, ItemView, Standing
 from services.meetings.meetings.schemas import MeetingName
 

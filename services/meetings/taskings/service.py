@@ -4,8 +4,12 @@ from collections.abc import Callable, Collection
 from dataclasses import replace
 from uuid import UUID
 
+from services.common.answers import View
 from services.common.db import Unit
 from services.common.errors import NOT_FOUND, forbidden, unprocessable
+from services.common.labelling import bounds, require_owner
+from services.common.row_store import fetch_or_404, known
+from services.common.writers import require_writer
 from services.meetings.decisions.schemas import SubstituteIn
 from services.meetings.domain import backbrief, issuing, outcomes
 from services.meetings.domain.outcomes import Left
@@ -13,13 +17,10 @@ from services.meetings.domain.posts import members
 from services.meetings.domain.risk import addressees
 from services.meetings.domain.values import Item, OutcomeKind
 from services.meetings.domain.world import Change, World
-from services.meetings.http import View
 from services.meetings.items.abilities import releases
 from services.meetings.items.repository import bodies
 from services.meetings.items.service import item_views
-from services.meetings.labelling import bounds, require_owner
 from services.meetings.models import DecisionRow, ForumRow, MeetingRow
-from services.meetings.records import fetch_or_404, known
 from services.meetings.taskings.drafts import drafted, joint, labelled, own, relabelled, sanitised, span
 from services.meetings.taskings.schemas import (
     AnswerIn,
@@ -32,7 +33,6 @@ from services.meetings.taskings.schemas import (
     TaskingPatch,
 )
 from services.meetings.world import act_of, load_world, refusals, save
-from services.meetings.writers import require_writer
 
 
 async def show(unit: Unit, item_id: UUID) -> View:

@@ -2,28 +2,14 @@
 
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-import httpx
 import pytest
-from fastapi import FastAPI
 
-from services.common.references import uuid7
-from services.common.testing import Person, client_for, running, settings_for, subject
+from services.common.testing import Person, running, settings_for, subject
+from services.common.testing_house import Clock, ServiceHouse, person_id
 from services.meetings.app import build
-
-
-@dataclass
-class Clock:
-    """The time that records follow; a test moves it."""
-
-    now: datetime = datetime(2027, 1, 11, 9, 0, tzinfo=UTC)
-
-    def __call__(self) -> datetime:
-        return self.now
-
 
 ROLES = ("liaison", "national_admin")
 US_HEAD = subject("USA", name="Maj. Gen. Avery", roles=["liaison"])
@@ -40,59 +26,13 @@ AUS_OFFICER = subject("AUS", name="Maj. Gale", roles=ROLES)
 NZL_OFFICER = subject("NZL", name="Maj. Hale", roles=ROLES)
 
 
-def person_id(person: Person) -> str:
-    """The identifier that a token carries."""
-    return str(person.claims["sub"])
-
-
-@dataclass
-class House:
-    """The running service with a client for each person, and words for what tests do again and again."""
-
-    app: FastAPI
-    clock: Clock
-    stack: AsyncExitStack
-    owner_dsn: str = ""
-    clients: dict[str, httpx.AsyncClient] = field(default_factory=dict)
-
-    async def as_(self, person: Person) -> httpx.AsyncClient:
-        """The client of a person."""
-        key = person_id(person)
-        if key not in self.clients:
-            self.clients[key] = await self.stack.enter_async_context(client_for(self.app, person))
-        return self.clients[key]
-
-    async def get(self, person: Person, path: str, status: int = 200, **params: Any) -> Any:
-        """What a person reads there."""
-        answer = await (await self.as_(person)).get(path, params=params)
-        assert answer.status_code == status, answer.text
-        return answer.json()
-
-    async def post(
-        self, person: Person, path: str, body: Any, status: int = 201, key: str = "", *, of: str = ""
-    ) -> Any:
-        """What a person makes there, under a new idempotency key; ``of``: based on what they read there."""
-        client, headers = await self.as_(person), {"Idempotency-Key": key or str(uuid7())}
-        if of:
-            headers["If-Match"] = (await client.get(of)).headers.get("etag", '"none"')
-        answer = await client.post(path, json=body, headers=headers)
-        assert answer.status_code == status, answer.text
-        return answer.json()
+class House(ServiceHouse):
+    """The running service, with words for what tests of meetings do again and again."""
 
     async def speak(self, person: Person, path: str, body: Any, status: int = 201) -> Any:
         """A stand or a silence of a person there, on the words that they read now."""
         read = path.rsplit("/", 1)[0] if "/minutes/" in path else path
         return await self.post(person, path, body, status, of=read)
-
-    async def change(
-        self, person: Person, path: str, body: Any, *, of: str = "", method: str = "PATCH", status: int = 200
-    ) -> Any:
-        """What a person changes there, based on what they read at ``of`` (or there)."""
-        client = await self.as_(person)
-        tag = (await client.get(of or path)).headers.get("etag", '"none"')
-        answer = await client.request(method, path, json=body, headers={"If-Match": tag})
-        assert answer.status_code == status, answer.text
-        return answer.json()
 
     async def forum(self, person: Person, key: str, nations: list[str], **fields: Any) -> Any:
         """A forum of these nations; without a parent with an escalation authority for each."""
@@ -150,7 +90,7 @@ class House:
 @pytest.fixture
 async def house(fresh_database) -> AsyncIterator[House]:
     """The service on a fresh database."""
-    clock = Clock()
+    clock = Clock(datetime(2027, 1, 11, 9, 0, tzinfo=UTC))
     database = fresh_database("meetings")
     settings = settings_for(database)
     async with AsyncExitStack() as stack, running(build, settings, clock=clock) as app:

@@ -7,6 +7,7 @@ import {
 } from "@tanstack/react-router";
 import { Failed, Missing, PageFailed } from "@/app/fallbacks";
 import { Frame } from "@/app/frame";
+import { registryRoutes } from "@/app/registry-routes";
 
 type Words = Record<string, string | undefined>;
 /** The page's own words of an address. What tables and others keep there stays, and is none of its own. */
@@ -117,6 +118,7 @@ export const router = createRouter({
       search,
       audit,
       decision,
+      registryRoutes(frame),
     ]),
     projection,
   ]),

@@ -2,7 +2,7 @@ import type { Me } from "@/shared/api/types";
 import type { MessageKey } from "@/shared/i18n";
 
 export interface Section {
-  to: "/" | "/forums" | "/meetings" | "/taskings" | "/coverage" | "/directory" | "/audit";
+  to: "/" | "/forums" | "/meetings" | "/taskings" | "/activities" | "/coverage" | "/directory" | "/audit";
   name: MessageKey;
   key: string;
   icon: string;
@@ -17,6 +17,7 @@ export const SECTIONS: Section[] = [
   { to: "/forums", name: "nav.forums", key: "f", icon: "forums" },
   { to: "/meetings", name: "nav.meetings", key: "m", icon: "meetings" },
   { to: "/taskings", name: "nav.taskings", key: "t", icon: "taskings" },
+  { to: "/activities", name: "nav.activities", key: "r", icon: "activities" },
   { to: "/coverage", name: "nav.coverage", key: "c", icon: "coverage" },
   { to: "/directory", name: "nav.directory", key: "d", icon: "directory" },
   { to: "/audit", name: "nav.audit", key: "a", icon: "audit", roles: ["auditor"] },

@@ -2,6 +2,8 @@ import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { lazy, Suspense } from "react";
 import { BeforeFace } from "@/features/meetings/before";
 import { FACES, faceOf, MeetingShell } from "@/features/meetings/shell";
+import { MoreMessages } from "@/shared/i18n";
+import { room } from "@/shared/i18n/en/room";
 import { Bones } from "@/shared/ui/loads";
 
 const RoomFace = lazy(() => import("@/features/room/room").then(({ RoomFace: face }) => ({ default: face })));
@@ -23,21 +25,28 @@ export function MeetingPage() {
       replace: "item" in part,
     });
   return (
-    <MeetingShell key={id} id={id} face={asked} as={search.as} choose={(face) => change({ face })}>
-      {(meeting, agenda) => {
-        const face = asked ?? faceOf(meeting.value.state);
-        return (
-          <Suspense fallback={<Bones />}>
-            {face === "room" ? (
-              <RoomFace meeting={meeting} agenda={agenda} at={search.item} go={(item) => change({ item })} />
-            ) : face === "after" ? (
-              <AfterFace meeting={meeting.value} />
-            ) : (
-              <BeforeFace meeting={meeting} agenda={agenda} as={search.as} seeAs={(as) => change({ as })} />
-            )}
-          </Suspense>
-        );
-      }}
-    </MeetingShell>
+    <MoreMessages words={room}>
+      <MeetingShell key={id} id={id} face={asked} as={search.as} choose={(face) => change({ face })}>
+        {(meeting, agenda) => {
+          const face = asked ?? faceOf(meeting.value.state);
+          return (
+            <Suspense fallback={<Bones />}>
+              {face === "room" ? (
+                <RoomFace
+                  meeting={meeting}
+                  agenda={agenda}
+                  at={search.item}
+                  go={(item) => change({ item })}
+                />
+              ) : face === "after" ? (
+                <AfterFace meeting={meeting.value} />
+              ) : (
+                <BeforeFace meeting={meeting} agenda={agenda} as={search.as} seeAs={(as) => change({ as })} />
+              )}
+            </Suspense>
+          );
+        }}
+      </MeetingShell>
+    </MoreMessages>
   );
 }

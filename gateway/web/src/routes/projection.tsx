@@ -1,5 +1,7 @@
 import { useParams } from "@tanstack/react-router";
 import { Projection } from "@/features/room/projection";
+import { MoreMessages } from "@/shared/i18n";
+import { room } from "@/shared/i18n/en/room";
 import { BannerProvider } from "@/shared/label/banner";
 import { LiveProvider } from "@/shared/live/provider";
 
@@ -9,7 +11,9 @@ export function ProjectionPage() {
   return (
     <LiveProvider>
       <BannerProvider>
-        <Projection id={id} />
+        <MoreMessages words={room}>
+          <Projection id={id} />
+        </MoreMessages>
       </BannerProvider>
     </LiveProvider>
   );

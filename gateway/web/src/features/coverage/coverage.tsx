@@ -8,6 +8,7 @@ import type { Coverage, Figures } from "@/shared/api/types";
 import { useList, useT } from "@/shared/i18n";
 import { leaving } from "@/shared/label/leaving";
 import { download } from "@/shared/ui/csv";
+import { Figures as FigureRow } from "@/shared/ui/figures";
 import { Loads } from "@/shared/ui/loads";
 import { useFiction, useNames } from "@/shared/ui/names";
 import { Page, Part } from "@/shared/ui/page";
@@ -85,37 +86,32 @@ function Shown({ coverage }: { coverage: Coverage }) {
       {coverage.stale.length > 0 && (
         <p className={css.stale}>{t("brief.stale", { sources: list(coverage.stale) })}</p>
       )}
-      <dl className={css.figures}>
-        <div className={css.main}>
-          <dt>{t("coverage.rate")}</dt>
-          <dd>{percent(linkage.rate)}</dd>
-          <dd className={css.note}>
-            {linkage.had_one === 0
-              ? t("coverage.none")
-              : t("coverage.rate.of", { addressed: linkage.addressed, hadOne: linkage.had_one })}
-          </dd>
-        </div>
-        {(["no_venue", "blocked", "overdue", "orphans"] as const).map((name) => (
-          <div key={name}>
-            <dt>{t(`coverage.${name}`)}</dt>
-            <dd>{coverage[name]}</dd>
-            {name === "orphans" && <dd className={css.note}>{t("coverage.orphans.title")}</dd>}
-          </div>
-        ))}
-        <div>
-          <dt>{t("coverage.adjudicated")}</dt>
-          <dd>{t("coverage.adjudicated.of", adjudicated)}</dd>
-        </div>
-        <div>
-          <dt>{t("coverage.first")}</dt>
-          <dd>{days.p50 === null ? "–" : Math.round(days.p50)}</dd>
-          {days.p50 !== null && (
-            <dd className={css.note}>
-              {t("coverage.first.of", { p50: Math.round(days.p50), p90: Math.round(days.p90 ?? days.p50) })}
-            </dd>
-          )}
-        </div>
-      </dl>
+      <FigureRow
+        figures={[
+          {
+            main: true,
+            name: t("coverage.rate"),
+            value: percent(linkage.rate),
+            note:
+              linkage.had_one === 0
+                ? t("coverage.none")
+                : t("coverage.rate.of", { addressed: linkage.addressed, hadOne: linkage.had_one }),
+          },
+          ...(["no_venue", "blocked", "overdue", "orphans"] as const).map((name) => ({
+            name: t(`coverage.${name}`),
+            value: coverage[name],
+            note: name === "orphans" && t("coverage.orphans.title"),
+          })),
+          { name: t("coverage.adjudicated"), value: t("coverage.adjudicated.of", adjudicated) },
+          {
+            name: t("coverage.first"),
+            value: days.p50 === null ? "–" : Math.round(days.p50),
+            note:
+              days.p50 !== null &&
+              t("coverage.first.of", { p50: Math.round(days.p50), p90: Math.round(days.p90 ?? days.p50) }),
+          },
+        ]}
+      />
       <Part
         title={t("coverage.byForum")}
         aside={

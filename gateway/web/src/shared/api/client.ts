@@ -10,6 +10,7 @@ export interface Loaded<T> {
 
 export interface Ask {
   query?: Record<string, string | number | boolean | string[] | null | undefined>;
+  /** Sent as JSON; bytes as they are. */
   body?: unknown;
   /** The version that is changed (`If-Match`). */
   etag?: string | null;
@@ -37,7 +38,8 @@ function headersFor(method: Method, ask: Ask, key: string): Headers {
   headers.set("X-Entente-CSRF", csrf());
   if (method === "POST") headers.set("Idempotency-Key", key);
   if (ask.etag) headers.set("If-Match", ask.etag);
-  if (ask.body !== undefined) headers.set("content-type", "application/json");
+  if (ask.body !== undefined)
+    headers.set("content-type", ask.body instanceof Blob ? "application/octet-stream" : "application/json");
   return headers;
 }
 
@@ -46,7 +48,7 @@ async function send(method: Method, path: string, ask: Ask, key: string): Promis
     return await fetch(address(path, ask.query), {
       method,
       headers: headersFor(method, ask, key),
-      body: ask.body === undefined ? undefined : JSON.stringify(ask.body),
+      body: ask.body === undefined || ask.body instanceof Blob ? ask.body : JSON.stringify(ask.body),
       signal: ask.signal,
     });
   } catch (error) {

@@ -21,7 +21,13 @@ export type Shown =
   | "brief"
   | "insight"
   | "audit"
-  | "person";
+  | "person"
+  | "activity"
+  | "figure"
+  | "import"
+  | "overlap"
+  | "duplicate"
+  | "host";
 
 const HOUR = 3_600_000;
 
@@ -148,6 +154,10 @@ const TOUCHES: Record<string, Shown[]> = {
   subject: ["me", "person"],
   person: ["person"],
   nation: ["nation"],
+  activity: ["activity", "figure", "overlap", "host"],
+  import: ["import", "activity", "figure", "duplicate"],
+  overlap: ["overlap", "host", "activity"],
+  duplicate: ["duplicate", "activity", "figure"],
 };
 
 /** Reads again what these types of record stand in; only what is on screen is fetched at once, and waited for. */

@@ -1,16 +1,20 @@
-import { type ReactNode, useCallback } from "react";
+import { type ReactNode, useCallback, useMemo } from "react";
 import { IntlProvider, type PrimitiveType, useIntl } from "react-intl";
 import { audit } from "@/shared/i18n/en/audit";
 import { brief } from "@/shared/i18n/en/brief";
 import { common } from "@/shared/i18n/en/common";
-import { forums } from "@/shared/i18n/en/forums";
+import type { forums } from "@/shared/i18n/en/forums";
 import { meetings } from "@/shared/i18n/en/meetings";
-import { room } from "@/shared/i18n/en/room";
+import type { registry } from "@/shared/i18n/en/registry";
+import type { room } from "@/shared/i18n/en/room";
 import { taskings } from "@/shared/i18n/en/taskings";
 
-/** The one catalogue. English is the source; another language is another object of the same shape. */
-const en = { ...common, ...brief, ...forums, ...meetings, ...room, ...taskings, ...audit };
-export type MessageKey = keyof typeof en;
+/**
+ * The one catalogue. English is the source; another language is another object of the same shape. A large part that few
+ * pages need comes with them (`MoreMessages`).
+ */
+const en = { ...common, ...brief, ...meetings, ...taskings, ...audit };
+export type MessageKey = keyof typeof en | keyof typeof forums | keyof typeof room | keyof typeof registry;
 export type Values = Record<string, PrimitiveType>;
 export type Translate = (key: MessageKey, values?: Values) => string;
 
@@ -24,6 +28,17 @@ export function Messages({ children }: { children: ReactNode }) {
       messages={en}
       defaultLocale="en"
     >
+      {children}
+    </IntlProvider>
+  );
+}
+
+/** Adds the words of pages that bring their own. */
+export function MoreMessages({ words, children }: { words: Record<string, string>; children: ReactNode }) {
+  const { locale, messages } = useIntl();
+  const all = useMemo(() => ({ ...(messages as Record<string, string>), ...words }), [messages, words]);
+  return (
+    <IntlProvider locale={locale} messages={all} defaultLocale="en">
       {children}
     </IntlProvider>
   );

@@ -24,7 +24,9 @@ export function differences<T extends object>(
 
 function words(value: unknown): string {
   if (value === null || value === undefined) return "";
-  return typeof value === "object" ? Object.values(value).join(" ") : String(value);
+  return typeof value === "object"
+    ? Object.values(value).map(words).filter(Boolean).join(" ")
+    : String(value);
 }
 
 interface Props {

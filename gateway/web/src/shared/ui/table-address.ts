@@ -5,6 +5,7 @@ import { useMemo } from "react";
 interface Spec {
   id: string;
   minor?: boolean;
+  extra?: boolean;
   grow?: boolean;
 }
 export interface Sort {
@@ -41,7 +42,7 @@ export const leadOf = (columns: Spec[]): string | undefined =>
 export function shownOf(word: unknown, columns: Spec[], narrow: boolean): string[] {
   const asked = typeof word === "string" ? word.split(",") : null;
   const lead = leadOf(columns);
-  const stands = ({ id, minor }: Spec) => (asked ? asked.includes(id) : !(narrow && minor));
+  const stands = ({ id, minor, extra }: Spec) => (asked ? asked.includes(id) : !extra && !(narrow && minor));
   return columns.filter((column) => column.id === lead || stands(column)).map(({ id }) => id);
 }
 
@@ -71,7 +72,7 @@ export function useTableChoice(name: string | undefined, columns: Spec[]) {
     shown,
     lead: leadOf(columns),
     /** Whether anything stands otherwise than on a wide screen by itself. */
-    chosen: columnsWord !== undefined || (narrow && columns.some(({ minor }) => minor)),
+    chosen: columnsWord !== undefined || columns.some(({ minor, extra }) => extra || (narrow && minor)),
     setSort: (next: Sort | null) => say("sort", next ? `${next.desc ? "-" : ""}${next.id}` : undefined),
     toggle: (id: string) => {
       const next = columns

@@ -17,3 +17,28 @@ export const looksOf = (column?: { align?: "end"; grow?: boolean; minor?: boolea
   "data-grow": column?.grow || undefined,
   "data-minor": column?.minor || undefined,
 });
+
+interface HeadProps {
+  name: string | undefined;
+  align?: "end";
+  sorted: "asc" | "desc" | false;
+  /** Sorts by it; none where nothing does. */
+  sort?: (event: unknown) => void;
+}
+
+/** The head of a column. */
+export function Head({ name, align, sorted, sort }: HeadProps) {
+  const order = sorted === "asc" ? "ascending" : sorted === "desc" ? "descending" : undefined;
+  return (
+    <th scope="col" data-align={align} aria-sort={order}>
+      {sort ? (
+        <button type="button" onClick={sort}>
+          {name}
+          <span aria-hidden="true">{sorted === "asc" ? " ↑" : sorted === "desc" ? " ↓" : ""}</span>
+        </button>
+      ) : (
+        name
+      )}
+    </th>
+  );
+}

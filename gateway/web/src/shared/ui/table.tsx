@@ -18,7 +18,7 @@ import { ProblemNotice } from "@/shared/ui/problem";
 import css from "@/shared/ui/table.module.css";
 import { useTableChoice } from "@/shared/ui/table-address";
 import { compare, useFile } from "@/shared/ui/table-file";
-import { Gap, looksOf } from "@/shared/ui/table-gap";
+import { Gap, Head, looksOf } from "@/shared/ui/table-gap";
 import { TableTools } from "@/shared/ui/table-tools";
 import { useWindow } from "@/shared/ui/window";
 
@@ -41,6 +41,8 @@ export interface Column<T> {
   align?: "end";
   /** Not shown on narrow screens unless asked for. */
   minor?: boolean;
+  /** Not shown unless asked for. */
+  extra?: boolean;
   grow?: boolean;
 }
 
@@ -59,6 +61,8 @@ type Props<T> = Exports<T> & {
   caption: string;
   open?: (row: T) => void;
   selectable?: boolean;
+  /** The rows come in the order that the address asks for: they are not sorted here, where only some of them are. */
+  ordered?: boolean;
   actions?: (selected: T[]) => ReactNode;
   more?: More<T>;
   empty?: ReactNode;
@@ -105,6 +109,7 @@ export function DataTable<T>(props: Props<T>) {
     state,
     getRowId: ({ row }) => rowId(row),
     enableMultiSort: false,
+    manualSorting: props.ordered ?? false,
     onSortingChange: (next) =>
       choice.setSort((typeof next === "function" ? next(state.sorting) : next)[0] ?? null),
   });
@@ -180,25 +185,14 @@ export function DataTable<T>(props: Props<T>) {
               )}
               {table.getVisibleLeafColumns().map((column) => {
                 const spec = byId.get(column.id);
-                const sorted = column.getIsSorted();
                 return (
-                  <th
+                  <Head
                     key={column.id}
-                    scope="col"
-                    data-align={spec?.align}
-                    aria-sort={sorted === "asc" ? "ascending" : sorted === "desc" ? "descending" : undefined}
-                  >
-                    {column.getCanSort() ? (
-                      <button type="button" onClick={column.getToggleSortingHandler()}>
-                        {spec?.header}
-                        <span aria-hidden="true">
-                          {sorted === "asc" ? " ↑" : sorted === "desc" ? " ↓" : ""}
-                        </span>
-                      </button>
-                    ) : (
-                      spec?.header
-                    )}
-                  </th>
+                    name={spec?.header}
+                    align={spec?.align}
+                    sorted={column.getIsSorted()}
+                    sort={column.getCanSort() ? column.getToggleSortingHandler() : undefined}
+                  />
                 );
               })}
             </tr>

@@ -58,7 +58,6 @@ export const room = {
   "room.text.guidance": "The guidance",
   "room.text.tasking": "The tasking",
   "room.reason": "Reason",
-  "room.toMeeting": "To the meeting",
   "room.toForum": "To the forum",
   "room.position": "Position of {nation}",
   "room.children": "Child tasking {number}",

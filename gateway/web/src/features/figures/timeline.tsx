@@ -1,0 +1,202 @@
+import { Button } from "@mantine/core";
+import { useNavigate } from "@tanstack/react-router";
+import { useCallback, useMemo } from "react";
+import { type Chosen, labelsOf } from "@/features/figures/types";
+import { periodWords, StatusMark } from "@/shared/activities/marks";
+import { ActivitiesPage } from "@/shared/activities/page";
+import { askedOf, TOOLS } from "@/shared/activities/selection";
+import type { ActivityLine, Months } from "@/shared/activities/types";
+import { usePages, useRecord } from "@/shared/api/queries";
+import { bars } from "@/shared/charts/bars";
+import { Chart } from "@/shared/charts/chart";
+import { type Span, timeline } from "@/shared/charts/timeline";
+import { countryName } from "@/shared/countries/iso";
+import { showDate, today } from "@/shared/dates/show";
+import { daysOf } from "@/shared/dates/span";
+import { useCode, useT } from "@/shared/i18n";
+import { Empty, Loads } from "@/shared/ui/loads";
+
+const number = new Intl.NumberFormat();
+/** More months than this stand as years. */
+const AS_MONTHS = 48;
+
+/** The selection over time: all of it by month or year, and the activities themselves with their ends as exact as known. */
+export function TimelineView({ selection, change }: Chosen) {
+  const t = useT();
+  const asked = askedOf(selection);
+  const months = useRecord<Months>("figure", "/figures/months", asked);
+  const list = usePages<ActivityLine>("activity", "/activities", { ...asked, order: "desc" });
+  return (
+    <ActivitiesPage
+      title={t("timeline.title")}
+      below={t("timeline.lead")}
+      labels={[months.data?.value.label, ...list.items.map(({ label }) => label)]}
+      selection={selection}
+      change={change}
+    >
+      <Loads query={months} rows={6}>
+        {({ value }) => value.months.length > 0 && <Over months={value} />}
+      </Loads>
+      <Loads query={list} rows={8}>
+        {() =>
+          list.items.length === 0 ? (
+            <Empty title={t("activities.empty")}>{t("activities.empty.text")}</Empty>
+          ) : (
+            <Lanes activities={list.items} more={list.more} />
+          )
+        }
+      </Loads>
+    </ActivitiesPage>
+  );
+}
+
+interface Period {
+  period: string;
+  tool: string;
+  n: number;
+}
+
+function Over({ months: { months, label } }: { months: Months }) {
+  const t = useT();
+  const code = useCode();
+  const byYear = new Set(months.map(({ month }) => month)).size > AS_MONTHS;
+  const rows = useMemo(() => periods(months, byYear ? 4 : 7), [months, byYear]);
+  const draw = useCallback(
+    (width: number) => {
+      const categories = [...new Set(rows.map(({ period }) => period))];
+      const tools = [...TOOLS, ""].filter((tool) => rows.some((row) => row.tool === tool));
+      const counted = new Map(rows.map(({ period, tool, n }) => [`${period} ${tool}`, n]));
+      const series = tools.map((tool) => ({
+        name: code("activity.tool", tool),
+        values: categories.map((period) => counted.get(`${period} ${tool}`) ?? 0),
+      }));
+      return bars({ categories, series, width, write: number.format });
+    },
+    [rows, code],
+  );
+  return (
+    <Chart
+      title={t(byYear ? "timeline.years" : "timeline.months")}
+      name="months"
+      rows={rows}
+      rowId={({ period, tool }) => `${period} ${tool}`}
+      rowName={({ period, tool }) => `${period} ${tool}`}
+      labels={labelsOf(label)}
+      draw={draw}
+      summary={t("timeline.summary")}
+      note={t(byYear ? "timeline.years.note" : "timeline.note")}
+      columns={[
+        {
+          id: "period",
+          header: t("timeline.period"),
+          grow: true,
+          value: ({ period }) => period,
+          cell: ({ period }) => showDate(period),
+        },
+        {
+          id: "tool",
+          header: t("activity.tool"),
+          value: ({ tool }) => code("activity.tool", tool),
+          cell: ({ tool }) => code("activity.tool", tool),
+        },
+        {
+          id: "n",
+          header: t("activities.title"),
+          align: "end",
+          value: ({ n }) => n,
+          cell: ({ n }) => number.format(n),
+        },
+      ]}
+    />
+  );
+}
+
+/** Counts by month, or the most of any month of each year, in order. `length` is of the date's text that is kept. */
+function periods(months: Months["months"], length: 4 | 7): Period[] {
+  const found = new Map<string, Period>();
+  for (const { month, tool, n } of months) {
+    const period = month.slice(0, length);
+    const before = found.get(`${period} ${tool}`)?.n ?? 0;
+    found.set(`${period} ${tool}`, { period, tool, n: Math.max(before, n) });
+  }
+  return [...found.values()].sort((a, b) => a.period.localeCompare(b.period));
+}
+
+interface LanesProps {
+  activities: ActivityLine[];
+  more: { has: boolean; busy: boolean; load: () => void };
+}
+
+function Lanes({ activities, more }: LanesProps) {
+  const t = useT();
+  const code = useCode();
+  const navigate = useNavigate();
+  const spans = useMemo<Span[]>(
+    () =>
+      activities.map((activity) => ({
+        of: activity.id,
+        name: activity.title,
+        start: daysOf(activity.start),
+        end: daysOf(activity.end),
+        says: `${activity.title}: ${periodWords(t, activity)}`,
+        tone: Math.max(0, TOOLS.indexOf(activity.tool as never)) % 8,
+      })),
+    [activities, t],
+  );
+  const draw = useCallback((width: number) => timeline({ spans, width, today: today() }), [spans]);
+  return (
+    <Chart
+      title={t("timeline.activities")}
+      name="timeline"
+      rows={activities}
+      rowId={({ id }) => id}
+      rowName={({ title }) => title}
+      labels={activities.map(({ label }) => label)}
+      draw={draw}
+      summary={t("timeline.activities.summary", { count: activities.length })}
+      note={t("timeline.activities.note")}
+      choose={(id) => void navigate({ to: "/activities/$id", params: { id } })}
+      aside={
+        more.has && (
+          <Button variant="subtle" loading={more.busy} onClick={more.load}>
+            {t("list.more")}
+          </Button>
+        )
+      }
+      columns={[
+        {
+          id: "title",
+          header: t("activity.name"),
+          grow: true,
+          value: ({ title }) => title,
+          cell: ({ title }) => title,
+        },
+        {
+          id: "host",
+          header: t("activity.hosts"),
+          value: ({ hosts }) => hosts.map(countryName).join(", "),
+          cell: ({ hosts }) => hosts.map(countryName).join(", "),
+        },
+        {
+          id: "tool",
+          header: t("activity.tool"),
+          minor: true,
+          value: ({ tool }) => code("activity.tool", tool ?? ""),
+          cell: ({ tool }) => code("activity.tool", tool ?? ""),
+        },
+        {
+          id: "when",
+          header: t("activity.when"),
+          value: ({ start }) => start.value ?? "",
+          cell: (activity) => periodWords(t, activity),
+        },
+        {
+          id: "status",
+          header: t("activity.status"),
+          value: ({ status }) => status,
+          cell: ({ status }) => <StatusMark status={status} />,
+        },
+      ]}
+    />
+  );
+}

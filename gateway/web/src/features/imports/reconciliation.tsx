@@ -1,0 +1,88 @@
+import { Switch } from "@mantine/core";
+import { useState } from "react";
+import type { Import, Reconciled, Reconciliation as Totals } from "@/features/imports/types";
+import { usePages } from "@/shared/api/queries";
+import { useT } from "@/shared/i18n";
+import { Mark } from "@/shared/ui/marks";
+import { Part } from "@/shared/ui/page";
+import { DataTable } from "@/shared/ui/table";
+
+const number = new Intl.NumberFormat();
+
+/** The totals that the file prints beside the sums of its rows; those that differ are listed. */
+export function Reconciliation({ record }: { record: Import }) {
+  const t = useT();
+  const [all, setAll] = useState(false);
+  const query = usePages<Reconciled, Totals>("import", `/imports/${record.id}/reconciliation`, {
+    agrees: all ? undefined : false,
+    state: record.state,
+  });
+  const summary = query.data?.pages[0]?.summary;
+  if (!summary || summary.groups === 0) return null;
+  const sum = (of: "people" | "cost") => ({
+    id: of,
+    header: t(`import.total.${of}`),
+    align: "end" as const,
+    value: (row: Reconciled) => Number(row[of].printed ?? 0),
+    cell: (row: Reconciled) => <Sum {...row[of]} />,
+  });
+  return (
+    <Part
+      title={t("import.reconciliation")}
+      aside={
+        <Switch
+          size="xs"
+          label={t("import.reconciliation.all")}
+          checked={all}
+          onChange={() => setAll(!all)}
+        />
+      }
+    >
+      <p>
+        {t("import.reconciliation.words", {
+          groups: number.format(summary.groups),
+          people: number.format(summary.people_agree),
+          cost: number.format(summary.cost_agree),
+        })}
+      </p>
+      <DataTable
+        name="totals"
+        rows={query.items}
+        rowId={({ group }) => Object.values(group).join(" ")}
+        rowName={({ group }) => Object.values(group).join(", ")}
+        caption={t("import.reconciliation")}
+        more={query.more}
+        columns={[
+          {
+            id: "group",
+            header: t("import.total.group"),
+            grow: true,
+            value: ({ group }) => Object.values(group).join(" "),
+            cell: ({ group }) => Object.values(group).join(" · "),
+          },
+          {
+            id: "rows",
+            header: t("import.rows"),
+            align: "end",
+            value: ({ rows }) => rows,
+            cell: ({ rows }) => rows,
+          },
+          sum("people"),
+          sum("cost"),
+        ]}
+      />
+    </Part>
+  );
+}
+
+function Sum({ printed, summed, agrees }: Reconciled["people"]) {
+  const t = useT();
+  const shown = (value: number | string | null) => (value === null ? "–" : number.format(Number(value)));
+  if (agrees) return <span>{shown(printed)}</span>;
+  return (
+    <span>
+      {t("import.total.differs", { printed: shown(printed), summed: shown(summed) })}{" "}
+      <Mark tone="warn">{t("import.total.mark")}</Mark>
+    </span>
+  );
+}

@@ -1,0 +1,24 @@
+import type { components } from "@/shared/api/schema.gen";
+
+type Api = components["schemas"];
+
+/** An import in a list. */
+export type ImportName = Api["ImportName"];
+export type Import = Api["ImportView"];
+export type ImportState = Import["state"];
+export type Counts = Api["CountsView"];
+export type FileColumn = Import["columns"][number];
+export type Mapping = NonNullable<Import["mapping"]>;
+export type ColumnMapping = Mapping["columns"][number];
+export type Options = NonNullable<Mapping["options"]>;
+export type Message = Import["sample"][number]["messages"][number];
+export type MessageKind = Api["KindView"];
+export type Reconciled = Api["GroupView"];
+export type Reconciliation = Api["GroupPage"];
+export type Spelling = Api["CountryView"];
+/** A field that a column can fill, in words; `known` are the values that it takes, where they are counted. */
+export type Target = Api["TargetView"];
+export type Profile = Api["ProfileView"];
+
+/** States in which the server works on it by itself, with the page closed too. */
+export const isMoving = (state: ImportState): boolean => ["checking", "running", "undoing"].includes(state);

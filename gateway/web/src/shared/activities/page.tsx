@@ -1,0 +1,71 @@
+import { Link, useSearch } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import css from "@/shared/activities/activities.module.css";
+import { FilterBar } from "@/shared/activities/filter-bar";
+import { type Selection, selectionOf } from "@/shared/activities/selection";
+import type { LabelView } from "@/shared/api/types";
+import { useT } from "@/shared/i18n";
+import { Page } from "@/shared/ui/page";
+
+/** Those that show one selection, and those that are work to be done. */
+const VIEWS = [
+  { to: "/activities", name: "activities.list" },
+  { to: "/activities/matrix", name: "activities.matrix" },
+  { to: "/activities/map", name: "activities.map" },
+  { to: "/activities/timeline", name: "activities.timeline" },
+  { to: "/activities/statistics", name: "activities.statistics" },
+] as const;
+const WORK = [
+  { to: "/activities/load", name: "activities.load" },
+  { to: "/activities/overlaps", name: "activities.overlaps" },
+  { to: "/activities/duplicates", name: "activities.duplicates" },
+  { to: "/activities/demand", name: "activities.demand" },
+  { to: "/activities/imports", name: "activities.imports" },
+] as const;
+type Place = (typeof VIEWS)[number]["to"] | (typeof WORK)[number]["to"];
+
+interface Props {
+  title: string;
+  below?: ReactNode;
+  labels: (LabelView | null | undefined)[];
+  actions?: ReactNode;
+  /** The selection and how it is changed, on pages that show one. */
+  selection?: Selection;
+  change?: (selection: Selection) => void;
+  children: ReactNode;
+}
+
+/** A page of the activities: its neighbours, and the selection that they share. */
+export function ActivitiesPage({ title, below, labels, actions, selection, change, children }: Props) {
+  return (
+    <Page title={title} below={below} labels={labels} actions={actions} wide>
+      <Neighbours />
+      {selection && change && <FilterBar selection={selection} change={change} />}
+      {children}
+    </Page>
+  );
+}
+
+function Neighbours() {
+  const t = useT();
+  const selection = selectionOf(useSearch({ strict: false }));
+  const link = (to: Place, name: (typeof VIEWS | typeof WORK)[number]["name"]) => (
+    <li key={to}>
+      <Link
+        to={to}
+        search={selection as never}
+        className={css.tab}
+        activeOptions={{ exact: true, includeSearch: false }}
+        activeProps={{ "data-here": true, "aria-current": "page" }}
+      >
+        {t(name)}
+      </Link>
+    </li>
+  );
+  return (
+    <nav className={`${css.tabs} screen-only`} aria-label={t("activities.pages")}>
+      <ul>{VIEWS.map(({ to, name }) => link(to, name))}</ul>
+      <ul>{WORK.map(({ to, name }) => link(to, name))}</ul>
+    </nav>
+  );
+}

@@ -1,0 +1,278 @@
+"""What a request about activities may say, and how an activity is shown to one reader."""
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Annotated, Any
+from uuid import UUID
+
+from pydantic import BaseModel, Field, StringConstraints
+
+from services.common.dates import ImpreciseDate
+from services.common.inputs import Input, Line, Nation, Text
+from services.common.label_api import LabelBody, LabelView
+from services.registry.domain.values import (
+    Answer,
+    Cell,
+    LinkKind,
+    Mode,
+    NoteKind,
+    Role,
+    Status,
+    Tool,
+)
+
+Partial = Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
+"""A day, a month or a year: 2027-03-01, 2027-03, 2027."""
+Short = Annotated[str, StringConstraints(strip_whitespace=True, max_length=300)]
+Tag = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80)]
+Tags = Annotated[list[Tag], Field(max_length=30)]
+Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
+Money = Annotated[Decimal, Field(ge=0, max_digits=16, decimal_places=2)]
+Many = Annotated[int, Field(ge=0, le=10_000_000)]
+Year = Annotated[int, Field(ge=1900, le=2200)]
+
+
+class PartIn(Input):
+    """A nation in the activity. A unit by its id in the registry, or by name."""
+
+    nation: Nation
+    role: Role
+    unit_id: UUID | None = None
+    unit: Short = ""
+    people: Many | None = None
+
+
+class PlaceIn(Input):
+    """Where: a country, a place by name, and where it lies if that is known (degrees, WGS 84)."""
+
+    country: Nation
+    name: Short = ""
+    lat: Annotated[float, Field(ge=-90, le=90)] | None = None
+    lon: Annotated[float, Field(ge=-180, le=180)] | None = None
+
+
+class Cost(Input):
+    """An amount and its currency (ISO 4217)."""
+
+    amount: Money
+    currency: Currency
+
+
+class ActivityFields(Input):
+    """What an activity is. Dates are as exact as they are known; left out they are unknown."""
+
+    description: Text = ""
+    tool: Tool | None = None
+    cell: Cell | None = None
+    purposes: Tags = Field(default_factory=list)
+    capability_areas: Tags = Field(default_factory=list)
+    sponsor: Short = ""
+    lead: Nation | None = None
+    participants: list[PartIn] = Field(default_factory=list, max_length=100)
+    places: list[PlaceIn] = Field(default_factory=list, max_length=50)
+    start: Partial | None = None
+    end: Partial | None = None
+    fiscal_year: Year | None = None
+    people: Many | None = None
+    cost: Cost | None = None
+    legal_authority: Short = ""
+    programme: Short = ""
+    operation: Short = ""
+    mode: Mode | None = None
+    series: UUID | None = None
+
+
+class ActivityIn(ActivityFields):
+    """A new activity. Without a label it is the writer's own nation's alone.
+
+    ``source`` and ``source_id`` are its name in the system that it comes from.
+    """
+
+    title: Line
+    status: Status = Status.PROPOSED
+    source: Annotated[str, StringConstraints(strip_whitespace=True, max_length=80)] = ""
+    source_id: Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)] = ""
+    label: LabelBody | None = None
+
+
+class ActivityPatch(ActivityFields):
+    """Changes to an activity: what is left out stays, null makes it unknown."""
+
+    title: Line | None = None
+
+
+class StatusIn(Input):
+    """The status that an activity goes to; postponing and cancelling say why."""
+
+    to: Status
+    reason: Short = ""
+
+
+class AnswerIn(Input):
+    """What the writer's nation says of its part."""
+
+    answer: Answer
+
+
+class LabelIn(Input):
+    """The label that an activity is to have."""
+
+    label: LabelBody
+
+
+class NoteIn(Input):
+    """A note. Without a label it is the writer's nation's, for who reads the activity."""
+
+    kind: NoteKind = NoteKind.NOTE
+    text: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=20_000)]
+    label: LabelBody | None = None
+
+
+class LinkIn(Input):
+    """What an activity is tied to, by the id of a record that the writer can read elsewhere."""
+
+    kind: LinkKind
+    target: UUID
+    title: Short = ""
+
+
+class PartView(BaseModel):
+    """A nation's part."""
+
+    nation: str
+    role: Role
+    unit_id: UUID | None = None
+    unit: str = ""
+    people: int | None = None
+    answer: Answer
+
+
+class PlaceView(BaseModel):
+    """A place."""
+
+    country: str
+    name: str
+    lat: float | None = None
+    lon: float | None = None
+
+
+class CostView(BaseModel):
+    """An amount of money, as text of exact cents, and its currency (empty: not said)."""
+
+    amount: str
+    currency: str
+
+
+class Provenance(BaseModel):
+    """Where an activity came from: the source's own id, or a row of an import."""
+
+    source: str
+    source_id: str
+    import_id: UUID | None
+    row: int | None
+
+
+class SeriesName(BaseModel):
+    """A series, by name."""
+
+    id: UUID
+    name: str
+    rhythm: str
+
+
+class ActivityLine(BaseModel):
+    """An activity in a list. ``alike`` is how many records that the reader may read say the same event."""
+
+    id: UUID
+    ref: str | None
+    title: str
+    tool: Tool | None
+    cell: Cell | None
+    lead: str
+    hosts: list[str]
+    nations: list[str]
+    place: str
+    audience: str
+    start: ImpreciseDate
+    end: ImpreciseDate
+    fiscal_year: int | None
+    people: int | None
+    cost: CostView | None
+    programme: str
+    operation: str
+    purposes: list[str]
+    capability_areas: list[str]
+    status: Status
+    flags: list[str]
+    alike: int
+    label: LabelView
+    can: list[str]
+
+
+class ActivityView(ActivityLine):
+    """The whole record."""
+
+    description: str
+    sponsor: str
+    participants: list[PartView]
+    places: list[PlaceView]
+    legal_authority: str
+    mode: Mode | None
+    reason: str
+    series: SeriesName | None
+    provenance: Provenance
+
+
+class ActivityPage(BaseModel):
+    """One page of activities."""
+
+    items: list[ActivityLine]
+    next: str | None
+
+
+class NoteView(BaseModel):
+    """A note as this reader may see it."""
+
+    id: UUID
+    nation: str
+    kind: NoteKind
+    text: str
+    at: datetime
+    label: LabelView
+
+
+class NotePage(BaseModel):
+    """One page of notes."""
+
+    items: list[NoteView]
+    next: str | None
+
+
+class LinkView(BaseModel):
+    """A link as this reader may see it."""
+
+    id: UUID
+    kind: LinkKind
+    target: UUID
+    title: str
+    label: LabelView
+
+
+class LinkList(BaseModel):
+    """The links of an activity."""
+
+    items: list[LinkView]
+
+
+class VersionView(BaseModel):
+    """What an activity was before a change: the fields that the change made different, as they were."""
+
+    at: datetime
+    until: datetime
+    fields: dict[str, Any]
+
+
+class VersionList(BaseModel):
+    """Older states that the reader may read, newest first."""
+
+    items: list[VersionView]

@@ -1,0 +1,130 @@
+"""The one selection of activities that list, figures, map and export share: its filters, as conditions."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import Depends, Query
+
+from services.registry.domain.values import Cell, Status, Tool
+
+Condition = tuple[str, list[Any]]
+Code = Annotated[str, Query(pattern="^[A-Z]{3}$")]
+Codes = Annotated[list[Code] | None, Query(max_length=60, description="ISO 3166-1 alpha-3")]
+Tag = Annotated[str, Query(min_length=1, max_length=80)]
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What is asked for. Empty means everything that the reader may read."""
+
+    q: str = ""
+    hosts: tuple[str, ...] = ()
+    nations: tuple[str, ...] = ()
+    lead: str = ""
+    tools: tuple[str, ...] = ()
+    cells: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ()
+    purpose: str = ""
+    capability: str = ""
+    years: tuple[int, ...] = ()
+    start: date | None = None
+    end: date | None = None
+    source: str = ""
+    import_id: UUID | None = None
+    series: UUID | None = None
+    flagged: bool = False
+
+    @property
+    def counted(self) -> bool:
+        """Whether the counters know all that is asked for: then no record has to be read for a figure."""
+        return self == Selection(
+            hosts=self.hosts, nations=self.nations, lead=self.lead, tools=self.tools, cells=self.cells,
+            statuses=self.statuses, purpose=self.purpose, capability=self.capability, years=self.years,
+        )  # fmt: skip
+
+    def of_figures(self) -> list[Condition]:
+        """The conditions over what the counters and the records have alike, as ``t``."""
+        found: list[Condition] = []
+        if self.hosts:
+            found.append(("t.hosts && %s::text[]", [list(self.hosts)]))
+        if self.nations:
+            found.append(("t.nations && %s::text[]", [list(self.nations)]))
+        if self.lead:
+            found.append(("t.lead = %s", [self.lead]))
+        found += [
+            _one_of(column, chosen)
+            for column, chosen in (("tool", self.tools), ("cell", self.cells), ("status", self.statuses))
+            if chosen
+        ]
+        if self.purpose:
+            found.append(("%s = ANY(t.purposes)", [self.purpose]))
+        if self.capability:
+            found.append(("%s = ANY(t.capability_areas)", [self.capability]))
+        if self.years:
+            found.append(_one_of("fiscal_year", self.years))
+        return found
+
+    def of_records(self) -> list[Condition]:
+        """The conditions over records, as ``t``; a condition that an index serves comes first.
+
+        A period meets what can fall into it: from the first possible day to the last.
+        """
+        found = self.of_figures()
+        if self.hosts:  # the index is by the one host; what has several stands under one mark
+            found.insert(0, ("t.host = ANY(%s)", [[*self.hosts, "+"]]))
+        if self.q:
+            found.append(("t.id IN (SELECT activities_found(%s))", [self.q]))
+        if self.start is not None:
+            last = "coalesce(t.end_last, t.start_last, t.starts_on)"
+            found.append((f"{last} >= %s", [self.start]))
+        if self.end is not None:
+            found.append(("t.starts_on <= %s", [self.end]))
+        if self.source:
+            found.append(("t.source = %s", [self.source]))
+        if self.import_id is not None:
+            found.append(("t.import_id = %s", [self.import_id]))
+        if self.series is not None:
+            found.append(("t.series_id = (SELECT id FROM series WHERE id = %s)", [self.series]))
+        if self.flagged:
+            found.append(("t.flags <> '{}'", []))
+        return found
+
+
+def _one_of(column: str, chosen: Sequence[str | int]) -> Condition:
+    """One value is asked for as such: an index by it and the day then gives rows in their order."""
+    if len(chosen) == 1:
+        return f"t.{column} = %s", [chosen[0]]
+    return f"t.{column} = ANY(%s)", [list(chosen)]
+
+
+def selection(
+    q: Annotated[str, Query(max_length=200, description="Words, as typed into a search")] = "",
+    host: Codes = None,
+    nation: Codes = None,
+    lead: Code = "",
+    tool: Annotated[list[Tool] | None, Query(max_length=20)] = None,
+    cell: Annotated[list[Cell] | None, Query(max_length=4)] = None,
+    status: Annotated[list[Status] | None, Query(max_length=7)] = None,
+    purpose: Tag = "",
+    capability: Tag = "",
+    fiscal_year: Annotated[list[int] | None, Query(max_length=60)] = None,
+    start: Annotated[date | None, Query(alias="from", description="Can end on or after")] = None,
+    end: Annotated[date | None, Query(alias="to", description="Can begin on or before")] = None,
+    source: Tag = "",
+    import_id: Annotated[UUID | None, Query(alias="import", description="What an import brought")] = None,
+    series: UUID | None = None,
+    flagged: Annotated[bool, Query(description="Only what an import found odd")] = False,
+) -> Selection:
+    """The selection that a request's query says."""
+    return Selection(
+        q=q.strip(), hosts=tuple(host or ()), nations=tuple(nation or ()), lead=lead,
+        tools=tuple(tool or ()), cells=tuple(cell or ()), statuses=tuple(status or ()), purpose=purpose,
+        capability=capability, years=tuple(fiscal_year or ()), start=start, end=end, source=source,
+        import_id=import_id, series=series, flagged=flagged,
+    )  # fmt: skip
+
+
+Selected = Annotated[Selection, Depends(selection)]

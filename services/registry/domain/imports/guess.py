@@ -1,0 +1,134 @@
+"""What each column probably is, from its name and its values: a proposal that a person corrects."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from rapidfuzz import fuzz
+
+from services.registry.domain.imports import cells, countries
+from services.registry.domain.imports.dates import dates
+from services.registry.domain.imports.mapping import Column, FileMapping, Identity, Options
+from services.registry.domain.imports.money import money
+from services.registry.domain.imports.targets import TARGETS
+
+ENOUGH: Final = 0.5
+"""A column whose best field is less sure than this is left to the person."""
+_NAME_ALONE: Final = 0.75
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """A field for a column, how sure it is (0 to 1), and why in words."""
+
+    target: str
+    confidence: float
+    why: str
+
+
+def guesses(header: Sequence[str], samples: Mapping[str, Sequence[str]]) -> dict[str, Guess]:
+    """The best field of each column; a field is given once, to the column that is surest of it."""
+    scored = sorted(
+        (guess for name in header for guess in _candidates(name, samples.get(name, ()))),
+        key=lambda one: -one[1].confidence,
+    )
+    chosen: dict[str, Guess] = {}
+    taken: set[str] = set()
+    for name, guess in scored:
+        if name not in chosen and guess.target not in taken and guess.confidence >= ENOUGH:
+            chosen[name] = guess
+            taken.add(guess.target)
+    return chosen
+
+
+def _candidates(name: str, values: Sequence[str]) -> list[tuple[str, Guess]]:
+    said = [value for value in values if cells.text(value).value]
+    found = []
+    for target in TARGETS.values():
+        like = max((_alike(name, one) for one in target.names), default=0.0)
+        fit = _fits(target.reads, target.known, said)
+        if like >= 0.8 or (fit is not None and fit >= 0.8 and target.reads in ("country", "date", "word")):
+            sure, why = _weighed(like, fit)
+            found.append((name, Guess(target.name, round(sure, 2), why)))
+    return found
+
+
+def _alike(name: str, known: str) -> float:
+    plain = " ".join(name.replace("_", " ").replace("-", " ").casefold().split())
+    return 1.0 if plain == known else fuzz.ratio(plain, known) / 100
+
+
+def _weighed(like: float, fit: float | None) -> tuple[float, str]:
+    if fit is None:
+        return like * _NAME_ALONE if like < 1 else 0.85, "by its name"
+    if like < 0.8:
+        return 0.35 + 0.25 * fit, "by its values"
+    return 0.5 * like + 0.5 * fit, "by its name and its values"
+
+
+def _fits(reads: str, known: Sequence[str], said: Sequence[str]) -> float | None:
+    """The share of values that read well as such a field; None where any text would, or nothing is there."""
+    words = {cells.key_of(word) for word in known}
+    good: dict[str, Callable[[str], bool]] = {
+        "country": lambda one: not countries.country(one).issues,
+        "date": lambda one: bool(dates(one).value) and not one.strip().isdigit(),
+        "whole": lambda one: not cells.whole(one).issues,
+        "money": lambda one: money(one).value.amount is not None,
+        "word": lambda one: cells.key_of(one) in words,
+        "year": lambda one: any(year in one for year in ("19", "20", "FY")),
+    }
+    if not said or reads not in good:
+        return None
+    return sum(map(good[reads], said)) / len(said)
+
+
+def id_column(header: Sequence[str], samples: Mapping[str, Sequence[str]]) -> str | None:
+    """The column that seems to identify rows: named so, with a value of its own in every row."""
+    names = {
+        "id",
+        "row no",
+        "rowno",
+        "row",
+        "no",
+        "number",
+        "key",
+        "ref",
+        "reference",
+        "record id",
+        "activity id",
+        "event id",
+        "uid",
+        "guid",
+        "identifier",
+    }
+    for name in header:
+        values = [value.strip() for value in samples.get(name, ())]
+        plain = " ".join(name.replace("_", " ").casefold().split())
+        if plain in names and values and all(values) and len(set(values)) == len(values):
+            return name
+    return None
+
+
+def day_first(values: Sequence[str]) -> bool:
+    """Whether dates such as 31/12/2026 stand among the values and none such as 12/31/2026."""
+    first = second = 0
+    for value in values:
+        parts = value.strip().replace(".", "/").replace("-", "/").split("/")
+        if len(parts) == 3 and parts[0].isdigit() and parts[1].isdigit():
+            first += int(parts[0]) > 12 and len(parts[0]) < 3
+            second += int(parts[1]) > 12
+    return first > 0 and second == 0
+
+
+def mapping_of(header: Sequence[str], samples: Mapping[str, Sequence[str]], source: str) -> FileMapping:
+    """A whole mapping to begin with, from guesses alone."""
+    found = guesses(header, samples)
+    columns = tuple(Column(name, found[name].target) for name in header if name in found)
+    dated = [
+        value
+        for name, one in found.items()
+        if one.target in ("start", "end")
+        for value in samples.get(name, ())
+    ]
+    options = Options(date_order="dmy" if day_first(dated) else "mdy")
+    return FileMapping(columns, options=options, identity=Identity(source, id_column(header, samples)))

@@ -1,0 +1,82 @@
+"""Amounts as they are printed: with signs, in parentheses, with thousands, with a currency, with dates."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from services.registry.domain.imports.cells import STANDARD, Cell, Empties, text
+from services.registry.domain.imports.dates import When, dates
+
+SIGNS: Final = {
+    "$": "USD",
+    "US$": "USD",
+    "£": "GBP",
+    "€": "EUR",
+    "¥": "JPY",
+    "A$": "AUD",
+    "C$": "CAD",
+    "NZ$": "NZD",
+}
+LONGEST: Final = 20
+"""Signs of a number that is taken for an amount."""
+_CODE: Final = "USD|GBP|EUR|JPY|AUD|CAD|NZD|CHF|NOK|SEK|DKK|PLN|FJD|NGN|IQD"
+_NUMBER: Final = {
+    ".": r"\d{1,3}(?:[,'\u00a0\u202f ]\d{3})+(?:\.\d+)?(?![\d/]|[.,]\d)|\d+(?:\.\d+)?(?![\d/]|[.,]\d)",
+    ",": r"\d{1,3}(?:[.'\u00a0\u202f ]\d{3})+(?:,\d+)?(?![\d/]|[.,]\d)|\d+(?:,\d+)?(?![\d/]|[.,]\d)",
+}
+_SIGN: Final = r"(?:US\$|NZ\$|A\$|C\$|[$£€¥])"
+_AMOUNT: Final = {
+    decimal: re.compile(
+        rf"(?P<open>\()?\s*(?P<minus>-)?\s*(?P<sign>{_SIGN}|\b(?:{_CODE})\b)?\s*(?P<minus2>-)?"
+        rf"(?<![\d/.,])(?P<number>{number})(?!\s*[/-]\s*\d)\s*(?P<after>(?:{_SIGN}|(?:{_CODE})\b)(?!\s*\d))?\s*(?P<close>\))?",
+        re.IGNORECASE,
+    )
+    for decimal, number in _NUMBER.items()
+}
+_DATE: Final = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}")
+_ONLY_SIGN: Final = re.compile(rf"{_SIGN}\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """An amount, with its currency where the cell says it, and the dates that stood beside it."""
+
+    amount: Decimal | None = None
+    currency: str = ""
+    dates: tuple[When, ...] = ()
+
+
+def money(raw: str, order: str = "mdy", decimal: str = ".", empties: Empties = STANDARD) -> Cell[Money]:
+    """The amount of a cell. ``decimal`` is the sign before the fraction.
+
+    A currency's sign alone is no amount and no fault. Dates beside or instead of an amount are handed on
+    and told (``cost_is_date`` where no amount is left).
+    """
+    value = text(raw, empties).value
+    if not value or _ONLY_SIGN.match(value):
+        return Cell(Money())
+    beside: tuple[When, ...] = ()
+    issues: list[str] = []
+    if _DATE.search(value):
+        read = dates(" ".join(_DATE.findall(value)), order, empties)
+        beside, value = read.value, _DATE.sub(" ", value).strip()
+        issues += read.issues
+        if not value or _ONLY_SIGN.match(value):
+            return Cell(Money(None, "", beside), ("cost_is_date", *issues))
+    found = list(_AMOUNT[decimal].finditer(value))
+    signed = [one for one in found if one["sign"] or one["after"]]
+    chosen = (signed or found)[:1]
+    if not chosen or len(chosen[0]["number"]) > LONGEST:
+        return Cell(Money(None, "", beside), (*issues, "cost_unreadable"))
+    if len(signed or found) > 1:
+        issues.append("two_amounts")
+    return Cell(_made(chosen[0], decimal, beside), tuple(issues))
+
+
+def _made(match: re.Match[str], decimal: str, beside: tuple[When, ...]) -> Money:
+    digits = re.sub(rf"[^\d{re.escape(decimal)}]", "", match["number"]).replace(decimal, ".")
+    amount = Decimal(digits)
+    negative = bool(match["minus"] or match["minus2"] or (match["open"] and match["close"]))
+    sign = (match["sign"] or match["after"] or "").upper()
+    return Money(-amount if negative else amount, SIGNS.get(sign, sign), beside)

@@ -1,0 +1,60 @@
+"""What the world learns of decisions about pairs: ids alone, under a label of who may read both records."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from proto.gen.entente.registry.v1 import duplicate_pb2
+from services.common.db import OutboxEvent, Unit
+from services.common.labels import Label, RollUpRefused, default_policy, roll_up
+
+TOPIC: Final = "entente.registry.duplicate.v1"
+TYPE: Final = "entente.registry.duplicate.decided.v1"
+Row = Mapping[str, Any]
+
+
+async def decided(unit: Unit, pair: Row, state: str) -> None:
+    """Record and tell what was decided of a pair (its JSON), in the transaction of the decision."""
+    both = await _together(unit, pair["left"]["label_id"], pair["right"]["label_id"])
+    detail = {"state": state, "left": pair["left"]["id"], "right": pair["right"]["id"]}
+    label_id = await unit.labels.intern(both) if both is not None else pair["left"]["label_id"]
+    unit.audit(f"duplicate.{state}", "duplicate", pair["id"], label_id=label_id, detail=detail)
+    if both is not None:
+        _emit(unit, _snapshot(pair["id"], detail | {"nation": unit.subject.nation}), both)
+
+
+async def relabelled(unit: Unit, rows: list[Row]) -> None:
+    """Tell of decided pairs whose records have other labels now; as worker.
+
+    Who lost sight of one of them is told that the pair is gone, who sees both that it stands.
+    """
+    for row in rows:
+        before = await _together(unit, row["old_label_id"], row["old_other_label_id"])
+        now = await _together(unit, row["label_id"], row["other_label_id"])
+        if before is not None and before != now:
+            _emit(unit, duplicate_pb2.DuplicateSnapshot(id=str(row["id"]), deleted=True), before)
+        if now is not None:
+            _emit(unit, _snapshot(row["id"], row), now)
+
+
+def _snapshot(pair: object, row: Row) -> duplicate_pb2.DuplicateSnapshot:
+    state = duplicate_pb2.DuplicateState.Value(f"DUPLICATE_STATE_{row['state'].upper()}")
+    return duplicate_pb2.DuplicateSnapshot(
+        id=str(pair), left=str(row["left"]), right=str(row["right"]), state=state, nation=row["nation"]
+    )
+
+
+async def _together(unit: Unit, one: int, other: int) -> Label | None:
+    labels = [await unit.label(one), await unit.label(other)]
+    try:
+        return roll_up(labels, default_policy(), unit.database.permitted.context.groups, None, unit.now).label
+    except RollUpRefused:
+        return None
+
+
+def _emit(unit: Unit, message: duplicate_pb2.DuplicateSnapshot, label: Label) -> None:
+    unit.emit(
+        OutboxEvent(
+            topic=TOPIC, key=message.id, type=TYPE, payload=message.SerializeToString(deterministic=True),
+            label=label, subject_ref=message.id,
+        )
+    )  # fmt: skip

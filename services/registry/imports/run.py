@@ -1,0 +1,214 @@
+"""One import in the hands of the worker: every batch of its file, then what is known only at the end.
+
+It works under the rights of who let it run, as they were then; a revocation ends it (`worker`).
+"""
+
+import time
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any, Final
+from uuid import UUID
+
+import orjson
+
+from services.common.auth import Subject
+from services.common.db import Actor, Database, Unit, unit_of_work
+from services.common.row_store import change, fetch_or_404
+from services.registry.imports import records
+from services.registry.imports.portions import Countries, add_countries, kept_ids, sampled, settled
+from services.registry.imports.records import FORGET, Superseded
+from services.registry.imports.source import Portion, Source
+from services.registry.imports.starter import subject_of
+from services.registry.imports.states import State
+from services.registry.imports.tally import Tally
+from services.registry.imports.undo import forget_batches, undo_batch, withdraw_gone
+from services.registry.imports.units import Units
+from services.registry.imports.writing import Target, compare, tell, write
+from services.registry.models import ImportRow
+
+LEASE: Final = timedelta(seconds=10)
+"""How long an import is a worker's without another batch."""
+SHOWN: Final = 20
+WORKER: Final = Subject("imports", "Imports", None, None)
+ACTOR: Final = Actor(WORKER.id, None, None, None, "import", "")
+_END: Final = """
+UPDATE import_file SET state = %(to)s, problem = %(problem)s, finished_at = %(at)s, lease_by = '',
+    lease_until = NULL, updated_at = %(at)s
+WHERE id = %(id)s AND lease_by = %(by)s AND state = %(state)s
+"""
+_HELD: Final = "UPDATE import_file SET lease_until = %s WHERE id = %s AND lease_by = %s"
+_NOTHING_OF_THE_FILE: Final[dict[str, Any]] = {
+    "sample": [], "kinds": [], "columns": [], "checked": None, "counts": None, "progress": {},
+    "received_bytes": 0,
+}  # fmt: skip
+
+
+@dataclass
+class Pass:
+    """One reading of a file from its beginning, with what it has found so far."""
+
+    row: ImportRow
+    source: Source
+    target: Target
+    units: Units
+    tally: Tally
+    countries: Countries = field(default_factory=dict)
+    sample: list[dict[str, Any]] = field(default_factory=list)
+    began: float = field(default_factory=time.monotonic)
+    rows: int = 0
+
+    def progress(self, phase: str) -> dict[str, Any]:
+        """How far it is; the rate is of this pass."""
+        seconds = max(time.monotonic() - self.began, 1e-3)
+        return {
+            "phase": phase, "rows": self.tally.counts.get("rows", 0), "bytes": self.source.pieces.read,
+            "of_bytes": self.row.received_bytes, "seconds": round(seconds, 3),
+            "rows_per_second": round(self.rows / seconds, 1),
+        }  # fmt: skip
+
+
+class Work:
+    """One import in the hands of one worker."""
+
+    def __init__(self, database: Database, claimed: dict[str, Any], by: str) -> None:
+        """For an import that this worker has just claimed."""
+        self.database, self.by = database, by
+        self.id: UUID = claimed["id"]
+        self.state = State(claimed["state"])
+        self.subject = who = subject_of(claimed["starter"])
+        route = f"import {self.state.value}"
+        self.actor = Actor(who.id, who.affiliation, who.acts_for, who.client, route, "")
+
+    def unit_of_work(self, reading: bool = False) -> Any:
+        """A transaction in the starter's name."""
+        return unit_of_work(self.database, self.subject, self.actor, reading=reading)
+
+    async def go(self) -> None:
+        """Do what was asked for, to its end. Raises Superseded, UnreadableFile, Problem."""
+        async with self.unit_of_work(reading=True) as unit:
+            unit.shows_nothing()
+            row = await fetch_or_404(unit, ImportRow, self.id)
+        await (self._undo(row) if self.state is State.UNDOING else self._read(row))
+
+    async def _read(self, row: ImportRow) -> None:
+        writes = self.state is State.RUNNING
+        tally = Tally.of(row.counts, row.kinds) if writes else Tally()
+        source = Source(self.database, self.subject, row)
+        one = Pass(row, source, target_of(row), Units(row.owner, row.label_id), tally)
+        done = row.batches if writes else 0
+        if not done:
+            await self._forget(row)
+        try:
+            while (portion := await source.next()) is not None:
+                add_countries(one.countries, portion)
+                if portion.number > done:
+                    one.rows += len(portion.rows)
+                    await (self._write(one, portion) if writes else self._compare(one, portion))
+        finally:
+            await source.close()
+        await self._finish(one)
+
+    async def _forget(self, row: ImportRow) -> None:
+        """Begin without what an earlier pass found."""
+        async with self.unit_of_work() as unit, unit.as_worker():
+            for table in FORGET:
+                await unit.conn.execute(f"DELETE FROM {table} WHERE import_id = %s".encode(), [row.id])
+            query = "UPDATE import_file SET batches = 0 WHERE id = %s AND lease_by = %s"
+            await unit.conn.execute(query, [row.id, self.by])
+            unit.audit("import.begun", "import", row.id, label_id=row.label_id)
+
+    async def _write(self, one: Pass, portion: Portion) -> None:
+        taken = portion.batch.taken
+        async with self.unit_of_work() as unit:
+            found = await compare(unit, one.target, taken)
+            await write(unit, one.target, taken, one.units, found)
+            outcomes = settled(portion, found)
+            ids, versions = kept_ids(found)
+            kept = records.Kept(portion.number, portion.batch.first, portion.last, outcomes, ids, versions)
+            await records.keep_batch(unit, one.target, kept, found.units, portion.packed)
+            await self._told(unit, one, portion, outcomes)
+            await tell(unit, one.target, portion.number, "import.batch", found.of("N"), found.of("C"))
+        one.units.keep()
+
+    async def _compare(self, one: Pass, portion: Portion) -> None:
+        """A batch of a dry run: nothing is written but what it would do."""
+        async with self.unit_of_work() as unit:
+            found = await compare(unit, one.target, portion.batch.taken)
+            outcomes = settled(portion, found)
+            await self._told(unit, one, portion, outcomes)
+            unit.audit("import.check", "import", self.id, label_id=one.row.label_id)
+        one.sample += sampled(portion, outcomes, one.source, SHOWN - len(one.sample))
+
+    async def _told(self, unit: Unit, one: Pass, portion: Portion, outcomes: str) -> None:
+        """Count a batch, keep its messages, say how far it is, and renew the lease."""
+        kept = one.tally.messages(portion.batch.messages, one.row.header, portion.rows, portion.batch.first)
+        one.tally.rows(outcomes)
+        await records.keep_messages(unit, one.target, kept)
+        lease = records.Lease(self.id, self.state.value, self.by, unit.now + LEASE)
+        await records.keep_progress(unit, lease, portion.number, one.tally, one.progress(self.state.value))
+
+    async def _finish(self, one: Pass) -> None:
+        """Keep what is known only at the end, and see what the file has no more."""
+        writes, row = self.state is State.RUNNING, one.row
+        async with self.unit_of_work() as unit:
+            await records.keep_groups(unit, one.target, one.source.interpreter.reconciliation.groups())
+            await records.keep_countries(unit, one.target, one.countries)
+            if writes:
+                await withdraw_gone(unit, one.target, one.tally, row.choices.get("gone") == "withdraw")
+                values: dict[str, Any] = {"counts": one.tally.counts}
+            else:
+                checked = one.tally.counts | {"at": unit.now.isoformat()}
+                values = {
+                    "checked": checked,
+                    "sample": one.sample,
+                    "counts": None,
+                    "batches": 0,
+                    "progress": {},
+                }
+            await self._end(unit, State.DONE if writes else State.CHECKED, None)
+            await change(unit, ImportRow, row.id, values)
+            unit.audit("import.ended", "import", row.id, label_id=row.label_id, detail=dict(one.tally.counts))
+
+    async def _undo(self, row: ImportRow) -> None:
+        left: int | None = 0
+        while left is not None:
+            async with self.unit_of_work() as unit:
+                left = await undo_batch(unit, target_of(row), row.choices.get("edited") == "delete")
+                held = await unit.conn.execute(_HELD, [unit.now + LEASE, row.id, self.by])
+                if held.rowcount != 1:
+                    raise Superseded
+                if left is None:
+                    await self._forgotten(unit, row)
+
+    async def _forgotten(self, unit: Unit, row: ImportRow) -> None:
+        """Nothing stays of the file but that it was undone."""
+        await forget_batches(unit, target_of(row))
+        async with unit.as_worker():
+            for table in (*FORGET, "import_piece"):
+                await unit.conn.execute(f"DELETE FROM {table} WHERE import_id = %s".encode(), [row.id])
+        await self._end(unit, State.UNDONE, None)
+        await change(unit, ImportRow, row.id, _NOTHING_OF_THE_FILE)
+        unit.audit("import.undone", "import", row.id, label_id=row.label_id)
+
+    async def _end(self, unit: Unit, to: State, problem: dict[str, str] | None) -> None:
+        values = {
+            "id": self.id, "by": self.by, "state": self.state.value, "to": to.value, "at": unit.now,
+            "problem": problem and orjson.dumps(problem).decode(),
+        }  # fmt: skip
+        if (await unit.conn.execute(_END, values)).rowcount != 1:
+            raise Superseded
+
+    async def fail(self, kind: str, title: str) -> None:
+        """It cannot go on: say why, and let a person decide."""
+        async with unit_of_work(self.database, WORKER, ACTOR, reading=False) as unit:
+            to = State.OPEN if self.state is State.CHECKING else State.FAILED
+            async with unit.as_worker():
+                await self._end(unit, to, {"type": kind, "title": title})
+            unit.audit("import.failed", "import", self.id, outcome="failed", detail={"type": kind})
+
+
+def target_of(row: ImportRow) -> Target:
+    """Where the rows of an import go."""
+    options = (row.mapping or {}).get("options", {})
+    overwrite = row.choices.get("edited") == "overwrite"
+    return Target(row.id, row.label_id, row.owner, row.source, options.get("host_role", "host"), overwrite)

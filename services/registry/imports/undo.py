@@ -1,0 +1,136 @@
+"""Taking back what an import wrote, a batch after the other, the last first; and what a new file has no more.
+
+The app deletes nothing: this works as worker, on records that the import itself made, under the rights of who
+asked for it (each of them is one that they may read).
+"""
+
+from typing import Any, Final
+
+import orjson
+
+from services.common.db import Unit
+from services.registry.imports.records import Kept, keep_batch
+from services.registry.imports.tally import Tally
+from services.registry.imports.writing import Target, tell
+
+_LAST: Final = """
+SELECT number, outcomes, ids::text[] AS ids, versions FROM import_batch
+WHERE import_id = %s AND outcomes <> '' ORDER BY number DESC LIMIT 1
+"""
+_DELETE: Final = """
+DELETE FROM activity WHERE id = ANY (%(ids)s::uuid[]) AND import_id = %(import_id)s
+    AND (%(edited)s OR version = source_version) RETURNING id::text
+"""
+_RESTORE: Final = """
+WITH wanted AS (SELECT * FROM unnest(%(ids)s::uuid[], %(versions)s::integer[]) AS w(id, version)),
+before AS (SELECT w.id, b.* FROM wanted w JOIN activity a ON a.id = w.id
+    AND (%(edited)s OR a.version = a.source_version) AND a.import_id = %(import_id)s
+    JOIN activity_version v ON v.id = w.id AND v.version = w.version
+    CROSS JOIN LATERAL (SELECT v.body) AS b)
+, gone AS (DELETE FROM activity a USING before WHERE a.id = before.id RETURNING a.id)
+SELECT before.id::text AS id, before.body FROM before JOIN gone USING (id)
+"""
+_VERSIONS: Final = """
+DELETE FROM activity_version v USING unnest(%(ids)s::uuid[], %(versions)s::integer[]) AS w(id, version)
+WHERE v.id = w.id AND v.version >= w.version
+"""
+_UNITS: Final = """
+DELETE FROM unit u
+USING (SELECT unnest(units) AS id FROM import_batch WHERE import_id = %(import_id)s) AS made
+WHERE u.id = made.id AND u.version = 1
+    AND NOT EXISTS (SELECT FROM (SELECT unnest(unit_ids) AS id FROM activity) AS used WHERE used.id = u.id)
+"""
+_COLUMNS: Final = """
+SELECT string_agg(quote_ident(attname), ', ' ORDER BY attnum) AS names FROM pg_attribute
+WHERE attrelid = 'activity'::regclass AND attnum > 0 AND NOT attisdropped AND attgenerated = ''
+"""
+_GONE: Final = """
+SELECT id::text AS id, version, version = source_version AS untouched FROM activity a
+WHERE owner = %(owner)s AND source = %(source)s AND merged_into IS NULL AND status <> 'cancelled'
+    AND NOT EXISTS (SELECT FROM import_seen s WHERE s.id = a.id)
+"""
+_SEEN: Final = """
+CREATE TEMPORARY TABLE import_seen ON COMMIT DROP AS
+SELECT unnest(ids) AS id FROM import_batch WHERE import_id = %s
+"""
+_WITHDRAW: Final = """
+UPDATE activity SET status = 'cancelled', flags = array_append(flags, 'gone_from_source'),
+    import_id = %(import_id)s, source_version = version + 1, source_digest = NULL, updated_at = %(at)s,
+    updated_by = %(by)s, reason = 'no longer in its source'
+WHERE id = ANY (%(ids)s::uuid[])
+"""
+
+
+async def undo_batch(unit: Unit, target: Target, edited: bool) -> int | None:
+    """Take back the last batch that is left; how many records, None where no batch is left.
+
+    Records that were changed here since stay as they are, unless ``edited``.
+    """
+    row = await (await unit.conn.execute(_LAST, [target.import_id])).fetchone()
+    if row is None:
+        return None
+    hows = [letter for letter in row["outcomes"] if letter in "NCSKW"]
+    of = {how: [place for place, one in enumerate(hows) if one == how] for how in "NCW"}
+    values = {"import_id": target.import_id, "edited": edited}
+    async with unit.as_worker():
+        made = [row["ids"][place] for place in of["N"]]
+        deleted = await (await unit.conn.execute(_DELETE, values | {"ids": made})).fetchall()
+        restored = await _restore(unit, values, row, [*of["C"], *of["W"]])
+        query = "UPDATE import_batch SET outcomes = '' WHERE import_id = %s AND number = %s"
+        await unit.conn.execute(query, [target.import_id, row["number"]])
+    gone = [one["id"] for one in deleted]
+    await tell(unit, target, row["number"], "import.undone_batch", (), restored, gone)
+    return len(gone) + len(restored)
+
+
+async def forget_batches(unit: Unit, target: Target) -> None:
+    """Every batch is taken back: the units go that the import made and nobody uses, and then the batches."""
+    async with unit.as_worker():
+        await unit.conn.execute(_UNITS, {"import_id": target.import_id})
+        await unit.conn.execute("DELETE FROM import_batch WHERE import_id = %s", [target.import_id])
+
+
+async def _restore(unit: Unit, values: dict[str, Any], row: dict[str, Any], places: list[int]) -> list[str]:
+    """Put the records back that a batch changed, as they were, with the version that they had."""
+    if not places:
+        return []
+    of = {
+        "ids": [row["ids"][place] for place in places],
+        "versions": [row["versions"][place] for place in places],
+    }
+    found = await (await unit.conn.execute(_RESTORE, values | of)).fetchall()
+    names = (await (await unit.conn.execute(_COLUMNS)).fetchone() or {})["names"]
+    ids = [one["id"] for one in found]
+    before = dict(zip(of["ids"], of["versions"], strict=True))
+    kept = f"""INSERT INTO activity ({names}) SELECT {names} FROM unnest(%s::jsonb[]) AS b(body),
+        jsonb_populate_record(NULL::activity, b.body)"""
+    await unit.conn.execute(kept.encode(), [[orjson.dumps(one["body"]).decode() for one in found]])
+    await unit.conn.execute(_VERSIONS, {"ids": ids, "versions": [before[one] for one in ids]})
+    return ids
+
+
+async def withdraw_gone(unit: Unit, target: Target, tally: Tally, withdraw: bool) -> None:
+    """Count the records of the source that the file has no more; ``withdraw``: cancel them, with the reason.
+
+    They make a batch of their own, so that they are undone with the rest.
+    """
+    await unit.conn.execute(_SEEN, [target.import_id])
+    rows = await (await unit.conn.execute(_GONE, {"owner": target.owner, "source": target.source})).fetchall()
+    tally.add("gone", len(rows))
+    chosen = [row for row in rows if row["untouched"]]
+    if not withdraw or not chosen:
+        return
+    ids = [row["id"] for row in chosen]
+    values = {"import_id": target.import_id, "at": unit.now, "by": unit.subject.id, "ids": ids}
+    await unit.conn.execute(_WITHDRAW, values)
+    tally.add("withdrawn", len(ids))
+    number = await (
+        await unit.conn.execute(
+            "SELECT coalesce(max(number), 0) + 1 AS n FROM import_batch WHERE import_id = %s",
+            [target.import_id],
+        )
+    ).fetchone()
+    last = int(number["n"]) if number else 1
+    kept = Kept(last, 0, -1, "W" * len(ids), ids, [row["version"] for row in chosen])
+    await keep_batch(unit, target, kept, [], b"")
+    await tell(unit, target, last, "import.withdrawn", (), (), ids)

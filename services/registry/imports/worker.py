@@ -1,0 +1,77 @@
+"""The worker of imports: looks for one with work to do, claims it, and goes on after a crash.
+
+A lease says whose an import is; each batch renews it, so that another process takes it up some seconds after
+one was killed. What a batch writes, it writes with its progress in one transaction: no row is written twice
+and none is left out.
+"""
+
+import logging
+from http import HTTPStatus
+from typing import Final
+
+from fastapi import FastAPI
+
+from services.common.db import Database, unit_of_work
+from services.common.errors import Problem
+from services.common.references import uuid7
+from services.common.revocations import Revocations
+from services.common.watches import Watch
+from services.registry.imports.reading.sniff import UnreadableFile
+from services.registry.imports.records import Superseded
+from services.registry.imports.run import ACTOR, LEASE, WORKER, Work
+
+log = logging.getLogger("entente.imports")
+EVERY: Final = 0.5  # seconds
+_DUE: Final = """
+SELECT FROM import_file WHERE state IN ('checking', 'running', 'undoing')
+    AND (lease_until IS NULL OR lease_until < %(now)s) LIMIT 1
+"""
+_CLAIM: Final = """
+UPDATE import_file SET lease_by = %(by)s, lease_until = %(until)s WHERE id = (
+    SELECT id FROM import_file WHERE state IN ('checking', 'running', 'undoing')
+        AND (lease_until IS NULL OR lease_until < %(now)s)
+    ORDER BY started_at LIMIT 1 FOR UPDATE SKIP LOCKED)
+RETURNING id, label_id, starter, state
+"""
+
+
+async def look(database: Database, revocations: Revocations, by: str) -> bool:
+    """Take up one import with work to do, and do it. Whether there was one."""
+    async with unit_of_work(database, WORKER, ACTOR, reading=True) as unit:
+        unit.shows_nothing()
+        async with unit.as_worker():
+            if await (await unit.conn.execute(_DUE, {"now": unit.now})).fetchone() is None:
+                return False
+    async with unit_of_work(database, WORKER, ACTOR, reading=False) as unit:
+        async with unit.as_worker():
+            values = {"by": by, "now": unit.now, "until": unit.now + LEASE}
+            claimed = await (await unit.conn.execute(_CLAIM, values)).fetchone()
+        if claimed is None:
+            return False
+        unit.audit("import.claimed", "import", claimed["id"])
+    work = Work(database, claimed, by)
+    try:
+        if revocations.refuses(work.subject.id, work.subject.issued_at.timestamp()):
+            raise Problem(401, "subject-revoked", "The access of who let it run has been revoked")
+        await work.go()
+    except Superseded:
+        log.info("an import was taken out of hand", extra={"import": str(work.id)})
+    except UnreadableFile as error:
+        await work.fail(str(error), "The file cannot be read to its end")
+    except Problem as problem:
+        if problem.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+            raise  # the database is away: the next look goes on
+        await work.fail(problem.type, problem.title)
+    return True
+
+
+def watch(app: FastAPI) -> Watch:
+    """The watch over imports beside the API."""
+    by = str(uuid7())
+
+    async def looked() -> None:
+        if app.state.settings.role in {"all", "consumers"}:
+            while await look(app.state.database, app.state.revocations, by):
+                pass
+
+    return Watch("imports", EVERY, looked)

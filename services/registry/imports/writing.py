@@ -1,0 +1,201 @@
+"""One batch into the registry: one transaction, under the writer's rights, one audit record and one event.
+
+COPY into a temporary table (row-level security refuses it), then INSERT … SELECT and UPDATE under it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+from uuid import UUID
+
+from proto.gen.entente.registry.v1 import activity_pb2
+from services.common.db import OutboxEvent, Unit
+from services.registry.domain.imports.batch import BODY, Taken
+from services.registry.domain.imports.copytext import listed
+from services.registry.imports.lines import CHANGED, COLUMNS, KEPT, NEW, SAME, lines, new_ids
+from services.registry.imports.units import Units
+
+TOPIC: Final = "entente.registry.batch.v1"
+TYPE: Final = "entente.registry.batch.written.v1"
+_TYPES: Final = {
+    "id": "uuid",
+    "row_no": "integer",
+    "source_digest": "bytea",
+    "alike": "bytea",
+    "participants": "jsonb",
+    "unit_ids": "uuid[]",
+    "purposes": "text[]",
+    "capability_areas": "text[]",
+    "hosts": "text[]",
+    "nations": "text[]",
+    "places": "jsonb",
+    "start_first": "date",
+    "start_last": "date",
+    "end_first": "date",
+    "end_last": "date",
+    "fiscal_year": "integer",
+    "people": "integer",
+    "cost": "numeric(18, 2)",
+    "flags": "text[]",
+}
+_STAGE: Final = (
+    "CREATE TEMPORARY TABLE IF NOT EXISTS import_staged ("
+    + ", ".join(f"{name} {_TYPES.get(name, 'text')}" for name in COLUMNS)
+    + ") ON COMMIT DELETE ROWS"
+)
+_PENDING: Final = "SET LOCAL gin_pending_list_limit = '64MB'"
+"""Words are sorted into the full-text index by the vacuum that follows, not by every batch anew."""
+_COPY: Final = f"COPY import_staged ({', '.join(COLUMNS)}) FROM STDIN"
+_SAID: Final = ("row_no", "source_digest", "alike", "audience", "participants", "unit_ids", *BODY)
+_INSERT: Final = f"""
+INSERT INTO activity (id, label_id, version, created_at, created_by, updated_at, updated_by, owner, source,
+    import_id, source_version, reason, source_id, {", ".join(_SAID)})
+SELECT id, %(label_id)s, 1, %(at)s, %(by)s, %(at)s, %(by)s, %(owner)s, %(source)s,
+    %(import_id)s, 1, '', source_id, {", ".join(_SAID)}
+FROM import_staged WHERE how = 'N'
+ON CONFLICT DO NOTHING
+"""
+_UPDATE: Final = f"""
+UPDATE activity a SET ({", ".join(_SAID)}, import_id, source_version, updated_at, updated_by) =
+    ({", ".join(f"s.{name}" for name in _SAID)}, %(import_id)s, a.version + 1, %(at)s, %(by)s)
+FROM import_staged s WHERE s.how = 'C' AND a.id = s.id
+"""
+_MISSING: Final = """
+SELECT s.row_no FROM import_staged s
+WHERE s.how = 'N' AND NOT EXISTS (SELECT FROM activity a WHERE a.id = s.id)
+"""
+_KNOWN: Final = """
+SELECT source_id, id::text AS id, version, source_version, source_digest, import_id, row_no FROM activity
+WHERE owner = %s AND source = %s AND source_id = ANY (%s::text[])
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where rows go: the import, its label and owner, the name of the source, and what was chosen."""
+
+    import_id: UUID
+    label_id: int
+    owner: str
+    source: str
+    role: str
+    overwrite: bool = False
+
+
+@dataclass(slots=True)
+class Written:
+    """What became of the rows of a batch that were taken: a letter for each, their records, what is new."""
+
+    hows: list[str]
+    ids: list[str]
+    versions: list[int]
+    units: list[UUID] = field(default_factory=list)
+    twice: list[int] = field(default_factory=list)
+    clashed: list[int] = field(default_factory=list)
+
+    def of(self, how: str) -> list[str]:
+        """The records of the rows with this fate."""
+        return [row_id for row_id, one in zip(self.ids, self.hows, strict=True) if one == how]
+
+
+async def compare(unit: Unit, target: Target, taken: list[Taken]) -> Written:
+    """What each row would do: found by source and identifier among the records that the writer may read.
+
+    A row whose name stood on an earlier row of the same file is told in ``twice`` and does nothing.
+    """
+    keys = listed(one.source_id for one in taken)
+    rows = await (await unit.conn.execute(_KNOWN, [target.owner, target.source, keys])).fetchall()
+    known: dict[str, dict[str, Any]] = {row["source_id"]: row for row in rows}
+    made = Written([], [], [])
+    fresh = new_ids(len(taken))
+    seen: set[str] = set()
+    for one in taken:
+        record = known.get(one.source_id)
+        if one.source_id in seen or (record and _of_this_run(record, target, one)):
+            made.twice.append(one.row)
+            how = ""
+        else:
+            how = NEW if record is None else _fate(record, one, target)
+        seen.add(one.source_id)
+        made.hows.append(how)
+        made.ids.append(record["id"] if record else next(fresh))
+        made.versions.append(record["version"] if record else 0)
+    return made
+
+
+def _of_this_run(record: dict[str, Any], target: Target, one: Taken) -> bool:
+    return bool(record["import_id"] == target.import_id and record["row_no"] < one.row)
+
+
+def _fate(record: dict[str, Any], one: Taken, target: Target) -> str:
+    if record["source_digest"] == one.digest:
+        return SAME
+    edited = record["version"] != record["source_version"]
+    return KEPT if edited and not target.overwrite else CHANGED
+
+
+async def write(unit: Unit, target: Target, taken: list[Taken], units: Units, found: Written) -> None:
+    """Write the rows that are new or changed. Rows whose name a hidden record has are told in ``clashed``."""
+    found.units = await units.resolve(unit, _to_write(taken, found))
+    content = lines(taken, found.hows, found.ids, units, unit.subject.nation, target.role)
+    if not content:
+        return
+    await unit.conn.execute(_STAGE.encode())
+    await unit.conn.execute(_PENDING)
+    async with unit.conn.cursor() as cursor, cursor.copy(_COPY.encode()) as copy:
+        await copy.write(content)
+    values = {
+        "label_id": target.label_id,
+        "at": unit.now,
+        "by": unit.subject.id,
+        "owner": target.owner,
+        "source": target.source,
+        "import_id": target.import_id,
+    }
+    inserted = await unit.conn.execute(_INSERT.encode(), values)
+    if inserted.rowcount < found.hows.count(NEW):
+        rows = await (await unit.conn.execute(_MISSING.encode())).fetchall()
+        found.clashed = [row["row_no"] for row in rows]
+    if CHANGED in found.hows:
+        await unit.conn.execute(_UPDATE.encode(), values)
+
+
+def _to_write(taken: list[Taken], found: Written) -> list[Taken]:
+    return [one for one, how in zip(taken, found.hows, strict=True) if how in (NEW, CHANGED)]
+
+
+async def tell(
+    unit: Unit, target: Target, number: int, what: str, created: Sequence[str] = (),
+    changed: Sequence[str] = (), withdrawn: Sequence[str] = (),
+) -> None:  # fmt: skip
+    """One audit record and one event that list the rows of a batch."""
+    ids = [*created, *changed, *withdrawn]
+    detail = {
+        "import": str(target.import_id),
+        "batch": number,
+        "created": len(created),
+        "changed": len(changed),
+        "withdrawn": len(withdrawn),
+    }
+    unit.audit_all(what, "activity", ids, label_id=target.label_id, detail=detail)
+    message = activity_pb2.ActivityBatch(
+        import_id=str(target.import_id),
+        number=number,
+        created=_bytes(created),
+        changed=_bytes(changed),
+        withdrawn=_bytes(withdrawn),
+    )
+    unit.emit(
+        OutboxEvent(
+            topic=TOPIC,
+            key=str(target.import_id),
+            type=TYPE,
+            payload=message.SerializeToString(deterministic=True),
+            label=await unit.label(target.label_id),
+            subject_ref=str(target.import_id),
+        )
+    )
+
+
+def _bytes(ids: Sequence[str]) -> list[bytes]:
+    return [bytes.fromhex(one.replace("-", "")) for one in ids]

@@ -1,0 +1,1 @@
+"""The schema of the registry service, one Alembic revision after another."""

@@ -1,0 +1,112 @@
+"""Activities with their notes and links."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ARRAY, Column, Computed, Date, Text, Uuid
+from sqlalchemy.dialects.postgresql import JSONB, TSVECTOR
+from sqlmodel import Field
+
+from services.common.rows import Row, texts, words
+
+_HOST = "CASE cardinality(hosts) WHEN 0 THEN '' WHEN 1 THEN hosts[1] ELSE '+' END"
+_WORDS = (
+    "to_tsvector('english', title || ' ' || audience || ' ' || place || ' ' || programme || ' ' || operation"
+    " || ' ' || description)"
+)
+
+
+def _made(kind: Any, expression: str) -> Any:
+    return Field(default=None, sa_column=Column(kind, Computed(expression, persisted=True), nullable=False))
+
+
+def _objects() -> Any:
+    return Field(default_factory=list, sa_type=JSONB, nullable=False)
+
+
+def _uuids() -> Any:
+    return Field(default_factory=list, sa_column=Column(ARRAY(Uuid), nullable=False))
+
+
+class ActivityRow(Row, table=True):
+    """One activity. ``owner`` is the scope of its source's keys: the label's owners, joined by ``+``.
+
+    ``hosts`` are the countries that it concerns: its hosts, where none is named its recipients. Dates keep
+    their precision: first and last day that each can mean. ``place`` and ``audience`` are the names of places
+    and recipients, for search and lists; ``alike`` tells one event from another (real repeats share it).
+    ``source_digest`` is of what the source's row said last, ``source_version`` the version that this made.
+    ``host``, ``starts_on`` and ``words`` are made by the database.
+    """
+
+    __tablename__ = "activity"
+
+    owner: str = words()
+    ref: str | None = words(nullable=True)
+    title: str = words()
+    description: str = words()
+    tool: str = words()
+    cell: str = words()
+    purposes: list[str] = texts()
+    capability_areas: list[str] = texts()
+    sponsor: str = words()
+    lead: str = words()
+    hosts: list[str] = texts()
+    nations: list[str] = texts()
+    participants: list[dict[str, Any]] = _objects()
+    places: list[dict[str, Any]] = _objects()
+    place: str = words()
+    audience: str = words()
+    unit_ids: list[UUID] = _uuids()
+    start_first: date | None = Field(default=None)
+    start_last: date | None = Field(default=None)
+    start_precision: str = words(default="unknown")
+    end_first: date | None = Field(default=None)
+    end_last: date | None = Field(default=None)
+    end_precision: str = words(default="unknown")
+    starts_on: date | None = _made(Date, "coalesce(start_first, DATE '9999-12-31')")
+    host: str | None = _made(Text, _HOST)
+    fiscal_year: int | None = Field(default=None)
+    people: int | None = Field(default=None)
+    cost: Decimal | None = Field(default=None, max_digits=18, decimal_places=2)
+    currency: str = words()
+    legal_authority: str = words()
+    programme: str = words()
+    operation: str = words()
+    status: str = words(default="proposed")
+    mode: str = words()
+    reason: str = words()
+    series_id: UUID | None = Field(default=None, foreign_key="series.id")
+    source: str = words()
+    source_id: str = words()
+    import_id: UUID | None = Field(default=None)
+    row_no: int | None = Field(default=None)
+    alike: bytes | None = Field(default=None)
+    flags: list[str] = texts()
+    merged_into: UUID | None = Field(default=None)
+    source_digest: bytes | None = Field(default=None)
+    source_version: int | None = Field(default=None)
+    words: str | None = _made(TSVECTOR, _WORDS)
+
+
+class NoteRow(Row, table=True):
+    """A note of one nation on an activity: what it says after the action, or before."""
+
+    __tablename__ = "activity_note"
+
+    activity_id: UUID = Field(foreign_key="activity.id")
+    nation: str = words()
+    kind: str = words(default="note")
+    text: str = words()
+
+
+class LinkRow(Row, table=True):
+    """What an activity belongs to: a tasking, a lesson or a plan of another service, by its id."""
+
+    __tablename__ = "activity_link"
+
+    activity_id: UUID = Field(foreign_key="activity.id")
+    kind: str = words()
+    target: UUID = Field(nullable=False)
+    title: str = words()

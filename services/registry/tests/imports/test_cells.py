@@ -1,0 +1,206 @@
+"""Cells as they come: dates, amounts, whole numbers, country names, patterns."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from services.registry.domain.imports import cells, countries
+from services.registry.domain.imports.copytext import array, escape
+from services.registry.domain.imports.dates import When, Years, dates, span
+from services.registry.domain.imports.money import money
+from services.registry.domain.imports.patterns import PatternError, compiled, matches
+
+DAYS = st.dates(date(1970, 1, 1), date(2069, 12, 31))
+FORMS = {
+    "%Y-%m-%d": "mdy",
+    "%m/%d/%Y": "mdy",
+    "%d/%m/%Y": "dmy",
+    "%d.%m.%Y": "dmy",
+    "%d %b %Y": "mdy",
+    "%B %d, %Y": "mdy",
+    "%d-%b-%y": "mdy",
+    "%m/%d/%y": "mdy",
+    "%Y-%m-%d 00:00:00": "mdy",
+}
+
+
+@given(DAYS, st.sampled_from(sorted(FORMS)))
+def test_a_day_is_read_in_every_form(day, form):
+    read = dates(day.strftime(form), FORMS[form])
+    assert (read.value, read.issues) == ((When(day, day, "day"),), ())
+
+
+@given(DAYS, DAYS, st.sampled_from([" ", "  ", "", " - ", " to ", "; "]))
+def test_two_days_in_one_cell_are_start_and_end(first, second, between):
+    cell = f"{first:%m/%d/%Y}{between}{second:%m/%d/%Y}"
+    found = span(cell, "", years=Years(200, 200))
+    assert (found.start.first, found.end.first) == (first, second)
+    assert "dates_in_one_cell" in found.issues
+    assert ("ends_before_start" in found.issues) == (second < first)
+
+
+@given(st.text(max_size=60))
+def test_any_text_is_read_without_an_error_and_what_is_no_date_is_told(raw):
+    read = dates(raw)
+    assert read.value or read.issues or not cells.text(raw).value
+
+
+@pytest.mark.parametrize(
+    ("raw", "shown"),
+    [
+        ("June 2019", "2019-06"),
+        ("2019", "2019"),
+        ("6/2019", "2019-06"),
+        ("2019-06", "2019-06"),
+        ("12/31/1999", "1999-12-31"),
+        ("31/12/1999", "1999-12-31"),
+        ("1/8/20061/11/2006", "2006-01-08"),
+    ],
+)
+def test_a_date_keeps_the_precision_that_it_has(raw, shown):
+    assert str(dates(raw).value[0]) == shown
+
+
+@pytest.mark.parametrize(
+    ("raw", "about", "kind"),
+    [
+        ("2/30/2009", 2009, "date_impossible"),
+        ("1/3/1900 ", 2007, "date_impossible"),
+        ("5/30/2207", 2007, "date_impossible"),
+        ("12/10/207 ", 2008, "date_impossible"),
+        ("$1,177 ", 2015, "date_is_cost"),
+        ("TBD", 2015, "date_unreadable"),
+    ],
+)
+def test_what_no_calendar_has_is_left_unknown_and_told(raw, about, kind):
+    found = span(raw, "", about=about)
+    assert found.start is None and found.issues == (kind,)
+
+
+def test_a_date_behind_the_cost_is_the_start():
+    read = money("12077 6/22/2009 ")
+    found = span("", "8/21/2009 ", read.value.dates)
+    assert (read.value.amount, str(found.start), str(found.end)) == (
+        Decimal(12077),
+        "2009-06-22",
+        "2009-08-21",
+    )
+    assert found.issues == ("start_in_cost",)
+
+
+@given(
+    st.decimals(0, 10**9, places=2),
+    st.sampled_from(["${:,}", "{:,}", "({:,})", "-${:,}", "{} USD", "US$ {:,} ", "{:.2f}"]),
+)
+def test_an_amount_is_read_in_every_form(amount, form):
+    read = money(form.format(amount))
+    wanted = -amount if "(" in form or form.startswith("-") else amount
+    assert (read.value.amount, read.issues) == (wanted, ())
+
+
+@given(st.integers(0, 10**8), st.integers(0, 99))
+def test_a_comma_before_the_fraction_is_read_where_it_is_said(whole, cents):
+    shown = f"{whole:,}".replace(",", ".") + f",{cents:02}"
+    assert money(shown, decimal=",").value.amount == Decimal(whole) + Decimal(cents) / 100
+
+
+@pytest.mark.parametrize(
+    ("raw", "amount", "issues"),
+    [
+        ("$ ", None, ()),
+        ("", None, ()),
+        ("-", None, ()),
+        ("3/6/2006", None, ("cost_is_date",)),
+        ("ST-2 $31,000", 31000, ()),
+        ("$48,102 $0", 48102, ("two_amounts",)),
+        ("free", None, ("cost_unreadable",)),
+        ("1.234,5", None, ("cost_unreadable",)),
+    ],
+)
+def test_broken_amounts_are_told(raw, amount, issues):
+    read = money(raw)
+    assert (read.value.amount, read.issues) == (amount, issues)
+
+
+@given(st.integers(0, 2_000_000_000))
+def test_a_whole_number_is_read_with_and_without_thousands(number):
+    assert (
+        cells.whole(f" {number:,} ").value
+        == cells.whole(str(number)).value
+        == cells.whole(f"{number}.0").value
+        == number
+    )
+
+
+@pytest.mark.parametrize(
+    ("raw", "issue"),
+    [("1 Garmisch, ", "number_rest"), ("12.5", "number_unreadable"), ("many", "number_unreadable")],
+)
+def test_broken_numbers_are_told(raw, issue):
+    assert cells.whole(raw).issues == (issue,)
+
+
+@given(st.text(max_size=200))
+def test_text_comes_clean_and_stays_so(raw):
+    once = cells.text(raw.replace("&", ""), cells.Empties(frozenset({""}))).value
+    assert cells.text(once, cells.Empties(frozenset({""}))).value == once
+    assert "\0" not in once and "  " not in once
+
+
+def test_entities_losses_and_nothing_are_seen():
+    assert cells.text(" Cote d&#39;Ivoire&amp;co ").value == "Cote d'Ivoire&co"
+    assert cells.text("Jos\ufffd").issues == ("replacement_character",)
+    assert [cells.text(one).value for one in ("-", "N/A ", "")] == ["", "", ""]
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("Iraq ", "IRQ"),
+        ("Cote D’ivoire, Republic Of", "CIV"),
+        ("Congo (DROC)", "COD"),
+        ("Congo, Republic of (Brazzaville)", "COG"),
+        ("Guinea - Bissau", "GNB"),
+        ("Sudan, Government of Southern", "SSD"),
+        ("Korea - South (Republic of)", "KOR"),
+        ("St Kitts And Nevis", "KNA"),
+        ("Antigua And Barbuda (UK)", "ATG"),
+        ("Timor-Leste, Democratic Republic of ", "TLS"),
+        ("Fiji   IMET - FY 2006 DoS Training", "FJI"),
+        ("Dominica", "DMA"),
+        ("Niger", "NER"),
+        ("usa", ""),
+        ("GBR", "GBR"),
+        ("Yugoslavia", ""),
+        ("Indochina", ""),
+        ("Serbia and Montenegro", ""),
+        ("Kosovo", "XKX"),
+        ("Macedonia (FYROM)", "MKD"),
+    ],
+)
+def test_country_names_are_resolved_or_told(name, code):
+    read = countries.country(name)
+    assert read.value == code
+    assert ("country_unknown" in read.issues) == (not code)
+
+
+def test_several_countries_in_one_cell_are_each_resolved():
+    assert countries.countries("Fiji; Tonga").value == ("FJI", "TON")
+    assert countries.countries("Fiji, Atlantis").value == ()
+
+
+def test_patterns_say_digits_and_anything_and_are_never_slow():
+    assert matches("FY #### Program Totals", " fy 2015  Program Totals ")
+    assert not matches("FY #### Program Totals", "TOTAL QUALITY MGMT")
+    assert matches("*Section 1004*", "DOD Section 1004, FY03")
+    with pytest.raises(PatternError):
+        compiled("*a*a*a*a*a*b")
+
+
+@given(st.lists(st.text(max_size=20), max_size=4))
+def test_copy_text_holds_no_bare_separator(values):
+    made = array(values) + escape("".join(values))
+    assert "\t" not in made and "\n" not in made

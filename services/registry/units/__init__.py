@@ -1,0 +1,1 @@
+"""Units and organisations as entities with their other names."""

@@ -1,0 +1,1 @@
+"""The judged sample of pairs, and what makes it."""
