@@ -11,6 +11,7 @@ from services.common.events.workers import Handler, Job, Workers
 from services.common.idempotency import sweep
 from services.common.revocations import Revocations
 from services.common.settings import ServiceSettings
+from services.registry.activities.words import index_words
 from services.registry.figures.counters import fold_figures
 
 Row = Mapping[str, Any]
@@ -28,6 +29,11 @@ def _fold(connection: Connection[Row]) -> None:
         pass
 
 
+def _index(connection: Connection[Row]) -> None:
+    """Index the words of what changed."""
+    index_words(connection)
+
+
 def _sweep(connection: Connection[Row]) -> None:
     """Forget idempotency keys that nobody repeats any more."""
     sweep(connection)
@@ -35,5 +41,9 @@ def _sweep(connection: Connection[Row]) -> None:
 
 def workers(settings: ServiceSettings, revocations: Revocations) -> Workers:
     """The threads, not yet started."""
-    jobs = [Job("fold-counters", 5.0, _fold), Job("sweep-keys", HOUR, _sweep)]
+    jobs = [
+        Job("fold-counters", 5.0, _fold),
+        Job("index-words", 0.5, _index),
+        Job("sweep-keys", HOUR, _sweep),
+    ]
     return Workers(settings, handlers(settings, revocations), jobs)

@@ -27,6 +27,7 @@ BY_SQL_ALONE = frozenset(
         "overlap", "overlap_act", "overlap_card", "overlap_due", "overlap_fact",
         "presence_budget", "presence_cell", "presence_due",
         "duplicate", "duplicate_choice", "duplicate_due", "duplicate_run",
+        "activity_wording", "words_due",
     }
 )  # fmt: skip
 """Tables that statements write and read in bulk: the mapper has no model of them."""

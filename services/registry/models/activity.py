@@ -6,16 +6,12 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ARRAY, Column, Computed, Date, Text, Uuid
-from sqlalchemy.dialects.postgresql import JSONB, TSVECTOR
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field
 
 from services.common.rows import Row, texts, words
 
 _HOST = "CASE cardinality(hosts) WHEN 0 THEN '' WHEN 1 THEN hosts[1] ELSE '+' END"
-_WORDS = (
-    "to_tsvector('english', title || ' ' || audience || ' ' || place || ' ' || programme || ' ' || operation"
-    " || ' ' || description)"
-)
 
 
 def _made(kind: Any, expression: str) -> Any:
@@ -37,7 +33,7 @@ class ActivityRow(Row, table=True):
     their precision: first and last day that each can mean. ``place`` and ``audience`` are the names of places
     and recipients, for search and lists; ``alike`` tells one event from another (real repeats share it).
     ``source_digest`` is of what the source's row said last, ``source_version`` the version that this made.
-    ``host``, ``starts_on`` and ``words`` are made by the database.
+    ``host`` and ``starts_on`` are made by the database; its words stand aside (`words`).
     """
 
     __tablename__ = "activity"
@@ -77,7 +73,7 @@ class ActivityRow(Row, table=True):
     status: str = words(default="proposed")
     mode: str = words()
     reason: str = words()
-    series_id: UUID | None = Field(default=None, foreign_key="series.id")
+    series_id: UUID | None = Field(default=None)
     source: str = words()
     source_id: str = words()
     import_id: UUID | None = Field(default=None)
@@ -87,7 +83,6 @@ class ActivityRow(Row, table=True):
     merged_into: UUID | None = Field(default=None)
     source_digest: bytes | None = Field(default=None)
     source_version: int | None = Field(default=None)
-    words: str | None = _made(TSVECTOR, _WORDS)
 
 
 class NoteRow(Row, table=True):
