@@ -26,6 +26,8 @@ _OF_SERVICE: Mapping[str, tuple[str, ...]] = {
         "units",
         "series",
         "figures",
+        "changes",
+        "feeds",
         "overlaps",
         "presence",
         "duplicates",

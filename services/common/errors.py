@@ -96,6 +96,13 @@ def conflict(rule: str, detail: str, pointer: str = "") -> Problem:
     return Problem(409, "conflict", "The present state does not allow this", detail, [error])
 
 
+def resync() -> Problem:
+    """410: what the reader holds cannot be brought up to date from there; a fresh start can."""
+    detail = "Begin without a cursor, and delete what the whole does not name."
+    error = FieldError(pointer="/query/cursor", rule="resync", detail=detail)
+    return Problem(410, "resync", "This cursor leads on no more", detail, [error])
+
+
 def stale() -> Problem:
     """412: ``If-Match`` names another representation than the present one."""
     detail = "Read it again and repeat the change."
@@ -134,11 +141,17 @@ def from_validation(error: RequestValidationError) -> Problem:
     for item in error.errors():
         place = list(item["loc"])
         root = _ROOTS.get(str(place[0]), "") if place else ""
-        rule = str(item["type"])
-        parts = [] if rule == "json_invalid" else place[1:]
-        pointer = root + "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in parts)
-        found.append(FieldError(pointer=pointer, rule=rule, detail=_wording(rule, item)))
+        found.append(field_error(item, place[1:], root))
     return unprocessable_fields(found)
+
+
+def field_error(item: Mapping[str, Any], place: Sequence[Any], root: str = "") -> FieldError:
+    """A finding of pydantic at a place below ``root``, without the input."""
+    rule = str(item["type"])
+    parts = [] if rule == "json_invalid" else place
+    named = (str(part).encode(errors="replace").decode() for part in parts)
+    pointer = root + "".join("/" + part.replace("~", "~0").replace("/", "~1") for part in named)
+    return FieldError(pointer=pointer, rule=rule, detail=_wording(rule, item))
 
 
 # Sentences for the rules that people meet; the names in braces are limits of ours, never the input.

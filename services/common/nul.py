@@ -18,21 +18,22 @@ async def no_nul(request: Request) -> Problem:
     places = [f"/path/{name}" for name, value in request.path_params.items() if "\0" in str(value)]
     places += [f"/query/{name}" for name, value in request.query_params.multi_items() if "\0" in value]
     with suppress(orjson.JSONDecodeError):  # no JSON: the body holds no field
-        places += _within(orjson.loads(await request.body()), "")
+        places += within(orjson.loads(await request.body()), "")
     return unprocessable_fields(
         FieldError(pointer=one, rule=NO_NUL, detail=DETAIL) for one in dict.fromkeys(places or [""])
     )
 
 
-def _within(value: Any, at: str) -> Iterator[str]:
+def within(value: Any, at: str) -> Iterator[str]:
+    """The pointers of the texts below ``at`` that hold one."""
     if isinstance(value, str):
         if "\0" in value:
             yield at
     elif isinstance(value, list):
         for place, inner in enumerate(value):
-            yield from _within(inner, f"{at}/{place}")
+            yield from within(inner, f"{at}/{place}")
     elif isinstance(value, dict):
         for name, inner in value.items():
             if "\0" in name:
                 yield at
-            yield from _within(inner, f"{at}/{name.replace('~', '~0').replace('/', '~1')}")
+            yield from within(inner, f"{at}/{name.replace('~', '~0').replace('/', '~1')}")

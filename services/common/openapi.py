@@ -16,7 +16,7 @@ from services.common.db import dependencies
 from services.common.errors import MEDIA_TYPE, FieldError, ProblemBody, problems
 
 SCHEME: Final = "accessToken"
-_SUBJECT = (current_subject, dependencies.reading, dependencies.writing)
+_SUBJECT = (current_subject, dependencies.reading, dependencies.writing, dependencies.feeding)
 
 
 def demands_subject(dependant: Dependant) -> bool:

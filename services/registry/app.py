@@ -13,6 +13,7 @@ from services.common.revocations import Revocations
 from services.common.settings import ServiceSettings
 from services.registry.activities.children_router import router as children
 from services.registry.activities.router import router as activities
+from services.registry.changes.router import router as changes
 from services.registry.deconfliction import detect
 from services.registry.deconfliction import presence as presence_watch
 from services.registry.deconfliction.router import presence
@@ -21,6 +22,8 @@ from services.registry.demand.router import router as demands
 from services.registry.duplicates import look
 from services.registry.duplicates.router import merged
 from services.registry.duplicates.router import router as duplicates
+from services.registry.feeds.router import bulk
+from services.registry.feeds.router import router as feeds
 from services.registry.figures.router import router as figures
 from services.registry.hosts.router import goals as objectives
 from services.registry.hosts.router import router as hosts
@@ -44,6 +47,9 @@ ROUTERS: tuple[APIRouter, ...] = (
     profiles,
     duplicates,
     merged,
+    changes,
+    feeds,
+    bulk,
 )
 
 DESCRIPTION = """Registries of activities: who does what, where, when, with whom and why; as several nations

@@ -4,7 +4,7 @@ from services.common import labelling
 from services.common.db import Unit
 from services.common.errors import forbidden
 from services.common.label_api import LabelBody
-from services.common.labels import audience
+from services.common.labels import Label, audience
 from services.common.labels.audience import within
 from services.common.writers import RELEASES, require_writer
 
@@ -27,6 +27,21 @@ async def new_label(unit: Unit, body: LabelBody | None, pointer: str = "/label")
     return await labelling.intern(unit, body, labelling.members_only(body.owner), pointer)
 
 
+def widens(unit: Unit, before: Label, after: Label) -> bool:
+    """Whether somebody gains sight by the label that replaces another, or a caveat falls."""
+    groups = unit.database.permitted.context.groups
+    inside = all(
+        within(audience(after, groups, unit.now, shown), audience(before, groups, unit.now, shown))
+        for shown in (False, True)
+    )
+    return (
+        not inside
+        or after.level < before.level
+        or after.policy_name != before.policy_name
+        or not labelling.caveats(before) <= labelling.caveats(after)
+    )
+
+
 async def relabelled(unit: Unit, label_id: int, body: LabelBody) -> int:
     """The label that replaces a record's own. 403 ``widens`` where somebody gains by it and the writer is no
     release authority of the one nation that owns it (LABELS, "Release"): whoever owns it may narrow it.
@@ -35,12 +50,6 @@ async def relabelled(unit: Unit, label_id: int, body: LabelBody) -> int:
     require_writer(unit)
     before = await unit.label(label_id)
     made = await labelling.intern(unit, body, await labelling.bounds(unit, label_id))
-    after, groups = await unit.label(made), unit.database.permitted.context.groups
-    wider = not all(
-        within(audience(after, groups, unit.now, shown), audience(before, groups, unit.now, shown))
-        for shown in (False, True)
-    )
-    wider |= after.level < before.level or not labelling.caveats(before) <= labelling.caveats(after)
-    if wider and RELEASES not in unit.subject.roles:
+    if widens(unit, before, await unit.label(made)) and RELEASES not in unit.subject.roles:
         raise forbidden("Only the owner's release authority widens a label.", "widens", "/label")
     return made

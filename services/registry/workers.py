@@ -12,6 +12,7 @@ from services.common.idempotency import sweep
 from services.common.revocations import Revocations
 from services.common.settings import ServiceSettings
 from services.registry.activities.words import index_words
+from services.registry.changes import numbers
 from services.registry.figures.counters import fold_figures
 
 Row = Mapping[str, Any]
@@ -39,11 +40,18 @@ def _sweep(connection: Connection[Row]) -> None:
     sweep(connection)
 
 
+def _forget(connection: Connection[Row]) -> None:
+    """Forget changes that no cursor may ask for any more."""
+    while numbers.forget(connection):
+        pass
+
+
 def workers(settings: ServiceSettings, revocations: Revocations) -> Workers:
     """The threads, not yet started."""
     jobs = [
         Job("fold-counters", 5.0, _fold),
         Job("index-words", 0.5, _index),
         Job("sweep-keys", HOUR, _sweep),
+        Job("forget-changes", HOUR, _forget),
     ]
     return Workers(settings, handlers(settings, revocations), jobs)

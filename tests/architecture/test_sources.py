@@ -131,6 +131,7 @@ HANDED = (
     "services/directory/loading/", "services/directory/revocations/source.py",
     "services/insight/live/news.py", "services/insight/projection/", "services/insight/rebuild/",
     "services/insight/workers.py", "services/registry/figures/counters.py",
+    "services/registry/activities/words.py", "services/registry/changes/numbers.py",
     "services/registry/duplicates/search.py",
 )  # fmt: skip
 """Consumers, projections, the operator's command line, a look for news: they answer nobody."""

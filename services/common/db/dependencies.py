@@ -34,6 +34,16 @@ async def writing(request: Request) -> AsyncIterator[Unit]:
         yield unit
 
 
+async def feeding(request: Request) -> AsyncIterator[Unit]:
+    """A unit in which a partner's system writes, where an address is for systems: what it may write there
+    is the address' own to ask. 403 ``role`` for whoever is none.
+    """
+    async with _open(request, read_only=False) as unit:
+        if not unit.subject.reads_only:
+            raise forbidden("This address is for a partner's system.", "role")
+        yield unit
+
+
 @asynccontextmanager
 async def _open(request: Request, *, read_only: bool) -> AsyncIterator[Unit]:
     subject = await current_subject(request)
@@ -59,3 +69,4 @@ def route_path(request: Request) -> str:
 
 Reading = Annotated[Unit, Depends(reading, scope="function")]
 Writing = Annotated[Unit, Depends(writing, scope="function")]
+Feeding = Annotated[Unit, Depends(feeding, scope="function")]

@@ -48,6 +48,7 @@ class Unit:
         self.conn = conn
         self.database = database
         self.reading = reading
+        self.action = Action.READ
         self._actor = actor
         self._audits: list[AuditEntry] = []
         self._events: list[OutboxEvent] = []
@@ -85,7 +86,7 @@ class Unit:
 
     def _take_permitted(self) -> None:
         self.permitted, self._mask = self.database.permitted.current(
-            self.subject.digest(), self.subject.reader(), Action.READ, self.now
+            self.subject.digest(), self.subject.reader(), self.action, self.now
         )
 
     async def _renew_mask(self) -> None:
@@ -93,6 +94,11 @@ class Unit:
         self._take_permitted()
         if self._mask != before:
             await self.conn.execute("SELECT set_config(%s, %s, true)", [MASK_SETTING, self._mask])
+
+    async def only_for(self, action: Action) -> None:
+        """From now on only rows on which the subject may do more than read: what leaves is exported."""
+        self.action = action
+        await self._renew_mask()
 
     async def session(self) -> AsyncSession:
         """The mapper's session in this transaction; inside `as_worker` another one, that ends with it."""

@@ -70,7 +70,7 @@ async def create(unit: Unit, body: ActivityIn) -> UUID:
     said = await values.columns(unit, body, label_id, owner)
     for name, value in (said | values.derived(values.merged(row, said))).items():
         setattr(row, name, value)
-    _require_date(row)
+    require_date(row)
     try:
         made = await insert_referred(unit, row)
     except IntegrityError as error:
@@ -80,7 +80,8 @@ async def create(unit: Unit, body: ActivityIn) -> UUID:
     return made.id
 
 
-def _require_date(row: ActivityRow) -> None:
+def require_date(row: ActivityRow) -> None:
+    """422 ``date_needed`` where an activity that is confirmed or under way has no day to begin on."""
     needing = {Status.CONFIRMED, Status.UNDERWAY}  # what is over may be remembered without its date
     if Status(row.status) in needing and row.start_first is None:
         raise unprocessable("/start", "date_needed", "Say when it begins: a year is enough.")

@@ -1,6 +1,7 @@
 """What a request says of an activity, as columns of its record."""
 
-from typing import Any, TypeVar
+from collections.abc import Awaitable, Callable
+from typing import Any
 from uuid import UUID
 
 from services.common.dates import ImpreciseDate
@@ -13,7 +14,7 @@ from services.registry.domain.values import Answer
 from services.registry.models import ActivityRow, SeriesRow, UnitRow
 from services.registry.units.service import named
 
-T = TypeVar("T")
+Namer = Callable[[Unit, str, str, int, str], Awaitable[UUID | None]]
 _PLAIN = (
     "title", "description", "tool", "cell", "purposes", "capability_areas", "sponsor", "lead", "fiscal_year",
     "people", "legal_authority", "programme", "operation", "mode",
@@ -35,8 +36,10 @@ def dated(values: dict[str, Any], name: str, date: ImpreciseDate) -> None:
     values[f"{name}_precision"] = date.precision.value
 
 
-async def columns(unit: Unit, body: ActivityFields, label_id: int, owner: str) -> dict[str, Any]:
-    """The columns of what a request says, and nothing of what it leaves out.
+async def columns(
+    unit: Unit, body: ActivityFields, label_id: int, owner: str, name_unit: Namer = named
+) -> dict[str, Any]:
+    """The columns of what a request says, and nothing of what it leaves out. ``name_unit``: see `named`.
 
     422: ``null_not_taken`` for a title that is null; ``no_such_date``; ``unknown_series``,
     ``unknown_unit``.
@@ -58,7 +61,7 @@ async def columns(unit: Unit, body: ActivityFields, label_id: int, owner: str) -
             await known(unit, SeriesRow, body.series, "/series")
     if "participants" in said:
         values["participants"] = [
-            await _part(unit, part, f"/participants/{number}", label_id, owner)
+            await _part(unit, part, f"/participants/{number}", label_id, owner, name_unit)
             for number, part in enumerate(body.participants)
         ]
     if "places" in said:
@@ -66,7 +69,9 @@ async def columns(unit: Unit, body: ActivityFields, label_id: int, owner: str) -
     return values
 
 
-async def _part(unit: Unit, part: PartIn, pointer: str, label_id: int, owner: str) -> dict[str, Any]:
+async def _part(
+    unit: Unit, part: PartIn, pointer: str, label_id: int, owner: str, name_unit: Namer
+) -> dict[str, Any]:
     unit_id, name = part.unit_id, part.unit
     if unit_id is not None:
         found = await known(unit, UnitRow, unit_id, f"{pointer}/unit_id")
@@ -74,7 +79,7 @@ async def _part(unit: Unit, part: PartIn, pointer: str, label_id: int, owner: st
             raise unprocessable(f"{pointer}/unit_id", "unit_of_nation", "The unit is another nation's.")
         name = found.name
     elif name:
-        unit_id = await named(unit, part.nation, name, label_id, owner)
+        unit_id = await name_unit(unit, part.nation, name, label_id, owner)
     own = part.nation == unit.subject.nation
     return {
         "nation": part.nation, "role": part.role.value, "unit_id": str(unit_id) if unit_id else None,

@@ -3,6 +3,7 @@
 from services.common.rows import Row
 from services.registry.models.activity import ActivityRow, LinkRow, NoteRow
 from services.registry.models.demand import DemandRow
+from services.registry.models.feed import FeedRow
 from services.registry.models.host import CapacityRow, ObjectiveRow
 from services.registry.models.imports import ImportRow, ProfileRow
 from services.registry.models.presence import AgreementRow
@@ -18,6 +19,7 @@ LABELLED: tuple[type[Row], ...] = (
     CapacityRow,
     ObjectiveRow,
     DemandRow,
+    FeedRow,
 )
 """Every labelled table whose old rows are kept, in the order in which a migration makes them."""
 
@@ -28,6 +30,7 @@ BY_SQL_ALONE = frozenset(
         "presence_budget", "presence_cell", "presence_due",
         "duplicate", "duplicate_choice", "duplicate_due", "duplicate_run",
         "activity_wording", "words_due",
+        "activity_change", "change_floor", "change_head", "change_key",
     }
 )  # fmt: skip
 """Tables that statements write and read in bulk: the mapper has no model of them."""
@@ -39,6 +42,7 @@ __all__ = [
     "AgreementRow",
     "CapacityRow",
     "DemandRow",
+    "FeedRow",
     "ImportRow",
     "LinkRow",
     "NoteRow",

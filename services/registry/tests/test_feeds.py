@@ -1,0 +1,301 @@
+"""Systems that write a source of their nation: who may, what they learn of others, what a crash leaves."""
+
+import asyncio
+import json
+import re
+from typing import Any
+
+import psycopg
+import pytest
+
+from services.common.db import Unit
+from services.common.testing import Person, subject
+from services.registry.tests.conftest import EXERCISE, UK, US, US_RELEASE, House, shared
+from services.registry.tests.test_activities import rules
+from services.registry.tests.test_changes import Copy
+
+PLACE, BULK = "/v1/feeds", "/v1/activities/bulk"
+US_ADMIN = subject("USA", name="Mr. Poole", roles=["national_admin"])
+UK_ADMIN = subject("GBR", name="Ms. Ward", roles=["national_admin"])
+
+
+def system(nation: str, client: str, **claims: Any) -> Person:
+    made = subject(nation, name=client, roles=claims.pop("roles", ["partner_system"]), **claims)
+    return Person({**made.claims, "client_id": client})
+
+
+US_SYSTEM, UK_SYSTEM = system("USA", "gtms"), system("GBR", "jts")
+ROW = {name: EXERCISE[name] for name in ("title", "tool", "start", "end", "lead", "participants", "people")}
+
+
+def row(number: int = 1, **fields: Any) -> dict[str, Any]:
+    return {"source_id": f"A-{number}", **ROW, **fields}
+
+
+async def granted(house: House, admin: Person = US_ADMIN, client: str = "gtms", source: str = "GTMS") -> Any:
+    return await house.post(admin, PLACE, {"source": source, "system": client})
+
+
+async def send(
+    house: House,
+    rows: list[Any],
+    by: Person = US_SYSTEM,
+    status: int = 200,
+    source: str = "GTMS",
+    **more: Any,
+) -> Any:
+    return await house.post(by, BULK, {"source": source, "rows": rows, **more}, status)
+
+
+def fates(answer: Any) -> list[str]:
+    return [one["outcome"] for one in answer["rows"]]
+
+
+def without_ids(answer: Any) -> str:
+    return re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}|\"trace_id\": \"[^\"]*\"", "", json.dumps(answer))
+
+
+async def test_another_nation_learns_nothing_of_a_sources_records(house: House):
+    """The same source and ids: what they are answered is the same whether those exist there or not."""
+    await granted(house)
+    await granted(house, UK_ADMIN, "jts")
+    before = without_ids(await send(house, [row(9)], UK_SYSTEM))
+    await send(house, [row(1), row(2)])
+    after = await send(house, [row(1)], UK_SYSTEM)
+    assert without_ids(after) == before.replace("A-9", "A-1")
+    again = await send(house, [row(1, title="Ours now")], UK_SYSTEM)
+    assert fates(again) == ["updated"]
+    titles = {one["title"] for one in (await house.get(US, "/v1/activities"))["items"]}
+    assert titles == {ROW["title"]}
+
+
+@pytest.mark.parametrize(
+    "by",
+    [
+        UK_SYSTEM,
+        system("USA", "another"),
+        system("GBR", "gtms"),
+        system("USA", "", roles=["partner_system"]),
+    ],
+    ids=["another nation's", "another of the nation", "the same name elsewhere", "without a client"],
+)
+async def test_whoever_was_not_granted_a_source_is_answered_as_if_there_were_none(house: House, by: Person):
+    await granted(house)
+    await send(house, [row(1)])
+    known = await send(house, [row(1)], by, 403)
+    unknown = await send(house, [row(1)], by, 403, source="Nothing of the kind")
+    assert {**known, "trace_id": ""} == {**unknown, "trace_id": ""}
+    assert rules(known) == [("", "feed_not_granted")]
+
+
+@pytest.mark.parametrize("by", [US, US_ADMIN, US_RELEASE], ids=lambda person: person.claims["name"])
+async def test_people_do_not_write_at_the_address_of_systems(house: House, by: Person):
+    await granted(house)
+    assert rules(await send(house, [row()], by, 403)) == [("", "role")]
+
+
+async def test_a_system_writes_at_no_other_address(house: House):
+    await granted(house)
+    made = (await send(house, [row()]))["rows"][0]
+    client = await house.as_(US_SYSTEM)
+    paths = house.app.openapi()["paths"]
+    for path, methods in paths.items():
+        for method in methods.keys() & {"post", "put", "patch"}:
+            if path == BULK:
+                continue
+            place = re.sub(r"\{[^}]*\}", made["id"], path.replace("{number}", "1"))
+            headers = {"Idempotency-Key": place, "If-Match": '"x"'}
+            answer = await client.request(method, place, json={}, headers=headers)
+            reads = path == "/v1/overlaps/check"  # a question too long for an address
+            assert answer.status_code == (200 if reads else 403), (method, path, answer.text)
+
+
+async def test_only_the_nations_administrator_grants_and_only_its_release_authority_lets_release(
+    house: House,
+):
+    assert rules(await house.post(US, PLACE, {"source": "GTMS", "system": "gtms"}, 403)) == [("", "role")]
+    feed = await granted(house)
+    assert (feed["rel"], feed["level"]) == ([], "UNCLASSIFIED")
+    again = await house.post(US_ADMIN, PLACE, {"source": "GTMS", "system": "gtms"}, 409)
+    assert rules(again) == [("/source", "source_is_fed")]
+    place = f"{PLACE}/{feed['id']}"
+    bounds = {"rel": ["GBR"], "level": "RESTRICTED"}
+    for person, act, body in (
+        (US_ADMIN, "bounds", bounds),
+        (US, "bounds", bounds),
+        (US_RELEASE, "end", {"reason": "No"}),
+    ):
+        refused = await house.change(person, f"{place}/{act}", body, of=place, method="POST", status=403)
+        assert rules(refused) == [("", "role")]
+    await house.get(UK_ADMIN, place, 404)
+    told = await house.change(US_RELEASE, f"{place}/bounds", bounds, of=place, method="POST")
+    assert (told["rel"], told["level"]) == (["GBR"], "RESTRICTED")
+    await house.change(US_ADMIN, f"{place}/end", {"reason": "Replaced"}, of=place, method="POST")
+    assert rules(await send(house, [row()], status=403)) == [("", "feed_not_granted")]
+    await granted(house, client="another")
+
+
+async def test_a_system_releases_no_further_than_it_was_let(house: House):
+    feed = await granted(house)
+    given = row(1, label=shared("USA", "GBR"))
+    refused = await send(house, [given, row(2)])
+    assert fates(refused) == ["refused", "created"]
+    assert rules(refused["rows"][0]) == [("/rows/0/label", "feed_releases_less")]
+    place = f"{PLACE}/{feed['id']}"
+    bounds = {"rel": ["GBR"], "level": "RESTRICTED"}
+    await house.change(US_RELEASE, f"{place}/bounds", bounds, of=place, method="POST")
+    tried = [
+        given,
+        row(3, label=shared("USA", "GBR", "AUS")),
+        row(4, label=shared("USA", "GBR", level="CONFIDENTIAL")),
+        row(5, label=shared("USA") | {"display_only": ["AUS"]}),
+        row(6, label={"level": "UNCLASSIFIED", "owner": ["GBR", "USA"]}),
+        row(7, label=shared("GBR")),
+        row(8, label=shared("USA", level="TOP SECRET")),
+        row(9, label=shared("USA", level="SECRET")),
+    ]
+    answer = await send(house, tried)
+    assert fates(answer) == ["created", *["refused"] * 6, "created"]
+    assert [rules(one)[0][1] for one in answer["rows"] if one["errors"]] == [
+        "feed_releases_less", "feed_releases_less", "feed_releases_less", "own_nation_alone",
+        "own_nation_alone", "label_not_permitted",
+    ]  # fmt: skip
+
+
+async def test_what_people_narrowed_stays_narrow_whatever_the_source_says(house: House):
+    feed = await granted(house)
+    place = f"{PLACE}/{feed['id']}"
+    bounds = {"rel": ["GBR"], "level": "RESTRICTED"}
+    await house.change(US_RELEASE, f"{place}/bounds", bounds, of=place, method="POST")
+    given = row(1, label=shared("USA", "GBR"))
+    made = (await send(house, [given]))["rows"][0]
+    copy = Copy(house, UK)
+    await copy.follow()
+    await house.act(US, made, "label", {"label": shared("USA")})
+    assert fates(await send(house, [given])) == ["same"]
+    assert fates(await send(house, [given | {"title": "Renamed"}])) == ["kept"]
+    forced = await send(house, [given | {"title": "Renamed"}], overwrite=True)
+    assert rules(forced["rows"][0]) == [("/rows/0/label", "widens")]
+    silent = {name: value for name, value in given.items() if name != "label"}
+    assert fates(await send(house, [silent | {"title": "Renamed"}], overwrite=True)) == ["updated"]
+    assert await copy.follow() == [("withdrawn", made["id"])]
+    await house.get(UK, f"/v1/activities/{made['id']}", 404)
+
+
+async def test_a_row_is_the_whole_record_and_says_it_once(house: House):
+    await granted(house)
+    first = await send(house, [row(1, description="As planned"), row(2)])
+    assert fates(first) == ["created", "created"]
+    assert first["counts"] == {"created": 2, "updated": 0, "same": 0, "kept": 0, "refused": 0}
+    assert fates(await send(house, [row(1, description="As planned"), row(2)])) == ["same", "same"]
+    place = f"/v1/activities/{first['rows'][0]['id']}"
+    read = await house.get(US, place)
+    assert (read["description"], read["title"]) == ("As planned", ROW["title"])
+    assert (read["provenance"]["source"], read["provenance"]["source_id"]) == ("GTMS", "A-1")
+    assert fates(await send(house, [row(1, status="planned")])) == ["updated"]
+    read = await house.get(US, place)
+    assert (read["description"], read["status"]) == ("", "planned")
+    await house.change(US, place, {"title": "By hand"})
+    assert fates(await send(house, [row(1, people=3)])) == ["kept"]
+    assert fates(await send(house, [row(1, people=3)], overwrite=True)) == ["updated"]
+    assert (await house.get(US, place))["title"] == ROW["title"]
+
+
+async def test_the_system_finds_its_own_names_among_the_changes(house: House):
+    await granted(house)
+    await house.activity(title="By hand", label=shared("USA"))
+    made = (await send(house, [row(1)]))["rows"][0]
+    page = await house.get(US_SYSTEM, "/v1/changes")
+    own = {item["id"]: item["own"] for item in page["items"]}
+    assert own.pop(made["id"]) == {"source": "GTMS", "source_id": "A-1"}
+    assert list(own.values()) == [None]
+    assert all(item["own"] is None for item in (await house.get(US, "/v1/changes"))["items"])
+
+
+async def test_a_row_that_breaks_a_rule_is_refused_by_itself_with_field_and_rule(house: House):
+    await granted(house)
+    named = {"nation": "GBR", "role": "recipient", "unit": "Nobody's"}
+    tried = [
+        row(1),
+        row(2, start="2027-02-30"),
+        row(3, end="2027-03", participants=[named]),
+        row(4, colour="red"),
+        {"source_id": "A-5"},
+        row(1),
+        row(7, tool="war"),
+        row(8, status="confirmed", start=None),
+        row(9, title="a\0b"),
+        row(10, series="00000000-0000-7000-8000-000000000000"),
+        {"source_id": 11},
+        {},
+    ]
+    answer = await send(house, tried)
+    assert [one["row"] for one in answer["rows"]] == list(range(len(tried)))
+    told = {number: rules(one) for number, one in enumerate(answer["rows"]) if one["errors"]}
+    assert told == {
+        1: [("/rows/1/start", "no_such_date")],
+        2: [("/rows/2/end", "date_order")],
+        3: [("/rows/3/colour", "extra_forbidden")],
+        4: [("/rows/4/title", "missing")],
+        5: [("/rows/5/source_id", "source_id_twice")],
+        6: [("/rows/6/tool", "enum")],
+        7: [("/rows/7/start", "date_needed")],
+        8: [("/rows/8/title", "no_nul")],
+        9: [("/rows/9/series", "unknown_series")],
+        10: [("/rows/10/source_id", "string_type"), ("/rows/10/title", "missing")],
+        11: [("/rows/11/source_id", "missing"), ("/rows/11/title", "missing")],
+    }
+    assert len((await house.get(US, "/v1/activities"))["items"]) == 1
+    assert "Nobody's" not in json.dumps(await house.get(US, "/v1/units", nation="GBR"))
+    for rows in ([], [row(n) for n in range(1001)], ["text"]):
+        assert (await send(house, rows, status=422))["type"] == "urn:entente:problem:validation"
+
+
+async def test_writers_at_once_make_each_record_once(house: House):
+    await granted(house)
+    rows = [row(n, title=f"A{n}") for n in range(8)]
+    answers = await asyncio.gather(*(send(house, rows[n % 3 :] + rows[: n % 3]) for n in range(6)))
+    told = [one for answer in answers for one in answer["rows"]]
+    assert sorted(one["outcome"] for one in told) == ["created"] * 8 + ["same"] * 40
+    ids = {one["source_id"]: one["id"] for one in told}
+    assert all(one["id"] == ids[one["source_id"]] for one in told)
+
+
+async def test_what_another_person_makes_of_that_name_meanwhile_is_told_and_found_the_next_time(house: House):
+    """A record of the name, of its own nation, that is hidden from the system: it holds up no other row."""
+    await granted(house)
+    coi = shared("USA") | {"coi": ["ATLAS"]}
+    cleared = subject("USA", name="Maj. Wren", roles=["liaison"], coi=["ATLAS"])
+    named = {"source": "GTMS", "source_id": "A-1", "label": coi}
+    await house.activity(cleared, **named)
+    answer = await send(house, [row(1), row(2)])
+    assert fates(answer) == ["refused", "created"]
+    assert rules(answer["rows"][0]) == [("/rows/0/source_id", "source_id_taken")]
+
+
+async def test_a_crash_before_the_commit_leaves_nothing_and_the_same_again_does_it_all(
+    house: House, monkeypatch: pytest.MonkeyPatch
+):
+    await granted(house)
+    rows = [row(n) for n in range(4)]
+    with monkeypatch.context() as broken:
+        broken.setattr(Unit, "commit", killed)
+        await send(house, rows, status=500)
+    with psycopg.connect(house.app.state.settings.worker_dsn) as worker:
+        counted = "SELECT (SELECT count(*) FROM activity), (SELECT count(*) FROM activity_change)"
+        assert worker.execute(counted).fetchone() == (0, 0)
+    assert fates(await send(house, rows)) == ["created"] * 4
+    assert fates(await send(house, rows)) == ["same"] * 4
+
+
+async def killed(unit: Unit) -> None:
+    raise OSError("the process ended here")
+
+
+async def test_units_that_rows_name_are_one_entity(house: House):
+    await granted(house)
+    parts = [{"nation": "IRQ", "role": "recipient", "unit": "Counter Terrorism Service"}]
+    made = await send(house, [row(n, participants=parts) for n in range(3)])
+    read = [await house.get(US, f"/v1/activities/{one['id']}") for one in made["rows"]]
+    assert len({one["participants"][0]["unit_id"] for one in read}) == 1
+    assert (await house.get(US, "/v1/activities", q="terrorism", limit=3))["items"] != []
