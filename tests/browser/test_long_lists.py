@@ -114,6 +114,17 @@ def test_a_long_list_is_walked_and_marked_by_key(seat: Seat, rungs: Rungs) -> No
     assert violations(desk.page, "the midst of 401 taskings") == []
 
 
+def test_a_code_in_a_row_says_its_name_under_the_pointer_alone(seat: Seat, rungs: Rungs) -> None:
+    """Nothing is made for it before: what is made with each row keeps a quick walk from coming to rest."""
+    desk, _ = opened(seat, rungs, 401)
+    to_the_end(desk, 401)
+    told = desk.page.get_by_role("tooltip")
+    desk.page.locator("tbody [data-lead]").first.hover()
+    expect(told).to_have_text("United States")
+    desk.page.mouse.move(0, 0)
+    expect(told).to_have_count(0)
+
+
 def test_what_comes_in_live_leaves_the_mark_with_its_row(seat: Seat, rungs: Rungs) -> None:
     desk, register = opened(seat, rungs, 401)
     to_the_end(desk, 401)

@@ -1,5 +1,5 @@
-import { Tooltip } from "@mantine/core";
 import { type TranslateCode, useCode, useList, useT } from "@/shared/i18n";
+import { Hint } from "@/shared/ui/hint";
 import css from "@/shared/ui/marks.module.css";
 import { useNames } from "@/shared/ui/names";
 
@@ -7,12 +7,11 @@ type Tone = "plain" | "good" | "warn" | "danger" | "note" | "accent";
 
 /** A short word with a tone; the word alone carries the meaning. */
 export function Mark({ children, tone = "plain", title }: { children: string; tone?: Tone; title?: string }) {
-  const mark = (
-    <span className={css.mark} data-tone={tone}>
+  return (
+    <Hint label={title} className={css.mark} data-tone={tone}>
       {children}
-    </span>
+    </Hint>
   );
-  return title ? <Tooltip label={title}>{mark}</Tooltip> : mark;
 }
 
 const STATE_TONE: Record<string, Tone> = {
@@ -115,12 +114,10 @@ export function Nations({ codes, lead }: { codes: string[]; lead?: string }) {
   return (
     <span className={css.nations}>
       {codes.map((code) => (
-        <Tooltip key={code} label={names(code)}>
-          <span className={css.nation} data-lead={code === lead || undefined}>
-            <span aria-hidden="true">{code}</span>
-            <span className="hidden-text">{names(code)}</span>
-          </span>
-        </Tooltip>
+        <Hint key={code} label={names(code)} className={css.nation} data-lead={code === lead || undefined}>
+          <span aria-hidden="true">{code}</span>
+          <span className="hidden-text">{names(code)}</span>
+        </Hint>
       ))}
     </span>
   );

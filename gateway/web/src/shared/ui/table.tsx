@@ -210,7 +210,7 @@ export function DataTable<T>(props: Props<T>) {
                     aria-rowindex={windowed ? index + 2 : undefined}
                     data-at={line.id === at || undefined}
                     data-selected={line.getIsSelected() || undefined}
-                    onFocus={() => setAt(line.id)}
+                    onFocus={() => line.id !== at && setAt(line.id)}
                   >
                     {selectable && (
                       <td className={css.pick}>

@@ -56,7 +56,8 @@ export function useWindow(count: number, cursor: number, body: RefObject<HTMLEle
     const scroller = scrollerOf(body.current);
     if (!windowed || !scroller || !body.current) return;
     const above = body.current.getBoundingClientRect().top - scroller.getBoundingClientRect().top;
-    setTop(Math.round(above + scroller.scrollTop));
+    const now = Math.round(above + scroller.scrollTop);
+    if (now !== top) setTop(now);
   });
   const measure = virtual.measureElement;
   if (!windowed) return { standing: consecutive(count), after: 0, windowed, measure };
