@@ -31,6 +31,8 @@ _SHAPE_SECONDS: Final = 30.0
 _SMALL: Final = 2_000
 """Rows up to which nothing has to be planned: the table is read whole in less time than that takes."""
 _MERGED_AT_MOST: Final = 100
+_FEW: Final = 20_000
+"""Rows that a reader may read up to which a filter goes through all of them rather than along an index."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,9 @@ class ListSpec:
     ``json_sql``: the item's JSON over the row ``t`` (and the tables of ``joins``). ``sort``: a NOT NULL
     column and its direction; ``id`` breaks ties. ``where``: conditions over ``t`` with their parameters.
     With ``label`` each item gets ``"label"``; ``nations``: SQL of the nations (text[]) that its words name.
+    ``among``: SQL and parameters of a narrower source ``t`` of rows (at least ``id`` and the sort column),
+    in which is looked before the rows themselves are read. ``asked``: what the request asks for, where the
+    conditions for the same may differ from page to page.
     """
 
     table: str
@@ -50,10 +55,13 @@ class ListSpec:
     label: bool = True
     nations: str = "'{}'::text[]"
     object_type: str = ""
+    among: tuple[str, Sequence[Any]] | None = None
+    asked: str = ""
 
     def fingerprint(self) -> str:
         """Differs for lists whose cursors must not be mixed."""
-        parts = [self.table, *self.sort, *(f"{text}{list(params)}" for text, params in self.where)]
+        said = [self.asked] if self.asked else [f"{text}{list(params)}" for text, params in self.where]
+        parts = [self.table, *self.sort, *said]
         return hashlib.blake2b("\0".join(parts).encode(), digest_size=6).hexdigest()
 
 
@@ -131,9 +139,9 @@ def _item(unit: Unit, spec: ListSpec, row: tuple[Any, ...]) -> bytes:
 
 
 async def _rows(unit: Unit, spec: ListSpec, start: Start | None, wanted: int) -> list[tuple[Any, ...]]:
-    if spec.where:  # the planner knows better than any rule here which index serves the conditions
-        return await _run(unit, *_walk(spec, start, wanted, None))
-    shape = await _shape(unit, spec)
+    if spec.among is not None or spec.where:
+        return await _filtered(unit, spec, start, wanted)
+    shape = await _shape(unit, spec.table, spec.sort[0])
     if not shape.indexed or shape.total <= _SMALL:
         return await _run(unit, *_walk(spec, start, wanted, None))
     if shape.prefers_merge(unit.permitted.count, wanted):
@@ -143,6 +151,16 @@ async def _rows(unit: Unit, spec: ListSpec, start: Start | None, wanted: int) ->
     if len(found) < wanted and shape.total > distance:
         return await _run(unit, *_merge(spec, start, wanted, unit.permitted.ids), prepare=False)
     return found
+
+
+async def _filtered(unit: Unit, spec: ListSpec, start: Start | None, wanted: int) -> list[Row]:
+    if spec.among is not None:
+        return await _run(unit, *_narrow(spec, spec.among, start, wanted), prepare=False)
+    if await sees_few(unit, spec.table, spec.sort[0]):
+        indexed = (await _shape(unit, spec.table, spec.sort[0])).indexed
+        return await _run(unit, *_merge(spec, start, wanted, unit.permitted.ids, indexed), prepare=False)
+    # the planner knows better than any rule here which index serves the conditions
+    return await _run(unit, *_walk(spec, start, wanted, None))
 
 
 async def _run(
@@ -155,11 +173,14 @@ async def _run(
 
 @dataclass(frozen=True, slots=True)
 class _Shape:
-    """What the choice depends on: rows in all, the visible share of them, whether labels are indexed."""
+    """What the choice depends on: rows in all, the visible share of them, whether labels are indexed, and
+    whether rows are counted by label at all.
+    """
 
     total: float
     share: float
     indexed: bool
+    counted: bool
 
     def prefers_merge(self, labels: int, wanted: int) -> bool:
         """Whether a probe for each label costs less than the rows that a walk is expected to pass."""
@@ -169,20 +190,30 @@ class _Shape:
 _SHAPE = """SELECT (SELECT reltuples FROM pg_class WHERE oid = to_regclass(%(table)s)),
 to_regclass(%(index)s) IS NOT NULL, (SELECT coalesce(sum(n), 0)::float8 FROM (
     SELECT n FROM label_count WHERE table_name = %(table)s
-    UNION ALL SELECT n FROM label_count_delta WHERE table_name = %(table)s) AS counted)"""
+    UNION ALL SELECT n FROM label_count_delta WHERE table_name = %(table)s) AS counted),
+EXISTS (SELECT FROM pg_trigger WHERE tgrelid = to_regclass(%(table)s) AND tgname = %(table)s || '_counted')"""
 
 
-async def _shape(unit: Unit, spec: ListSpec) -> _Shape:
-    key = (unit.subject.digest(), f"{spec.table}.{spec.sort[0]}")
+async def sees_few(unit: Unit, table: str, sort: str) -> bool:
+    """Whether a reader may read so few rows of a large table that all of them are gone through label by
+    label: an index by anything else would pass what is hidden. Told by what the reader may read alone.
+    """
+    shape = await _shape(unit, table, sort)
+    few = shape.total * shape.share <= _FEW and unit.permitted.count <= _MERGED_AT_MOST
+    return shape.counted and shape.total > _SMALL and few
+
+
+async def _shape(unit: Unit, table: str, sort: str) -> _Shape:
+    key = (unit.subject.digest(), f"{table}.{sort}")
     known = unit.database.shapes.get(key)
     if known is not None and time.monotonic() < known[0]:
         shape: _Shape = known[1]
         return shape
-    names = {"table": spec.table, "index": f"{spec.table}_label_{spec.sort[0]}"}
+    names = {"table": table, "index": f"{table}_label_{sort}"}
     async with unit.conn.cursor(row_factory=tuple_row) as cursor:
         row: Any = await (await cursor.execute(_SHAPE, names)).fetchone()
     total = max(float(row[0] or 0), float(row[2]))
-    shape = _Shape(total, max(float(row[2]), 1.0) / max(total, 1.0), bool(row[1]))
+    shape = _Shape(total, max(float(row[2]), 1.0) / max(total, 1.0), bool(row[1]), bool(row[3]))
     if len(unit.database.shapes) > 10_000:
         unit.database.shapes.clear()
     unit.database.shapes[key] = (time.monotonic() + _SHAPE_SECONDS, shape)
@@ -204,18 +235,34 @@ def _walk(spec: ListSpec, start: Start | None, wanted: int, distance: int | None
     return _rendered(spec, f"({keys}) t"), [*params, wanted]
 
 
-def _merge(spec: ListSpec, start: Start | None, wanted: int, labels: frozenset[int]) -> tuple[str, list[Any]]:
-    """The newest of each permitted label, by one probe of (label_id, sort, id) each, merged."""
+def _narrow(
+    spec: ListSpec, among: tuple[str, Sequence[Any]], start: Start | None, wanted: int
+) -> tuple[str, list[Any]]:
+    """The first of a narrower source, and then those rows alone."""
+    source, given = among
+    conditions, params = _conditions(spec, start)
+    where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
+    keys = f"SELECT t.id FROM {source} t {where} ORDER BY {_order(spec)} LIMIT %s"
+    return _rendered(spec, f"({keys}) k JOIN {spec.table} t ON t.id = k.id"), [*given, *params, wanted]
+
+
+def _merge(
+    spec: ListSpec, start: Start | None, wanted: int, labels: frozenset[int], indexed: bool = True
+) -> tuple[str, list[Any]]:
+    """The newest of each permitted label, by one probe of (label_id, sort, id) each, merged; or where that
+    is no index all of each label, sorted.
+    """
     column = spec.sort[0]
     conditions, params = _conditions(spec, start)
     where = " AND ".join(["t.label_id = l.id", *conditions])
-    probe = f"SELECT t.id, t.{column} FROM {spec.table} t WHERE {where} ORDER BY {_order(spec)} LIMIT %s"
+    first = f"ORDER BY {_order(spec)} LIMIT %s" if indexed else "OFFSET 0"
+    probe = f"SELECT t.id, t.{column} FROM {spec.table} t WHERE {where} {first}"
     keys = (
         f"SELECT t.id FROM unnest(%s::int[]) AS l(id) CROSS JOIN LATERAL ({probe}) t "
         f"ORDER BY {_order(spec)} LIMIT %s"
     )
     rows = f"({keys}) k JOIN {spec.table} t ON t.id = k.id"
-    return _rendered(spec, rows), [sorted(labels), *params, wanted, wanted]
+    return _rendered(spec, rows), [sorted(labels), *params, *([wanted] if indexed else []), wanted]
 
 
 def _conditions(spec: ListSpec, start: Start | None) -> tuple[list[str], list[Any]]:

@@ -47,7 +47,7 @@ class ServiceHouse:
 
     async def get(self, person: Person, path: str, status: int = 200, **params: Any) -> Any:
         """What a person reads there."""
-        answer = await (await self.as_(person)).get(path, params=params)
+        answer = await (await self.as_(person)).get(path, params=params or None)
         assert answer.status_code == status, answer.text
         return answer.json()
 

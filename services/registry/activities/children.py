@@ -18,7 +18,8 @@ from services.registry.models import ActivityRow, LinkRow, NoteRow
 
 _UNTOLD = frozenset(
     {"version", "updated_at", "updated_by", "created_at", "created_by", "label_id", "words", "alike", "owner",
-     "starts_on", "host", "merged_into", "unit_ids", "import_id", "row_no", "id"}
+     "starts_on", "ends_on", "last_month", "figure", "people_or_none", "cost_or_none", "host", "merged_into",
+     "unit_ids", "import_id", "row_no", "id"}
 )  # fmt: skip
 
 

@@ -11,12 +11,13 @@ from services.common.concurrency import IfMatch
 from services.common.db import Reading, Writing
 from services.common.errors import problems
 from services.common.idempotency import IdempotencyKey
-from services.common.listing import Cursor, Limit, ListSpec, Order
+from services.common.listing import Cursor, Limit, Order
 from services.common.lists import listed
 from services.common.row_store import fetch_or_404
 from services.common.table_files import MEDIA_TYPES, FileKind, file_response
-from services.registry.activities import repository, service
+from services.registry.activities import service
 from services.registry.activities.export import export
+from services.registry.activities.finding import listed_by
 from services.registry.activities.schemas import (
     ActivityIn,
     ActivityPage,
@@ -24,10 +25,10 @@ from services.registry.activities.schemas import (
     ActivityView,
     AnswerIn,
     LabelIn,
+    SortBy,
     StatusIn,
 )
 from services.registry.activities.selection import Selected
-from services.registry.duplicates.standing import stands
 from services.registry.models import ActivityRow
 
 router = APIRouter(prefix="/v1/activities", tags=["activities"])
@@ -39,17 +40,18 @@ async def list_activities(
     unit: Reading,
     chosen: Selected,
     merged: Annotated[bool, Query(description="One line for what several records say of one event")] = True,
+    sort: Annotated[SortBy, Query(description="What is not said stands below all that is")] = SortBy.START,
     order: Order = "desc",
     cursor: Cursor = None,
     limit: Limit = 50,
 ) -> Response:
-    """Activities by the first day that they can begin on; those without a date count as latest.
+    """Activities by the first day that they can begin on (those without a date count as latest), or by title,
+    people or cost.
 
     Of records that were merged the one of the reader's own nation is shown, else the oldest that they may
     read; ``merged=false`` shows each.
     """
-    where = [*chosen.of_records(), *([stands(unit)] if merged else [])]
-    spec = ListSpec("activity", repository.LINE_JSON, ("starts_on", order), where, label=False)
+    spec = await listed_by(unit, chosen, merged, sort.column, order)
     return await listed(unit, spec, cursor, limit, lambda body: service.finish(unit, body))
 
 

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from decimal import Decimal
+from enum import StrEnum
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -30,6 +31,21 @@ Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
 Money = Annotated[Decimal, Field(ge=0, max_digits=16, decimal_places=2)]
 Many = Annotated[int, Field(ge=0, le=10_000_000)]
 Year = Annotated[int, Field(ge=1900, le=2200)]
+
+
+class SortBy(StrEnum):
+    """What a list of activities is sorted by."""
+
+    START = "start"
+    TITLE = "title"
+    PEOPLE = "people"
+    COST = "cost"
+
+    @property
+    def column(self) -> str:
+        """The column that an index sorts by; what is not said has a value below all others there."""
+        plain = {SortBy.START: "starts_on", SortBy.TITLE: "title"}
+        return plain.get(self, f"{self.value}_or_none")
 
 
 class PartIn(Input):

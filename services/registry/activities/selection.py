@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 from uuid import UUID
 
 from fastapi import Depends, Query
@@ -14,6 +14,10 @@ Condition = tuple[str, list[Any]]
 Code = Annotated[str, Query(pattern="^[A-Z]{3}$")]
 Codes = Annotated[list[Code] | None, Query(max_length=60, description="ISO 3166-1 alpha-3")]
 Tag = Annotated[str, Query(min_length=1, max_length=80)]
+FOUND: Final = "t.id IN (SELECT id FROM activities_found(%s))"
+"""Words by their index, in the search role."""
+ODD: Final = "t.flags <> '{}'"
+"""Of a record that an import found it odd."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +47,13 @@ class Selection:
         return self == Selection(
             hosts=self.hosts, nations=self.nations, lead=self.lead, tools=self.tools, cells=self.cells,
             statuses=self.statuses, purpose=self.purpose, capability=self.capability, years=self.years,
+            source=self.source, import_id=self.import_id, flagged=self.flagged,
         )  # fmt: skip
 
-    def of_figures(self) -> list[Condition]:
-        """The conditions over what the counters and the records have alike, as ``t``."""
+    def of_figures(self, flagged: str = "t.flagged") -> list[Condition]:
+        """The conditions over what the counters and the records have alike, as ``t``; ``flagged`` is how
+        either says that an import found it odd.
+        """
         found: list[Condition] = []
         if self.hosts:
             found.append(("t.hosts && %s::text[]", [list(self.hosts)]))
@@ -65,38 +72,35 @@ class Selection:
             found.append(("%s = ANY(t.capability_areas)", [self.capability]))
         if self.years:
             found.append(_one_of("fiscal_year", self.years))
-        return found
-
-    def of_records(self) -> list[Condition]:
-        """The conditions over records, as ``t``; a condition that an index serves comes first.
-
-        A period meets what can fall into it: from the first possible day to the last.
-        """
-        found = self.of_figures()
-        if self.hosts:  # the index is by the one host; what has several stands under one mark
-            found.insert(0, ("t.host = ANY(%s)", [[*self.hosts, "+"]]))
-        if self.q:
-            found.append(("t.id IN (SELECT activities_found(%s))", [self.q]))
-        if self.start is not None:
-            last = "coalesce(t.end_last, t.start_last, t.starts_on)"
-            found.append((f"{last} >= %s", [self.start]))
-        if self.end is not None:
-            found.append(("t.starts_on <= %s", [self.end]))
         if self.source:
             found.append(("t.source = %s", [self.source]))
         if self.import_id is not None:
             found.append(("t.import_id = %s", [self.import_id]))
+        if self.flagged:
+            found.append((flagged, []))
+        return found
+
+    def beside_figures(self) -> list[Condition]:
+        """The conditions over records ``t`` of which the counters know nothing, but for the words.
+
+        A period meets what can fall into it: from the first possible day to the last.
+        """
+        found: list[Condition] = []
+        if self.start is not None:
+            found.append(("t.ends_on >= %s", [self.start]))
+        if self.end is not None:
+            found.append(("t.starts_on <= %s", [self.end]))
         if self.series is not None:
             found.append(("t.series_id = (SELECT id FROM series WHERE id = %s)", [self.series]))
-        if self.flagged:
-            found.append(("t.flags <> '{}'", []))
         return found
+
+    def of_records(self) -> list[Condition]:
+        """All conditions over records ``t``."""
+        words: list[Condition] = [(FOUND, [self.q])] if self.q else []
+        return [*self.of_figures(ODD), *words, *self.beside_figures()]
 
 
 def _one_of(column: str, chosen: Sequence[str | int]) -> Condition:
-    """One value is asked for as such: an index by it and the day then gives rows in their order."""
-    if len(chosen) == 1:
-        return f"t.{column} = %s", [chosen[0]]
     return f"t.{column} = ANY(%s)", [list(chosen)]
 
 

@@ -36,7 +36,7 @@ _TAKE = """DELETE FROM overlap_due WHERE id IN (
     SELECT id FROM overlap_due ORDER BY id LIMIT %s FOR UPDATE SKIP LOCKED) RETURNING activity_id"""
 RECORD_COLUMNS: Final = (
     "id, label_id, owner, tool, status, capability_areas, hosts, participants, places, unit_ids,"
-    " start_first, start_last, end_first, end_last, merged_into"
+    " start_first, start_last, end_first, end_last"
 )
 _RECORDS = f"SELECT {RECORD_COLUMNS} FROM activity WHERE id = ANY(%s)"
 _FORGET = "DELETE FROM overlap_fact WHERE activity_id = ANY(%s) RETURNING owner"

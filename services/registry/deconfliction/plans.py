@@ -49,8 +49,8 @@ def _place(place: Record) -> Place:
 
 
 def over(record: Record, today: date) -> bool:
-    """Whether nothing of the activity can still overlap: it is over, off, or stands in a merged record."""
-    if record["status"] not in LIVE or record["merged_into"] is not None:
+    """Whether nothing of the activity can still overlap: it is over, or off."""
+    if record["status"] not in LIVE:
         return True
     said = record["end_last"] or record["start_last"]
     return said is not None and said < today and record["status"] != "underway"

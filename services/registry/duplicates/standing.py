@@ -12,9 +12,17 @@ from services.common.db import Unit
 Condition = tuple[str, list[Any]]
 
 
+_LINKED = """(EXISTS (SELECT FROM duplicate d WHERE d.state = 'same' AND d.left_id = t.id)
+    OR EXISTS (SELECT FROM duplicate d WHERE d.state = 'same' AND d.right_id = t.id))"""
+_BETTER = f"({_LINKED} AND better_source(t.id, %s))"
+
+
 def stands(unit: Unit) -> Condition:
-    """The condition over an activity ``t`` that no better source of its event is readable beside it."""
-    return "NOT better_source(t.id, %s)", [unit.subject.nation]
+    """The condition over an activity ``t`` that no better source of its event is readable beside it.
+
+    What is linked to nothing is told by that alone: sources are compared of the few that are.
+    """
+    return f"NOT {_BETTER}", [unit.subject.nation]
 
 
 def behind(unit: Unit) -> Condition:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 import orjson
 
@@ -38,7 +38,7 @@ _STATISTICS = """jsonb_build_object('n', (SELECT coalesce(sum(n), 0) FROM f),
 
 async def statistics(unit: Unit, chosen: Selection) -> dict[str, Any]:
     """The profile of a selection, with the ids of the labels of what is counted (``labels``)."""
-    source, params = rows_of(chosen, unit)
+    source, params = await rows_of(chosen, unit)
     parts = [_STATISTICS]
     parts += [f"'by_{name}', {_counts(column, 'f')}" for name, column in _PLAIN.items()]
     parts += [f"'by_{name}', {_counts('one', _unnested(column))}" for name, column in _LISTED.items()]
@@ -57,7 +57,7 @@ _MATRIX = {
 
 async def matrix(unit: Unit, chosen: Selection, by: str, most: int) -> dict[str, Any]:
     """Hosts by a column by leading nation; the hosts with most first, ``most`` of them."""
-    source, params = rows_of(chosen, unit)
+    source, params = await rows_of(chosen, unit)
     column = _MATRIX[by]
     plain = f"CROSS JOIN LATERAL (SELECT coalesce(f.{column}::text, '')) AS c(one)"
     wide = f"LEFT JOIN LATERAL unnest(f.{column}) AS c(one) ON true" if by in _LISTED else plain
@@ -79,7 +79,7 @@ async def matrix(unit: Unit, chosen: Selection, by: str, most: int) -> dict[str,
 
 async def countries(unit: Unit, chosen: Selection) -> dict[str, Any]:
     """What is done for each country."""
-    source, params = rows_of(chosen, unit)
+    source, params = await rows_of(chosen, unit)
     query = f"""WITH f AS MATERIALIZED ({source}),
     country AS (SELECT h.host AS country, sum(f.n) AS n, sum(f.people) AS people,
             array_agg(DISTINCT f.lead) FILTER (WHERE f.lead <> '' AND f.n > 0) AS leads
@@ -93,17 +93,28 @@ async def countries(unit: Unit, chosen: Selection) -> dict[str, Any]:
     return found
 
 
-async def months(unit: Unit, chosen: Selection, start: date | None, end: date | None) -> dict[str, Any]:
-    """Activities by month and tool between two days."""
-    source, params = months_of(chosen, unit)
+AS_MONTHS: Final = 48
+"""More months than this are told as years."""
+
+
+async def months(
+    unit: Unit, chosen: Selection, start: date | None, end: date | None, by: str | None
+) -> dict[str, Any]:
+    """Activities by month and tool between two days; by year the most of any of its months."""
+    source, params = await months_of(chosen, unit)
     query = f"""WITH f AS MATERIALIZED ({source}),
     counted AS (SELECT f.month, f.tool, sum(f.n) AS n, sum(f.people) AS people FROM f
         WHERE f.month BETWEEN coalesce(%s::date, '0001-01-01') AND coalesce(%s::date, '9999-12-31')
-        GROUP BY 1, 2 HAVING sum(f.n) <> 0)
-    SELECT jsonb_build_object(
-        'months', coalesce((SELECT jsonb_agg(to_jsonb(counted) ORDER BY month, tool) FROM counted), '[]'),
+        GROUP BY 1, 2 HAVING sum(f.n) <> 0),
+    told AS (SELECT coalesce(%s, CASE WHEN count(DISTINCT month) > %s THEN 'year' ELSE 'month' END) AS by
+        FROM counted),
+    period AS (SELECT date_trunc(told.by, counted.month::timestamp)::date AS month, counted.tool,
+            max(counted.n) AS n, max(counted.people) AS people
+        FROM counted, told GROUP BY 1, 2)
+    SELECT jsonb_build_object('by', (SELECT by FROM told),
+        'months', coalesce((SELECT jsonb_agg(to_jsonb(period) ORDER BY month, tool) FROM period), '[]'),
         'labels', (SELECT coalesce(jsonb_agg(DISTINCT label_id), '[]') FROM f WHERE n <> 0)) AS body"""
-    found: dict[str, Any] = await asked(unit, query, [*params, start, end])
+    found: dict[str, Any] = await asked(unit, query, [*params, start, end, by, AS_MONTHS])
     return found
 
 

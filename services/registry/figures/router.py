@@ -11,7 +11,7 @@ from services.common.answers import answered
 from services.common.db import Reading
 from services.registry.activities.selection import Selected
 from services.registry.figures import repository
-from services.registry.figures.schemas import Matrix, Months, Statistics, WorldMap
+from services.registry.figures.schemas import Matrix, Months, Period, Statistics, WorldMap
 
 router = APIRouter(prefix="/v1/figures", tags=["figures"])
 
@@ -51,10 +51,17 @@ async def read_map(unit: Reading, chosen: Selected) -> Response:
 
 
 @router.get("/months", response_model=Months)
-async def read_months(unit: Reading, chosen: Selected) -> Response:
+async def read_months(
+    unit: Reading,
+    chosen: Selected,
+    by: Annotated[
+        Period | None, Query(description="Left out: years, where it is more than 48 months")
+    ] = None,
+) -> Response:
     """Activities under way in each month by tool, between ``from`` and ``to``; only what is known to the
-    month. What lasts counts in each month that it reaches into, three years at most.
+    month. What lasts counts in each month that it reaches into, three years at most. A year is told by the
+    most of any of its months.
     """
     free = replace(chosen, start=None, end=None)
-    found = await repository.months(unit, free, chosen.start, chosen.end)
+    found = await repository.months(unit, free, chosen.start, chosen.end, by and by.value)
     return answered(await repository.marked(unit, found))

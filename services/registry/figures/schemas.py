@@ -1,6 +1,7 @@
 """How figures are shown. Each stands under the mark of what is counted in it."""
 
 from datetime import date
+from enum import StrEnum
 
 from pydantic import BaseModel
 
@@ -76,8 +77,15 @@ class WorldMap(BaseModel):
     label: LabelView | None
 
 
+class Period(StrEnum):
+    """What activities are counted by over time."""
+
+    MONTH = "month"
+    YEAR = "year"
+
+
 class MonthCount(BaseModel):
-    """Activities of one kind under way in a month (its first day)."""
+    """Activities of one kind under way in a month (its first day), or the most of any month of a year."""
 
     month: date
     tool: str
@@ -86,7 +94,8 @@ class MonthCount(BaseModel):
 
 
 class Months(BaseModel):
-    """Activities by month: only what is known to the month. ``undated`` counts what is not."""
+    """Activities by month, or by year: only what is known to the month."""
 
+    by: Period
     months: list[MonthCount]
     label: LabelView | None

@@ -1,88 +1,105 @@
 """Where a figure is read from: the counters where they know all that is asked for, else the records.
 
 Both are under the reader's own row-level security, so that a figure counts what its reader may read and
-nothing else. What stands for the same event is counted once for whoever may read the record that it stands
-in (DOMAIN, A10: duplicates removed).
+nothing else. Records are counted by their combination, which the counters then tell in words: no more of a
+record is read than stands in an index. What stands for the same event is counted once for whoever may read
+the record that it stands in (DOMAIN, A10: duplicates removed).
 """
 
-from typing import Any
+from typing import Any, Final
 
 from services.common.db import Unit
-from services.registry.activities.selection import Condition, Selection
+from services.registry.activities.finding import Source, chosen_rows, joined, read_through
+from services.registry.activities.selection import ODD, Condition, Selection
 from services.registry.duplicates.standing import behind, stands
-from services.registry.figures.counters import COLUMNS
+from services.registry.figures.counters import TOLD_APART
 
-_NAMES = ", ".join(f"t.{name}" for name in COLUMNS["activity_figure"] if name != "merged")
-_SUMS = "t.n, t.people, t.cost"
-_ONE = "1::bigint AS n, coalesce(t.people, 0)::bigint AS people, coalesce(t.cost, 0) AS cost"
-_LESS = "-1, -coalesce(t.people, 0)::bigint, -coalesce(t.cost, 0)"
-MONTH_FILTERS = ("hosts", "tools", "lead", "statuses")
-Statement = tuple[str, list[Any]]
+_COUNTED: Final = "t.id, t.label_id, t.figure, t.people, t.cost"
+_SAID: Final = ", ".join(TOLD_APART)
+_ASIDE: Final = ("source", "import_id", "flagged")
+_SHOWN: Final = ", ".join(f"t.{name}" for name in TOLD_APART if name not in _ASIDE)
+_LESS: Final = "-1::bigint AS n, -coalesce(t.people, 0)::bigint AS people, -coalesce(t.cost, 0) AS cost"
+# Each combination once, in the words of the counters: those of deltas only where nothing is folded yet.
+_COMBINATIONS: Final = f"""(SELECT label_id, figure, {_SAID} FROM activity_figure
+    UNION ALL SELECT DISTINCT ON (d.label_id, d.figure) d.label_id, d.figure,
+        {", ".join(f"d.{name}" for name in TOLD_APART)} FROM activity_figure_delta d
+    WHERE NOT EXISTS (SELECT FROM activity_figure f WHERE (f.label_id, f.figure) = (d.label_id, d.figure)))"""
 
 
-def rows_of(chosen: Selection, unit: Unit) -> Statement:
+async def rows_of(chosen: Selection, unit: Unit) -> Source:
     """A query of rows with what tells them apart, how many, how many people and what it cost."""
     if not chosen.counted:
-        where, params = _where([stands(unit), *chosen.of_records()])
-        return f"SELECT t.label_id, {_NAMES}, {_ONE} FROM activity t WHERE true{where}", params
-    where, params = _where(chosen.of_figures())
+        return await _rows_of_records(chosen, unit)
+    where, params = joined(chosen.of_figures())
     parts = [
-        f"SELECT t.label_id, {_NAMES}, {_SUMS} FROM {table} t WHERE true{where}"
+        f"SELECT t.label_id, {_SHOWN}, t.n, t.people, t.cost FROM {table} t WHERE {where}"
         for table in ("activity_figure", "activity_figure_delta")
     ]
-    less, doubled = _where([behind(unit), *chosen.of_figures()])
-    parts.append(f"SELECT t.label_id, {_NAMES}, {_LESS} FROM activity t WHERE true{less}")
+    less, doubled = joined([behind(unit), *chosen.of_figures(ODD)])
+    parts.append(f"SELECT t.label_id, {_SHOWN}, {_LESS} FROM activity t WHERE {less}")
     return " UNION ALL ".join(parts), [*params, *params, *doubled]
 
 
-def months_of(chosen: Selection, unit: Unit) -> Statement:
-    """A query of months: label, month, host, tool, how many and how many people. Only what is known to the
-    month counts; what lasts counts in each month that it reaches into.
+async def _rows_of_records(chosen: Selection, unit: Unit) -> Source:
+    found, params = await _records(chosen, unit, _COUNTED)
+    once, nation = joined([stands(unit)])
+    counted = f"""SELECT t.label_id, t.figure, count(*) AS n, coalesce(sum(t.people), 0)::bigint AS people,
+        coalesce(sum(t.cost), 0) AS cost FROM ({found}) t WHERE {once} GROUP BY 1, 2"""
+    query = f"""SELECT t.label_id, {_SHOWN}, counted.n, counted.people, counted.cost
+        FROM ({counted}) AS counted JOIN {_COMBINATIONS} AS t USING (label_id, figure)"""
+    return query, [*params, *nation]
+
+
+async def _records(chosen: Selection, unit: Unit, columns: str) -> Source:
+    """The chosen records as far as they are to be counted."""
+    if not await read_through(unit, chosen):
+        return await chosen_rows(unit, chosen, columns)
+    where, params = joined([("t.label_id = l.id", []), *chosen.of_records()])
+    probe = f"SELECT {columns} FROM activity t WHERE {where}"
+    query = f"SELECT t.* FROM unnest(%s::int[]) AS l(id) CROSS JOIN LATERAL ({probe} OFFSET 0) t"
+    return query, [sorted(unit.permitted.ids), *params]
+
+
+async def months_of(chosen: Selection, unit: Unit) -> Source:
+    """A query of months: label, month, tool, how many and how many people. Only what is known to the month
+    counts; what lasts counts in each month that it reaches into, three years at most.
     """
-    if chosen != Selection(**{name: getattr(chosen, name) for name in MONTH_FILTERS}):
-        return _months_of_records([stands(unit), *chosen.of_records()])
-    where, params = _month_where(chosen)
-    parts = [
-        f"SELECT t.label_id, t.month, t.host, t.tool, t.n, t.people FROM {table} t WHERE true{where}"
+    if not chosen.counted:
+        return await _months_of_records(chosen, unit)
+    where, params = joined(chosen.of_figures())
+    months = " UNION ALL ".join(
+        f"SELECT label_id, figure, month, n, people FROM {table}"
         for table in ("month_figure", "month_figure_delta")
-    ]
-    less, doubled = _months_of_records([behind(unit), *chosen.of_figures()], sign="-")
-    return " UNION ALL ".join([*parts, less]), [*params, *params, *doubled]
+    )
+    counted = f"""SELECT label_id, m.month, t.tool, m.n, m.people FROM ({months}) AS m
+        JOIN {_COMBINATIONS} AS t USING (label_id, figure) WHERE {where}"""
+    less, doubled = _spread("activity t", [behind(unit), *chosen.of_figures(ODD)], "-")
+    return f"{counted} UNION ALL {less}", [*params, *doubled]
 
 
-def _months_of_records(conditions: list[Condition], sign: str = "") -> Statement:
-    where, params = _where(conditions)
-    month = "date_trunc('month', {})"
-    first = month.format("t.start_first")
-    last = f"least({month.format('greatest(t.end_first, t.start_first)')}, {first} + interval '35 months')"
+_DATED: Final = "t.id, t.label_id, t.figure, t.starts_on, t.last_month, t.people"
+
+
+async def _months_of_records(chosen: Selection, unit: Unit) -> Source:
+    found, params = await _records(chosen, unit, _DATED)
+    query, more = _spread(f"({found}) t", [stands(unit)])
+    return query, [*params, *more]
+
+
+def _spread(rows: str, conditions: list[Condition], sign: str = "") -> Source:
+    """Rows ``t`` counted in the months that they reach into."""
+    where, params = joined([("t.last_month IS NOT NULL", []), *conditions])
+    spans = f"""SELECT t.label_id, t.figure, date_trunc('month', t.starts_on::timestamp) AS first,
+        t.last_month AS last, count(*) AS n, coalesce(sum(t.people), 0)::bigint AS people
+        FROM {rows} WHERE {where} GROUP BY 1, 2, 3, 4"""
     return (
-        "SELECT t.label_id, m.month::date AS month, h.host, t.tool,"
-        f" {sign}1::bigint AS n, {sign}coalesce(t.people, 0)::bigint AS people FROM activity t"
-        f" CROSS JOIN LATERAL generate_series({first}, {last}, interval '1 month') AS m(month)"
-        " CROSS JOIN LATERAL unnest(CASE WHEN t.hosts = '{}' THEN '{\"\"}' ELSE t.hosts END) AS h(host)"
-        f" WHERE t.start_precision IN ('day', 'month'){where}"
+        f"SELECT label_id, m.month::date AS month, t.tool, {sign}spans.n AS n, {sign}spans.people AS people"
+        f" FROM ({spans}) AS spans JOIN {_COMBINATIONS} AS t USING (label_id, figure)"
+        " CROSS JOIN LATERAL generate_series(spans.first, spans.last, interval '1 month') AS m(month)"
     ), params
 
 
-def _month_where(chosen: Selection) -> tuple[str, list[Any]]:
-    found: list[tuple[str, list[Any]]] = []
-    if chosen.hosts:
-        found.append(("t.host = ANY(%s)", [list(chosen.hosts)]))
-    if chosen.tools:
-        found.append(("t.tool = ANY(%s)", [list(chosen.tools)]))
-    if chosen.lead:
-        found.append(("t.lead = %s", [chosen.lead]))
-    if chosen.statuses:
-        found.append(("t.status = ANY(%s)", [list(chosen.statuses)]))
-    return _where(found)
-
-
-def _where(conditions: list[tuple[str, list[Any]]]) -> tuple[str, list[Any]]:
-    text = "".join(f" AND ({condition})" for condition, _ in conditions)
-    return text, [value for _, values in conditions for value in values]
-
-
 async def asked(unit: Unit, query: str, params: list[Any]) -> Any:
-    """The one value of a query."""
-    row = await (await unit.conn.execute(query.encode(), params)).fetchone()
+    """The one value of a query, planned for these parameters."""
+    row = await (await unit.conn.execute(query.encode(), params, prepare=False)).fetchone()
     return row["body"] if row else None

@@ -31,7 +31,7 @@ class Counted:
 
 # From the counters, which hold what the reader may read by label: no record is read for it.
 _COUNTERS = " UNION ALL ".join(
-    f"SELECT lead, nations, capability_areas, n, status, hosts, merged FROM {table}"
+    f"SELECT lead, nations, capability_areas, n, status, hosts FROM {table}"
     for table in ("activity_figure", "activity_figure_delta")
 )
 _PAST = f"""SELECT nation, areas, sum(n)::bigint AS n,
@@ -40,7 +40,7 @@ _PAST = f"""SELECT nation, areas, sum(n)::bigint AS n,
     SELECT coalesce(nullif(lead, ''), nations[1]) AS nation, capability_areas AS areas, n,
         status = 'completed' AS done, status IN ('planned', 'confirmed', 'underway') AS live
     FROM ({_COUNTERS}) AS figures
-    WHERE hosts @> ARRAY[%(host)s] AND NOT merged AND status <> 'cancelled') AS counted
+    WHERE hosts @> ARRAY[%(host)s] AND status <> 'cancelled') AS counted
 WHERE nation IS NOT NULL GROUP BY 1, 2 HAVING sum(n) > 0"""
 
 

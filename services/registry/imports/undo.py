@@ -46,7 +46,7 @@ WHERE attrelid = 'activity'::regclass AND attnum > 0 AND NOT attisdropped AND at
 """
 _GONE: Final = """
 SELECT id::text AS id, version, version = source_version AS untouched FROM activity a
-WHERE owner = %(owner)s AND source = %(source)s AND merged_into IS NULL AND status <> 'cancelled'
+WHERE owner = %(owner)s AND source = %(source)s AND status <> 'cancelled'
     AND NOT EXISTS (SELECT FROM import_seen s WHERE s.id = a.id)
 """
 _SEEN: Final = """

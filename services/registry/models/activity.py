@@ -5,17 +5,25 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ARRAY, Column, Computed, Date, Text, Uuid
+from sqlalchemy import ARRAY, BigInteger, Column, Computed, Date, Integer, Numeric, Uuid
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field
 
 from services.common.rows import Row, texts, words
 
-_HOST = "CASE cardinality(hosts) WHEN 0 THEN '' WHEN 1 THEN hosts[1] ELSE '+' END"
+_FIGURE = (
+    "hash_record_extended(ROW(hosts, nations, lead, tool, cell, purposes, capability_areas, fiscal_year,"
+    " status, currency, source, import_id, flags <> '{}'), 0)"
+)
+_LAST_MONTH = (
+    "CASE WHEN start_precision IN ('day', 'month') THEN least("
+    "date_trunc('month', greatest(end_first, start_first)::timestamp),"
+    " date_trunc('month', start_first::timestamp) + interval '35 months')::date END"
+)
 
 
-def _made(kind: Any, expression: str) -> Any:
-    return Field(default=None, sa_column=Column(kind, Computed(expression, persisted=True), nullable=False))
+def _made(kind: Any, expression: str, kept: bool = True) -> Any:
+    return Field(default=None, sa_column=Column(kind, Computed(expression, persisted=kept), nullable=False))
 
 
 def _objects() -> Any:
@@ -33,7 +41,9 @@ class ActivityRow(Row, table=True):
     their precision: first and last day that each can mean. ``place`` and ``audience`` are the names of places
     and recipients, for search and lists; ``alike`` tells one event from another (real repeats share it).
     ``source_digest`` is of what the source's row said last, ``source_version`` the version that this made.
-    ``host`` and ``starts_on`` are made by the database; its words stand aside (`words`).
+    ``starts_on``, ``ends_on`` and ``figure`` are made by the database, the latter a digest of what the
+    counters tell apart; ``last_month`` is the last that it counts in, none where its first is not known. Its
+    words stand aside (`words`).
     """
 
     __tablename__ = "activity"
@@ -62,7 +72,6 @@ class ActivityRow(Row, table=True):
     end_last: date | None = Field(default=None)
     end_precision: str = words(default="unknown")
     starts_on: date | None = _made(Date, "coalesce(start_first, DATE '9999-12-31')")
-    host: str | None = _made(Text, _HOST)
     fiscal_year: int | None = Field(default=None)
     people: int | None = Field(default=None)
     cost: Decimal | None = Field(default=None, max_digits=18, decimal_places=2)
@@ -80,9 +89,15 @@ class ActivityRow(Row, table=True):
     row_no: int | None = Field(default=None)
     alike: bytes | None = Field(default=None)
     flags: list[str] = texts()
-    merged_into: UUID | None = Field(default=None)
     source_digest: bytes | None = Field(default=None)
     source_version: int | None = Field(default=None)
+    figure: int | None = _made(BigInteger, _FIGURE)
+    ends_on: date | None = _made(Date, "coalesce(end_last, start_last, start_first, DATE '9999-12-31')")
+    last_month: date | None = Field(
+        default=None, sa_column=Column(Date, Computed(_LAST_MONTH, persisted=True))
+    )
+    people_or_none: int | None = _made(Integer, "coalesce(people, -1)", kept=False)
+    cost_or_none: Decimal | None = _made(Numeric, "coalesce(cost, -1)", kept=False)
 
 
 class NoteRow(Row, table=True):

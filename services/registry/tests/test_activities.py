@@ -195,3 +195,59 @@ async def test_an_activity_is_tied_to_a_tasking_once(house: House):
     assert rules(await house.post(US, place, link, 409)) == [("/target", "linked_already")]
     assert [one["target"] for one in (await house.get(UK, place))["items"]] == [target]
     await house.post(UK, place, link, 403)
+
+
+SORTED = {
+    "start": ["Delta", "Alpha", "Charlie", "Bravo"],
+    "title": ["Alpha", "Bravo", "Charlie", "Delta"],
+    "people": ["Charlie", "Delta", "Alpha", "Bravo"],
+    "cost": ["Bravo", "Alpha", "Charlie", "Delta"],
+}
+
+
+async def four(house: House) -> None:
+    """Four activities that every order puts differently; one says neither people nor cost."""
+    told = {
+        "Alpha": ("2027-02-01", 20, "9.50"), "Bravo": ("2027-04-01", 30, None),
+        "Charlie": ("2027-03-01", None, "10"), "Delta": ("2027-01-01", 0, "200"),
+    }  # fmt: skip
+    for title, (start, people, cost) in told.items():
+        money = cost and {"amount": cost, "currency": "USD"}
+        await house.activity(
+            title=title, start=start, end=None, people=people, cost=money, description="words"
+        )
+
+
+async def walked(house: House, **asked: object) -> list[str]:
+    """The titles of all pages of one line each."""
+    found: list[str] = []
+    cursor: dict[str, str] = {}
+    while True:
+        page = await house.get(US, "/v1/activities", limit=1, **asked, **cursor)
+        found += [item["title"] for item in page["items"]]
+        if page["next"] is None:
+            return found
+        cursor = {"cursor": page["next"]}
+
+
+@pytest.mark.parametrize("chosen", [{}, {"host": "USA"}, {"q": "words"}, {"from": "2000-01-01"}], ids=str)
+@pytest.mark.parametrize("sort", SORTED)
+async def test_a_list_is_walked_in_each_order_both_ways(house: House, sort: str, chosen: dict[str, str]):
+    await four(house)
+    assert await walked(house, sort=sort, order="asc", **chosen) == SORTED[sort]
+    assert await walked(house, sort=sort, order="desc", **chosen) == SORTED[sort][::-1]
+
+
+@pytest.mark.parametrize("sort", SORTED)
+async def test_sorting_tells_a_stranger_nothing(house: House, sort: str):
+    before = await house.get(AUS, "/v1/activities", sort=sort)
+    await four(house)
+    assert await house.get(AUS, "/v1/activities", sort=sort) == before
+
+
+async def test_a_cursor_belongs_to_its_order_and_its_filters(house: House):
+    await four(house)
+    page = await house.get(US, "/v1/activities", limit=1, sort="title", host="USA")
+    for other in ({"sort": "cost", "host": "USA"}, {"sort": "title"}, {"sort": "title", "host": "GBR"}):
+        refused = await house.get(US, "/v1/activities", 422, cursor=page["next"], **other)
+        assert rules(refused) == [("/query/cursor", "cursor_unknown")]

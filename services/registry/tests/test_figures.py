@@ -1,6 +1,7 @@
 """Figures count what their reader may read, by the counters and by the records alike."""
 
 from typing import Any
+from uuid import UUID
 
 import psycopg
 import pytest
@@ -48,13 +49,18 @@ async def test_whoever_reads_nothing_learns_nothing_from_any_figure(house: House
     assert [await house.get(AUS, f"/v1/figures/{path}") for path in paths] == before
 
 
-@pytest.mark.parametrize("chosen", ["host=IRQ", "tool=advising", "lead=USA", "capability=medical", ""])
-async def test_counters_and_records_agree(house: House, chosen: str):
+@pytest.mark.parametrize(
+    "chosen",
+    [{}, {"host": "IRQ"}, {"nation": "GBR"}, {"tool": "advising"}, {"lead": "USA"}, {"capability": "medical"},
+     {"fiscal_year": 2027}, {"cell": "operational/future"}],
+    ids=str,
+)  # fmt: skip
+async def test_counters_and_records_agree(house: House, chosen: dict[str, Any]):
     await three(house)
     for person in (US, UK):
-        counted = await house.get(person, f"/v1/figures/statistics?{chosen}")
-        read = await house.get(person, f"/v1/figures/statistics?{chosen}&from=1900-01-01")
-        assert counted == read
+        counted = await house.get(person, "/v1/figures/statistics", **chosen)
+        read = await house.get(person, "/v1/figures/statistics", **chosen, **{"from": "1900-01-01"})
+        assert counted == read and counted["n"] > 0
 
 
 async def test_a_change_moves_the_figures_and_folding_does_not(house: House):
@@ -96,3 +102,48 @@ async def test_the_map_and_the_months_say_where_and_when(house: House):
     told = [(one["month"], one["tool"], one["n"]) for one in months["months"]]
     assert told == [(f"{month}-01", "advising", 2) for month in ("2026-12", "2027-01", "2027-02")]
     assert months == await house.get(US, "/v1/figures/months", **chosen, capability="medical")
+    assert months == await house.get(US, "/v1/figures/months", **chosen, q="advisers")
+
+
+async def test_an_activity_of_two_hosts_is_one_in_its_month(house: House):
+    hosts = [{"nation": nation, "role": "host"} for nation in ("IRQ", "USA")]
+    await house.activity(participants=hosts)
+    for chosen in ({}, {"host": ["IRQ", "USA"]}, {"q": "warfighter"}):
+        found = await house.get(US, "/v1/figures/months", **chosen)
+        assert [(one["month"], one["n"]) for one in found["months"]] == [("2027-04-01", 1)]
+
+
+async def test_a_long_time_is_told_by_years_with_the_most_of_any_month(house: House):
+    for start in ("2001-03-01", "2001-03-09", "2001-08-01", "2009-01-01"):
+        await house.activity(start=start, end=start)
+    found = await house.get(US, "/v1/figures/months", by="year")
+    years = [(one["month"], one["n"], one["people"]) for one in found["months"]]
+    assert (found["by"], years) == ("year", [("2001-01-01", 2, 3600), ("2009-01-01", 1, 1800)])
+    assert (await house.get(US, "/v1/figures/months"))["by"] == "month", "three months are told as such"
+    await house.activity(start="2010-01-01", end="2012-12-31")
+    await house.activity(start="2013-01-01", end="2014-12-31")
+    assert (await house.get(US, "/v1/figures/months"))["by"] == "year"
+
+
+@pytest.mark.parametrize(
+    ("chosen", "n"),
+    [({"import": str(UUID(int=7))}, 0), ({"source": "FMTR"}, 1), ({"flagged": True}, 0)],
+    ids=str,
+)
+async def test_where_records_come_from_is_counted_too(house: House, chosen: dict[str, Any], n: int):
+    await three(house)
+    await house.activity(source="FMTR", source_id="1")
+    counted = await house.get(US, "/v1/figures/statistics", **chosen)
+    assert counted == await house.get(US, "/v1/figures/statistics", **chosen, **{"from": "1900-01-01"})
+    assert counted["n"] == n
+
+
+async def test_what_is_gone_leaves_no_figure(house: House):
+    await three(house)
+    with psycopg.connect(house.app.state.settings.worker_dsn) as conn:
+        fold_figures(conn)
+        conn.execute("DELETE FROM activity")
+        assert fold_figures(conn) > 0
+        for table in ("activity_figure", "activity_figure_delta", "month_figure", "month_figure_delta"):
+            left: Any = conn.execute(f"SELECT count(*) AS n FROM {table}".encode()).fetchone()
+            assert left[0] == 0, table

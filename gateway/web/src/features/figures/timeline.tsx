@@ -17,9 +17,6 @@ import { useCode, useT } from "@/shared/i18n";
 import { Empty, Loads } from "@/shared/ui/loads";
 
 const number = new Intl.NumberFormat();
-/** More months than this stand as years. */
-const AS_MONTHS = 48;
-
 /** The selection over time: all of it by month or year, and the activities themselves with their ends as exact as known. */
 export function TimelineView({ selection, change }: Chosen) {
   const t = useT();
@@ -56,11 +53,14 @@ interface Period {
   n: number;
 }
 
-function Over({ months: { months, label } }: { months: Months }) {
+function Over({ months: { by, months, label } }: { months: Months }) {
   const t = useT();
   const code = useCode();
-  const byYear = new Set(months.map(({ month }) => month)).size > AS_MONTHS;
-  const rows = useMemo(() => periods(months, byYear ? 4 : 7), [months, byYear]);
+  const byYear = by === "year";
+  const rows = useMemo<Period[]>(
+    () => months.map(({ month, tool, n }) => ({ period: month.slice(0, byYear ? 4 : 7), tool, n })),
+    [months, byYear],
+  );
   const draw = useCallback(
     (width: number) => {
       const categories = [...new Set(rows.map(({ period }) => period))];
@@ -109,17 +109,6 @@ function Over({ months: { months, label } }: { months: Months }) {
       ]}
     />
   );
-}
-
-/** Counts by month, or the most of any month of each year, in order. `length` is of the date's text that is kept. */
-function periods(months: Months["months"], length: 4 | 7): Period[] {
-  const found = new Map<string, Period>();
-  for (const { month, tool, n } of months) {
-    const period = month.slice(0, length);
-    const before = found.get(`${period} ${tool}`)?.n ?? 0;
-    found.set(`${period} ${tool}`, { period, tool, n: Math.max(before, n) });
-  }
-  return [...found.values()].sort((a, b) => a.period.localeCompare(b.period));
 }
 
 interface LanesProps {

@@ -13,7 +13,8 @@ export interface paths {
         };
         /**
          * List Activities
-         * @description Activities by the first day that they can begin on; those without a date count as latest.
+         * @description Activities by the first day that they can begin on (those without a date count as latest), or by title,
+         *     people or cost.
          *
          *     Of records that were merged the one of the reader's own nation is shown, else the oldest that they may
          *     read; ``merged=false`` shows each.
@@ -977,7 +978,8 @@ export interface paths {
         /**
          * Read Months
          * @description Activities under way in each month by tool, between ``from`` and ``to``; only what is known to the
-         *     month. What lasts counts in each month that it reaches into, three years at most.
+         *     month. What lasts counts in each month that it reaches into, three years at most. A year is told by the
+         *     most of any of its months.
          */
         get: operations["read_months_v1_figures_months_get"];
         put?: never;
@@ -6671,7 +6673,7 @@ export interface components {
         };
         /**
          * MonthCount
-         * @description Activities of one kind under way in a month (its first day).
+         * @description Activities of one kind under way in a month (its first day), or the most of any month of a year.
          */
         MonthCount: {
             /**
@@ -6712,9 +6714,10 @@ export interface components {
         };
         /**
          * Months
-         * @description Activities by month: only what is known to the month. ``undated`` counts what is not.
+         * @description Activities by month, or by year: only what is known to the month.
          */
         Months: {
+            by: components["schemas"]["Period"];
             label: components["schemas"]["LabelView"] | null;
             /** Months */
             months: components["schemas"]["MonthCount"][];
@@ -7493,6 +7496,12 @@ export interface components {
             /** Next */
             next: string | null;
         };
+        /**
+         * Period
+         * @description What activities are counted by over time.
+         * @enum {string}
+         */
+        Period: "month" | "year";
         /**
          * Person
          * @description A person (or `system`) as the reader may know them.
@@ -8399,6 +8408,12 @@ export interface components {
             nation: string;
         };
         /**
+         * SortBy
+         * @description What a list of activities is sorted by.
+         * @enum {string}
+         */
+        SortBy: "start" | "title" | "people" | "cost";
+        /**
          * SourceView
          * @description A source of a merged record, and the fields that a person chose to take from it.
          */
@@ -9110,6 +9125,8 @@ export interface operations {
             query?: {
                 /** @description One line for what several records say of one event */
                 merged?: boolean;
+                /** @description What is not said stands below all that is */
+                sort?: components["schemas"]["SortBy"];
                 /** @description Ascending or descending; a cursor goes on in its own order */
                 order?: "asc" | "desc";
                 /** @description `next` of the page before */
@@ -18347,6 +18364,8 @@ export interface operations {
     read_months_v1_figures_months_get: {
         parameters: {
             query?: {
+                /** @description Left out: years, where it is more than 48 months */
+                by?: components["schemas"]["Period"] | null;
                 /** @description Words, as typed into a search */
                 q?: string;
                 /** @description ISO 3166-1 alpha-3 */
