@@ -33,6 +33,7 @@ class Watch:
         self._monotonic = monotonic
         self._succeeded = monotonic()
         self._task: asyncio.Task[None] | None = None
+        self._ending = asyncio.Event()
 
     def start(self) -> None:
         """Start it, once."""
@@ -40,7 +41,8 @@ class Watch:
         self._task = asyncio.create_task(self._run(), name=self.name)
 
     async def end(self) -> None:
-        """End it in the middle of what it does."""
+        """End it in the middle of what it does, whatever a look makes of being cut off."""
+        self._ending.set()
         if self._task is not None:
             self._task.cancel()
             await asyncio.gather(self._task, return_exceptions=True)
@@ -56,10 +58,12 @@ class Watch:
         return "failing" if late else "running"
 
     async def _run(self) -> None:
-        while True:
+        while not self._ending.is_set():
             try:
                 await self._look()
                 self._succeeded = self._monotonic()
             except Exception:  # whatever it was: nobody else looks
+                if self._ending.is_set():
+                    return
                 _log.exception("a look failed and is repeated", extra={"watch": self.name})
             await asyncio.sleep(self._every)

@@ -23,8 +23,13 @@ def document(people: People) -> dict[str, Any]:
 
 @pytest.fixture(scope="session")
 def seen_by(people: People, document: dict[str, Any]) -> Callable[[str], Seen]:
-    """All that a person can read, read once in a session."""
-    return cache(lambda person: crawl(people.client(person), document))
+    """All that a person can read, read once in a session; what ids name, the insider's reading tells."""
+
+    @cache
+    def seen(person: str) -> Seen:
+        return crawl(people.client(person), document, None if person == INSIDER else seen(INSIDER))
+
+    return seen
 
 
 @pytest.fixture(scope="session")

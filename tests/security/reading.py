@@ -20,10 +20,14 @@ TRIES = 2  # ids of one origin that are tried on an address before the rest is h
 
 @dataclass
 class Seen:
-    """What one person found: ids by where they stood and by what they name, references, texts, ETags."""
+    """What one person found: ids by where they stood and by what they name, references, texts, ETags.
+
+    ``otherwise`` are pairs of a name and an origin whose ids turned out to name something else.
+    """
 
     origins: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     kinds: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    otherwise: set[tuple[str, str]] = field(default_factory=set)
     references: set[str] = field(default_factory=set)
     answers: dict[str, str] = field(default_factory=dict)
     etags: dict[str, str] = field(default_factory=dict)
@@ -39,24 +43,26 @@ class Seen:
         return "\n".join(self.answers.values())
 
 
-def crawl(client: httpx.Client, document: Schema, rounds: int = 3) -> Seen:
+def crawl(client: httpx.Client, document: Schema, like: Seen | None = None, rounds: int = 3) -> Seen:
     """Read every list, then every record that was found, by each address that takes an id.
 
-    Which ids an address takes is found by trying: a few of each place in which ids were found.
+    Which ids an address takes is found by trying: a few of each place in which ids were found. Where an
+    earlier reading is given, what ids of a place turned out not to name is not tried again.
     """
-    return _Reader(client, document).read(rounds)
+    return _Reader(client, document, like or Seen()).read(rounds)
 
 
 class _Reader:
-    def __init__(self, client: httpx.Client, document: Schema) -> None:
-        self.client, self.document, self.seen = client, document, Seen()
+    def __init__(self, client: httpx.Client, document: Schema, like: Seen) -> None:
+        self.client, self.seen = client, Seen(otherwise=set(like.otherwise))
         self.reading = [operation for operation in operations(document) if operation.method == "get"]
+        self.queries = {str(operation): list(filters(document, operation)) for operation in self.reading}
         self.done: dict[tuple[str, str], bool] = {}
 
     def read(self, rounds: int) -> Seen:
         for operation in self.reading:
             if not operation.path_ids:
-                for query in filters(self.document, operation):
+                for query in self.queries[str(operation)]:
                     self._pages(operation, operation.path, query)
         for _ in range(rounds):
             for name in sorted({one.path_ids[0] for one in self.reading if len(one.path_ids) == 1}):
@@ -65,24 +71,26 @@ class _Reader:
 
     def _records(self, name: str) -> None:
         first, *others = [operation for operation in self.reading if operation.path_ids == (name,)]
-        for ids in list(self.seen.origins.values()):
-            for one in self._of_the_kind(first, sorted(ids)):
+        for origin, ids in list(self.seen.origins.items()):
+            for one in self._of_the_kind(first, origin, sorted(ids)):
                 self.seen.kinds[name].add(one)
                 for operation in others:
                     self._once(operation, one)
 
-    def _of_the_kind(self, operation: Operation, ids: list[str]) -> Iterator[str]:
-        for number, one in enumerate(ids):
+    def _of_the_kind(self, operation: Operation, origin: str, ids: list[str]) -> Iterator[str]:
+        tried = (operation.path_ids[0], origin)
+        for number, one in enumerate(ids if tried not in self.seen.otherwise else ()):
             if self._once(operation, one):
                 yield one
             elif number + 1 >= TRIES and not any(self.done.get((str(operation), i)) for i in ids[:number]):
+                self.seen.otherwise.add(tried)
                 return
 
     def _once(self, operation: Operation, one: str) -> bool:
         key = (str(operation), one)
         if key not in self.done:
             address = operation.path.format(**{operation.path_ids[0]: one})
-            found = [self._pages(operation, address, query) for query in filters(self.document, operation)]
+            found = [self._pages(operation, address, query) for query in self.queries[str(operation)]]
             self.done[key] = any(found)
         return self.done[key]
 

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
+from typing import Any, Self
 
 import orjson
+from google.protobuf.message import Message
 from psycopg import pq
 
 from services.common.labels import Label
@@ -21,6 +22,11 @@ class OutboxEvent:
     payload: bytes
     label: Label | None = None
     subject_ref: str | None = None
+
+    @classmethod
+    def of(cls, topic: str, type: str, key: object, message: Message, label: Label) -> Self:
+        """What is told of one record: its message, the same bytes for the same state, under its label."""
+        return cls(topic, str(key), type, message.SerializeToString(deterministic=True), label, str(key))
 
 
 @dataclass(frozen=True, slots=True)

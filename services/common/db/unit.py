@@ -223,10 +223,18 @@ class Unit:
         await self.conn.execute(await self._flush(), prepare=False)
 
     async def close(self) -> None:
-        """Close the sessions and roll back what was not committed."""
+        """Close the sessions and roll back what was not committed.
+
+        A connection on which a command was cut off takes no other: it is closed, and the server rolls back.
+        """
         await self._stack.aclose()
-        if self.conn.info.transaction_status != TransactionStatus.IDLE:
-            await self.conn.execute("ROLLBACK")
+        match self.conn.info.transaction_status:
+            case TransactionStatus.IDLE:
+                pass
+            case TransactionStatus.ACTIVE:
+                await self.conn.close()
+            case _:
+                await self.conn.execute("ROLLBACK")
 
 
 _DENIALS = (403, 404)

@@ -249,6 +249,16 @@ async def test_an_abandoned_request_leaves_no_connection_behind(settings):
     await database.close()
 
 
+async def test_a_unit_that_is_cut_off_in_a_command_ends_with_what_ended_it(db):
+    with pytest.raises(KeyError):
+        async with unit(db) as cut:
+            cut.conn.pgconn.send_query(b"SELECT pg_sleep(600)")
+            raise KeyError
+    assert cut.conn.closed
+    async with unit(db) as next_one:
+        assert await titles(next_one) == []
+
+
 async def test_a_pool_that_stays_busy_is_a_503(settings):
     database = Database(settings.model_copy(update={"pool_size": 1}))
     database.pool.timeout = 0.05

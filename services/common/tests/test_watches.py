@@ -71,3 +71,20 @@ async def test_without_a_look_that_succeeds_readyz_says_failing_and_ready_again_
         ended = await client.get("/readyz")
     assert parts == ["running", "failing", "running"]
     assert (answer.status_code, ended.status_code, ended.json()["parts"]["look"]) == (503, 503, "ended")
+
+
+async def test_a_look_that_fails_while_it_is_cut_off_is_not_repeated():
+    begun = asyncio.Event()
+
+    async def look() -> None:
+        begun.set()
+        try:
+            await asyncio.Event().wait()
+        except asyncio.CancelledError as error:
+            raise InterfaceError("", None, Exception()) from error
+
+    watch = await watching(look, lambda: 0.0)
+    async with asyncio.timeout(30):
+        await begun.wait()
+        await watch.end()
+    assert watch.state == "ended"

@@ -27,14 +27,7 @@ def person_changed(
     )
     if row.not_before is not None:
         snapshot.not_before.FromDatetime(row.not_before)
-    return OutboxEvent(
-        SUBJECT_TOPIC,
-        str(row.id),
-        "entente.directory.subject.changed.v1",
-        snapshot.SerializeToString(),
-        label,
-        str(row.id),
-    )
+    return OutboxEvent.of(SUBJECT_TOPIC, "entente.directory.subject.changed.v1", row.id, snapshot, label)
 
 
 def nation_changed(row: NationRow, change: str) -> OutboxEvent:

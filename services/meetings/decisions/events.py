@@ -27,16 +27,7 @@ async def decision_changed(unit: Unit, decision_id: UUID, change: str) -> None:
     if row is None:
         raise LookupError("a decision that changed is gone")
     message = await _snapshot(unit, row, change)
-    unit.emit(
-        OutboxEvent(
-            topic=TOPIC,
-            key=str(decision_id),
-            type=TYPE,
-            payload=message.SerializeToString(deterministic=True),
-            label=await unit.label(row["label_id"]),
-            subject_ref=str(decision_id),
-        )
-    )
+    unit.emit(OutboxEvent.of(TOPIC, TYPE, decision_id, message, await unit.label(row["label_id"])))
 
 
 async def _snapshot(unit: Unit, row: Mapping[str, Any], change: str) -> decision_pb2.DecisionSnapshot:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from services.meetings.domain.risk import blocked_nations
 from services.meetings.domain.values import NOTHING, Id, Item, Outcome, OutcomeKind, Standing, State
-from services.meetings.domain.world import World
+from services.meetings.domain.world import World, once_a_world
 
 K = OutcomeKind
 
@@ -79,6 +79,7 @@ EFFECTS: Mapping[K, Callable[[Life, Outcome], Life]] = {
 """What each outcome makes of an item; progressed, deferred and noted leave it as it is."""
 
 
+@once_a_world
 def life_of(world: World, item: Item, before: datetime | None = None) -> Life:
     """The item's life by its effective outcomes, those earlier than ``before`` where it is given.
 

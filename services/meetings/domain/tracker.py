@@ -20,7 +20,7 @@ from services.meetings.domain.values import (
     Standing,
     State,
 )
-from services.meetings.domain.world import World
+from services.meetings.domain.world import World, once_a_world
 
 ADDRESSES = ADDRESSING | {OutcomeKind.ADJUDICATED}
 """What a meeting of the addressing forum must leave of an item for it to count as addressed."""
@@ -88,6 +88,7 @@ def life_before(world: World, item: Item, meeting: Meeting) -> Life:
     return life_of(world, item, before=meeting.held_at)
 
 
+@once_a_world
 def standing_at(world: World, meeting: Meeting) -> tuple[Entry, ...]:
     """Every item that stands on a meeting, with why; none on a cancelled or postponed one."""
     if meeting.state not in UPCOMING and meeting.state not in SAT:
@@ -96,6 +97,7 @@ def standing_at(world: World, meeting: Meeting) -> tuple[Entry, ...]:
     return tuple(standing_on(world, item, meeting) for item in items if stands_on(world, item, meeting))
 
 
+@once_a_world
 def standing_on(world: World, item: Item, meeting: Meeting) -> Entry:
     """How one item stands on one meeting."""
     earlier = earlier_sittings(world, item, meeting)

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
-from typing import TypeVar
+from functools import cached_property, wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from services.meetings.domain.values import (
     SAT,
@@ -24,6 +24,7 @@ from services.meetings.domain.values import (
 
 K = TypeVar("K")
 V = TypeVar("V")
+P = ParamSpec("P")
 
 _HOME = {
     Forum: "forums",
@@ -61,6 +62,11 @@ class World:
         if not changed:
             return self
         return replace(self, **{home: {**getattr(self, home), **new} for home, new in changed.items()})
+
+    @cached_property
+    def worked_out(self) -> dict[tuple[object, ...], tuple[Any, object]]:
+        """What derivations found in this world, for :func:`once_a_world`."""
+        return {}
 
     @cached_property
     def outcomes_of(self) -> Mapping[Id, tuple[Outcome, ...]]:
@@ -127,6 +133,24 @@ class World:
         coming = [meeting for meeting in self.meetings.values() if meeting.state in UPCOMING]
         coming.sort(key=lambda m: (m.when.first is None, str(m.when.first), str(m.when.last), m.id))
         return _grouped(coming, lambda m: m.forum_id)
+
+
+def once_a_world(derive: Callable[Concatenate[World, P], V]) -> Callable[Concatenate[World, P], V]:
+    """A derivation that is worked out once for the same values in the same world, which never changes.
+
+    Values are told apart by identity, and kept as long as what was found for them.
+    """
+
+    @wraps(derive)
+    def found(world: World, /, *values: P.args, **named: P.kwargs) -> V:
+        key = (derive, *map(id, values), *map(id, named.values()))
+        known = world.worked_out.get(key)
+        if known is None:
+            known = world.worked_out[key] = (derive(world, *values, **named), (values, named))
+        result: V = known[0]
+        return result
+
+    return found
 
 
 @dataclass(frozen=True, slots=True)

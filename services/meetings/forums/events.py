@@ -19,16 +19,7 @@ async def forum_changed(unit: Unit, forum: ForumRow, change: str) -> None:
     """
     posts = [row for row in await appointments_of(unit, forum.id) if row.label_id == forum.label_id]
     message = snapshot(forum, posts, change, unit.subject.nation)
-    unit.emit(
-        OutboxEvent(
-            topic=TOPIC,
-            key=str(forum.id),
-            type=TYPE,
-            payload=message.SerializeToString(deterministic=True),
-            label=await unit.label(forum.label_id),
-            subject_ref=str(forum.id),
-        )
-    )
+    unit.emit(OutboxEvent.of(TOPIC, TYPE, forum.id, message, await unit.label(forum.label_id)))
 
 
 def snapshot(

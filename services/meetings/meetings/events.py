@@ -25,13 +25,4 @@ async def meeting_changed(unit: Unit, meeting_id: UUID, change: str) -> None:
     if row is None:
         raise LookupError("a meeting that changed is gone")
     message = meeting_snapshot(row, change, unit.subject.nation)
-    unit.emit(
-        OutboxEvent(
-            topic=TOPIC,
-            key=str(meeting_id),
-            type=TYPE,
-            payload=message.SerializeToString(deterministic=True),
-            label=await unit.label(row["label_id"]),
-            subject_ref=str(meeting_id),
-        )
-    )
+    unit.emit(OutboxEvent.of(TOPIC, TYPE, meeting_id, message, await unit.label(row["label_id"])))

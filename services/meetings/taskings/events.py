@@ -28,16 +28,7 @@ async def items_changed(unit: Unit, world: World, item_ids: Iterable[Id], change
         if item.substitute is not None:
             message.substitute_text = item.substitute_text
             message.substitute_label.CopyFrom(label_message(await unit.label(item.substitute.label)))
-        unit.emit(
-            OutboxEvent(
-                topic=TOPIC,
-                key=item_id,
-                type=TYPE,
-                payload=message.SerializeToString(deterministic=True),
-                label=await unit.label(item.sight.label),
-                subject_ref=item_id,
-            )
-        )
+        unit.emit(OutboxEvent.of(TOPIC, TYPE, item_id, message, await unit.label(item.sight.label)))
 
 
 async def _versions(unit: Unit, item_ids: list[Id]) -> dict[Id, int]:

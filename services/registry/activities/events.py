@@ -1,7 +1,5 @@
 """What the world learns when an activity changes: its whole state, under its label."""
 
-from google.protobuf.message import Message
-
 from proto.gen.entente.common.v1 import values_pb2
 from proto.gen.entente.registry.v1 import activity_pb2
 from services.common.dates import ImpreciseDate
@@ -19,18 +17,9 @@ async def activity_changed(unit: Unit, row: ActivityRow, what: str, before: int 
     """
     if before is not None and before != row.label_id:
         gone = activity_pb2.ActivitySnapshot(id=str(row.id), deleted=True, change="withdrawn")
-        await _emit(unit, row, gone, before)
-    await _emit(unit, row, snapshot(row, what, unit.subject.nation), row.label_id)
-
-
-async def _emit(unit: Unit, row: ActivityRow, message: Message, label_id: int) -> None:
-    unit.emit(
-        OutboxEvent(
-            topic=TOPIC, key=str(row.id), type=TYPE,
-            payload=message.SerializeToString(deterministic=True),
-            label=await unit.label(label_id), subject_ref=str(row.id),
-        )
-    )  # fmt: skip
+        unit.emit(OutboxEvent.of(TOPIC, TYPE, row.id, gone, await unit.label(before)))
+    now = snapshot(row, what, unit.subject.nation)
+    unit.emit(OutboxEvent.of(TOPIC, TYPE, row.id, now, await unit.label(row.label_id)))
 
 
 def snapshot(row: ActivityRow, what: str, nation: str) -> activity_pb2.ActivitySnapshot:

@@ -8,7 +8,8 @@ from google.protobuf.timestamp_pb2 import Timestamp
 
 from proto.gen.entente.registry.v1 import overlap_pb2
 from services.common.db import OutboxEvent, Unit
-from services.common.labels import Label, RollUpRefused, default_policy, roll_up
+from services.common.labels import Label
+from services.registry.both import label_of_both
 
 TOPIC: Final = "entente.registry.overlap.v1"
 TYPE: Final = "entente.registry.overlap.changed.v1"
@@ -45,12 +46,7 @@ async def _together(
 ) -> Label | None:
     """The roll-up of two labels, made once a batch; None where nobody may read both."""
     if (one, other) not in known:
-        both = [await unit.label(one), await unit.label(other)]
-        try:
-            groups = unit.database.permitted.context.groups
-            known[one, other] = roll_up(both, default_policy(), groups, None, unit.now).label
-        except RollUpRefused:
-            known[one, other] = None
+        known[one, other] = await label_of_both(unit, one, other)
     return known[one, other]
 
 
@@ -86,12 +82,7 @@ async def presence_changed(unit: Unit, row: Row, change: str) -> None:
 
 
 def _emit(unit: Unit, message: overlap_pb2.OverlapSnapshot, label: Label) -> None:
-    unit.emit(
-        OutboxEvent(
-            topic=TOPIC, key=message.id, type=TYPE, payload=message.SerializeToString(deterministic=True),
-            label=label, subject_ref=message.id,
-        )
-    )  # fmt: skip
+    unit.emit(OutboxEvent.of(TOPIC, TYPE, message.id, message, label))
 
 
 def _iso(day: date | None) -> str:

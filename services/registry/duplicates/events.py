@@ -5,7 +5,8 @@ from typing import Any, Final
 
 from proto.gen.entente.registry.v1 import duplicate_pb2
 from services.common.db import OutboxEvent, Unit
-from services.common.labels import Label, RollUpRefused, default_policy, roll_up
+from services.common.labels import Label
+from services.registry.both import label_of_both
 
 TOPIC: Final = "entente.registry.duplicate.v1"
 TYPE: Final = "entente.registry.duplicate.decided.v1"
@@ -14,7 +15,7 @@ Row = Mapping[str, Any]
 
 async def decided(unit: Unit, pair: Row, state: str) -> None:
     """Record and tell what was decided of a pair (its JSON), in the transaction of the decision."""
-    both = await _together(unit, pair["left"]["label_id"], pair["right"]["label_id"])
+    both = await label_of_both(unit, pair["left"]["label_id"], pair["right"]["label_id"])
     detail = {"state": state, "left": pair["left"]["id"], "right": pair["right"]["id"]}
     label_id = await unit.labels.intern(both) if both is not None else pair["left"]["label_id"]
     unit.audit(f"duplicate.{state}", "duplicate", pair["id"], label_id=label_id, detail=detail)
@@ -28,8 +29,8 @@ async def relabelled(unit: Unit, rows: list[Row]) -> None:
     Who lost sight of one of them is told that the pair is gone, who sees both that it stands.
     """
     for row in rows:
-        before = await _together(unit, row["old_label_id"], row["old_other_label_id"])
-        now = await _together(unit, row["label_id"], row["other_label_id"])
+        before = await label_of_both(unit, row["old_label_id"], row["old_other_label_id"])
+        now = await label_of_both(unit, row["label_id"], row["other_label_id"])
         if before is not None and before != now:
             _emit(unit, duplicate_pb2.DuplicateSnapshot(id=str(row["id"]), deleted=True), before)
         if now is not None:
@@ -43,18 +44,5 @@ def _snapshot(pair: object, row: Row) -> duplicate_pb2.DuplicateSnapshot:
     )
 
 
-async def _together(unit: Unit, one: int, other: int) -> Label | None:
-    labels = [await unit.label(one), await unit.label(other)]
-    try:
-        return roll_up(labels, default_policy(), unit.database.permitted.context.groups, None, unit.now).label
-    except RollUpRefused:
-        return None
-
-
 def _emit(unit: Unit, message: duplicate_pb2.DuplicateSnapshot, label: Label) -> None:
-    unit.emit(
-        OutboxEvent(
-            topic=TOPIC, key=message.id, type=TYPE, payload=message.SerializeToString(deterministic=True),
-            label=label, subject_ref=message.id,
-        )
-    )  # fmt: skip
+    unit.emit(OutboxEvent.of(TOPIC, TYPE, message.id, message, label))
