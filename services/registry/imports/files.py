@@ -1,13 +1,11 @@
 """The bytes of a file as they came, in pieces under the import's label; and the file whole, once it is."""
 
-import asyncio
 import hashlib
-from collections.abc import Iterator
+from collections.abc import AsyncIterator
 from typing import Any, Final
 from uuid import UUID
 
-from services.common.auth import Subject
-from services.common.db import Actor, Database, Unit, unit_of_work
+from services.common.db import Unit
 from services.common.errors import conflict, unprocessable
 from services.registry.models import ImportRow
 
@@ -28,9 +26,6 @@ _SIZES: Final = (
     "SELECT number, octet_length(content) AS size FROM import_piece WHERE import_id = %s ORDER BY number"
 )
 _GET: Final = "SELECT content FROM import_piece WHERE import_id = %s AND number = %s"
-WAIT: Final = 60.0
-"""Seconds that the reading thread waits for a piece before it gives up."""
-READS: Final = Actor("import", None, None, None, "import", "")
 
 
 async def put(unit: Unit, row: ImportRow, number: int, content: bytes) -> int:
@@ -71,34 +66,14 @@ HEAD_PIECES: Final = 8
 """Pieces that are kept for a look at a file's beginning; of a workbook all are."""
 
 
-async def _pieces(unit: Unit, import_id: UUID) -> Any:
+async def _pieces(unit: Unit, import_id: UUID) -> AsyncIterator[bytes]:
     number = 0
-    while (found := await (await unit.conn.execute(_GET, [import_id, number])).fetchone()) is not None:
-        yield bytes(found["content"])
+    while (found := await piece(unit, import_id, number)) is not None:
+        yield found
         number += 1
 
 
-class Pieces:
-    """The pieces of a file for a thread that reads it, one after the other; `read` counts their bytes."""
-
-    def __init__(self, database: Database, subject: Subject, import_id: UUID) -> None:
-        """Made on the event loop that the database belongs to; iterated by another thread."""
-        self._database, self._subject, self._import_id = database, subject, import_id
-        self._loop = asyncio.get_running_loop()
-        self.read = 0
-
-    def __iter__(self) -> Iterator[bytes]:
-        number = 0
-        while True:
-            piece = asyncio.run_coroutine_threadsafe(self._fetch(number), self._loop).result(WAIT)
-            if piece is None:
-                return
-            self.read += len(piece)
-            yield piece
-            number += 1
-
-    async def _fetch(self, number: int) -> bytes | None:
-        async with unit_of_work(self._database, self._subject, READS, reading=True) as unit:
-            unit.shows_nothing()
-            found = await (await unit.conn.execute(_GET, [self._import_id, number])).fetchone()
-            return None if found is None else bytes(found["content"])
+async def piece(unit: Unit, import_id: UUID, number: int) -> bytes | None:
+    """One piece of a file, None behind its last."""
+    found = await (await unit.conn.execute(_GET, [import_id, number])).fetchone()
+    return None if found is None else bytes(found["content"])

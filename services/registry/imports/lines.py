@@ -1,8 +1,7 @@
-"""Rows that were taken as lines for COPY into the staging table, with what only the database could say."""
+"""Rows that were taken as lines for COPY into the staging table; and who takes part, once for all alike."""
 
-import os
-import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
@@ -10,33 +9,78 @@ import orjson
 
 from services.registry.domain.imports.batch import BODY, Taken
 from services.registry.domain.imports.copytext import escape
-from services.registry.imports.units import Units, host_of
+from services.registry.imports.units import Party, Units
 
-COLUMNS: Final = (
-    "id",
-    "how",
-    "row_no",
-    "source_id",
-    "source_digest",
-    "alike",
-    "audience",
-    "participants",
-    "unit_ids",
-    *BODY,
-)
+COLUMNS: Final = ("id", "how", "row_no", "source_id", "source_digest", "alike", "audience", "party", *BODY)
 """The columns of the staging table, in their order."""
 NEW, CHANGED, SAME, KEPT = "N", "C", "S", "K"
 """What becomes of a row that is taken: a new record, a change, nothing new, a record that was edited here."""
+_DIGEST: Final = COLUMNS.index("source_digest")
 
 
-def new_ids(count: int) -> Iterator[str]:
-    """So many identifiers (RFC 9562, version 7), each above the one before it."""
-    at, dice = int(time.time() * 1000), os.urandom(8 * count).hex()
-    for number in range(count):
-        moment, counter = at + (number >> 12), number & 0xFFF
-        stamp, tail = f"{moment:012x}", dice[16 * number : 16 * number + 16]
-        variant = "89ab"[int(tail[0], 16) & 3]
-        yield f"{stamp[:8]}-{stamp[8:]}-7{counter:03x}-{variant}{tail[1:4]}-{tail[4:]}"
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """Lines for COPY, all as new records, their identifiers, and the parties that they name by number."""
+
+    content: bytes
+    ids: list[str]
+    parties: list[Party]
+    party_of: list[int]
+
+
+def prepared(taken: Sequence[Taken], ids: list[str]) -> Prepared:
+    """COPY text of rows. What only the database can say of them, their units, is left to `parts`."""
+    parties: dict[Party, int] = {}
+    made, party_of = [], []
+    for one, row_id in zip(taken, ids, strict=True):
+        host = one.hosts[0] if one.hosts else ""
+        party = (host, one.unit, one.lead, one.unit_lead, one.nations)
+        number = parties.setdefault(party, len(parties))
+        party_of.append(number)
+        made.append(
+            f"{row_id}\tN\t{one.row}\t{escape(one.source_id)}\t\\\\x{one.digest.hex()}\t\\\\x{one.alike.hex()}"
+            f"\t{escape(one.unit) if host else ''}\t{number}\t{one.body}\n"
+        )
+    return Prepared("".join(made).encode("utf-8", "replace"), ids, list(parties), party_of)
+
+
+def digests(content: bytes) -> Iterator[bytes]:
+    """The digest of what each row says, from its line."""
+    for line in content.split(b"\n")[:-1]:
+        yield bytes.fromhex(line.split(b"\t", _DIGEST + 1)[_DIGEST][3:].decode())
+
+
+def chosen(content: bytes, hows: Sequence[str], ids: Sequence[str]) -> bytes:
+    """The lines of rows that are new or changed, each with its fate and its record's identifier."""
+    if all(how == NEW for how in hows):
+        return content
+    lines = content.split(b"\n")  # a line feed within a value is escaped
+    return b"".join(
+        b"%s\t%s%s\n" % (row_id.encode(), how.encode(), line[38:])
+        for line, how, row_id in zip(lines, hows, ids, strict=False)
+        if how in (NEW, CHANGED)
+    )
+
+
+def parts(parties: Iterable[Party], units: Units, nation: str, role: str) -> bytes:
+    """COPY text of parties: number, participants, units. ``nation`` writes: its own part needs no answer."""
+    made = []
+    for number, (host, unit, lead, unit_lead, nations) in enumerate(parties):
+        host_unit = units.id_of(host, unit) if unit else None
+        lead_unit = units.id_of(lead, unit_lead) if unit_lead else None
+        found = []
+        if lead:
+            found.append(_part(lead, "lead", lead_unit, unit_lead, _answer(lead, nation)))
+        if host:
+            found.append(_part(host, role, host_unit, unit, _answer(host, nation)))
+        found += [
+            _part(other, "contributor", None, "", _answer(other, nation))
+            for other in nations
+            if other not in (host, lead)
+        ]
+        linked = ",".join(dict.fromkeys(one for one in (host_unit, lead_unit) if one))
+        made.append(f"{number}\t[{','.join(found)}]\t{{{linked}}}\n")
+    return "".join(made).encode("utf-8", "replace")
 
 
 @lru_cache(maxsize=20_000)
@@ -50,36 +94,6 @@ def _part(nation: str, role: str, unit_id: str | None, unit: str, answer: str) -
         "answer": answer,
     }
     return escape(orjson.dumps(part).decode())
-
-
-def lines(
-    taken: Sequence[Taken], hows: Sequence[str], ids: Sequence[str], units: Units, nation: str, role: str
-) -> bytes:
-    """COPY text of the rows that are new or changed. ``nation`` writes: its own part needs no answer."""
-    made = []
-    for one, how, row_id in zip(taken, hows, ids, strict=True):
-        if how not in (NEW, CHANGED):
-            continue
-        host = host_of(one)
-        lead_unit = units.id_of(one.lead, one.unit_lead) if one.unit_lead else None
-        host_unit = units.id_of(host, one.unit) if one.unit else None
-        parts = []
-        if one.lead:
-            parts.append(_part(one.lead, "lead", lead_unit, one.unit_lead, _answer(one.lead, nation)))
-        if host:
-            parts.append(_part(host, role, host_unit, one.unit, _answer(host, nation)))
-        parts += [
-            _part(other, "contributor", None, "", _answer(other, nation))
-            for other in one.nations
-            if other not in (host, one.lead)
-        ]
-        linked = ",".join(dict.fromkeys(found for found in (host_unit, lead_unit) if found))
-        audience = escape(one.unit) if host else ""
-        made.append(
-            f"{row_id}\t{how}\t{one.row}\t{escape(one.source_id)}\t\\\\x{one.digest.hex()}\t\\\\x{one.alike.hex()}"
-            f"\t{audience}\t[{','.join(parts)}]\t{{{linked}}}\t{one.body}\n"
-        )
-    return "".join(made).encode("utf-8", "replace")
 
 
 def _answer(nation: str, own: str) -> str:

@@ -3,8 +3,10 @@
 from typing import Any
 
 from services.registry.domain.imports.batch import REFUSED, TAKEN
-from services.registry.domain.imports.issues import KINDS, Issue
+from services.registry.domain.imports.issues import KINDS
+from services.registry.imports.packing import unpacked
 from services.registry.imports.source import Portion, Source
+from services.registry.imports.tally import Message
 from services.registry.imports.writing import Written
 
 Countries = dict[str, tuple[str, int]]
@@ -14,22 +16,22 @@ MOST_SPELLINGS = 10_000
 
 def settled(portion: Portion, found: Written) -> str:
     """The outcomes of a batch once its rows were compared; rows that clash are refused and told."""
-    batch = portion.batch
     wrong = {**dict.fromkeys(found.twice, "id_twice"), **dict.fromkeys(found.clashed, "key_taken")}
-    fates = iter(zip(batch.taken, range(len(found.hows)), strict=True))
-    outcomes = list(batch.outcomes)
-    for place, outcome in enumerate(batch.outcomes):
-        if outcome != TAKEN:
-            continue
-        one, at = next(fates)
-        if one.row in wrong:
+    outcomes = list(portion.outcomes)
+    taken = (place for place, outcome in enumerate(outcomes) if outcome == TAKEN)
+    for at, (place, row) in enumerate(zip(taken, portion.rows, strict=True)):
+        if row in wrong:
             outcomes[place], found.hows[at] = REFUSED, ""
-            batch.messages.append((one.row, Issue(wrong[one.row])))
+            portion.messages.append(_message(row, wrong[row]))
         else:
             outcomes[place] = found.hows[at]
             if found.hows[at] == "K":
-                batch.messages.append((one.row, Issue("edited_here")))
+                portion.messages.append(_message(row, "edited_here"))
     return "".join(outcomes)
+
+
+def _message(row: int, kind: str) -> Message:
+    return row, "", kind, KINDS[kind].severity.value, ""
 
 
 def kept_ids(found: Written) -> tuple[list[str], list[int]]:
@@ -40,7 +42,7 @@ def kept_ids(found: Written) -> tuple[list[str], list[int]]:
 
 def add_countries(countries: Countries, portion: Portion) -> None:
     """Count the spellings of a batch."""
-    for raw, (code, number) in portion.batch.countries.items():
+    for raw, (code, number) in portion.countries.items():
         if raw in countries or len(countries) < MOST_SPELLINGS:
             countries[raw] = (code, countries.get(raw, ("", 0))[1] + number)
 
@@ -50,26 +52,19 @@ def sampled(portion: Portion, outcomes: str, source: Source, room: int) -> list[
     if room <= 0:
         return []
     said: dict[int, list[dict[str, str]]] = {}
-    for number, issue in portion.batch.messages:
-        brief = {
-            "column": issue.column,
-            "kind": issue.kind,
-            "severity": issue.severity.value,
-            "text": KINDS[issue.kind].text,
-        }
+    for number, column, kind, severity, _ in portion.messages:
+        brief = {"column": column, "kind": kind, "severity": severity, "text": KINDS[kind].text}
         said.setdefault(number, []).append(brief)
-    first = portion.batch.first
-    chosen = (
-        [*range(first, first + min(len(portion.rows), 8)), *sorted(said)]
-        if portion.number == 1
-        else sorted(said)
-    )
+    first = portion.first
+    begin = range(first, first + min(portion.count, 8)) if portion.number == 1 else ()
+    chosen = list(dict.fromkeys([*begin, *sorted(said)]))[:room]
+    cells = unpacked(portion.packed) if chosen else []
     return [
         {
             "row": number,
             "outcome": outcomes[number - first],
             "messages": said.get(number, []),
-            "values": source.interpreter.shown(portion.rows[number - first]),
+            "values": source.interpreter.shown(cells[number - first]),
         }
-        for number in list(dict.fromkeys(chosen))[:room]
+        for number in chosen
     ]

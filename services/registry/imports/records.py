@@ -10,7 +10,6 @@ import orjson
 
 from services.common.db import Unit
 from services.registry.domain.imports.copytext import listed
-from services.registry.domain.imports.reconcile import Group
 from services.registry.imports.tally import Message, Tally
 from services.registry.imports.writing import Target
 
@@ -73,12 +72,12 @@ class Lease:
     until: datetime
 
 
-async def keep_batch(unit: Unit, target: Target, kept: Kept, units: Iterable[UUID], raw: bytes) -> None:
+async def keep_batch(unit: Unit, target: Target, kept: Kept, units: Iterable[str], raw: bytes) -> None:
     """Keep a batch with the units that it made and the rows as they came."""
     values = {
         "import_id": target.import_id, "label_id": target.label_id, "number": kept.number,
         "first": kept.first, "last": kept.last, "outcomes": kept.outcomes, "ids": listed(kept.ids),
-        "versions": listed(map(str, kept.versions)), "units": listed(map(str, units)), "raw": raw,
+        "versions": listed(map(str, kept.versions)), "units": listed(units), "raw": raw,
     }  # fmt: skip
     await unit.conn.execute(_BATCH, values)
 
@@ -91,23 +90,8 @@ async def keep_messages(unit: Unit, target: Target, messages: Sequence[Message])
         await unit.conn.execute(_MESSAGES, [target.import_id, target.label_id, *columns])
 
 
-async def keep_groups(unit: Unit, target: Target, groups: Iterable[tuple[tuple[str, ...], Group]]) -> None:
+async def keep_groups(unit: Unit, target: Target, rows: Sequence[dict[str, Any]]) -> None:
     """Keep the reconciliation."""
-    rows = [
-        {
-            "number": number,
-            "key": list(key),
-            "rows": one.rows,
-            "bare": one.bare,
-            "people": one.people,
-            "printed_people": one.printed_people,
-            "cost": str(one.cost),
-            "printed_cost": None if one.printed_cost is None else str(one.printed_cost),
-            "people_agree": one.people_agree,
-            "cost_agrees": one.cost_agrees,
-        }
-        for number, (key, one) in enumerate(groups)
-    ]
     for at in range(0, len(rows), 2000):
         await unit.conn.execute(
             _GROUPS, [target.import_id, target.label_id, orjson.dumps(rows[at : at + 2000]).decode()]

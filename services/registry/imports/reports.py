@@ -9,7 +9,7 @@ from uuid import UUID
 from services.common.db import Unit
 from services.common.errors import unprocessable
 from services.registry.domain.imports.issues import KINDS, Severity
-from services.registry.imports.source import unpacked
+from services.registry.imports.packing import unpacked
 from services.registry.models import ImportRow
 
 _MESSAGES: Final = """

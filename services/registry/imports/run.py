@@ -10,6 +10,7 @@ from typing import Any, Final
 from uuid import UUID
 
 import orjson
+import psycopg
 
 from services.common.auth import Subject
 from services.common.db import Actor, Database, Unit, unit_of_work
@@ -23,7 +24,7 @@ from services.registry.imports.states import State
 from services.registry.imports.tally import Tally
 from services.registry.imports.undo import forget_batches, undo_batch, withdraw_gone
 from services.registry.imports.units import Units
-from services.registry.imports.writing import Target, compare, tell, write
+from services.registry.imports.writing import Target, all_new, compare, is_first, tell, write
 from services.registry.models import ImportRow
 
 LEASE: Final = timedelta(seconds=10)
@@ -56,12 +57,14 @@ class Pass:
     sample: list[dict[str, Any]] = field(default_factory=list)
     began: float = field(default_factory=time.monotonic)
     rows: int = 0
+    fresh: bool = False
+    """Nothing of the source was there when it began: a row is new unless its name clashes."""
 
     def progress(self, phase: str) -> dict[str, Any]:
         """How far it is; the rate is of this pass."""
         seconds = max(time.monotonic() - self.began, 1e-3)
         return {
-            "phase": phase, "rows": self.tally.counts.get("rows", 0), "bytes": self.source.pieces.read,
+            "phase": phase, "rows": self.tally.counts.get("rows", 0), "bytes": self.source.read,
             "of_bytes": self.row.received_bytes, "seconds": round(seconds, 3),
             "rows_per_second": round(self.rows / seconds, 1),
         }  # fmt: skip
@@ -93,16 +96,17 @@ class Work:
     async def _read(self, row: ImportRow) -> None:
         writes = self.state is State.RUNNING
         tally = Tally.of(row.counts, row.kinds) if writes else Tally()
-        source = Source(self.database, self.subject, row)
-        one = Pass(row, source, target_of(row), Units(row.owner, row.label_id), tally)
         done = row.batches if writes else 0
+        source = Source(self.database, self.subject, row, done)
+        one = Pass(row, source, target_of(row), Units(row.owner, row.label_id), tally)
         if not done:
             await self._forget(row)
+            one.fresh = writes and await self._first_of_source(one.target)
         try:
             while (portion := await source.next()) is not None:
                 add_countries(one.countries, portion)
                 if portion.number > done:
-                    one.rows += len(portion.rows)
+                    one.rows += portion.count
                     await (self._write(one, portion) if writes else self._compare(one, portion))
         finally:
             await source.close()
@@ -117,23 +121,37 @@ class Work:
             await unit.conn.execute(query, [row.id, self.by])
             unit.audit("import.begun", "import", row.id, label_id=row.label_id)
 
+    async def _first_of_source(self, target: Target) -> bool:
+        async with self.unit_of_work(reading=True) as unit:
+            unit.shows_nothing()
+            return await is_first(unit, target)
+
     async def _write(self, one: Pass, portion: Portion) -> None:
-        taken = portion.batch.taken
+        """One batch; where a name of it is taken after all, it is compared and written once more."""
+        try:
+            await self._write_batch(one, portion)
+        except psycopg.errors.UniqueViolation:
+            if not one.fresh:
+                raise
+            one.fresh = False
+            await self._write_batch(one, portion)
+        one.units.keep()
+
+    async def _write_batch(self, one: Pass, portion: Portion) -> None:
         async with self.unit_of_work() as unit:
-            found = await compare(unit, one.target, taken)
-            await write(unit, one.target, taken, one.units, found)
+            found = all_new(portion) if one.fresh else await compare(unit, one.target, portion)
+            await write(unit, one.target, portion, one.units, found, one.fresh)
             outcomes = settled(portion, found)
             ids, versions = kept_ids(found)
-            kept = records.Kept(portion.number, portion.batch.first, portion.last, outcomes, ids, versions)
+            kept = records.Kept(portion.number, portion.first, portion.last, outcomes, ids, versions)
             await records.keep_batch(unit, one.target, kept, found.units, portion.packed)
             await self._told(unit, one, portion, outcomes)
             await tell(unit, one.target, portion.number, "import.batch", found.of("N"), found.of("C"))
-        one.units.keep()
 
     async def _compare(self, one: Pass, portion: Portion) -> None:
         """A batch of a dry run: nothing is written but what it would do."""
         async with self.unit_of_work() as unit:
-            found = await compare(unit, one.target, portion.batch.taken)
+            found = await compare(unit, one.target, portion)
             outcomes = settled(portion, found)
             await self._told(unit, one, portion, outcomes)
             unit.audit("import.check", "import", self.id, label_id=one.row.label_id)
@@ -141,7 +159,7 @@ class Work:
 
     async def _told(self, unit: Unit, one: Pass, portion: Portion, outcomes: str) -> None:
         """Count a batch, keep its messages, say how far it is, and renew the lease."""
-        kept = one.tally.messages(portion.batch.messages, one.row.header, portion.rows, portion.batch.first)
+        kept = one.tally.messages(portion.messages)
         one.tally.rows(outcomes)
         await records.keep_messages(unit, one.target, kept)
         lease = records.Lease(self.id, self.state.value, self.by, unit.now + LEASE)
@@ -151,7 +169,7 @@ class Work:
         """Keep what is known only at the end, and see what the file has no more."""
         writes, row = self.state is State.RUNNING, one.row
         async with self.unit_of_work() as unit:
-            await records.keep_groups(unit, one.target, one.source.interpreter.reconciliation.groups())
+            await records.keep_groups(unit, one.target, one.source.groups)
             await records.keep_countries(unit, one.target, one.countries)
             if writes:
                 await withdraw_gone(unit, one.target, one.tally, row.choices.get("gone") == "withdraw")

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from services.registry.domain.imports.batch import BARE, EMPTY, REFUSED, TOTAL
-from services.registry.domain.imports.issues import KINDS, Issue, Severity
+from services.registry.domain.imports.issues import KINDS, Severity
 
 KEPT_OF_A_KIND: Final = 5000
 """Messages of one kind and column that are kept one by one; all are counted."""
@@ -48,41 +48,20 @@ class Tally:
         """Count something."""
         self.counts[name] = self.counts.get(name, 0) + number
 
-    def messages(
-        self,
-        found: Sequence[tuple[int, Issue]],
-        header: Sequence[str],
-        rows: Sequence[Sequence[str]],
-        first: int,
-    ) -> list[Message]:
-        """Count messages; those that are to be kept one by one, with the cell that each is about."""
-        places = {name: number for number, name in enumerate(header)}
-        kept = []
-        for number, issue in found:
-            row = rows[number - first]
-            place = places.get(issue.column)
-            raw = row[place] if place is not None and place < len(row) else ""
-            if issue.kind == "row_unreadable":
-                raw = row[-1]
-            raw = raw[:LONGEST_RAW].replace("\0", "")
-            if self._count(number, issue, raw) <= KEPT_OF_A_KIND:
-                kept.append((number, issue.column, issue.kind, issue.severity.value, raw))
-        return kept
+    def messages(self, found: Sequence[Message]) -> list[Message]:
+        """Count messages; those that are to be kept one by one."""
+        return [one for one in found if self._count(one) <= KEPT_OF_A_KIND]
 
-    def _count(self, number: int, issue: Issue, raw: str) -> int:
-        self.add(f"{issue.severity.value}s", 1)
-        key = (issue.kind, issue.column)
-        if key not in self.kinds:
-            self.kinds[key] = {
-                "kind": issue.kind,
-                "severity": issue.severity.value,
-                "column": issue.column,
-                "count": 0,
-                "text": KINDS[issue.kind].text,
-                "example": {"row": number, "raw": raw},
-            }
-        self.kinds[key]["count"] += 1
-        return int(self.kinds[key]["count"])
+    def _count(self, message: Message) -> int:
+        row, column, kind, severity, raw = message
+        self.add(f"{severity}s", 1)
+        known = self.kinds.setdefault(
+            (kind, column),
+            {"kind": kind, "severity": severity, "column": column, "count": 0, "text": KINDS[kind].text,
+             "example": {"row": row, "raw": raw}},
+        )  # fmt: skip
+        known["count"] += 1
+        return int(known["count"])
 
     def told(self) -> list[dict[str, Any]]:
         """The kinds, the gravest first, the most frequent first."""

@@ -1,18 +1,18 @@
 """The units that rows name, as entities: known by name or alias, or made under the import's label."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any, Final
-from uuid import UUID
 
 from services.common.db import Unit
-from services.common.references import uuid7
-from services.registry.domain.imports.batch import Taken
 from services.registry.domain.imports.copytext import listed
 from services.registry.domain.record import compared
+from services.registry.imports.new_ids import new_ids
 
 Name = tuple[str, str]
 """Nation and name, as the file spells it."""
+Party = tuple[str, str, str, str, Sequence[str]]
+"""Who takes part in a row: host and its unit, lead and its unit, all nations."""
 _MOST: Final = 200_000
 _KNOWN: Final = """
 SELECT u.id::text, w.nation, w.key FROM unnest(%(nations)s::text[], %(keys)s::text[]) AS w(nation, key)
@@ -28,7 +28,7 @@ INSERT INTO unit (id, label_id, created_at, created_by, updated_at, updated_by, 
 SELECT w.id, %(label_id)s, %(at)s, %(by)s, %(at)s, %(by)s, %(owner)s, w.nation, 'unit', w.name, w.key
 FROM unnest(%(ids)s::uuid[], %(nations)s::text[], %(names)s::text[], %(keys)s::text[])
     AS w(id, nation, name, key)
-ON CONFLICT (owner, nation, key) DO NOTHING RETURNING id::text, nation, key
+ON CONFLICT (owner, nation, key) DO NOTHING
 """
 _plain = lru_cache(maxsize=20_000)(compared)
 
@@ -50,22 +50,27 @@ class Units:
         found = self._ids.get(key)
         return found if found is not None else self._new.get(key)
 
-    async def resolve(self, unit: Unit, taken: Iterable[Taken]) -> list[UUID]:
-        """Know every unit that these rows name; the ids of those that were made."""
+    async def resolve(self, unit: Unit, parties: Iterable[Party]) -> list[str]:
+        """Know every unit that these parties name; the ids of those that were made."""
         self._new = {}
         wanted: dict[Name, list[Name]] = {}
-        for one in taken:
-            for nation, name in ((host_of(one), one.unit), (one.lead, one.unit_lead)):
+        for host, host_unit, lead, lead_unit, _ in parties:
+            for nation, name in ((host, host_unit), (lead, lead_unit)):
                 if name and nation and (nation, name) not in self._ids and (plain := _plain(name)):
                     wanted.setdefault((nation, plain), []).append((nation, name))
         if not wanted:
             return []
-        found = await self._known(unit, wanted)
-        missing = [key for key in wanted if key not in found]
-        made = await self._made(unit, {key: wanted[key][0][1] for key in missing})
+        known = await self._aliased(unit)
+        found: dict[Name, str | None] = {key: known.get(key) for key in wanted}
+        missing = [key for key, one in found.items() if one is None]
+        fresh = dict(zip(missing, new_ids(len(missing)), strict=True))
+        if await self._make(unit, {key: wanted[key][0][1] for key in missing}, fresh) == len(missing):
+            found |= fresh
+        else:  # some were there
+            found |= await self._known(unit, missing)
         for key, names in wanted.items():
-            self._new |= dict.fromkeys(names, found.get(key) or made.get(key))
-        return [UUID(one) for one in made.values()]
+            self._new |= dict.fromkeys(names, found[key])
+        return [one for key, one in fresh.items() if found[key] == one]
 
     def keep(self) -> None:
         """The transaction was committed: what it made is known from now on."""
@@ -74,27 +79,30 @@ class Units:
         self._ids |= self._new
         self._new = {}
 
-    async def _known(self, unit: Unit, wanted: Iterable[Name]) -> dict[Name, str]:
-        keys = list(wanted)
+    async def _aliased(self, unit: Unit) -> dict[Name, str]:
+        """Units by their aliases, read once."""
         if self._aliases is None:
             rows = await (await unit.conn.execute(_ALIASES, {"owner": self._owner})).fetchall()
             self._aliases = {(row["nation"], _plain(row["key"])): row["id"] for row in rows}
-        rows = await (await unit.conn.execute(_KNOWN, self._columns(keys))).fetchall()
-        found = {key: self._aliases[key] for key in keys if key in self._aliases}
-        return found | {(row["nation"], row["key"]): row["id"] for row in rows}
+        return self._aliases
 
-    async def _made(self, unit: Unit, missing: dict[Name, str]) -> dict[Name, str]:
-        if not missing:
-            return {}
-        values = self._columns(missing) | {
-            "ids": listed(str(uuid7()) for _ in missing),
-            "names": listed(name[:300] for name in missing.values()),
+    async def _known(self, unit: Unit, keys: Iterable[Name]) -> dict[Name, str]:
+        """Those of these units that the writer may know."""
+        rows = await (await unit.conn.execute(_KNOWN, self._columns(keys))).fetchall()
+        return {(row["nation"], row["key"]): row["id"] for row in rows}
+
+    async def _make(self, unit: Unit, names: dict[Name, str], ids: dict[Name, str]) -> int:
+        """Make units that nobody's key stands in the way of; how many were made."""
+        if not names:
+            return 0
+        values = self._columns(names) | {
+            "ids": listed(ids.values()),
+            "names": listed(name[:300] for name in names.values()),
             "label_id": self._label_id,
             "at": unit.now,
             "by": unit.subject.id,
         }
-        rows = await (await unit.conn.execute(_MAKE, values)).fetchall()
-        return {(row["nation"], row["key"]): row["id"] for row in rows}
+        return (await unit.conn.execute(_MAKE, values)).rowcount
 
     def _columns(self, keys: Iterable[Name]) -> dict[str, Any]:
         held = list(keys)
@@ -103,8 +111,3 @@ class Units:
             "nations": listed(nation for nation, _ in held),
             "keys": listed(key for _, key in held),
         }
-
-
-def host_of(one: Taken) -> str:
-    """The nation whose unit a row's unit is: its host."""
-    return one.hosts[0] if one.hosts else ""

@@ -10,10 +10,11 @@ from uuid import UUID
 
 from proto.gen.entente.registry.v1 import activity_pb2
 from services.common.db import OutboxEvent, Unit
-from services.registry.domain.imports.batch import BODY, Taken
+from services.registry.domain.imports.batch import BODY
 from services.registry.domain.imports.copytext import listed
-from services.registry.imports.lines import CHANGED, COLUMNS, KEPT, NEW, SAME, lines, new_ids
-from services.registry.imports.units import Units
+from services.registry.imports.lines import CHANGED, COLUMNS, KEPT, NEW, SAME, chosen, digests, parts
+from services.registry.imports.source import Portion
+from services.registry.imports.units import Party, Units
 
 TOPIC: Final = "entente.registry.batch.v1"
 TYPE: Final = "entente.registry.batch.written.v1"
@@ -22,8 +23,7 @@ _TYPES: Final = {
     "row_no": "integer",
     "source_digest": "bytea",
     "alike": "bytea",
-    "participants": "jsonb",
-    "unit_ids": "uuid[]",
+    "party": "integer",
     "purposes": "text[]",
     "capability_areas": "text[]",
     "hosts": "text[]",
@@ -39,31 +39,34 @@ _TYPES: Final = {
     "flags": "text[]",
 }
 _STAGE: Final = (
-    "CREATE TEMPORARY TABLE IF NOT EXISTS import_staged ("
+    "SET LOCAL synchronous_commit = off; CREATE TEMPORARY TABLE IF NOT EXISTS import_staged ("
     + ", ".join(f"{name} {_TYPES.get(name, 'text')}" for name in COLUMNS)
-    + ") ON COMMIT DELETE ROWS"
+    + ") ON COMMIT DELETE ROWS; CREATE TEMPORARY TABLE IF NOT EXISTS import_party"
+    " (party integer, participants jsonb, unit_ids uuid[]) ON COMMIT DELETE ROWS"
 )
-_PENDING: Final = "SET LOCAL gin_pending_list_limit = '64MB'"
-"""Words are sorted into the full-text index by the vacuum that follows, not by every batch anew."""
+"""A batch stands with its progress or not at all: where the machine breaks down, the last ones are repeated
+instead of waiting for the disc at each.
+"""
 _COPY: Final = f"COPY import_staged ({', '.join(COLUMNS)}) FROM STDIN"
+_COPY_PARTIES: Final = "COPY import_party FROM STDIN"
 _SAID: Final = ("row_no", "source_digest", "alike", "audience", "participants", "unit_ids", *BODY)
 _INSERT: Final = f"""
 INSERT INTO activity (id, label_id, version, created_at, created_by, updated_at, updated_by, owner, source,
     import_id, source_version, reason, source_id, {", ".join(_SAID)})
 SELECT id, %(label_id)s, 1, %(at)s, %(by)s, %(at)s, %(by)s, %(owner)s, %(source)s,
     %(import_id)s, 1, '', source_id, {", ".join(_SAID)}
-FROM import_staged WHERE how = 'N'
-ON CONFLICT DO NOTHING
+FROM import_staged JOIN import_party USING (party) WHERE how = 'N'
 """
 _UPDATE: Final = f"""
 UPDATE activity a SET ({", ".join(_SAID)}, import_id, source_version, updated_at, updated_by) =
     ({", ".join(f"s.{name}" for name in _SAID)}, %(import_id)s, a.version + 1, %(at)s, %(by)s)
-FROM import_staged s WHERE s.how = 'C' AND a.id = s.id
+FROM (SELECT * FROM import_staged JOIN import_party USING (party)) AS s WHERE s.how = 'C' AND a.id = s.id
 """
 _MISSING: Final = """
 SELECT s.row_no FROM import_staged s
 WHERE s.how = 'N' AND NOT EXISTS (SELECT FROM activity a WHERE a.id = s.id)
 """
+_ANY: Final = "SELECT 1 FROM activity WHERE owner = %s AND source = %s LIMIT 1"
 _KNOWN: Final = """
 SELECT source_id, id::text AS id, version, source_version, source_digest, import_id, row_no FROM activity
 WHERE owner = %s AND source = %s AND source_id = ANY (%s::text[])
@@ -89,7 +92,7 @@ class Written:
     hows: list[str]
     ids: list[str]
     versions: list[int]
-    units: list[UUID] = field(default_factory=list)
+    units: list[str] = field(default_factory=list)
     twice: list[int] = field(default_factory=list)
     clashed: list[int] = field(default_factory=list)
 
@@ -98,52 +101,69 @@ class Written:
         return [row_id for row_id, one in zip(self.ids, self.hows, strict=True) if one == how]
 
 
-async def compare(unit: Unit, target: Target, taken: list[Taken]) -> Written:
+async def is_first(unit: Unit, target: Target) -> bool:
+    """Whether the writer may read no record of the source yet."""
+    found = await unit.conn.execute(_ANY, [target.owner, target.source])
+    return await found.fetchone() is None
+
+
+def all_new(portion: Portion) -> Written:
+    """Every row as a new record."""
+    count = len(portion.ids)
+    return Written([NEW] * count, portion.ids, [0] * count)
+
+
+async def compare(unit: Unit, target: Target, portion: Portion) -> Written:
     """What each row would do: found by source and identifier among the records that the writer may read.
 
     A row whose name stood on an earlier row of the same file is told in ``twice`` and does nothing.
     """
-    keys = listed(one.source_id for one in taken)
+    keys = listed(portion.source_ids)
     rows = await (await unit.conn.execute(_KNOWN, [target.owner, target.source, keys])).fetchall()
     known: dict[str, dict[str, Any]] = {row["source_id"]: row for row in rows}
     made = Written([], [], [])
-    fresh = new_ids(len(taken))
     seen: set[str] = set()
-    for one in taken:
-        record = known.get(one.source_id)
-        if one.source_id in seen or (record and _of_this_run(record, target, one)):
-            made.twice.append(one.row)
+    told = zip(portion.source_ids, portion.rows, portion.ids, digests(portion.content), strict=True)
+    for name, number, fresh, digest in told:
+        record = known.get(name)
+        if name in seen or (record and _of_this_run(record, target, number)):
+            made.twice.append(number)
             how = ""
         else:
-            how = NEW if record is None else _fate(record, one, target)
-        seen.add(one.source_id)
+            how = NEW if record is None else _fate(record, digest, target)
+        seen.add(name)
         made.hows.append(how)
-        made.ids.append(record["id"] if record else next(fresh))
+        made.ids.append(record["id"] if record else fresh)
         made.versions.append(record["version"] if record else 0)
     return made
 
 
-def _of_this_run(record: dict[str, Any], target: Target, one: Taken) -> bool:
-    return bool(record["import_id"] == target.import_id and record["row_no"] < one.row)
+def _of_this_run(record: dict[str, Any], target: Target, number: int) -> bool:
+    return bool(record["import_id"] == target.import_id and record["row_no"] < number)
 
 
-def _fate(record: dict[str, Any], one: Taken, target: Target) -> str:
-    if record["source_digest"] == one.digest:
+def _fate(record: dict[str, Any], digest: bytes, target: Target) -> str:
+    if record["source_digest"] == digest:
         return SAME
     edited = record["version"] != record["source_version"]
     return KEPT if edited and not target.overwrite else CHANGED
 
 
-async def write(unit: Unit, target: Target, taken: list[Taken], units: Units, found: Written) -> None:
-    """Write the rows that are new or changed. Rows whose name a hidden record has are told in ``clashed``."""
-    found.units = await units.resolve(unit, _to_write(taken, found))
-    content = lines(taken, found.hows, found.ids, units, unit.subject.nation, target.role)
+async def write(
+    unit: Unit, target: Target, portion: Portion, units: Units, found: Written, fresh: bool
+) -> None:
+    """Write the rows that are new or changed. Rows whose name a hidden record has are told in ``clashed``;
+    where all were taken for new (``fresh``) and one is not, UniqueViolation is raised.
+    """
+    content = chosen(portion.content, found.hows, found.ids)
+    found.units = await units.resolve(unit, _to_write(portion, found))
     if not content:
         return
-    await unit.conn.execute(_STAGE.encode())
-    await unit.conn.execute(_PENDING)
-    async with unit.conn.cursor() as cursor, cursor.copy(_COPY.encode()) as copy:
-        await copy.write(content)
+    await unit.conn.execute(_STAGE.encode(), prepare=False)
+    named = parts(portion.parties, units, unit.subject.nation, target.role)
+    for into, lines in ((_COPY, content), (_COPY_PARTIES, named)):
+        async with unit.conn.cursor() as cursor, cursor.copy(into.encode()) as copy:
+            await copy.write(lines)
     values = {
         "label_id": target.label_id,
         "at": unit.now,
@@ -152,7 +172,8 @@ async def write(unit: Unit, target: Target, taken: list[Taken], units: Units, fo
         "source": target.source,
         "import_id": target.import_id,
     }
-    inserted = await unit.conn.execute(_INSERT.encode(), values)
+    insert = _INSERT if fresh else _INSERT + "ON CONFLICT DO NOTHING"
+    inserted = await unit.conn.execute(insert.encode(), values)
     if inserted.rowcount < found.hows.count(NEW):
         rows = await (await unit.conn.execute(_MISSING.encode())).fetchall()
         found.clashed = [row["row_no"] for row in rows]
@@ -160,8 +181,11 @@ async def write(unit: Unit, target: Target, taken: list[Taken], units: Units, fo
         await unit.conn.execute(_UPDATE.encode(), values)
 
 
-def _to_write(taken: list[Taken], found: Written) -> list[Taken]:
-    return [one for one, how in zip(taken, found.hows, strict=True) if how in (NEW, CHANGED)]
+def _to_write(portion: Portion, found: Written) -> list[Party]:
+    wanted = {
+        number for number, how in zip(portion.party_of, found.hows, strict=True) if how in (NEW, CHANGED)
+    }
+    return [portion.parties[number] for number in sorted(wanted)]
 
 
 async def tell(
@@ -198,4 +222,5 @@ async def tell(
 
 
 def _bytes(ids: Sequence[str]) -> list[bytes]:
-    return [bytes.fromhex(one.replace("-", "")) for one in ids]
+    whole = bytes.fromhex("".join(ids).replace("-", ""))
+    return [whole[at : at + 16] for at in range(0, len(whole), 16)]
