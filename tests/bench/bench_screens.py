@@ -2,10 +2,12 @@
 
 A figure is a call's p95 against the 150 ms that a page's data may take; its detail says how many times a
 minimal authenticated call of the same service it takes in the same run (median to median).
+``python -m tests.bench.bench_screens --plans`` prints how PostgreSQL goes about each statement instead.
 """
 
 import asyncio
 import statistics
+import sys
 import time
 from collections.abc import Iterator, Mapping
 from typing import Final
@@ -16,6 +18,7 @@ import psycopg
 from deploy.dev.testing import DatabaseForTest
 from services.common.testing import client_for, running, settings_for
 from services.registry.app import build
+from services.registry.tests.plans import explained
 from tests.bench.measure import Figure
 from tests.bench.million import server
 from tests.bench.registries import READERS, Registry, registry
@@ -145,7 +148,27 @@ def _figure(name: str, times: list[float], least: float) -> Figure:
     return Figure(f"{name} / {TARGET_MS:.0f} ms", most / TARGET_MS, 1.0, True, detail)
 
 
+async def plans(made: Registry) -> None:
+    """Print the plan of each statement of each call that reads activities or figures, for both readers."""
+    paths = calls(known(made.database))
+    async with running(build, settings_for(made.database)) as app:
+        for reader, person in READERS.items():
+            for name, path in paths.items():
+                async with client_for(app, person) as client:
+                    await client.get(path)
+                    with explained("ANALYZE, BUFFERS") as found:
+                        await client.get(path)
+                for one in found:
+                    print(f"\n== {name} ({reader}): {path}\n{one.plan}")
+
+
 def run() -> Iterator[Figure]:
     """All figures of this module."""
     with server() as held, registry(held) as made:
         yield from asyncio.run(measured(made))
+
+
+if __name__ == "__main__":
+    assert sys.argv[1:] == ["--plans"], "only --plans; figures: python -m tests.bench screens"
+    with server() as _held, registry(_held) as _made:
+        asyncio.run(plans(_made))

@@ -6,7 +6,15 @@ import { Portion } from "@/shared/label/portion";
 import { Mark } from "@/shared/ui/marks";
 import type { Column } from "@/shared/ui/table";
 
-/** The columns of a list of activities; that with a value is what the API sorts by. */
+/** What the API sorts by, for each column with a value. */
+export const ORDERS: Record<string, string> = {
+  title: "title",
+  starts: "start",
+  people: "people",
+  cost: "cost",
+};
+
+/** The columns of a list of activities. */
 export function activityColumns(t: Translate, code: TranslateCode): Column<ActivityLine>[] {
   const number = new Intl.NumberFormat();
   return [
@@ -14,6 +22,7 @@ export function activityColumns(t: Translate, code: TranslateCode): Column<Activ
       id: "title",
       header: t("activity.name"),
       grow: true,
+      value: ({ title }) => title,
       cell: (activity) => <Title activity={activity} t={t} />,
     },
     {
@@ -49,6 +58,7 @@ export function activityColumns(t: Translate, code: TranslateCode): Column<Activ
       header: t("activity.people"),
       align: "end",
       minor: true,
+      value: ({ people }) => people ?? -1,
       cell: ({ people }) => (people === null ? "" : number.format(people)),
     },
     {
@@ -57,6 +67,7 @@ export function activityColumns(t: Translate, code: TranslateCode): Column<Activ
       header: t("activity.cost"),
       align: "end",
       minor: true,
+      value: ({ cost }) => Number(cost?.amount ?? -1),
       cell: ({ cost }) => cost && `${number.format(Number(cost.amount))} ${cost.currency}`,
     },
     {

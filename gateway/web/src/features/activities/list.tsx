@@ -2,7 +2,7 @@ import { Button, Menu } from "@mantine/core";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { useMemo } from "react";
 import { BulkReport, BulkStatus, useBulkStatus } from "@/features/activities/bulk-status";
-import { activityColumns } from "@/features/activities/columns";
+import { activityColumns, ORDERS } from "@/features/activities/columns";
 import { SavedViews } from "@/features/activities/views";
 import { ActivitiesPage } from "@/shared/activities/page";
 import { askedOf, type Selection } from "@/shared/activities/selection";
@@ -11,6 +11,7 @@ import { usePages } from "@/shared/api/queries";
 import { useCode, useT } from "@/shared/i18n";
 import { Empty, Loads } from "@/shared/ui/loads";
 import { DataTable } from "@/shared/ui/table";
+import { sortOf } from "@/shared/ui/table-address";
 
 interface Props {
   selection: Selection;
@@ -22,10 +23,12 @@ export function ActivitiesView({ selection, change }: Props) {
   const t = useT();
   const code = useCode();
   const navigate = useNavigate();
-  const { sort } = useSearch({ strict: false }) as { sort?: string };
+  const { sort: word } = useSearch({ strict: false }) as { sort?: string };
+  const sort = sortOf(word, Object.keys(ORDERS));
   const query = usePages<ActivityLine>("activity", "/activities", {
     ...askedOf(selection),
-    order: sort === "starts" ? "asc" : "desc",
+    sort: sort ? ORDERS[sort.id] : undefined,
+    order: sort && !sort.desc ? "asc" : "desc",
   });
   const columns = useMemo(() => activityColumns(t, code), [t, code]);
   const bulk = useBulkStatus();

@@ -1,0 +1,40 @@
+"""How PostgreSQL goes about the statements of a call: for tests of plans, and for the bench's ``--plans``."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+from unittest import mock
+
+from psycopg import AsyncCursor
+from psycopg.rows import tuple_row
+
+_READS = ("SELECT", "WITH")
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """A statement and its plan, as it ran under its reader's own row-level security."""
+
+    statement: str
+    plan: str
+
+
+@contextmanager
+def explained(
+    options: str = "ANALYZE, COSTS OFF, TIMING OFF, SUMMARY OFF, BUFFERS OFF",
+) -> Iterator[list[Explained]]:
+    """What reads activities or their figures meanwhile is explained before it runs; the list fills."""
+    found: list[Explained] = []
+    original = AsyncCursor.execute
+
+    async def execute(self: Any, query: Any, params: Any = None, **given: Any) -> Any:
+        text = query.decode() if isinstance(query, bytes) else str(query)
+        if text.lstrip().startswith(_READS) and ("activity" in text or "figure" in text):
+            beside = AsyncCursor(self.connection, row_factory=tuple_row)
+            await original(beside, f"EXPLAIN ({options}) {text}".encode(), params, prepare=False)
+            found.append(Explained(text, "\n".join(str(row[0]) for row in await beside.fetchall())))
+        return await original(self, query, params, **given)
+
+    with mock.patch.object(AsyncCursor, "execute", execute):
+        yield found

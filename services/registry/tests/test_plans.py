@@ -1,0 +1,94 @@
+"""Of many records no list and no figure reads more than it shows: each goes along the index meant for it."""
+
+import psycopg
+import pytest
+
+from services.common.counters import fold
+from services.registry.activities.words import index_words
+from services.registry.figures.counters import fold_figures
+from services.registry.tests.conftest import AUS, UK, US, House, shared
+from services.registry.tests.plans import explained
+
+RECORDS = 30_000
+# Copies of one record: three a day, one in a hundred of another host, one in ten of another kind.
+_COPIES = """INSERT INTO activity ({names})
+SELECT {values} FROM activity a, generate_series(1, %(records)s) AS n WHERE a.title = 'Read by two'"""
+_OWN = {
+    "id": "uuidv7()", "ref": "NULL", "alike": "NULL", "title": "'Course ' || n",
+    "start_first": "date '2001-01-01' + n / 3", "start_last": "date '2001-01-01' + n / 3",
+    "end_first": "date '2001-01-02' + n / 3", "end_last": "date '2001-01-02' + n / 3",
+    "start_precision": "'day'", "end_precision": "'day'", "fiscal_year": "2001 + n / 1100",
+    "hosts": "CASE WHEN n % 100 = 0 THEN ARRAY['FJI'] ELSE a.hosts END", "people": "n % 50", "cost": "n",
+    "tool": "CASE WHEN n % 10 = 0 THEN 'advising' ELSE 'training' END",
+}  # fmt: skip
+_COLUMNS = """SELECT quote_ident(attname) FROM pg_attribute WHERE attrelid = 'activity'::regclass
+    AND attnum > 0 AND NOT attisdropped AND attgenerated = '' ORDER BY attnum"""
+
+
+@pytest.fixture
+async def many(house: House) -> House:
+    """A registry of many records that two nations read, and of few that a third reads."""
+    await house.activity(title="Read by two", label=shared("USA", "GBR"))
+    for number in range(5):
+        await house.activity(UK, title=f"Read by all {number}", label=shared("GBR", "AUS", "USA"))
+    with psycopg.connect(house.owner_dsn, autocommit=True) as conn:
+        names = [row[0] for row in conn.execute(_COLUMNS)]
+    with psycopg.connect(house.app.state.settings.worker_dsn, autocommit=True) as conn:
+        values = [_OWN.get(name, f"a.{name}").replace("%", "%%") for name in names]
+        copies = _COPIES.format(names=", ".join(names), values=", ".join(values))
+        conn.execute(copies.encode(), {"records": RECORDS})
+        while fold(conn) or fold_figures(conn) or index_words(conn):
+            pass
+    with psycopg.connect(house.owner_dsn, autocommit=True) as conn:
+        conn.execute("VACUUM (ANALYZE)")
+    return house
+
+
+LISTS = {
+    "everything": (US, {}, "activity_by_starts_on"),
+    "the other way": (US, {"order": "asc"}, "activity_by_starts_on"),
+    "what is common": (US, {"tool": "training"}, "activity_by_starts_on"),
+    "what is rare": (US, {"host": "FJI"}, "activity_of_figure"),
+    "what is old": (US, {"fiscal_year": 2002}, "activity_of_figure"),
+    "days": (US, {"from": "2003-01-01", "to": "2003-01-05"}, "activity_by_starts_on"),
+    "by title": (US, {"sort": "title"}, "activity_by_title"),
+    "by people": (US, {"sort": "people"}, "activity_by_people"),
+    "by cost": (US, {"sort": "cost", "order": "asc"}, "activity_by_cost"),
+    "words": (US, {"q": "course"}, "activities_found"),
+    "everything, for who reads few": (AUS, {}, "activity_label_starts_on"),
+    "what is common, for who reads few": (AUS, {"tool": "exercise"}, "activity_label_starts_on"),
+    "by title, for who reads few": (AUS, {"sort": "title"}, "activity_label_starts_on"),
+}  # fmt: skip
+
+
+@pytest.mark.slow
+async def test_each_list_goes_along_the_index_meant_for_it(many: House):
+    for name, (person, asked, index) in LISTS.items():
+        await many.get(person, "/v1/activities", **asked)
+        with explained() as found:
+            page = await many.get(person, "/v1/activities", **asked)
+        plans = "\n".join(one.plan for one in found)
+        assert page["items"], name
+        assert index in plans and "Seq Scan on activity " not in plans, f"{name}\n{plans}"
+
+
+FIGURES = {
+    "everything": ({}, ""),
+    "a host": ({"host": "FJI"}, ""),
+    "days": ({"from": "2003-01-01", "to": "2003-03-05"}, "Index Only Scan using activity_by_starts_on"),
+    "words": ({"q": "course"}, "Function Scan on activities_found"),
+}
+
+
+@pytest.mark.slow
+async def test_each_figure_reads_counters_or_an_index_and_no_record(many: House):
+    for name, (asked, read) in FIGURES.items():
+        for figure in ("statistics", "matrix", "map"):
+            with explained() as found:
+                await many.get(US, f"/v1/figures/{figure}", **asked)
+            plans = "\n".join(one.plan for one in found)
+            assert read in plans and "Seq Scan on activity " not in plans, f"{figure}: {name}\n{plans}"
+        with explained() as found:
+            await many.get(US, "/v1/figures/months", **asked)
+        plans = "\n".join(one.plan for one in found)
+        assert "Seq Scan on activity " not in plans, f"months: {name}\n{plans}"
