@@ -9,13 +9,14 @@ from psycopg import Connection
 
 from proto.gen.entente.meetings.v1 import decision_pb2, forum_pb2, item_pb2, meeting_pb2
 from proto.gen.entente.platform.v1 import heartbeat_pb2
+from proto.gen.entente.registry.v1 import activity_pb2, duplicate_pb2, overlap_pb2
 from services.common.db import LabelStore
 from services.common.events.envelope import Envelope, Invalid
 from services.common.events.revoked import revocation_handler
 from services.common.events.workers import EventSettings, Handler, Job
 from services.common.labels import Label, LabelError
 from services.common.revocations import Revocations
-from services.insight.projection import changes, items, meetings, sources
+from services.insight.projection import changes, items, meetings, registries, sources
 
 Row = Mapping[str, Any]
 Notice = Callable[[Envelope, Any], None]
@@ -53,6 +54,26 @@ class Projector:
         substitute = self._substitute(conn, item.substitute_text, item.substitute_label.json)
         items.apply(conn, item, self._label(conn, envelope), substitute, envelope.time)
 
+    def activity(
+        self, conn: Connection[Row], envelope: Envelope, told: activity_pb2.ActivitySnapshot
+    ) -> None:
+        """An activity changed."""
+        registries.apply(conn, "activity", told.id, self._label(conn, envelope), gone=told.deleted)
+
+    def batch(self, conn: Connection[Row], envelope: Envelope, told: activity_pb2.ActivityBatch) -> None:
+        """An import wrote many activities, or took them back."""
+        registries.apply(conn, "import", told.import_id, self._label(conn, envelope), gone=False)
+
+    def overlap(self, conn: Connection[Row], envelope: Envelope, told: overlap_pb2.OverlapSnapshot) -> None:
+        """An overlap was raised or has ended."""
+        registries.apply(conn, "overlap", told.id, self._label(conn, envelope), gone=told.deleted)
+
+    def duplicate(
+        self, conn: Connection[Row], envelope: Envelope, told: duplicate_pb2.DuplicateSnapshot
+    ) -> None:
+        """A nation decided of a pair of activities."""
+        registries.apply(conn, "duplicate", told.id, self._label(conn, envelope), gone=told.deleted)
+
     @staticmethod
     def heartbeat(conn: Connection[Row], envelope: Envelope, beat: heartbeat_pb2.Heartbeat) -> None:
         """A relay is alive; one that says it is behind does not count as heard, nor does an old sign that
@@ -64,7 +85,7 @@ class Projector:
     def _label(self, conn: Connection[Row], envelope: Envelope) -> int:
         label = envelope.label()
         if label is None:
-            raise Invalid("an event of the meetings service carries a label")
+            raise Invalid("an event of a record carries a label")
         return self._labels.intern_sync(conn, label)
 
     def _substitute(self, conn: Connection[Row], text: str, label_json: str) -> int | None:
@@ -86,6 +107,11 @@ def handlers(
         Handler("entente.meetings.meeting.v1", projector.meeting, notice),
         Handler("entente.meetings.decision.v1", projector.decision, notice),
         Handler("entente.meetings.item.v1", projector.item, notice),
+        # News can be told again without harm, and are no part of the model.
+        Handler("entente.registry.activity.v1", projector.activity, notice, inbox=False),
+        Handler("entente.registry.batch.v1", projector.batch, notice, inbox=False),
+        Handler("entente.registry.overlap.v1", projector.overlap, notice, inbox=False),
+        Handler("entente.registry.duplicate.v1", projector.duplicate, notice, inbox=False),
         Handler("entente.platform.heartbeat.v1", projector.heartbeat, inbox=False),
         revocation_handler(revocations or Revocations()),
     ]

@@ -178,3 +178,21 @@ def saved(desk: Desk, item: str) -> str:
     with desk.page.expect_download() as loading:
         desk.page.get_by_role("menuitem", name=item).click()
     return loading.value.path().read_text(encoding="utf-8")
+
+
+def test_what_another_nation_does_appears_by_itself_and_is_found_under_the_label(
+    registry: Registry, seat: Seat
+) -> None:
+    australian = seat("au.secretary")
+    australian.open(f"/activities?q={registry.word}")
+    expect(named(australian, "patrol course")).to_be_visible()
+    made = registry.activity("uk.secretary", "harbour survey")
+    hidden = {"level": "UNCLASSIFIED", "owner": ["GBR"], "rel": ["USA"]}
+    registry.activity("uk.secretary", "hidden survey", label=hidden)
+    expect(named(australian, "harbour survey")).to_be_visible()
+    place = f"/activities/{made['id']}"
+    registry.people.change("uk.secretary", f"{place}/label", {"label": hidden}, of=place, method="POST")
+    expect(named(australian, "harbour survey")).to_have_count(0)
+    found = australian.open(f"/search?q={registry.word}").get_by_role("region", name="Activities")
+    expect(found.get_by_role("link", name="patrol course")).to_be_visible()
+    expect(australian.page.locator("main")).not_to_contain_text("survey")

@@ -17,7 +17,9 @@ router = APIRouter(tags=["live"])
 
 
 class Changed(BaseModel):
-    """A record changed (`item`, `meeting`, `forum`, `decision`) or was withdrawn (`item.withdrawn` …)."""
+    """A record changed (`item`, `meeting`, `forum`, `decision`, `activity`, `overlap`, `duplicate`, `import`
+    for what one wrote) or was withdrawn (`item.withdrawn` …).
+    """
 
     type: str
     id: str

@@ -12,6 +12,7 @@ from psycopg.rows import dict_row
 from proto.gen.entente.common.v1 import values_pb2
 from proto.gen.entente.directory.v1 import directory_pb2
 from proto.gen.entente.meetings.v1 import decision_pb2, item_pb2, meeting_pb2
+from proto.gen.entente.registry.v1 import activity_pb2, overlap_pb2
 from services.common.db import Actor
 from services.common.revocations import Revocations
 from services.common.testing import running, subject
@@ -240,3 +241,28 @@ async def test_a_stream_hears_what_another_process_committed(feed: Feed) -> None
             await asyncio.to_thread(feed.item, forum, label("GBR", "USA"))
             assert await ear.wait(60.0), "it was not told"
         assert not app.state.bell.listened_to
+
+
+async def test_an_activity_is_news_for_its_readers_and_who_loses_it_is_told_its_id_alone(feed: Feed) -> None:
+    topic, ours, shown = "entente.registry.activity.v1", label("USA"), label("USA", rel=["GBR"])
+    hidden = activity_pb2.ActivitySnapshot(id=str(uuid4()), title="Hidden", version=1)
+    known = activity_pb2.ActivitySnapshot(id=str(uuid4()), title="Shown", version=1)
+    feed.send(topic, hidden, ours)
+    feed.send(topic, known, shown)
+    gone = activity_pb2.ActivitySnapshot(id=known.id, deleted=True, change="withdrawn")
+    feed.send(topic, gone, shown)
+    feed.send(topic, known, ours)
+    batch = activity_pb2.ActivityBatch(import_id=str(uuid4()), number=1)
+    feed.send("entente.registry.batch.v1", batch, ours)
+    feed.send("entente.registry.overlap.v1", overlap_pb2.OverlapSnapshot(id=str(uuid4())), ours)
+    async with running(build, feed.settings) as app:
+
+        async def told(nation: str) -> list[tuple[str, str]]:
+            _, rows = await since(app.state.database, subject(nation).subject(), ACTOR, 0)
+            return [(row["type"], str(row["object_id"])) for row in rows]
+
+        assert await told("GBR") == [("activity", known.id), ("activity.withdrawn", known.id)]
+        assert await told("AUS") == []
+        kinds = [kind for kind, _ in await told("USA")]
+    assert kinds == ["activity", "activity", "activity.withdrawn", "activity", "import", "overlap"]
+    assert count(feed, "SELECT count(*) FROM document") == 0

@@ -1,8 +1,11 @@
 import { Button } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
 import css from "@/features/search/search.module.css";
 import { snippet } from "@/features/search/snippet";
+import type { ActivityLine } from "@/shared/activities/types";
 import { usePages } from "@/shared/api/queries";
 import type { SearchHit, SearchResult } from "@/shared/api/types";
+import { showDate } from "@/shared/dates/show";
 import { useCode, useT } from "@/shared/i18n";
 import { Portion } from "@/shared/label/portion";
 import { Go } from "@/shared/ui/go";
@@ -16,6 +19,9 @@ interface Props {
   kind?: string;
   choose: (kind: string | undefined) => void;
 }
+
+/** So many activities stand beside what was found. */
+const SHOWN = 10;
 
 /** What was found, best first, under the reader's rights. */
 export function SearchView({ words, kind, choose }: Props) {
@@ -36,8 +42,12 @@ function Found({ words, kind, choose }: Props) {
   const hits = query.items;
   const facets = Object.entries(query.data?.pages[0]?.facets ?? {}).filter(([, count]) => count > 0);
   const forums = useForumLabels(hits.map(({ forum }) => forum));
+  // The registry searches its own records: what is under way to the read model is found too.
+  const registered = usePages<ActivityLine>("activity", "/activities", { q: words, limit: SHOWN });
+  const activities = kind ? [] : registered.items.slice(0, SHOWN);
+  const labels = [...hits, ...activities].map(({ label }) => label);
   return (
-    <Page title={words} above={t("search.title")} labels={[...hits.map(({ label }) => label), ...forums]}>
+    <Page title={words} above={t("search.title")} labels={[...labels, ...forums]}>
       {facets.length > 0 && (
         // biome-ignore lint/a11y/useSemanticElements: buttons that narrow what is shown are no form
         <div className={css.facets} role="group" aria-label={t("search.kinds")}>
@@ -62,7 +72,7 @@ function Found({ words, kind, choose }: Props) {
       )}
       <Loads query={query}>
         {() =>
-          hits.length === 0 ? (
+          hits.length === 0 && activities.length === 0 && !(registered.isPending && !kind) ? (
             <Empty title={t("search.nothing", { words })}>{t("search.nothing.text")}</Empty>
           ) : (
             <>
@@ -76,7 +86,40 @@ function Found({ words, kind, choose }: Props) {
           )
         }
       </Loads>
+      {activities.length > 0 && <Activities words={words} found={activities} more={registered.more.has} />}
     </Page>
+  );
+}
+
+/** Activities by the same words, as the registry finds them; the list of activities has them all. */
+function Activities({ words, found, more }: { words: string; found: ActivityLine[]; more: boolean }) {
+  const t = useT();
+  return (
+    <section aria-label={t("search.kind.activity")}>
+      <h2>{t("search.kind.activity")}</h2>
+      <ul className={css.hits}>
+        {found.map((one) => (
+          <li key={one.id}>
+            <div className={css.title}>
+              <Portion label={one.label} />
+              <Link to="/activities/$id" params={{ id: one.id }}>
+                {one.title}
+              </Link>
+            </div>
+            <div className="row small muted">
+              <span>{showDate(one.start)}</span>
+              <span>{one.place}</span>
+              {one.ref && <span className="ref">{one.ref}</span>}
+            </div>
+          </li>
+        ))}
+      </ul>
+      {more && (
+        <Link to="/activities" search={{ q: words }}>
+          {t("search.activities.all")}
+        </Link>
+      )}
+    </section>
   );
 }
 

@@ -79,6 +79,8 @@ export const brief = {
   "search.kind.escalation": "Escalations",
   "search.kind.adjudication": "Adjudications",
   "search.kind.forum": "Forums",
+  "search.kind.activity": "Activities",
+  "search.activities.all": "All activities with these words",
   "search.kinds": "Kinds",
   "directory.title": "Directory",
   "directory.name": "Name",
