@@ -3,6 +3,7 @@
 It works under the rights of who let it run, as they were then; a revocation ends it (`worker`).
 """
 
+import logging
 import time
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -22,11 +23,12 @@ from services.registry.imports.source import Portion, Source
 from services.registry.imports.starter import subject_of
 from services.registry.imports.states import State
 from services.registry.imports.tally import Tally
-from services.registry.imports.undo import forget_batches, undo_batch, withdraw_gone
+from services.registry.imports.undo import count_gone, forget_batches, undo_batch, withdraw_some
 from services.registry.imports.units import Units
 from services.registry.imports.writing import Target, all_new, compare, is_first, tell, write
 from services.registry.models import ImportRow
 
+log = logging.getLogger("entente.imports")
 LEASE: Final = timedelta(seconds=10)
 """How long an import is a worker's without another batch."""
 SHOWN: Final = 20
@@ -57,6 +59,7 @@ class Pass:
     sample: list[dict[str, Any]] = field(default_factory=list)
     began: float = field(default_factory=time.monotonic)
     rows: int = 0
+    batches: int = 0
     fresh: bool = False
     """Nothing of the source was there when it began: a row is new unless its name clashes."""
 
@@ -98,7 +101,7 @@ class Work:
         tally = Tally.of(row.counts, row.kinds) if writes else Tally()
         done = row.batches if writes else 0
         source = Source(self.database, self.subject, row, done)
-        one = Pass(row, source, target_of(row), Units(row.owner, row.label_id), tally)
+        one = Pass(row, source, target_of(row), Units(row.owner, row.label_id), tally, batches=done)
         if not done:
             await self._forget(row)
             one.fresh = writes and await self._first_of_source(one.target)
@@ -136,6 +139,7 @@ class Work:
             one.fresh = False
             await self._write_batch(one, portion)
         one.units.keep()
+        one.batches = portion.number
 
     async def _write_batch(self, one: Pass, portion: Portion) -> None:
         async with self.unit_of_work() as unit:
@@ -162,17 +166,43 @@ class Work:
         kept = one.tally.messages(portion.messages)
         one.tally.rows(outcomes)
         await records.keep_messages(unit, one.target, kept)
+        await self._progress(unit, one, portion.number)
+
+    async def _progress(self, unit: Unit, one: Pass, number: int) -> None:
         lease = records.Lease(self.id, self.state.value, self.by, unit.now + LEASE)
-        await records.keep_progress(unit, lease, portion.number, one.tally, one.progress(self.state.value))
+        await records.keep_progress(unit, lease, number, one.tally, one.progress(self.state.value))
+
+    async def _withdraw(self, one: Pass) -> None:
+        """Withdraw what the file has no more, batch after batch."""
+        while True:
+            async with self.unit_of_work() as unit:
+                await self._hold(unit)
+                number = one.batches + 1
+                if not (withdrawn := await withdraw_some(unit, one.target, number)):
+                    unit.audit("import.compared", "import", self.id, label_id=one.row.label_id)
+                    return
+                one.tally.add("withdrawn", withdrawn)
+                await self._progress(unit, one, number)
+            one.batches = number
+
+    async def _hold(self, unit: Unit) -> None:
+        """Renew the lease; as long as the transaction lasts, nobody else takes the import up."""
+        held = await unit.conn.execute(_HELD, [unit.now + LEASE, self.id, self.by])
+        if held.rowcount != 1:
+            raise Superseded
 
     async def _finish(self, one: Pass) -> None:
         """Keep what is known only at the end, and see what the file has no more."""
         writes, row = self.state is State.RUNNING, one.row
+        if writes and row.choices.get("gone") == "withdraw":
+            await self._withdraw(one)
         async with self.unit_of_work() as unit:
+            await self._hold(unit)
             await records.keep_groups(unit, one.target, one.source.groups)
             await records.keep_countries(unit, one.target, one.countries)
             if writes:
-                await withdraw_gone(unit, one.target, one.tally, row.choices.get("gone") == "withdraw")
+                gone = await count_gone(unit, one.target)
+                one.tally.counts["gone"] = gone + one.tally.counts.get("withdrawn", 0)
                 values: dict[str, Any] = {"counts": one.tally.counts}
             else:
                 checked = one.tally.counts | {"at": unit.now.isoformat()}
@@ -192,9 +222,7 @@ class Work:
         while left is not None:
             async with self.unit_of_work() as unit:
                 left = await undo_batch(unit, target_of(row), row.choices.get("edited") == "delete")
-                held = await unit.conn.execute(_HELD, [unit.now + LEASE, row.id, self.by])
-                if held.rowcount != 1:
-                    raise Superseded
+                await self._hold(unit)
                 if left is None:
                     await self._forgotten(unit, row)
 
@@ -218,6 +246,7 @@ class Work:
 
     async def fail(self, kind: str, title: str) -> None:
         """It cannot go on: say why, and let a person decide."""
+        log.warning("an import failed", extra={"import": str(self.id), "reason": kind})
         async with unit_of_work(self.database, WORKER, ACTOR, reading=False) as unit:
             to = State.OPEN if self.state is State.CHECKING else State.FAILED
             async with unit.as_worker():

@@ -10,7 +10,6 @@ import orjson
 
 from services.common.db import Unit
 from services.registry.imports.records import Kept, keep_batch
-from services.registry.imports.tally import Tally
 from services.registry.imports.writing import Target, tell
 
 _LAST: Final = """
@@ -45,14 +44,21 @@ SELECT string_agg(quote_ident(attname), ', ' ORDER BY attnum) AS names FROM pg_a
 WHERE attrelid = 'activity'::regclass AND attnum > 0 AND NOT attisdropped AND attgenerated = ''
 """
 _GONE: Final = """
-SELECT id::text AS id, version, version = source_version AS untouched FROM activity a
-WHERE owner = %(owner)s AND source = %(source)s AND status <> 'cancelled'
+FROM activity a WHERE owner = %(owner)s AND source = %(source)s AND status <> 'cancelled'
     AND NOT EXISTS (SELECT FROM import_seen s WHERE s.id = a.id)
 """
+_COUNTED: Final = f"SELECT count(*) AS n {_GONE}"
+_UNTOUCHED: Final = (
+    f"SELECT id::text AS id, version {_GONE} AND version = source_version ORDER BY id LIMIT %(most)s"
+)
 _SEEN: Final = """
 CREATE TEMPORARY TABLE import_seen ON COMMIT DROP AS
 SELECT unnest(ids) AS id FROM import_batch WHERE import_id = %s
 """
+_LONG: Final = "SET LOCAL statement_timeout = '10min'"
+"""What looks through a whole registry takes as long as it takes; a batch takes no longer than a request."""
+WITHDRAWN = 2000
+"""Records that are withdrawn in one transaction: each keeps its version."""
 _WITHDRAW: Final = """
 UPDATE activity SET status = 'cancelled', flags = array_append(flags, 'gone_from_source'),
     import_id = %(import_id)s, source_version = version + 1, source_digest = NULL, updated_at = %(at)s,
@@ -85,6 +91,7 @@ async def undo_batch(unit: Unit, target: Target, edited: bool) -> int | None:
 
 async def forget_batches(unit: Unit, target: Target) -> None:
     """Every batch is taken back: the units go that the import made and nobody uses, and then the batches."""
+    await unit.conn.execute(_LONG)
     async with unit.as_worker():
         await unit.conn.execute(_UNITS, {"import_id": target.import_id})
         await unit.conn.execute("DELETE FROM import_batch WHERE import_id = %s", [target.import_id])
@@ -109,28 +116,36 @@ async def _restore(unit: Unit, values: dict[str, Any], row: dict[str, Any], plac
     return ids
 
 
-async def withdraw_gone(unit: Unit, target: Target, tally: Tally, withdraw: bool) -> None:
-    """Count the records of the source that the file has no more; ``withdraw``: cancel them, with the reason.
-
-    They make a batch of their own, so that they are undone with the rest.
-    """
+async def _see(unit: Unit, target: Target) -> None:
+    await unit.conn.execute(_LONG)
     await unit.conn.execute(_SEEN, [target.import_id])
-    rows = await (await unit.conn.execute(_GONE, {"owner": target.owner, "source": target.source})).fetchall()
-    tally.add("gone", len(rows))
-    chosen = [row for row in rows if row["untouched"]]
-    if not withdraw or not chosen:
-        return
-    ids = [row["id"] for row in chosen]
+
+
+async def count_gone(unit: Unit, target: Target) -> int:
+    """How many records of the source the file has no more, without those that are cancelled."""
+    await _see(unit, target)
+    row = await (await unit.conn.execute(_COUNTED.encode(), _of(target))).fetchone()
+    return int(row["n"]) if row else 0
+
+
+async def withdraw_some(unit: Unit, target: Target, number: int) -> int:
+    """Cancel records of the source that the file has no more, with the reason; how many, 0: none is left.
+
+    What was edited here stays. They make batches of their own, so that they are undone with the rest.
+    """
+    await _see(unit, target)
+    found = await unit.conn.execute(_UNTOUCHED.encode(), _of(target) | {"most": WITHDRAWN})
+    rows = await found.fetchall()
+    if not rows:
+        return 0
+    ids = [row["id"] for row in rows]
     values = {"import_id": target.import_id, "at": unit.now, "by": unit.subject.id, "ids": ids}
     await unit.conn.execute(_WITHDRAW, values)
-    tally.add("withdrawn", len(ids))
-    number = await (
-        await unit.conn.execute(
-            "SELECT coalesce(max(number), 0) + 1 AS n FROM import_batch WHERE import_id = %s",
-            [target.import_id],
-        )
-    ).fetchone()
-    last = int(number["n"]) if number else 1
-    kept = Kept(last, 0, -1, "W" * len(ids), ids, [row["version"] for row in chosen])
+    kept = Kept(number, 0, -1, "W" * len(ids), ids, [row["version"] for row in rows])
     await keep_batch(unit, target, kept, [], b"")
-    await tell(unit, target, last, "import.withdrawn", (), (), ids)
+    await tell(unit, target, number, "import.withdrawn", (), (), ids)
+    return len(ids)
+
+
+def _of(target: Target) -> dict[str, Any]:
+    return {"owner": target.owner, "source": target.source}
