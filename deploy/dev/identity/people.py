@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -84,7 +85,12 @@ class People:
 
 
 def load_people(path: Path) -> People:
-    """Read the file of people; a wrong entry stops the start with the reason."""
+    """The file of people, read again when it changed; a wrong entry stops the start with the reason."""
+    return _read(path, path.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=4)
+def _read(path: Path, _: int) -> People:
     content = yaml.safe_load(path.read_text(encoding="utf-8"))
     everybody = tuple(Person(**entry) for entry in content["people"])
     for one in ("id", "username"):

@@ -3,6 +3,7 @@
 import json
 import secrets
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -63,4 +64,10 @@ def load_signer(key_file: Path, issuer: str) -> Signer:
     text = kept_secret(
         key_file.parent, key_file.name, lambda: json.dumps(RSAKey.generate_key(2048).as_dict(private=True))
     )
-    return Signer(RSAKey.import_key(json.loads(text)), issuer)
+    return _signer(text, issuer)
+
+
+@lru_cache(maxsize=4)
+def _signer(key: str, issuer: str) -> Signer:
+    """Reading a private key takes longer than signing with it."""
+    return Signer(RSAKey.import_key(json.loads(key)), issuer)
