@@ -130,6 +130,39 @@ async def test_few_labels_are_merged_and_many_are_walked(db, monkeypatch):
     assert taken == ["_merge", "_walk"]
 
 
+async def test_a_filter_of_who_reads_few_goes_by_label_and_of_who_reads_many_along_an_index(db, monkeypatch):
+    taken: list[str] = []
+    for name in ("_walk", "_merge"):
+        original = getattr(listing, name)
+
+        def noting(*args, original=original, name=name):
+            taken.append(name)
+            return original(*args)
+
+        monkeypatch.setattr(listing, name, noting)
+    late = ListSpec("note", SPEC.json_sql, ("created_at", "desc"), where=[("t.created_at > %s", [START])])
+    for held in (range(2), range(290), range(0)):
+        async with unit_of_work(db, reader(held), ACTOR, reading=True) as unit:
+            await list_page(unit, late, None, 50)
+    assert taken == ["_merge", "_walk"]
+
+
+@pytest.mark.parametrize("held", [range(2), range(290)], ids=len)
+async def test_a_list_by_a_column_without_an_index_by_label_is_whole_and_in_order(db, database, held):
+    spec = ListSpec("note", SPEC.json_sql, ("title", "asc"), where=[("t.created_at >= %s", [START])])
+    found = await all_pages(db, reader(held), spec, limit=200)
+    assert sorted(found) == sorted(expected(database, held))
+
+
+async def test_a_list_looks_for_its_rows_in_a_narrower_source(db):
+    late = START + timedelta(seconds=1_500)
+    plain = ListSpec("note", SPEC.json_sql, ("created_at", "desc"), where=[("t.created_at > %s", [late])])
+    among = ("(SELECT id, created_at FROM note WHERE created_at > %s)", [late])
+    spec = ListSpec("note", SPEC.json_sql, ("created_at", "desc"), among=among, asked="late")
+    found = await all_pages(db, reader(range(290)), spec, limit=50)
+    assert found == await all_pages(db, reader(range(290)), plain) and found
+
+
 async def test_counts_survive_folding(db, settings):
     async def counts():
         async with unit_of_work(db, reader(range(30)), ACTOR, reading=True) as unit:

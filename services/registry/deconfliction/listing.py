@@ -17,6 +17,7 @@ from services.common.writers import open_to
 from services.registry.deconfliction import names
 from services.registry.domain.overlap import Compared
 from services.registry.domain.verdicts import Verdict
+from services.registry.duplicates.standing import APART
 
 Body = Mapping[str, Any]
 Condition = tuple[str, list[Any]]
@@ -66,10 +67,13 @@ class Chosen:
     activity: UUID | None = None
     mine: bool = True
     past: bool = False
+    merged: bool = True
 
     def where(self, nation: str, today: date) -> list[Condition]:
         """The conditions over ``t`` for a reader who works for a nation."""
         found: list[Condition] = [(SEEN, []), ("t.shared", [])]
+        if self.merged:
+            found.append((APART, []))
         if not self.past:
             found.append(("(t.last IS NULL OR t.last >= %s)", [today]))
         if self.mine:

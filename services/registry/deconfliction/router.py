@@ -57,15 +57,17 @@ async def list_overlaps(
     activity: UUID | None = None,
     mine: Annotated[bool, Query(description="The reader's nation owns one of both records")] = True,
     past: Annotated[bool, Query(description="Also what is over by its dates")] = False,
+    merged: Annotated[bool, Query(description="None between records that were merged as one event")] = True,
     cursor: Cursor = None,
     limit: Limit = 50,
 ) -> Response:
     """Overlaps of records that the reader may both read, and what their nation is told by presence.
 
-    Those found last come first. Without a state: all that still hold.
+    Those found last come first. Without a state: all that still hold. Sources of one event do not overlap
+    each other for whoever reads the merge; ``merged=false`` shows these too.
     """
     chosen = listing.Chosen(
-        tuple(state or ()), kind or "", basis or "", host or "", nation or "", activity, mine, past
+        tuple(state or ()), kind or "", basis or "", host or "", nation or "", activity, mine, past, merged
     )
     items, following = await listing.page(unit, chosen, cursor, limit)
     return list_response(Page(items, [], following))

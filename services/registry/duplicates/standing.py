@@ -5,7 +5,7 @@ source of their own nation stands first, then the oldest; the others stand behin
 alone sees that one as if nothing were linked to it.
 """
 
-from typing import Any
+from typing import Any, Final
 
 from services.common.db import Unit
 
@@ -35,3 +35,17 @@ def behind(unit: Unit) -> Condition:
         " UNION SELECT right_id FROM duplicate WHERE state = 'same')"
     )
     return f"({linked} AND better_source(t.id, %s))", [unit.subject.nation]
+
+
+APART: Final = """NOT ((EXISTS (SELECT FROM duplicate d WHERE d.state = 'same' AND d.left_id = t.left_id)
+        OR EXISTS (SELECT FROM duplicate d WHERE d.state = 'same' AND d.right_id = t.left_id))
+    AND EXISTS (WITH RECURSIVE reach (id) AS (
+        SELECT t.left_id
+        UNION
+        SELECT a.id FROM reach r
+        JOIN duplicate d ON d.state = 'same' AND (d.left_id = r.id OR d.right_id = r.id)
+        JOIN activity a ON a.id = CASE WHEN d.left_id = r.id THEN d.right_id ELSE d.left_id END)
+        SELECT FROM reach WHERE reach.id = t.right_id))"""
+"""The condition over a pair ``t`` of activities that they are not sources of one event, as far as the reader
+may read what links them: whoever may not sees the pair as ever.
+"""

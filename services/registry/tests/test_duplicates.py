@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from services.registry.deconfliction.detect import detect_all
 from services.registry.duplicates.command import read
 from services.registry.duplicates.look import Lines, settle
 from services.registry.duplicates.model import Found
@@ -121,6 +122,50 @@ async def everything(house: House, person: Any, activity: str) -> list[Any]:
         answer = await client.get(path)
         told.append((path, answer.status_code, answer.headers.get("etag"), answer.content))
     return told
+
+
+async def merged(house: House, *records: Any) -> Any:
+    """The pair of two records, decided to be one event."""
+    left, right = (one["id"] for one in records)
+    pair = await house.post(US, "/v1/duplicates", {"left": left, "right": right})
+    return await decide(house, US, pair, "same")
+
+
+async def of_one_unit(house: House) -> tuple[Any, Any]:
+    """One course as two nations report it, with the unit in the same words: it may overlap itself."""
+    theirs = BRITISH | {"participants": COURSE["participants"]}
+    return await house.post(US, "/v1/activities", COURSE), await house.post(UK, "/v1/activities", theirs)
+
+
+async def test_sources_of_one_event_overlap_each_other_only_while_they_are_apart(house: House):
+    two = await of_one_unit(house)
+    await detect_all(house.app.state.database)
+    before = await overlapping(house, AUS)
+    assert len(await overlapping(house, US)) == len(await overlapping(house, UK)) == 1
+    pair = await merged(house, *two)
+    for person in (US, UK):
+        assert await overlapping(house, person) == []
+        new = (await house.get(person, "/v1/overlaps/summary"))["new"]
+        assert new == {"definite": 0, "possible": 0, "presence": 0}
+        assert len(await overlapping(house, person, merged="false")) == 1, "nobody is bound by it"
+    assert await overlapping(house, AUS) == before == []
+    await decide(house, UK, pair, "open")
+    assert len(await overlapping(house, US)) == len(await overlapping(house, UK)) == 1
+
+
+async def test_two_sources_linked_by_a_third_overlap_for_who_may_not_read_the_third(house: House):
+    two = await of_one_unit(house)
+    third = await house.post(US, "/v1/activities", COURSE | {"label": shared("USA")})
+    await detect_all(house.app.state.database)
+    seen = await overlapping(house, UK)
+    for one in two:
+        await merged(house, third, one)
+    assert await overlapping(house, US) == []
+    assert await overlapping(house, UK) == seen != []
+
+
+async def overlapping(house: House, person: Any, **asked: str) -> list[Any]:
+    return (await house.get(person, "/v1/overlaps", **asked))["items"]
 
 
 def records(told: list[Any]) -> list[Any]:

@@ -2222,7 +2222,8 @@ export interface paths {
          * List Overlaps
          * @description Overlaps of records that the reader may both read, and what their nation is told by presence.
          *
-         *     Those found last come first. Without a state: all that still hold.
+         *     Those found last come first. Without a state: all that still hold. Sources of one event do not overlap
+         *     each other for whoever reads the merge; ``merged=false`` shows these too.
          */
         get: operations["list_overlaps_v1_overlaps_get"];
         put?: never;
@@ -29824,6 +29825,8 @@ export interface operations {
                 mine?: boolean;
                 /** @description Also what is over by its dates */
                 past?: boolean;
+                /** @description None between records that were merged as one event */
+                merged?: boolean;
                 /** @description `next` of the page before */
                 cursor?: string | null;
                 /** @description How many at most */
