@@ -13,11 +13,17 @@ import httpx
 
 Say = Callable[[str], None]
 EVERY: Final = 0.5  # seconds between two looks at the progress
+PATIENCE: Final = 120
+"""Looks in a row without an answer after which it gives up: the import goes on without anybody who looks."""
 WORKING: Final = ("checking", "running", "undoing")
 
 
 class Refused(RuntimeError):
     """The service does not take it; the message is the problem's own words."""
+
+
+class Away(Refused):
+    """The service does not answer now; it may soon."""
 
 
 class Importer:
@@ -44,9 +50,20 @@ class Importer:
         return self._call("POST", f"imports/{import_id}/{name}", json=body or {}, headers={"If-Match": tag})
 
     def follow(self, import_id: str, pause: Callable[[float], None] = time.sleep) -> Iterator[dict[str, Any]]:
-        """The import as it is, again and again, until nothing is under way any more."""
+        """The import as it is, again and again, until nothing is under way any more.
+
+        A service that is away for a while is waited for. Raises Away, or httpx's errors, where it stays so.
+        """
+        missed = 0
         while True:
-            one = self._call("GET", f"imports/{import_id}")
+            try:
+                one = self._call("GET", f"imports/{import_id}")
+            except (Away, httpx.TransportError):
+                if (missed := missed + 1) > PATIENCE:
+                    raise
+                pause(EVERY)
+                continue
+            missed = 0
             yield one
             if one["state"] not in WORKING:
                 return
@@ -72,7 +89,8 @@ class Importer:
             places = "; ".join(
                 f"{one['pointer']}: {one['rule']} {one['detail']}" for one in problem.get("errors", [])
             )
-            raise Refused(f"{problem['title']} ({answer.status_code}) {places}".strip())
+            kind = Away if answer.is_server_error else Refused
+            raise kind(f"{problem['title']} ({answer.status_code}) {places}".strip())
         return answer
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import httpx
 import pytest
 
-from deploy.dev.importing import Importer, Refused, Signed, arguments, run
+from deploy.dev.importing import PATIENCE, Importer, Refused, Signed, arguments, run
 
 DONE = {
     "id": "1", "ref": "IMP-1", "state": "done", "piece_size": 4, "problem": None, "columns": [{}],
@@ -54,3 +54,30 @@ def test_a_dry_run_with_errors_is_no_success(tmp_path):
 def test_a_refusal_is_said_in_the_problems_own_words(tmp_path):
     with pytest.raises(Refused, match=r"No.*role why"):
         run(Importer(service([], "/imports")), chosen(tmp_path), lambda _: None)
+
+
+def broken(times: int, answered: list[int]) -> Importer:
+    """A service whose connection breaks, and whose edge then says that it is away, so many times each."""
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        answered.append(len(answered))
+        if len(answered) <= times:
+            raise httpx.RemoteProtocolError("gone", request=request)
+        if len(answered) <= 2 * times:
+            return httpx.Response(503, json={"title": "Away"})
+        return httpx.Response(200, json=DONE)
+
+    return Importer(httpx.Client(base_url="http://g/api/v1/", transport=httpx.MockTransport(answer)))
+
+
+def test_a_service_that_begins_anew_is_waited_for():
+    answered: list[int] = []
+    assert [one["state"] for one in broken(3, answered).follow("1", lambda _: None)] == ["done"]
+    assert len(answered) == 7
+
+
+def test_a_service_that_stays_away_is_given_up():
+    answered: list[int] = []
+    with pytest.raises(httpx.TransportError):
+        list(broken(PATIENCE + 1, answered).follow("1", lambda _: None))
+    assert len(answered) == PATIENCE + 1
