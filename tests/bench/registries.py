@@ -10,7 +10,7 @@ import random
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 import orjson
 import psycopg
@@ -25,8 +25,9 @@ from services.registry.activities.words import index_words
 from services.registry.deconfliction.detect import detect_all
 from services.registry.duplicates.look import settle
 from services.registry.figures.counters import fold_figures
-from tests.bench.bench_import import FILE, ME, imported
+from tests.bench.bench_import import FILE, imported
 from tests.bench.bench_overlaps import ADD_ROWS, add_labels, one_row
+from tests.bench.importing import ME
 
 ROWS: Final = 263_738
 """Rows of the published file, totals that it prints among them."""
@@ -77,7 +78,7 @@ def fill(made: DatabaseForTest) -> bool:
         rows = [one_row(number, rng) for number in range(PLANS)]
         conn.execute(ADD_ROWS, [orjson.dumps(rows).decode()])
     if FILE.exists():
-        whole: dict[str, Any] = asyncio.run(imported(made, FILE))
+        whole = imported(made, FILE)
         assert (whole["state"], whole["rows"]) == ("done", ROWS)
     asyncio.run(_settled(made))
     with psycopg.connect(made.admin_dsn, autocommit=True) as conn:
