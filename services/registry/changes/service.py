@@ -94,7 +94,7 @@ async def _records(unit: Unit, ids: Sequence[UUID]) -> dict[UUID, Mapping[str, A
 
 
 async def _own_sources(unit: Unit) -> frozenset[str]:
-    rows = await (await unit.conn.execute(_OWN, [unit.subject.nation, unit.subject.client])).fetchall()
+    rows = await (await unit.conn.execute(_OWN, [unit.subject.nation, unit.subject.id])).fetchall()
     return frozenset(row["source"] for row in rows)
 
 

@@ -19,10 +19,10 @@ MOST = 1_000
 
 
 class FeedIn(Input):
-    """That a system of the administrator's nation may write a source. ``system``: the name of its client."""
+    """That a system of the administrator's nation may write a source. ``system``: its id in the directory."""
 
     source: Source
-    system: Source
+    system: UUID
     note: Text = ""
 
 
@@ -45,7 +45,7 @@ class FeedView(BaseModel):
     id: UUID
     nation: str
     source: str
-    system: str
+    system: UUID
     note: str
     rel: list[str]
     level: str

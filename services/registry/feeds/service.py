@@ -49,13 +49,14 @@ async def grant(unit: Unit, body: FeedIn) -> UUID:
     label_id = await labelling.joint(unit, [unit.subject.nation])
     lowest = min(one.value for one in default_policy().levels)
     row = FeedRow(
-        **stamps(unit, label_id), nation=unit.subject.nation, **body.model_dump(), level=lowest, rel=[]
-    )
+        **stamps(unit, label_id), nation=unit.subject.nation, source=body.source, system=str(body.system),
+        note=body.note, level=lowest, rel=[],
+    )  # fmt: skip
     try:
         await insert(unit, row)
     except IntegrityError as error:
         raise conflict("source_is_fed", "A system writes this source already.", "/source") from error
-    detail = {"source": body.source, "system": body.system}
+    detail = {"source": body.source, "system": str(body.system)}
     unit.audit("feed.granted", "feed", row.id, label_id=label_id, detail=detail)
     return row.id
 

@@ -31,7 +31,7 @@ _NO_UNIT: Final = UUID(int=0)
 async def write(unit: Unit, body: BulkIn) -> dict[str, Any]:
     """What became of each row. 403 ``feed_not_granted`` where the source is not the system's to write."""
     feed: Any = await (
-        await unit.conn.execute(_FEED, [unit.subject.nation, body.source, unit.subject.client])
+        await unit.conn.execute(_FEED, [unit.subject.nation, body.source, unit.subject.id])
     ).fetchone()
     if feed is None:
         raise forbidden("No administrator of the nation has granted this source.", "feed_not_granted")

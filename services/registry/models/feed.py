@@ -10,7 +10,8 @@ from services.common.rows import Row, moment, texts, words
 class FeedRow(Row, table=True):
     """That a partner's system writes the records of a source for its nation, until it ends.
 
-    ``system`` is the name of its client. What it writes it may release by itself to ``rel``, up to ``level``.
+    ``system`` is its id in the directory, the subject of its tokens. What it writes it may release by itself
+    to ``rel``, up to ``level``.
     """
 
     __tablename__ = "feed"

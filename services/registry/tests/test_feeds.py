@@ -3,11 +3,16 @@
 import asyncio
 import json
 import re
+import signal
+import subprocess
+import sys
 from typing import Any
+from uuid import UUID
 
 import psycopg
 import pytest
 
+from deploy.dev.state import CHECKOUT
 from services.common.db import Unit
 from services.common.testing import Person, subject
 from services.registry.tests.conftest import EXERCISE, UK, US, US_RELEASE, House, shared
@@ -19,12 +24,15 @@ US_ADMIN = subject("USA", name="Mr. Poole", roles=["national_admin"])
 UK_ADMIN = subject("GBR", name="Ms. Ward", roles=["national_admin"])
 
 
-def system(nation: str, client: str, **claims: Any) -> Person:
-    made = subject(nation, name=client, roles=claims.pop("roles", ["partner_system"]), **claims)
-    return Person({**made.claims, "client_id": client})
+def system(nation: str, number: int) -> Person:
+    """A system with its id in the directory; every token says that it came by the gateway."""
+    name = f"System {number} of {nation}"
+    made = subject(nation, id=str(UUID(int=number)), name=name, roles=["partner_system"])
+    return Person({**made.claims, "azp": "gateway"})
 
 
-US_SYSTEM, UK_SYSTEM = system("USA", "gtms"), system("GBR", "jts")
+GTMS, JTS, ANOTHER = 1, 2, 3
+US_SYSTEM, UK_SYSTEM = system("USA", GTMS), system("GBR", JTS)
 ROW = {name: EXERCISE[name] for name in ("title", "tool", "start", "end", "lead", "participants", "people")}
 
 
@@ -32,8 +40,8 @@ def row(number: int = 1, **fields: Any) -> dict[str, Any]:
     return {"source_id": f"A-{number}", **ROW, **fields}
 
 
-async def granted(house: House, admin: Person = US_ADMIN, client: str = "gtms", source: str = "GTMS") -> Any:
-    return await house.post(admin, PLACE, {"source": source, "system": client})
+async def granted(house: House, admin: Person = US_ADMIN, number: int = GTMS) -> Any:
+    return await house.post(admin, PLACE, {"source": "GTMS", "system": str(UUID(int=number))})
 
 
 async def send(
@@ -58,7 +66,7 @@ def without_ids(answer: Any) -> str:
 async def test_another_nation_learns_nothing_of_a_sources_records(house: House):
     """The same source and ids: what they are answered is the same whether those exist there or not."""
     await granted(house)
-    await granted(house, UK_ADMIN, "jts")
+    await granted(house, UK_ADMIN, JTS)
     before = without_ids(await send(house, [row(9)], UK_SYSTEM))
     await send(house, [row(1), row(2)])
     after = await send(house, [row(1)], UK_SYSTEM)
@@ -73,11 +81,9 @@ async def test_another_nation_learns_nothing_of_a_sources_records(house: House):
     "by",
     [
         UK_SYSTEM,
-        system("USA", "another"),
-        system("GBR", "gtms"),
-        system("USA", "", roles=["partner_system"]),
+        system("USA", ANOTHER),
     ],
-    ids=["another nation's", "another of the nation", "the same name elsewhere", "without a client"],
+    ids=["another nation's", "another of the nation"],
 )
 async def test_whoever_was_not_granted_a_source_is_answered_as_if_there_were_none(house: House, by: Person):
     await granted(house)
@@ -113,10 +119,11 @@ async def test_a_system_writes_at_no_other_address(house: House):
 async def test_only_the_nations_administrator_grants_and_only_its_release_authority_lets_release(
     house: House,
 ):
-    assert rules(await house.post(US, PLACE, {"source": "GTMS", "system": "gtms"}, 403)) == [("", "role")]
+    asked = {"source": "GTMS", "system": str(UUID(int=GTMS))}
+    assert rules(await house.post(US, PLACE, asked, 403)) == [("", "role")]
     feed = await granted(house)
     assert (feed["rel"], feed["level"]) == ([], "UNCLASSIFIED")
-    again = await house.post(US_ADMIN, PLACE, {"source": "GTMS", "system": "gtms"}, 409)
+    again = await house.post(US_ADMIN, PLACE, asked, 409)
     assert rules(again) == [("/source", "source_is_fed")]
     place = f"{PLACE}/{feed['id']}"
     bounds = {"rel": ["GBR"], "level": "RESTRICTED"}
@@ -132,7 +139,7 @@ async def test_only_the_nations_administrator_grants_and_only_its_release_author
     assert (told["rel"], told["level"]) == (["GBR"], "RESTRICTED")
     await house.change(US_ADMIN, f"{place}/end", {"reason": "Replaced"}, of=place, method="POST")
     assert rules(await send(house, [row()], status=403)) == [("", "feed_not_granted")]
-    await granted(house, client="another")
+    await granted(house, number=ANOTHER)
 
 
 async def test_a_system_releases_no_further_than_it_was_let(house: House):
@@ -290,6 +297,29 @@ async def test_a_crash_before_the_commit_leaves_nothing_and_the_same_again_does_
 
 async def killed(unit: Unit) -> None:
     raise OSError("the process ended here")
+
+
+@pytest.mark.faults
+@pytest.mark.parametrize(("point", "then"), [("before", "created"), ("after", "same")])
+async def test_a_request_whose_process_is_killed_stands_whole_or_not_at_all(
+    house: House, point: str, then: str
+):
+    """``kill -9`` before the commit, or behind it and before the answer: the system sends the same again."""
+    await granted(house)
+    copy = Copy(house, US_SYSTEM)
+    rows = [row(n) for n in range(40)]
+    settings, body = house.app.state.settings, json.dumps({"source": "GTMS", "rows": rows})
+    command = [sys.executable, "-m", "services.registry.tests.killed_system"]
+    given = [settings.app_dsn, settings.worker_dsn, point, json.dumps(US_SYSTEM.claims), body]
+    killed = await asyncio.to_thread(subprocess.run, [*command, *given], cwd=CHECKOUT, check=False)
+    assert killed.returncode == -signal.SIGKILL
+    assert len(await copy.follow()) == (40 if point == "after" else 0)
+    assert fates(await send(house, rows)) == [then] * 40
+    await copy.follow()
+    assert len(copy.held) == len(copy.told) == 40
+    with psycopg.connect(settings.worker_dsn) as worker:
+        told = "SELECT count(*), count(DISTINCT key) FROM outbox WHERE topic = 'entente.registry.activity.v1'"
+        assert worker.execute(told).fetchone() == (40, 40)
 
 
 async def test_units_that_rows_name_are_one_entity(house: House):

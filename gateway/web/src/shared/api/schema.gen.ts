@@ -4945,7 +4945,7 @@ export interface components {
         };
         /**
          * FeedIn
-         * @description That a system of the administrator's nation may write a source. ``system``: the name of its client.
+         * @description That a system of the administrator's nation may write a source. ``system``: its id in the directory.
          */
         FeedIn: {
             /**
@@ -4955,7 +4955,10 @@ export interface components {
             note: string;
             /** Source */
             source: string;
-            /** System */
+            /**
+             * System
+             * Format: uuid
+             */
             system: string;
         };
         /**
@@ -4995,7 +4998,10 @@ export interface components {
             rel: string[];
             /** Source */
             source: string;
-            /** System */
+            /**
+             * System
+             * Format: uuid
+             */
             system: string;
         };
         /**
