@@ -1,12 +1,14 @@
 """A look at the beginning of a file: how it is read, its columns, and values of each."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from services.registry.domain.imports.batch import UNREADABLE
+from services.registry.imports.reading.header import LOOKED_AT as LINES
+from services.registry.imports.reading.header import header_row_of
 from services.registry.imports.reading.sniff import Reading, UnreadableFile, sniff
-from services.registry.imports.reading.table import rows_of, sheets_of
+from services.registry.imports.reading.table import raw_rows, rows_of, sheets_of
 
 LOOKED_AT = 1000
 """Rows that are looked at."""
@@ -33,9 +35,16 @@ class Head:
         return round(sum(1 for one in values if not one.strip()) / len(values), 3) if values else 0.0
 
 
+def begun(pieces: Sequence[bytes], reading: Reading) -> Reading:
+    """The reading of a workbook with the line of its columns, which its cells tell. Raises UnreadableFile."""
+    if reading.format != "xlsx":
+        return reading
+    return replace(reading, header_row=header_row_of(list(islice(raw_rows(pieces, reading), LINES))))
+
+
 def look(pieces: Sequence[bytes], name: str, reading: Reading | None) -> Head:
     """Look at the first pieces of a file (of a workbook: all). Raises UnreadableFile."""
-    reading = reading or sniff(pieces, name)
+    reading = reading or begun(pieces, sniff(pieces, name))
     sheets = sheets_of(b"".join(pieces)) if reading.format == "xlsx" else []
     try:
         rows = rows_of(pieces, reading)

@@ -98,6 +98,9 @@ def country(raw: str, aliases: Mapping[str, str] | None = None, empties: Empties
     first = _TWO.split(raw.strip())[0]
     if first != raw.strip() and (found := resolve(first, aliases)):
         return Cell(found, (*value.issues, "country_of_two"))
+    joined = [resolve(part, aliases) for part in raw.split("/")]
+    if len(joined) > 1 and all(joined):
+        return Cell(joined[0], (*value.issues, "country_of_two"))
     return Cell("", (*value.issues, "country_unknown"))
 
 

@@ -8,13 +8,16 @@ from rapidfuzz import fuzz
 
 from services.registry.domain.imports import cells, countries
 from services.registry.domain.imports.dates import dates
-from services.registry.domain.imports.mapping import Column, FileMapping, Identity, Options
+from services.registry.domain.imports.mapping import SUMS, Column, FileMapping, Identity, Options, Totals
 from services.registry.domain.imports.money import money
 from services.registry.domain.imports.targets import TARGETS
 
 ENOUGH: Final = 0.5
 """A column whose best field is less sure than this is left to the person."""
 _NAME_ALONE: Final = 0.75
+_TOTAL_WORDS: Final = frozenset({"total", "totals", "grand total", "sum"})
+_HELD: Final = 0.8
+"""How like a column's name is to one that it holds among other words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +56,22 @@ def _candidates(name: str, values: Sequence[str]) -> list[tuple[str, Guess]]:
     return found
 
 
+def names_known(cells_of_a_line: Sequence[str]) -> int:
+    """How many fields a line names: a line of names does, titles above it and data below it do not."""
+    return sum(
+        any(_alike(cell, one) >= 0.8 for target in TARGETS.values() for one in target.names)
+        for cell in cells_of_a_line
+        if cell.strip() and len(cell) < 60
+    )
+
+
 def _alike(name: str, known: str) -> float:
-    plain = " ".join(name.replace("_", " ").replace("-", " ").casefold().split())
-    return 1.0 if plain == known else fuzz.ratio(plain, known) / 100
+    plain = " ".join(name.replace("_", " ").replace("-", " ").replace(".", " ").casefold().split())
+    if plain == known:
+        return 1.0
+    words = plain.split()  # "No. of people", "Est. cost": a known name with a word or two around it
+    held = len(known) > 3 and len(words) <= 3 and set(known.split()) <= set(words)
+    return max(fuzz.ratio(plain, known) / 100, _HELD if held else 0.0)
 
 
 def _weighed(like: float, fit: float | None) -> tuple[float, str]:
@@ -131,4 +147,14 @@ def mapping_of(header: Sequence[str], samples: Mapping[str, Sequence[str]], sour
         for value in samples.get(name, ())
     ]
     options = Options(date_order="dmy" if day_first(dated) else "mdy")
-    return FileMapping(columns, options=options, identity=Identity(source, id_column(header, samples)))
+    identity = Identity(source, id_column(header, samples))
+    return FileMapping(columns, options=options, totals=total_of(columns, samples), identity=identity)
+
+
+def total_of(columns: Sequence[Column], samples: Mapping[str, Sequence[str]]) -> Totals | None:
+    """The total of the whole list that stands under it: a title that is this word and no other."""
+    by_target = {one.target: one.column for one in columns}
+    title = by_target.get("title", "")
+    words = {one.strip() for one in samples.get(title, ()) if one.strip().casefold() in _TOTAL_WORDS}
+    sums = {target: by_target[target] for target in SUMS if target in by_target}
+    return Totals(title, tuple(sorted(words)), (), sums) if words and sums else None

@@ -48,7 +48,8 @@ class Options:
 class Totals:
     """How a file prints totals: the column and its words, what a total is of, and what it sums.
 
-    ``bare``: a row with sums in which all of these columns are empty is a total, too, whose words were lost.
+    Without ``group`` a total is of the whole file. ``bare``: a row with sums in which all of these columns are
+    empty is a total, too, whose words were lost.
     """
 
     column: str
@@ -162,8 +163,8 @@ def _totals_faults(totals: Totals, known: set[str]) -> Iterator[Fault]:
             yield Fault("/totals", "unknown_column", f"The file has no column {name!r}.")
     for place, pattern in enumerate(totals.patterns):
         yield from _pattern_faults(f"/totals/patterns/{place}", pattern)
-    if not totals.patterns or not totals.group:
-        yield Fault("/totals", "incomplete", "Totals need their words and the columns that they are of.")
+    if not totals.patterns:
+        yield Fault("/totals", "incomplete", "Totals need their words.")
     for name in totals.sums:
         if name not in SUMS:
             yield Fault(f"/totals/sums/{name}", "unknown_sum", f"One of: {', '.join(SUMS)}.")

@@ -10,6 +10,8 @@ from typing import Any, Final
 import charset_normalizer
 import orjson
 
+from services.registry.imports.reading.header import LOOKED_AT, header_row_of
+
 HEAD: Final = 512 * 1024
 """So many bytes (unpacked) are looked at."""
 DELIMITERS: Final = (",", ";", "\t", "|")
@@ -104,9 +106,8 @@ def sniff(pieces: Iterable[bytes], name: str) -> Reading:
     if "\0" in text:
         raise UnreadableFile("format_unknown")
     delimiter = delimiter_of(text)
-    return Reading(
-        "csv", compressed, encoding, delimiter, '"', line_end_of(text), header_row_of(text, delimiter)
-    )
+    first = csv.reader(text.splitlines(keepends=True)[:LOOKED_AT], delimiter=delimiter)
+    return Reading("csv", compressed, encoding, delimiter, '"', line_end_of(text), header_row_of(list(first)))
 
 
 def encoding_of(head: bytes) -> str:
@@ -145,14 +146,6 @@ def delimiter_of(text: str) -> str:
         usual = max(set(widths), key=widths.count, default=0)
         scores[one] = (widths.count(usual) / max(len(widths), 1) if usual > 1 else 0.0, usual)
     return max(scores, key=lambda one: scores[one])
-
-
-def header_row_of(text: str, delimiter: str) -> int:
-    """The first line that is as wide as most are (titles above a table are narrower), from 1."""
-    rows = list(csv.reader(text.splitlines(keepends=True)[:60], delimiter=delimiter))
-    widths = [sum(1 for cell in row if cell.strip()) for row in rows]
-    usual = max((len(row) for row in rows), default=0)
-    return next((number for number, width in enumerate(widths, 1) if width > 0.6 * usual), 1)
 
 
 def line_end_of(text: str) -> str:

@@ -16,6 +16,7 @@ import orjson
 import python_calamine
 
 from services.registry.domain.imports.batch import UNREADABLE
+from services.registry.imports.reading.header import named_together
 from services.registry.imports.reading.sniff import Reading, UnreadableFile, unpacked
 
 MOST_UNZIPPED: Final = 512 * 1024 * 1024
@@ -27,18 +28,23 @@ csv.field_size_limit(LONGEST_CELL)
 
 def rows_of(pieces: Iterable[bytes], reading: Reading) -> Iterator[list[str]]:
     """The line of columns, then every row. Raises UnreadableFile."""
-    if reading.format == "xlsx":
-        rows = _sheet(b"".join(pieces), reading.sheet)
-    elif reading.format == "ndjson":
+    if reading.format == "ndjson":
         yield from _ndjson(lines(unpacked(pieces, reading.compressed), reading.encoding))
         return
-    else:
-        rows = _csv(lines(unpacked(pieces, reading.compressed), reading.encoding), reading)
-    for number, row in enumerate(rows, 1):
+    above: list[str] = []
+    for number, row in enumerate(raw_rows(pieces, reading), 1):
         if number == reading.header_row:
-            yield columns_named(row)
+            yield columns_named(named_together(above, row))
         elif number > reading.header_row:
             yield row
+        above = row
+
+
+def raw_rows(pieces: Iterable[bytes], reading: Reading) -> Iterator[list[str]]:
+    """Every line of a table as it stands, titles and names too. Raises UnreadableFile."""
+    if reading.format == "xlsx":
+        return _sheet(b"".join(pieces), reading.sheet)
+    return _csv(lines(unpacked(pieces, reading.compressed), reading.encoding), reading)
 
 
 def columns_named(row: Sequence[str]) -> list[str]:

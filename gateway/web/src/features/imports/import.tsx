@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { Acts } from "@/features/imports/acts";
 import { MappingEditor } from "@/features/imports/mapping";
-import { Moving } from "@/features/imports/progress";
+import { Moving, sizeWords } from "@/features/imports/progress";
 import { Reconciliation } from "@/features/imports/reconciliation";
 import { Countries, Problems, Sample } from "@/features/imports/results";
 import { Resume } from "@/features/imports/resume";
@@ -57,12 +57,7 @@ function Reading({ record: { reading, size } }: { record: Import }) {
     delimiter &&
     t("import.delimiter", { delimiter: delimiter === "\t" ? "Tab" : delimiter });
   const parts = [format?.toUpperCase(), format === "csv" && encoding, comma, sheet];
-  return (
-    <span>
-      {parts.filter(Boolean).join(" · ")}
-      {size ? ` · ${Math.round(size / 100_000) / 10} MB` : ""}
-    </span>
-  );
+  return <span>{[...parts, size && sizeWords(size)].filter(Boolean).join(" · ")}</span>;
 }
 
 function Body({ loaded }: { loaded: Loaded<Import> }) {

@@ -49,7 +49,7 @@ export function Reconciliation({ record }: { record: Import }) {
         name="totals"
         rows={query.items}
         rowId={({ group }) => Object.values(group).join(" ")}
-        rowName={({ group }) => Object.values(group).join(", ")}
+        rowName={({ group }) => Object.values(group).join(", ") || t("import.total.whole")}
         caption={t("import.reconciliation")}
         more={query.more}
         columns={[
@@ -58,7 +58,7 @@ export function Reconciliation({ record }: { record: Import }) {
             header: t("import.total.group"),
             grow: true,
             value: ({ group }) => Object.values(group).join(" "),
-            cell: ({ group }) => Object.values(group).join(" · "),
+            cell: ({ group }) => Object.values(group).join(" · ") || t("import.total.whole"),
           },
           {
             id: "rows",

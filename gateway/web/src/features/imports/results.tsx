@@ -115,7 +115,9 @@ export function Countries({ loaded }: { loaded: Loaded<Import> }) {
     },
     ["import"],
   );
-  const open = (query.data?.value.items ?? []).filter(({ country }) => country === "");
+  const open = (query.data?.value.items ?? []).filter(
+    ({ raw, country }) => raw.trim() !== "" && country === "",
+  );
   if (open.length === 0) return null;
   return (
     <Part title={t("import.countries", { count: open.length })}>
@@ -205,7 +207,12 @@ export function Sample({ record: { sample } }: { record: Import }) {
             extra: at > 8 || undefined,
             cell: ({ values }: Import["sample"][number]) => values[target] ?? "",
           })),
-          { id: "messages", header: t("import.found"), cell: ({ messages }) => said(messages).join("; ") },
+          {
+            id: "messages",
+            header: t("import.found"),
+            minor: true,
+            cell: ({ messages }) => said(messages).join("; "),
+          },
         ]}
       />
     </Part>

@@ -3,7 +3,7 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
 import css from "@/features/imports/imports.module.css";
-import { Sent } from "@/features/imports/progress";
+import { Sent, sizeWords } from "@/features/imports/progress";
 import type { Import, Profile } from "@/features/imports/types";
 import { sendFile } from "@/features/imports/upload";
 import { api } from "@/shared/api/client";
@@ -54,7 +54,7 @@ export function StartImport({ file, close }: { file: File; close: () => void }) 
       error={act.error}
       busy={act.isPending}
       ready={Boolean(name.trim() && label.level)}
-      note={t("import.size", { size: megabytes(file.size) })}
+      note={t("import.size", { size: sizeWords(file.size) })}
     >
       <TextInput
         label={t("import.name")}
@@ -82,6 +82,3 @@ export function StartImport({ file, close }: { file: File; close: () => void }) 
     </Form>
   );
 }
-
-export const megabytes = (bytes: number): string =>
-  `${new Intl.NumberFormat(undefined, { maximumFractionDigits: bytes < 10_000_000 ? 1 : 0 }).format(bytes / 1_000_000)} MB`;

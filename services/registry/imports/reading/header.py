@@ -1,0 +1,40 @@
+"""Which line of a table names its columns: lists begin with titles, and some name columns on two lines."""
+
+from collections.abc import Sequence
+
+from services.registry.domain.imports.guess import names_known
+
+LOOKED_AT = 60
+"""Rows from the beginning that are looked at."""
+
+
+def header_row_of(rows: Sequence[Sequence[str]]) -> int:
+    """The line that names fields, from 1: the lower one of two that do. ``rows`` are the first of a table.
+
+    Where none names two fields it is the first that is nearly as wide as any: titles are narrower.
+    """
+    widths = [_width(row) for row in rows]
+    wide = [
+        (number, row)
+        for number, (row, width) in enumerate(zip(rows, widths, strict=True), 1)
+        if width > 0.5 * max(widths)
+    ]
+    naming = [number for number, row in wide if names_known(row) >= 2]
+    if naming:
+        return naming[0] + 1 if naming[0] + 1 in naming else naming[0]
+    return next((number for number, row in wide if _width(row) > 0.6 * max(widths)), 1)
+
+
+def named_together(above: Sequence[str], header: Sequence[str]) -> list[str]:
+    """The names of columns, those that are empty from the line above: there stands what spans both lines.
+
+    A line with one cell alone is a title, and names nothing.
+    """
+    if _width(above) < 2:
+        return list(header)
+    rest = [*above, *[""] * len(header)]
+    return [cell if cell.strip() else rest[place] for place, cell in enumerate(header)]
+
+
+def _width(row: Sequence[str]) -> int:
+    return sum(1 for cell in row if cell.strip())

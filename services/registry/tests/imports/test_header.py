@@ -1,0 +1,64 @@
+"""The line of column names: below titles, on two lines, in any layout from a desk."""
+
+import pytest
+
+from services.registry.domain.imports.countries import country
+from services.registry.domain.imports.guess import guesses, mapping_of
+from services.registry.domain.imports.mapping import faults
+from services.registry.imports.reading.header import header_row_of, named_together
+
+TITLE = ["Plan of the Pacific desk", "", "", "", "", ""]
+SPANS = ["Event", "", "Country", "Dates", "", "Money"]
+NAMES = ["Title", "Kind", "", "From", "To", "Est. cost"]
+DATA = ["Boat handling", "training", "Fiji", "2027-01-04", "8 Jan 2027", "1,200 USD"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "line"),
+    [
+        ([NAMES, DATA, DATA], 1),
+        ([TITLE, [], NAMES, DATA], 3),
+        ([TITLE, [], SPANS, NAMES, DATA, DATA], 4),
+        ([["alpha", "beta", "gamma"], ["1", "2", "3"]], 1),
+        ([["A list", "", ""], ["alpha", "beta", "gamma"], ["1", "2", "3"]], 2),
+        ([DATA, DATA], 1),
+        ([[]], 1),
+    ],
+)
+def test_the_line_of_names_is_found(rows: list[list[str]], line: int) -> None:
+    assert header_row_of(rows) == line
+
+
+def test_what_spans_both_lines_names_its_column_and_a_title_names_none() -> None:
+    assert named_together(SPANS, NAMES)[2] == "Country"
+    assert named_together(SPANS, NAMES)[0] == "Title"
+    assert named_together(TITLE, ["", "Kind"]) == ["", "Kind"]
+    assert named_together(["Event", "Country"], ["Title", "", ""]) == ["Title", "Country", ""]
+
+
+@pytest.mark.parametrize(
+    ("name", "values", "target"),
+    [
+        ("No. of people", ["10", "12"], "people"),
+        ("Est. cost", ["1,200 USD", "4500"], "cost"),
+        ("Unit trained", ["Fiji Navy", "1st Brigade"], "unit"),
+    ],
+)
+def test_a_name_is_known_among_other_words(name: str, values: list[str], target: str) -> None:
+    assert guesses([name], {name: values})[name].target == target
+
+
+def test_the_total_under_a_list_is_taken_for_one_and_a_course_about_totals_is_not() -> None:
+    header = ["Title", "People"]
+    mapped = mapping_of(header, {"Title": ["Diving", "TOTAL"], "People": ["4", "4"]}, "desk")
+    assert mapped.totals is not None
+    assert (mapped.totals.patterns, mapped.totals.group) == (("TOTAL",), ())
+    assert list(faults(mapped, header)) == []
+    course = mapping_of(header, {"Title": ["TOTAL FORCE MANAGEMENT"], "People": ["4"]}, "desk")
+    assert course.totals is None
+
+
+def test_of_two_countries_in_a_cell_the_first_is_taken_and_said_to_be_one_of_two() -> None:
+    both = country("Iraq/Jordan")
+    assert (both.value, both.issues) == ("IRQ", ("country_of_two",))
+    assert country("Iraq/somewhere").value == ""
