@@ -59,7 +59,7 @@ def _candidates(name: str, values: Sequence[str]) -> list[tuple[str, Guess]]:
 def names_known(cells_of_a_line: Sequence[str]) -> int:
     """How many fields a line names: a line of names does, titles above it and data below it do not."""
     return sum(
-        any(_alike(cell, one) >= 0.8 for target in TARGETS.values() for one in target.names)
+        any(_alike(cell, one) > _HELD for target in TARGETS.values() for one in target.names)
         for cell in cells_of_a_line
         if cell.strip() and len(cell) < 60
     )
@@ -156,5 +156,5 @@ def total_of(columns: Sequence[Column], samples: Mapping[str, Sequence[str]]) ->
     by_target = {one.target: one.column for one in columns}
     title = by_target.get("title", "")
     words = {one.strip() for one in samples.get(title, ()) if one.strip().casefold() in _TOTAL_WORDS}
-    sums = {target: by_target[target] for target in SUMS if target in by_target}
+    sums: dict[str, str] = {target: by_target[target] for target in SUMS if target in by_target}
     return Totals(title, tuple(sorted(words)), (), sums) if words and sums else None

@@ -48,8 +48,8 @@ class Options:
 class Totals:
     """How a file prints totals: the column and its words, what a total is of, and what it sums.
 
-    Without ``group`` a total is of the whole file. ``bare``: a row with sums in which all of these columns are
-    empty is a total, too, whose words were lost.
+    Without ``group`` a total is of the whole file. ``bare``: a row with sums in which all of these columns
+    are empty is a total, too, whose words were lost.
     """
 
     column: str

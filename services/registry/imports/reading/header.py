@@ -21,7 +21,8 @@ def header_row_of(rows: Sequence[Sequence[str]]) -> int:
     ]
     naming = [number for number, row in wide if names_known(row) >= 2]
     if naming:
-        return naming[0] + 1 if naming[0] + 1 in naming else naming[0]
+        upper = naming[0]
+        return upper + 1 if upper + 1 in naming and _spans(rows[upper - 1], rows[upper]) else upper
     return next((number for number, row in wide if _width(row) > 0.6 * max(widths)), 1)
 
 
@@ -34,6 +35,12 @@ def named_together(above: Sequence[str], header: Sequence[str]) -> list[str]:
         return list(header)
     rest = [*above, *[""] * len(header)]
     return [cell if cell.strip() else rest[place] for place, cell in enumerate(header)]
+
+
+def _spans(above: Sequence[str], below: Sequence[str]) -> bool:
+    """Whether the line above is empty where the one below is not: a name in it spans several columns."""
+    rest = [*above, *[""] * len(below)]
+    return any(cell.strip() and not rest[place].strip() for place, cell in enumerate(below))
 
 
 def _width(row: Sequence[str]) -> int:

@@ -106,8 +106,8 @@ def sniff(pieces: Iterable[bytes], name: str) -> Reading:
     if "\0" in text:
         raise UnreadableFile("format_unknown")
     delimiter = delimiter_of(text)
-    first = csv.reader(text.splitlines(keepends=True)[:LOOKED_AT], delimiter=delimiter)
-    return Reading("csv", compressed, encoding, delimiter, '"', line_end_of(text), header_row_of(list(first)))
+    rows = csv.reader(text.splitlines(keepends=True)[:LOOKED_AT], delimiter=delimiter)
+    return Reading("csv", compressed, encoding, delimiter, '"', line_end_of(text), header_row_of(list(rows)))
 
 
 def encoding_of(head: bytes) -> str:

@@ -19,6 +19,7 @@ DATA = ["Boat handling", "training", "Fiji", "2027-01-04", "8 Jan 2027", "1,200 
         ([NAMES, DATA, DATA], 1),
         ([TITLE, [], NAMES, DATA], 3),
         ([TITLE, [], SPANS, NAMES, DATA, DATA], 4),
+        ([["title", "country", "unit"], ["course 1", "Fiji", "unit 2"], ["course", "event", "unit"]], 1),
         ([["alpha", "beta", "gamma"], ["1", "2", "3"]], 1),
         ([["A list", "", ""], ["alpha", "beta", "gamma"], ["1", "2", "3"]], 2),
         ([DATA, DATA], 1),

@@ -12,6 +12,7 @@ import { useRecord } from "@/shared/api/queries";
 import { countryName } from "@/shared/countries/iso";
 import { showInstant } from "@/shared/dates/show";
 import { useCode, useT } from "@/shared/i18n";
+import { nationInSentence } from "@/shared/i18n/en/nation";
 import { Portion } from "@/shared/label/portion";
 import { useAct } from "@/shared/ui/act";
 import { usePageCommands } from "@/shared/ui/commands";
@@ -182,7 +183,7 @@ function Presence({
           <p>{t("overlap.presence.only")}</p>
           <p className="muted small">
             {t(consent?.own ? "overlap.consent.waits" : "overlap.consent.ask", {
-              nation: countryName(nation),
+              nation: nationInSentence(countryName(nation)),
             })}
           </p>
         </>
