@@ -14,6 +14,7 @@ import pytest
 from services.common.testing import Person, subject
 from services.registry.changes import numbers
 from services.registry.tests.conftest import AUS, UK, US, US_RELEASE, House, shared
+from services.registry.tests.imports.importing import act, csv_of, ended, imported
 from services.registry.tests.test_activities import rules
 
 GBR = subject("GBR", name="J.T.S.", roles=["partner_system"], clearance={"coalition": "RESTRICTED"})
@@ -241,3 +242,17 @@ async def test_nobody_reads_the_log_beside_its_function(house: House):
 
 def worker_dsn(house: House) -> str:
     return house.app.state.settings.worker_dsn
+
+
+async def test_what_an_import_wrote_is_told_and_what_it_took_back_is_withdrawn(house: House):
+    rows = [[str(n), f"Course {n}", "Fiji", "2026-05-01", "2", "$10", "1st Battalion"] for n in range(5)]
+    copy, outside = Copy(house, GBR), Copy(house, AUS)
+    await copy.follow()
+    await outside.follow()
+    one = await imported(house, csv_of(rows))
+    assert [what for what, _ in await copy.follow()] == ["new"] * 5
+    await act(house, one, "undo")
+    assert (await ended(house, one))["state"] == "undone"
+    assert [what for what, _ in await copy.follow()] == ["withdrawn"] * 5
+    assert copy.held == {}
+    assert await outside.follow() == []
