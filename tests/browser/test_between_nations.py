@@ -49,6 +49,7 @@ def test_a_pair_is_merged_by_key_and_split_and_a_third_nation_sees_nothing_of_it
     page = desk.open(f"/activities/duplicates?activity={ours['id']}&state=same")
     expect(page.get_by_role("region", name="Two records side by side")).to_be_visible()
     desk.press("o")
+    expect(page.get_by_text("No pair waits")).to_be_visible()
     page = desk.open(f"/activities/duplicates?activity={ours['id']}")
     expect(page.get_by_role("region", name="Two records side by side")).to_contain_text("Lagoon Survey")
     found = seen(desk, "a pair", (PHONE, "light"), (LAPTOP, "dark"))

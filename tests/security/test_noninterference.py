@@ -3,7 +3,7 @@
 import json
 import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import httpx
@@ -105,12 +105,13 @@ def test_a_hidden_activity_changes_nothing_that_others_read(quiet: People) -> No
     """Of no list, figure, map, file, page of a host or search; the registries alone can tell of it."""
     whole = quiet.client(INSIDER).get("/api/openapi.json").json()
     registry = part_of(whole, reached_from("registry") - {"audit"})
-    shown = {"level": "UNCLASSIFIED", "owner": ["USA"], "rel": ["AUS"]}
-    known, _ = [activity(quiet, "A xylophone for all", shown) for _ in range(2)]
+    known = twins(
+        quiet, "A xylophone for all", lambda own, other: SHOWN | {"owner": [own], "rel": ["AUS", other]}
+    )
     compared(quiet, known)
     before = Look(quiet, registry, OUTSIDER)
     assert known["ref"] in json.dumps(before)
-    hidden, _ = [activity(quiet, "A xylophone of our own", JOINT) for _ in range(2)]
+    hidden = twins(quiet, "A xylophone of our own", lambda *_: JOINT)
     compared(quiet, hidden)
     place = f"/activities/{hidden['id']}"
     quiet.change(INSIDER, place, {"title": "A xylophone still of our own", "start": "2027-05-04"}, of=place)
@@ -119,20 +120,27 @@ def test_a_hidden_activity_changes_nothing_that_others_read(quiet: People) -> No
     assert before.again() == before
 
 
+def twins(people: People, title: str, label: Callable[[str, str], Record]) -> Record:
+    """One activity as two nations report it; the first of both. ``label``: by the nation and the other."""
+    made = activity(people, INSIDER, title, label("USA", "GBR"))
+    activity(people, BRITISH, title, label("GBR", "USA"))
+    return made
+
+
 def compared(people: People, one: Record) -> None:
     """Wait until one of twins was found to be alike, and to overlap: all before it were compared too."""
     for found in ("/duplicates", "/overlaps"):
         until(lambda at=found: one["id"] in json.dumps(people.get(INSIDER, at, limit=200)))
 
 
-def activity(people: People, title: str, label: Record) -> Record:
+def activity(people: People, person: str, title: str, label: Record) -> Record:
     """An activity in Iraq, as its label lets others read it."""
     body = {
         "title": title, "tool": "training", "start": "2027-05", "end": "2027-06", "label": label,
         "participants": [{"nation": "IRQ", "role": "recipient", "unit": "Band"}],
         "capability_areas": ["music"], "status": "planned",
     }  # fmt: skip
-    made: Record = people.post(INSIDER, "/activities", body)
+    made: Record = people.post(person, "/activities", body)
     return made
 
 
