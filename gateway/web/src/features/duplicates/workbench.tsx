@@ -124,7 +124,9 @@ function Queue({ pairs, at, go, children }: QueueProps) {
   const code = useCode();
   const here = useRef<HTMLButtonElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another pair is brought into sight
-  useEffect(() => here.current?.scrollIntoView({ block: "nearest" }), [at]);
+  useEffect(() => {
+    here.current?.scrollIntoView({ block: "nearest" }); // its answer is no clean-up
+  }, [at]);
   return (
     <nav className={css.queue} aria-label={t("duplicates.queue")}>
       <ul>
