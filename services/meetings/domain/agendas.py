@@ -14,7 +14,7 @@ from services.meetings.domain.values import (
     OutcomeKind,
     State,
 )
-from services.meetings.domain.world import World, once_a_world
+from services.meetings.domain.world import World
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,6 @@ def _briefed(world: World, item: Item, meeting: Meeting, state: State) -> Entry:
     return Entry(item, why, 0, closing[-1] if closing else None, state)
 
 
-@once_a_world
 def agenda(world: World, meeting_id: Id) -> tuple[Section, ...]:
     """The agenda of a meeting: back-brief, escalations, items for discussion, and what is noted."""
     meeting = world.meetings[meeting_id]

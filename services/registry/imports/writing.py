@@ -209,16 +209,7 @@ async def tell(
         changed=_bytes(changed),
         withdrawn=_bytes(withdrawn),
     )
-    unit.emit(
-        OutboxEvent(
-            topic=TOPIC,
-            key=str(target.import_id),
-            type=TYPE,
-            payload=message.SerializeToString(deterministic=True),
-            label=await unit.label(target.label_id),
-            subject_ref=str(target.import_id),
-        )
-    )
+    unit.emit(OutboxEvent.of(TOPIC, TYPE, target.import_id, message, await unit.label(target.label_id)))
 
 
 def _bytes(ids: Sequence[str]) -> list[bytes]:
