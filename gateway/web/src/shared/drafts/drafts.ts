@@ -60,7 +60,8 @@ export function useDraft<T>(form: string, initial: T, levelOf: (value: T) => str
       void (keeps && !isLeaving() ? set(name, value, store) : del(name, store)).catch(() => {});
     };
     owed.current = keep;
-    const timer = setTimeout(keep, keeps ? SETTLE : 0);
+    // Looked at when its time comes: words that were recorded in between are owed no more.
+    const timer = setTimeout(() => owed.current?.(), keeps ? SETTLE : 0);
     return () => clearTimeout(timer);
   }, [name, value, keeps]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another form's words are kept under its own name
