@@ -15,6 +15,7 @@ import { useCode, useT } from "@/shared/i18n";
 import { usePageLabels } from "@/shared/label/banner";
 import { Portion } from "@/shared/label/portion";
 import { useAct } from "@/shared/ui/act";
+import { useDrafted } from "@/shared/ui/drafted";
 import { Form } from "@/shared/ui/form";
 import { NextPage } from "@/shared/ui/more";
 import { Part } from "@/shared/ui/page";
@@ -54,10 +55,10 @@ export function Notes({ id, writes, level }: { id: string; writes: boolean; leve
   usePageLabels(query.items.map(({ label }) => label));
   const draft = useDraft(`note:${id}`, { kind: "note", text: "" }, () => level);
   const { value } = draft;
-  const act = useAct(
+  const { form } = useDrafted(
+    draft,
     () => api.post(`/activities/${id}/notes`, { ...value, text: value.text.trim() }),
     ["activity"],
-    draft.forget,
   );
   if (!writes && query.items.length === 0) return null;
   return (
@@ -74,15 +75,7 @@ export function Notes({ id, writes, level }: { id: string; writes: boolean; leve
       ))}
       {query.more.has && <NextPage more={query.more} count={query.items.length} />}
       {writes && (
-        <Form
-          name={t("note.new")}
-          action={t("note.add")}
-          send={() => act.mutate(undefined)}
-          error={act.error}
-          busy={act.isPending}
-          ready={Boolean(value.text.trim())}
-          restored={draft.restored}
-        >
+        <Form name={t("note.new")} action={t("note.add")} {...form} ready={Boolean(value.text.trim())}>
           <Textarea
             label={t("note.new")}
             description={t("note.hint")}

@@ -10,8 +10,7 @@ import type { LabelInput } from "@/shared/api/types";
 import { useDraft } from "@/shared/drafts/drafts";
 import { useCode, useT } from "@/shared/i18n";
 import { LabelField } from "@/shared/label/field";
-import { useAct } from "@/shared/ui/act";
-import { useFieldErrors } from "@/shared/ui/field-errors";
+import { useDrafted } from "@/shared/ui/drafted";
 import { Form } from "@/shared/ui/form";
 import { useMyNation, usePolicy } from "@/shared/ui/names";
 import { Page } from "@/shared/ui/page";
@@ -38,18 +37,15 @@ export function NewActivityView() {
   const { value } = draft;
   const set = (part: Partial<Draft>) => draft.setValue({ ...value, ...part });
   const label: LabelInput = { level: value.level || lowest, owner: [own], rel: value.rel };
-  const act = useAct(
+  const { errors, form } = useDrafted(
+    draft,
     () => {
       const { level: _level, rel: _rel, status, ...words } = value;
       return api.post<Activity>("/activities", { ...bodyOf(words, value), status, label });
     },
     ["activity"],
-    ({ id }) => {
-      draft.forget();
-      void navigate({ to: "/activities/$id", params: { id } });
-    },
+    ({ id }) => void navigate({ to: "/activities/$id", params: { id } }),
   );
-  const errors = useFieldErrors(act.error, value);
   const named = [own, ...value.participants.map(({ nation }) => nation)].filter(Boolean);
   return (
     <Page title={t("activity.new")} above={<Link to="/activities">{t("activities.title")}</Link>}>
@@ -57,12 +53,9 @@ export function NewActivityView() {
         className={css.form}
         name={t("activity.new")}
         action={t("activity.create")}
-        send={() => act.mutate(undefined)}
+        {...form}
         close={() => void navigate({ to: "/activities" })}
         forget={draft.forget}
-        error={act.error}
-        busy={act.isPending}
-        restored={draft.restored}
       >
         <ActivityFields value={value} set={set} errors={errors} />
         <div className={css.fields}>

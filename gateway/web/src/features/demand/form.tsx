@@ -9,8 +9,7 @@ import { DateField } from "@/shared/dates/field";
 import { useDraft } from "@/shared/drafts/drafts";
 import { useCode, useT } from "@/shared/i18n";
 import { LabelField } from "@/shared/label/field";
-import { useAct } from "@/shared/ui/act";
-import { useFieldErrors } from "@/shared/ui/field-errors";
+import { useDrafted } from "@/shared/ui/drafted";
 import { Form } from "@/shared/ui/form";
 import { useMyNation, usePolicy } from "@/shared/ui/names";
 
@@ -53,29 +52,23 @@ export function DemandForm({ close }: { close: () => void }) {
   const { value } = draft;
   const set = (part: Partial<Draft>) => draft.setValue({ ...value, ...part });
   const label: LabelInput = { level: value.level || lowest, owner: [own], rel: value.rel };
-  const act = useAct(
+  const { errors, form } = useDrafted(
+    draft,
     () => {
       const { level: _level, rel: _rel, ...words } = value;
       const dates = Object.fromEntries(DATES.map((name) => [name, value[name]?.value ?? null]));
       return api.post("/demands", { ...words, ...dates, label });
     },
     ["overlap"],
-    () => {
-      draft.forget();
-      close();
-    },
+    close,
   );
-  const errors = useFieldErrors(act.error, value);
   return (
     <Form
       className={`stack ${css.form}`}
       name={t("demand.new")}
       action={t("form.create")}
-      send={() => act.mutate(undefined)}
+      {...form}
       close={close}
-      error={act.error}
-      busy={act.isPending}
-      restored={draft.restored}
     >
       <div className={css.fields}>
         <TextInput

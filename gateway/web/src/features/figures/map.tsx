@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { useCallback, useMemo, useState } from "react";
+import { counted } from "@/features/figures/counted";
 import css from "@/features/figures/figures.module.css";
 import { type Chosen, labelsOf } from "@/features/figures/types";
 import { NationCodes } from "@/shared/activities/marks";
@@ -115,20 +116,7 @@ function Shown({ map: { countries, label }, draw: paint }: { map: WorldMap; draw
             </Link>
           ),
         },
-        {
-          id: "n",
-          header: t("activities.title"),
-          align: "end",
-          value: ({ n }) => n,
-          cell: ({ n }) => number.format(n),
-        },
-        {
-          id: "people",
-          header: t("activity.people"),
-          align: "end",
-          value: ({ people }) => people,
-          cell: ({ people }) => number.format(people),
-        },
+        ...counted(t),
         {
           id: "leads",
           header: t("activity.lead"),

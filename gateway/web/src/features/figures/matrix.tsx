@@ -1,6 +1,7 @@
 import { SegmentedControl, Select } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useCallback, useMemo } from "react";
+import { counted } from "@/features/figures/counted";
 import css from "@/features/figures/figures.module.css";
 import { type Chosen, labelsOf } from "@/features/figures/types";
 import { ActivitiesPage } from "@/shared/activities/page";
@@ -181,21 +182,7 @@ function Shown({ matrix, by, of, selection }: ShownProps) {
           value: ({ nation }) => nation,
           cell: ({ nation }) => nation && countryName(nation),
         },
-        {
-          id: "n",
-          header: t("activities.title"),
-          align: "end",
-          value: ({ n }) => n,
-          cell: ({ n }) => number.format(n),
-        },
-        {
-          id: "people",
-          header: t("activity.people"),
-          align: "end",
-          minor: true,
-          value: ({ people }) => people,
-          cell: ({ people }) => number.format(people),
-        },
+        ...counted(t),
       ]}
     />
   );

@@ -1,5 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import { useCallback, useMemo } from "react";
+import { counted } from "@/features/figures/counted";
 import css from "@/features/figures/figures.module.css";
 import { type Chosen, labelsOf } from "@/features/figures/types";
 import { ActivitiesPage } from "@/shared/activities/page";
@@ -186,20 +187,7 @@ function Breakdowns({ title, of, counts, labels, selection, draw, note }: Breakd
               nameOf(key)
             ),
         },
-        {
-          id: "n",
-          header: t("activities.title"),
-          align: "end",
-          value: ({ n }) => n,
-          cell: ({ n }) => number.format(n),
-        },
-        {
-          id: "people",
-          header: t("activity.people"),
-          align: "end",
-          value: ({ people }) => people,
-          cell: ({ people }) => number.format(people),
-        },
+        ...counted(t),
       ]}
     />
   );

@@ -9,8 +9,7 @@ import { today } from "@/shared/dates/show";
 import { useDraft } from "@/shared/drafts/drafts";
 import { useCode, useT } from "@/shared/i18n";
 import { ReadableWords } from "@/shared/label/readable";
-import { useAct } from "@/shared/ui/act";
-import { useFieldErrors } from "@/shared/ui/field-errors";
+import { useDrafted } from "@/shared/ui/drafted";
 import { Form } from "@/shared/ui/form";
 import { useMe, useMyNation, useNames } from "@/shared/ui/names";
 
@@ -54,7 +53,8 @@ export function AppointForm({ forum, close }: { forum: Forum; close: () => void 
   const { value } = draft;
   const set = (part: Partial<Draft>) => draft.setValue({ ...value, ...part });
   const chosen = people.find(({ id }) => id === value.person);
-  const act = useAct(
+  const { errors, form } = useDrafted(
+    draft,
     () =>
       api.post(`/forums/${forum.id}/appointments`, {
         nation,
@@ -66,23 +66,16 @@ export function AppointForm({ forum, close }: { forum: Forum; close: () => void 
         until: value.until?.value ?? null,
       }),
     ["forum"],
-    () => {
-      draft.forget();
-      close();
-    },
+    close,
   );
-  const errors = useFieldErrors(act.error, draft.value);
   return (
     <Form
       className={css.form}
       name={t("forum.appoint")}
       action={t("forum.appoint")}
-      send={() => act.mutate(undefined)}
+      {...form}
       close={close}
-      error={act.error}
-      busy={act.isPending}
       ready={Boolean(chosen)}
-      restored={draft.restored}
     >
       <p>{t("forum.appoint.lead", { nation: names(nation) })}</p>
       <div className={css.fields}>

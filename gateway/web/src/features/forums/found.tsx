@@ -9,8 +9,7 @@ import { readerZone } from "@/shared/dates/show";
 import { useDraft } from "@/shared/drafts/drafts";
 import { useCode, useT } from "@/shared/i18n";
 import { LabelField } from "@/shared/label/field";
-import { useAct } from "@/shared/ui/act";
-import { useFieldErrors } from "@/shared/ui/field-errors";
+import { useDrafted } from "@/shared/ui/drafted";
 import { Form } from "@/shared/ui/form";
 import { useMyNation, useNames, usePolicy } from "@/shared/ui/names";
 
@@ -84,7 +83,8 @@ export function FoundForum({ close }: { close: () => void }) {
     owner: [...value.nations].sort(),
     rel: value.rel,
   };
-  const act = useAct(
+  const { errors, form } = useDrafted(
+    draft,
     () =>
       api.post<Forum>("/forums", {
         key: value.key || keyOf(value.name),
@@ -99,26 +99,15 @@ export function FoundForum({ close }: { close: () => void }) {
       }),
     ["forum"],
     ({ id }) => {
-      draft.forget();
       void navigate({ to: "/forums/$id", params: { id } });
     },
   );
-  const errors = useFieldErrors(act.error, draft.value);
   const parent = (id: string | null) => {
     const upper = forums.find((forum) => forum.id === id);
     set({ parent: id, rank: upper ? Math.max(value.rank, upper.rank + 1) : value.rank });
   };
   return (
-    <Form
-      className={css.form}
-      name={t("forums.found")}
-      action={t("forums.found")}
-      send={() => act.mutate(undefined)}
-      close={close}
-      error={act.error}
-      busy={act.isPending}
-      restored={draft.restored}
-    >
+    <Form className={css.form} name={t("forums.found")} action={t("forums.found")} {...form} close={close}>
       <div className={css.fields}>
         <TextInput
           label={t("forum.full")}

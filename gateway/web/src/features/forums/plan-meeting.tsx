@@ -9,8 +9,7 @@ import { useDraft } from "@/shared/drafts/drafts";
 import { useCode, useT } from "@/shared/i18n";
 import { addedBy } from "@/shared/label/banner";
 import { LabelField } from "@/shared/label/field";
-import { useAct } from "@/shared/ui/act";
-import { useFieldErrors } from "@/shared/ui/field-errors";
+import { useDrafted } from "@/shared/ui/drafted";
 import { Form } from "@/shared/ui/form";
 import { useMyNation } from "@/shared/ui/names";
 
@@ -52,25 +51,16 @@ export function PlanMeeting({ forum, close }: { forum: Forum; close: () => void 
   const draft = useDraft<Draft>(`plan:${forum.id}`, first, ({ label }) => label.level);
   const { value } = draft;
   const set = (part: Partial<Draft>) => draft.setValue({ ...value, ...part });
-  const act = useAct(
+  const { errors, form } = useDrafted(
+    draft,
     () => api.post<{ id: string }>("/meetings", bodyOf(forum, value)),
     ["meeting"],
     ({ id }) => {
-      draft.forget();
       void navigate({ to: "/meetings/$id", params: { id } });
     },
   );
-  const errors = useFieldErrors(act.error, draft.value);
   return (
-    <Form
-      className={css.form}
-      action={t("forum.meetings.plan")}
-      send={() => act.mutate(undefined)}
-      close={close}
-      error={act.error}
-      busy={act.isPending}
-      restored={draft.restored}
-    >
+    <Form className={css.form} action={t("forum.meetings.plan")} {...form} close={close}>
       <div className={css.grid}>
         <TextInput
           label={t("meeting.title")}

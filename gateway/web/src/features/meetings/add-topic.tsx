@@ -7,8 +7,7 @@ import { useDraft } from "@/shared/drafts/drafts";
 import { useT } from "@/shared/i18n";
 import { addedBy } from "@/shared/label/banner";
 import { LabelField } from "@/shared/label/field";
-import { useAct } from "@/shared/ui/act";
-import { useFieldErrors } from "@/shared/ui/field-errors";
+import { useDrafted } from "@/shared/ui/drafted";
 import { Form } from "@/shared/ui/form";
 import { useMyNation } from "@/shared/ui/names";
 
@@ -27,15 +26,12 @@ export function AddTopic({ meeting, nations }: { meeting: Meeting; nations: stri
     ({ label }) => label.level,
   );
   const { value } = draft;
-  const act = useAct(
+  const { errors, form } = useDrafted(
+    draft,
     () => api.post(`/meetings/${meeting.id}/agenda`, value),
     ["meeting"],
-    () => {
-      draft.forget();
-      setOpen(false);
-    },
+    () => setOpen(false),
   );
-  const errors = useFieldErrors(act.error, draft.value);
   if (!open) {
     return (
       <Button variant="subtle" onClick={() => setOpen(true)}>
@@ -44,15 +40,7 @@ export function AddTopic({ meeting, nations }: { meeting: Meeting; nations: stri
     );
   }
   return (
-    <Form
-      className={css.topicForm}
-      action={t("agenda.topic.add")}
-      send={() => act.mutate(undefined)}
-      close={() => setOpen(false)}
-      error={act.error}
-      busy={act.isPending}
-      restored={draft.restored}
-    >
+    <Form className={css.topicForm} action={t("agenda.topic.add")} {...form} close={() => setOpen(false)}>
       <TextInput
         label={t("agenda.topic.title")}
         required

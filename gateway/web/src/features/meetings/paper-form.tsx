@@ -6,8 +6,7 @@ import type { Agenda, Meeting, Paper, PaperKind } from "@/shared/api/types";
 import { useDraft } from "@/shared/drafts/drafts";
 import { useCode, useT } from "@/shared/i18n";
 import { ReadableWords, useExplained } from "@/shared/label/readable";
-import { useAct } from "@/shared/ui/act";
-import { useFieldErrors } from "@/shared/ui/field-errors";
+import { useDrafted } from "@/shared/ui/drafted";
 import { Form } from "@/shared/ui/form";
 import { useMyNation, usePolicy } from "@/shared/ui/names";
 
@@ -52,29 +51,23 @@ export function PaperForm({ meeting, agenda, nations, paper, close }: Props) {
   const { value } = draft;
   const explained = useExplained({ level: value.level, owner: [own] }, nations);
   const set = (part: Partial<typeof value>) => draft.setValue({ ...value, ...part });
-  const act = useAct(
+  const { errors, form } = useDrafted(
+    draft,
     () =>
       known
         ? api.patch(`/papers/${known.id}`, bodyOf(value), paper.etag)
         : api.post(`/meetings/${meeting.id}/papers`, value),
     ["meeting"],
-    () => {
-      draft.forget();
-      close();
-    },
+    close,
   );
-  const errors = useFieldErrors(act.error, draft.value);
   const items = agenda.sections.flatMap(({ entries }) => entries.flatMap(({ item }) => (item ? [item] : [])));
   return (
     <Form
       className={css.form}
       name={known ? t("papers.edit", { title: known.title }) : t("papers.add")}
       action={known ? t("form.save") : t("form.add")}
-      send={() => act.mutate(undefined)}
+      {...form}
       close={close}
-      error={act.error}
-      busy={act.isPending}
-      restored={draft.restored}
     >
       <SegmentedControl
         size="xs"

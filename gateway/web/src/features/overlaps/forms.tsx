@@ -6,8 +6,7 @@ import { api } from "@/shared/api/client";
 import { countryName } from "@/shared/countries/iso";
 import { useDraft } from "@/shared/drafts/drafts";
 import { useCode, useT } from "@/shared/i18n";
-import { useAct } from "@/shared/ui/act";
-import { useFieldErrors } from "@/shared/ui/field-errors";
+import { useDrafted } from "@/shared/ui/drafted";
 import { Form } from "@/shared/ui/form";
 
 const HOW = ["moved", "merged", "cancelled", "other"] as const;
@@ -23,7 +22,8 @@ export function DealtForm({ overlap, act: name, close }: Props & { act: "accept"
   const code = useCode();
   const [how, setHow] = useState<string>("moved");
   const draft = useDraft(`overlap:${overlap.id}:${name}`, "", () => overlap.label.level);
-  const act = useAct(
+  const { form } = useDrafted(
+    draft,
     () =>
       api.post(`/overlaps/${overlap.id}/acts`, {
         act: name === "accept" ? "accepted" : "resolved",
@@ -31,21 +31,15 @@ export function DealtForm({ overlap, act: name, close }: Props & { act: "accept"
         note: draft.value,
       }),
     ["overlap"],
-    () => {
-      draft.forget();
-      close();
-    },
+    close,
   );
   return (
     <Form
       className={`stack ${css.form}`}
       name={t(`overlap.act.${name}`)}
       action={t(`overlap.act.${name}`)}
-      send={() => act.mutate(undefined)}
+      {...form}
       close={close}
-      error={act.error}
-      busy={act.isPending}
-      restored={draft.restored}
     >
       {name === "resolve" && (
         <Select
@@ -76,25 +70,19 @@ export function ConsentForm({ overlap, close }: Props) {
     () => overlap.label.level,
   );
   const { value } = draft;
-  const act = useAct(
+  const { errors, form } = useDrafted(
+    draft,
     () => api.post(`/overlaps/${overlap.id}/consent`, value),
     ["overlap"],
-    () => {
-      draft.forget();
-      close();
-    },
+    close,
   );
-  const errors = useFieldErrors(act.error, value);
   return (
     <Form
       className={`stack ${css.form}`}
       name={t("overlap.act.consent")}
       action={t("overlap.act.consent")}
-      send={() => act.mutate(undefined)}
+      {...form}
       close={close}
-      error={act.error}
-      busy={act.isPending}
-      restored={draft.restored}
     >
       <p>{t("overlap.consent.hint", { nation })}</p>
       {(["title", "contact"] as const).map((name) => (

@@ -1,7 +1,7 @@
 import { Textarea } from "@mantine/core";
 import { useDraft } from "@/shared/drafts/drafts";
 import { useT } from "@/shared/i18n";
-import { useAct } from "@/shared/ui/act";
+import { useDrafted } from "@/shared/ui/drafted";
 import { Form } from "@/shared/ui/form";
 
 interface Props {
@@ -22,26 +22,10 @@ interface Props {
 export function WordsForm({ name, label, level, note, action, extra, send, close }: Props) {
   const t = useT();
   const draft = useDraft(name, { text: "", extra: "" }, () => level);
-  const act = useAct(
-    ({ text, extra: more }: typeof draft.value) => send(text.trim(), more.trim()),
-    ["item"],
-    () => {
-      draft.forget();
-      close();
-    },
-  );
-  const submit = () => {
-    if (draft.value.text.trim()) act.mutate(draft.value);
-  };
+  const words = draft.value.text.trim();
+  const { form } = useDrafted(draft, () => send(words, draft.value.extra.trim()), ["item"], close);
   return (
-    <Form
-      action={action}
-      send={submit}
-      close={close}
-      error={act.error}
-      busy={act.isPending}
-      restored={draft.restored}
-    >
+    <Form action={action} {...form} ready={words !== ""} close={close}>
       <Textarea
         label={label}
         description={note}

@@ -2,8 +2,7 @@ import { Textarea } from "@mantine/core";
 import type { ReactNode } from "react";
 import { useDraft } from "@/shared/drafts/drafts";
 import { useT } from "@/shared/i18n";
-import { useAct } from "@/shared/ui/act";
-import { useFieldErrors } from "@/shared/ui/field-errors";
+import { useDrafted } from "@/shared/ui/drafted";
 import { Form } from "@/shared/ui/form";
 import { useNames } from "@/shared/ui/names";
 
@@ -42,27 +41,23 @@ export function StandForm({
   const t = useT();
   const names = useNames();
   const draft = useDraft(`stand:${about}:${nation}:${stand}`, { evidence: "" }, () => level);
-  const act = useAct(
+  const { errors, form } = useDrafted(
+    draft,
     () => send({ nation, stand, evidence: draft.value.evidence.trim() }),
     ["item", "meeting"],
     () => {
-      draft.forget();
       around.close();
     },
   );
   const asks = stand === "withhold" ? "reason" : evidence ? "evidence" : null;
-  const errors = useFieldErrors(act.error, draft.value);
   return (
     <Form
       className={className}
       name={t("minutes.for", { nation: names(nation) })}
       action={t(`minutes.act.${stand}`)}
-      send={() => act.mutate(undefined)}
+      {...form}
       close={around.close}
-      error={act.error}
-      busy={act.isPending}
       ready={ready}
-      restored={draft.restored}
     >
       {around.children}
       <Textarea
