@@ -7,10 +7,9 @@ merged all the same. Arrays of labels are never prepared. Which way is taken dep
 
 import base64
 import hashlib
-import time
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Any, Literal
 
 import orjson
 import psycopg
@@ -21,18 +20,12 @@ from starlette.responses import Response
 from services.common.db.unit import Unit
 from services.common.errors import unprocessable
 from services.common.label_api import label_json
+from services.common.list_shape import SMALL, sees_few, shape_of
 
 Limit = Annotated[int, Query(ge=1, le=200, description="How many at most")]
 Cursor = Annotated[str | None, Query(max_length=500, description="`next` of the page before")]
 Direction = Literal["asc", "desc"]
 Order = Annotated[Direction, Query(description="Ascending or descending; a cursor goes on in its own order")]
-
-_SHAPE_SECONDS: Final = 30.0
-_SMALL: Final = 2_000
-"""Rows up to which nothing has to be planned: the table is read whole in less time than that takes."""
-_MERGED_AT_MOST: Final = 100
-_FEW: Final = 20_000
-"""Rows that a reader may read up to which a filter goes through all of them rather than along an index."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +134,8 @@ def _item(unit: Unit, spec: ListSpec, row: tuple[Any, ...]) -> bytes:
 async def _rows(unit: Unit, spec: ListSpec, start: Start | None, wanted: int) -> list[tuple[Any, ...]]:
     if spec.among is not None or spec.where:
         return await _filtered(unit, spec, start, wanted)
-    shape = await _shape(unit, spec.table, spec.sort[0])
-    if not shape.indexed or shape.total <= _SMALL:
+    shape = await shape_of(unit, spec.table, spec.sort[0])
+    if not shape.indexed or shape.total <= SMALL:
         return await _run(unit, *_walk(spec, start, wanted, None))
     if shape.prefers_merge(unit.permitted.count, wanted):
         return await _run(unit, *_merge(spec, start, wanted, unit.permitted.ids), prepare=False)
@@ -157,7 +150,7 @@ async def _filtered(unit: Unit, spec: ListSpec, start: Start | None, wanted: int
     if spec.among is not None:
         return await _run(unit, *_narrow(spec, spec.among, start, wanted), prepare=False)
     if await sees_few(unit, spec.table, spec.sort[0]):
-        indexed = (await _shape(unit, spec.table, spec.sort[0])).indexed
+        indexed = (await shape_of(unit, spec.table, spec.sort[0])).indexed
         return await _run(unit, *_merge(spec, start, wanted, unit.permitted.ids, indexed), prepare=False)
     # the planner knows better than any rule here which index serves the conditions
     return await _run(unit, *_walk(spec, start, wanted, None))
@@ -169,55 +162,6 @@ async def _run(
     cursor = unit.conn.cursor(row_factory=tuple_row)
     await cursor.execute(statement.encode(), params, prepare=prepare)
     return await cursor.fetchall()
-
-
-@dataclass(frozen=True, slots=True)
-class _Shape:
-    """What the choice depends on: rows in all, the visible share of them, whether labels are indexed, and
-    whether rows are counted by label at all.
-    """
-
-    total: float
-    share: float
-    indexed: bool
-    counted: bool
-
-    def prefers_merge(self, labels: int, wanted: int) -> bool:
-        """Whether a probe for each label costs less than the rows that a walk is expected to pass."""
-        return labels <= _MERGED_AT_MOST and wanted / self.share > labels * (wanted / 2 + 15)
-
-
-_SHAPE = """SELECT (SELECT reltuples FROM pg_class WHERE oid = to_regclass(%(table)s)),
-to_regclass(%(index)s) IS NOT NULL, (SELECT coalesce(sum(n), 0)::float8 FROM (
-    SELECT n FROM label_count WHERE table_name = %(table)s
-    UNION ALL SELECT n FROM label_count_delta WHERE table_name = %(table)s) AS counted),
-EXISTS (SELECT FROM pg_trigger WHERE tgrelid = to_regclass(%(table)s) AND tgname = %(table)s || '_counted')"""
-
-
-async def sees_few(unit: Unit, table: str, sort: str) -> bool:
-    """Whether a reader may read so few rows of a large table that all of them are gone through label by
-    label: an index by anything else would pass what is hidden. Told by what the reader may read alone.
-    """
-    shape = await _shape(unit, table, sort)
-    few = shape.total * shape.share <= _FEW and unit.permitted.count <= _MERGED_AT_MOST
-    return shape.counted and shape.total > _SMALL and few
-
-
-async def _shape(unit: Unit, table: str, sort: str) -> _Shape:
-    key = (unit.subject.digest(), f"{table}.{sort}")
-    known = unit.database.shapes.get(key)
-    if known is not None and time.monotonic() < known[0]:
-        shape: _Shape = known[1]
-        return shape
-    names = {"table": table, "index": f"{table}_label_{sort}"}
-    async with unit.conn.cursor(row_factory=tuple_row) as cursor:
-        row: Any = await (await cursor.execute(_SHAPE, names)).fetchone()
-    total = max(float(row[0] or 0), float(row[2]))
-    shape = _Shape(total, max(float(row[2]), 1.0) / max(total, 1.0), bool(row[1]), bool(row[3]))
-    if len(unit.database.shapes) > 10_000:
-        unit.database.shapes.clear()
-    unit.database.shapes[key] = (time.monotonic() + _SHAPE_SECONDS, shape)
-    return shape
 
 
 def _walk(spec: ListSpec, start: Start | None, wanted: int, distance: int | None) -> tuple[str, list[Any]]:

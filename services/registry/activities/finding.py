@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from services.common.db import Unit
-from services.common.listing import Direction, ListSpec, sees_few
+from services.common.list_shape import sees_few
+from services.common.listing import Direction, ListSpec
 from services.registry.activities import repository
 from services.registry.activities.selection import FOUND, Condition, Selection
 from services.registry.duplicates.standing import stands
