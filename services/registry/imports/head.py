@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from services.registry.domain.imports.batch import UNREADABLE
+from services.registry.domain.imports.guess import names_known
 from services.registry.imports.reading.header import LOOKED_AT as LINES
 from services.registry.imports.reading.header import header_row_of
-from services.registry.imports.reading.sniff import Reading, UnreadableFile, sniff
+from services.registry.imports.reading.sniff import FIND, Reading, UnreadableFile, sniff
 from services.registry.imports.reading.table import raw_rows, rows_of, sheets_of
 
 LOOKED_AT = 1000
@@ -35,18 +36,47 @@ class Head:
         return round(sum(1 for one in values if not one.strip()) / len(values), 3) if values else 0.0
 
 
-def begun(pieces: Sequence[bytes], reading: Reading) -> Reading:
-    """The reading of a workbook with the line of its columns, which its cells tell. Raises UnreadableFile."""
-    if reading.format != "xlsx":
-        return reading
-    return replace(reading, header_row=header_row_of(list(islice(raw_rows(pieces, reading), LINES))))
+MOST_LINES, MOST_CELLS, LONGEST = 40, 60, 120
+"""What is shown of a file as it stands: lines, cells of a line, signs of a cell."""
+
+
+def begun(pieces: Sequence[bytes], reading: Reading, sheets: Sequence[str]) -> Reading:
+    """The reading with its sheet, the first that names columns, and its line of names. Raises UnreadableFile.
+
+    Of a workbook whose sheets name no columns it is the first with cells.
+    """
+    if reading.format == "ndjson":
+        return replace(reading, header_row=1)
+    found = []
+    for sheet in [reading.sheet] if reading.sheet or not sheets else sheets:
+        one = replace(reading, sheet=sheet)
+        lines = list(islice(raw_rows(pieces, one), LINES))
+        line = header_row_of(lines)
+        if lines and names_known(lines[line - 1]) >= 2:
+            return replace(one, header_row=line)
+        if any(map(any, lines)):
+            found.append(replace(one, header_row=line))
+    return found[0] if found else replace(reading, header_row=1)
+
+
+def first_lines(pieces: Sequence[bytes], reading: Reading) -> list[list[str]]:
+    """The first lines of a table as they stand, cut to what is shown; none of JSON lines.
+
+    Raises UnreadableFile.
+    """
+    if reading.format == "ndjson":
+        return []
+    rows = islice(raw_rows(pieces, reading), MOST_LINES)
+    return [[cell[:LONGEST] for cell in row[:MOST_CELLS]] for row in rows]
 
 
 def look(pieces: Sequence[bytes], name: str, reading: Reading | None) -> Head:
     """Look at the first pieces of a file (of a workbook: all). Raises UnreadableFile."""
-    reading = reading or begun(pieces, sniff(pieces, name))
+    reading = reading or sniff(pieces, name)
     sheets = sheets_of(b"".join(pieces)) if reading.format == "xlsx" else []
     try:
+        if reading.header_row == FIND:
+            reading = begun(pieces, reading, sheets)
         rows = rows_of(pieces, reading)
         header = next(rows, None)
         if header is None:

@@ -14,8 +14,8 @@ from services.common.idempotency import IdempotencyKey
 from services.common.listing import Cursor, Limit, ListSpec
 from services.common.lists import listed
 from services.common.row_store import fetch_or_404
-from services.registry.imports import reports, service
-from services.registry.imports.schemas import ImportIn, MappingIn, ReceivedIn, StartIn, UndoIn
+from services.registry.imports import readings, reports, service
+from services.registry.imports.schemas import ImportIn, MappingBody, ReadingIn, ReceivedIn, StartIn, UndoIn
 from services.registry.imports.states import State
 from services.registry.imports.views import (
     CountryList,
@@ -23,6 +23,7 @@ from services.registry.imports.views import (
     ImportPage,
     ImportView,
     KindList,
+    LineList,
     MessagePage,
     OriginList,
     PieceView,
@@ -106,11 +107,34 @@ async def finish_receiving(
     return await _acted(request, unit, import_id)
 
 
+@router.get("/{import_id}/lines", response_model=LineList)
+async def read_lines(
+    import_id: UUID, unit: Reading, sheet: Annotated[str | None, Query(max_length=200)] = None
+) -> Response:
+    """The first lines of the file as they stand, to choose the one that names the columns."""
+    row = await fetch_or_404(unit, ImportRow, import_id)
+    unit.shown("import", [import_id])
+    return answered({"items": await readings.lines(unit, row, sheet)})
+
+
+@router.put("/{import_id}/reading", response_model=ImportView, responses=problems(403, 409))
+async def read_so(
+    import_id: UUID, body: ReadingIn, request: Request, unit: Writing, if_match: IfMatch = None
+) -> Response:
+    """Read the file in another way: another sheet, another line of names, another encoding or delimiter.
+
+    Its columns and the mapping are proposed anew.
+    """
+    await _based(request, unit, import_id)
+    await readings.read_so(unit, import_id, body)
+    return await _acted(request, unit, import_id)
+
+
 @router.put("/{import_id}/mapping", response_model=ImportView, responses=problems(403, 409))
 async def set_mapping(
-    import_id: UUID, body: MappingIn, request: Request, unit: Writing, if_match: IfMatch = None
+    import_id: UUID, body: MappingBody, request: Request, unit: Writing, if_match: IfMatch = None
 ) -> Response:
-    """Correct how the file is read and which column fills which field."""
+    """Correct which column fills which field, and how its cells are meant."""
     await _based(request, unit, import_id)
     await service.set_mapping(unit, import_id, body)
     return await _acted(request, unit, import_id)

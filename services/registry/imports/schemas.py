@@ -29,16 +29,15 @@ class ReceivedIn(Input):
     digest: Annotated[str, StringConstraints(pattern="^[0-9a-f]{64}$")] | None = None
 
 
-class ReadingBody(Input):
-    """How a file is read."""
+class ReadingIn(Input):
+    """How a file is read, where it was taken wrongly. What is not said stays; the line of names (from 1) is
+    looked for anew.
+    """
 
-    format: Literal["csv", "xlsx", "ndjson"]
-    compressed: bool = False
-    encoding: Name = "utf-8"
-    delimiter: Annotated[str, StringConstraints(min_length=1, max_length=1)] = ","
-    quote: Annotated[str, StringConstraints(max_length=1)] = '"'
-    line_end: Literal["\n", "\r\n", "\r"] = "\n"
-    header_row: int = Field(default=1, ge=1, le=1000)
+    encoding: Name | None = None
+    delimiter: Annotated[str, StringConstraints(min_length=1, max_length=1)] | None = None
+    quote: Annotated[str, StringConstraints(max_length=1)] | None = None
+    header_row: int | None = Field(default=None, ge=1, le=1000)
     sheet: Name | None = None
 
 
@@ -96,12 +95,6 @@ class MappingBody(Input):
     options: OptionsBody = Field(default_factory=OptionsBody)
     totals: TotalsBody | None = None
     identity: IdentityBody
-
-
-class MappingIn(MappingBody):
-    """The mapping of an import; with ``reading`` the file is read anew in that way."""
-
-    reading: ReadingBody | None = None
 
 
 class StartIn(Input):

@@ -13,14 +13,15 @@ from services.common.writers import open_to, require_writer
 from services.registry.domain.imports.spelling import from_json, to_json
 from services.registry.imports import files
 from services.registry.imports.proposals import look, mapping_named, require_fit
-from services.registry.imports.reading.sniff import Reading
-from services.registry.imports.schemas import ImportIn, MappingIn, ReceivedIn, StartIn, UndoIn
+from services.registry.imports.schemas import ImportIn, MappingBody, ReceivedIn, StartIn, UndoIn
 from services.registry.imports.starter import kept
 from services.registry.imports.states import MAY, State
 from services.registry.models import ImportRow
 from services.registry.owners import new_label, owner_of
 
 BEGIN_AGAIN: dict[str, Any] = {"batches": 0, "counts": None, "kinds": [], "problem": None, "progress": {}}
+UNCHECKED: dict[str, Any] = {"state": State.OPEN.value, "checked": None, "sample": [], "kinds": []}
+"""What an import is once it is read or mapped in another way."""
 
 
 async def create(unit: Unit, body: ImportIn) -> UUID:
@@ -74,19 +75,12 @@ async def received(unit: Unit, import_id: UUID, body: ReceivedIn) -> None:
     unit.audit("import.read", "import", import_id, label_id=row.label_id, detail={"digest": digest})
 
 
-async def set_mapping(unit: Unit, import_id: UUID, body: MappingIn) -> None:
+async def set_mapping(unit: Unit, import_id: UUID, body: MappingBody) -> None:
     """Correct the mapping. 422 names each place that does not fit the file's columns."""
     row = await locked(unit, import_id, "map")
-    values: dict[str, Any] = {"state": State.OPEN.value, "checked": None, "sample": [], "kinds": []}
-    said = body.model_dump(mode="json")
-    reading = said.pop("reading")
-    if reading is not None and reading != row.reading:
-        pieces, _ = await files.content(unit, import_id)
-        values |= await look(unit, row, pieces, Reading(**reading))
-    header = values.get("header", row.header)
-    mapping = from_json(said)
-    require_fit(mapping, header)
-    values |= {"mapping": to_json(mapping), "source": mapping.identity.source}
+    mapping = from_json(body.model_dump(mode="json"))
+    require_fit(mapping, row.header)
+    values = {**UNCHECKED, "mapping": to_json(mapping), "source": mapping.identity.source}
     await change(unit, ImportRow, import_id, values)
     unit.audit("import.mapped", "import", import_id, label_id=row.label_id)
 

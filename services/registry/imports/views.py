@@ -1,7 +1,7 @@
 """What is told of imports and profiles."""
 
 from datetime import datetime
-from typing import Any, Literal
+from typing import Literal
 from uuid import UUID
 
 from pydantic import BaseModel
@@ -29,6 +29,19 @@ class ColumnView(BaseModel):
     samples: list[str]
     empty: float
     guess: GuessView | None
+
+
+class ReadingView(BaseModel):
+    """How the file is read; its line of names counts from 1, lines above it are passed over."""
+
+    format: Literal["csv", "xlsx", "ndjson"]
+    compressed: bool
+    encoding: str
+    delimiter: str
+    quote: str
+    line_end: str
+    header_row: int
+    sheet: str | None
 
 
 class ProgressView(BaseModel):
@@ -122,7 +135,7 @@ class ImportView(ImportName):
     received_bytes: int
     created_by: str
     profile: str
-    reading: dict[str, Any] | None
+    reading: ReadingView | None
     sheets: list[str]
     columns: list[ColumnView]
     mapping: MappingBody | None
@@ -138,6 +151,19 @@ class PieceView(BaseModel):
 
     number: int
     received_bytes: int
+
+
+class LineView(BaseModel):
+    """A line of the file as it stands."""
+
+    line: int
+    cells: list[str]
+
+
+class LineList(BaseModel):
+    """The first lines of the file, long cells cut."""
+
+    items: list[LineView]
 
 
 class KindExample(BaseModel):

@@ -58,6 +58,7 @@ FMTR: Final = FileMapping(
             "course_title",
             "tool",
             (("*JCET*", "exercise"), ("*EXERCISE*", "exercise"), ("*SUBJECT MATTER EXPERT EXCH*", "contact")),
+            otherwise="",
         ),
         Column("program", "tool", TOOLS_BY_PROGRAMME, "training"),
         Column("program", "fiscal_year"),

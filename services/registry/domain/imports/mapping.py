@@ -23,7 +23,10 @@ HOST_ROLES: Final = ("host", "recipient")
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column that fills a field. ``pairs`` (pattern, value) look words up, ``otherwise`` is the rest."""
+    """A column that fills a field. ``pairs`` (pattern, value) look words up, ``otherwise`` is the rest.
+
+    Without it the rest is read as without pairs; with an empty one it says nothing.
+    """
 
     column: str
     target: str

@@ -83,12 +83,17 @@ Base = Callable[[str], "cells.Cell[Any]"]
 
 
 def _looked_up(rule: Column, empties: cells.Empties) -> Base:
+    """By the pairs; of a field that takes only some words the others are read as without them, and told."""
     pairs = [(compiled(pattern), value) for pattern, value in rule.pairs]
     several = TARGETS[rule.target].reads in ("words", "countries")
+    known = TARGETS[rule.target].known
+    others = _word(rule.target, Options(), empties) if known and rule.otherwise is None else None
 
     def read(raw: str) -> "cells.Cell[Any]":
         value = cells.text(raw, empties).value
         found = next((meant for pattern, meant in pairs if pattern.match(value)), None)
+        if found is None and others is not None:
+            return others(raw)
         if found is None:
             found = rule.otherwise or ""
         return cells.Cell((found,) if several and found else () if several else found)

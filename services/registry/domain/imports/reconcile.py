@@ -42,6 +42,7 @@ class Reconciliation:
     def __init__(self, totals: Totals | None, header: Sequence[str]) -> None:
         """Without totals it collects nothing."""
         places = {name: number for number, name in enumerate(header)}
+        self._asked = totals is not None
         self._group = [places[name] for name in totals.group] if totals else []
         self._by_raw: dict[tuple[str, ...], Group] = {}
         sums = totals.sums if totals else {}
@@ -59,7 +60,7 @@ class Reconciliation:
 
     def add(self, row: Sequence[str], people: int | None, cost: Decimal | None) -> None:
         """An activity of a group."""
-        if not self._group:
+        if not self._asked:
             return
         group = self._of(row)
         group.rows += 1
@@ -73,9 +74,9 @@ class Reconciliation:
         group = self._of(row)
         group.printed += 1
         group.bare = group.bare or bare
-        if self._people is not None:
+        if self._people is not None and row[self._people].strip():
             group.printed_people = (group.printed_people or 0) + (whole(row[self._people]).value or 0)
-        if self._cost is not None:
+        if self._cost is not None and row[self._cost].strip():
             amount = money(row[self._cost]).value.amount
             group.printed_cost = (group.printed_cost or Decimal()) + (amount or Decimal())
 

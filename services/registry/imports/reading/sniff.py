@@ -10,10 +10,10 @@ from typing import Any, Final
 import charset_normalizer
 import orjson
 
-from services.registry.imports.reading.header import LOOKED_AT, header_row_of
-
 HEAD: Final = 512 * 1024
 """So many bytes (unpacked) are looked at."""
+FIND: Final = 0
+"""As the line of names: it is still to be looked for."""
 DELIMITERS: Final = (",", ";", "\t", "|")
 ENCODINGS: Final = (
     "utf-8",
@@ -41,7 +41,7 @@ class UnreadableFile(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How a file is read. ``header_row`` counts from 1; rows above it are passed over."""
+    """How a file is read. ``header_row``, the line of names, counts from 1; rows above it are passed over."""
 
     format: str  # csv (any delimiter), xlsx, ndjson
     compressed: bool = False
@@ -49,7 +49,7 @@ class Reading:
     delimiter: str = ","
     quote: str = '"'
     line_end: str = "\n"
-    header_row: int = 1
+    header_row: int = FIND
     sheet: str | None = None
 
     def to_json(self) -> dict[str, Any]:
@@ -77,7 +77,10 @@ def unpacked(pieces: Iterable[bytes], compressed: bool) -> Iterator[bytes]:
 
 
 def sniff(pieces: Iterable[bytes], name: str) -> Reading:
-    """How a file is probably read. Raises UnreadableFile for one that is empty or of no known kind."""
+    """How a file is probably read, but for its line of names.
+
+    Raises UnreadableFile for one that is empty or of no known kind.
+    """
     source = iter(pieces)
     first = next(source, b"")
     compressed = first.startswith(_GZIP)
@@ -106,8 +109,7 @@ def sniff(pieces: Iterable[bytes], name: str) -> Reading:
     if "\0" in text:
         raise UnreadableFile("format_unknown")
     delimiter = delimiter_of(text)
-    rows = csv.reader(text.splitlines(keepends=True)[:LOOKED_AT], delimiter=delimiter)
-    return Reading("csv", compressed, encoding, delimiter, '"', line_end_of(text), header_row_of(list(rows)))
+    return Reading("csv", compressed, encoding, delimiter, '"', line_end_of(text))
 
 
 def encoding_of(head: bytes) -> str:

@@ -280,7 +280,16 @@ async def test_another_nation_learns_nothing_of_an_import(house: House):
         AUS, "/v1/imports", {"name": "x", "label": shared("AUS"), "profile": profile["id"]}, status=422
     )
     client = await house.as_(AUS)
-    for tail in ("", "/message-kinds", "/messages", "/refused", "/reconciliation", "/countries", "/rows"):
+    for tail in (
+        "",
+        "/message-kinds",
+        "/messages",
+        "/refused",
+        "/reconciliation",
+        "/countries",
+        "/rows",
+        "/lines",
+    ):
         hidden, none = await client.get(place + tail), await client.get(missing + tail)
         assert (hidden.status_code, none.status_code) == (404, 404), tail
         strip = [{**answer.json(), "trace": ""} for answer in (hidden, none)]

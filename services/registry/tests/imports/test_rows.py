@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from services.registry.domain.imports.batch import BODY
 from services.registry.domain.imports.fmtr import FMTR, HEADER
 from services.registry.domain.imports.guess import mapping_of
 from services.registry.domain.imports.identity import Occurrences
@@ -223,3 +224,27 @@ def test_the_whole_real_file_reconciles():
     assert sum(group.people_agree and group.cost_agrees for group in bare) == len(bare) == 561
     assert (kinds.count("date_impossible"), kinds.count("country_unknown")) == (13, 71)
     assert sum(group.cost for group in groups) > Decimal(10**9)
+
+
+def test_a_total_of_the_whole_list_is_compared_with_all_its_rows_and_a_blank_in_it_with_nothing():
+    totals = Totals("title", ("TOTAL",), (), {"people": "people", "cost": "cost"})
+    interpreter = Interpreter(simple(totals=totals), SIMPLE, TODAY)
+    rows = [
+        ["1", "A", "Fiji", "4", "10", ""],
+        ["2", "B", "Iraq", "5", "", ""],
+        ["", "TOTAL", "", "9", "", ""],
+    ]
+    interpreter.read(rows, 1)
+    [(key, group)] = interpreter.reconciliation.groups()
+    assert (key, group.rows, group.people, group.printed_people) == ((), 2, 9, 9)
+    assert (group.cost, group.printed_cost, group.cost_agrees) == (10, None, True)
+
+
+def test_words_that_nobody_looked_up_are_read_as_ever_or_told():
+    columns = (Column("title", "title"), Column("country", "tool", (("visit", "contact"),)))
+    mapping = FileMapping(columns, identity=Identity("test", "id"))
+    words = ("Visit", "training", "parade", "")
+    rows = [[str(number), "Talks", word, "", "", ""] for number, word in enumerate(words)]
+    read = Interpreter(mapping, SIMPLE, TODAY).read(rows, 1)
+    assert [one.body.split("\t")[BODY.index("tool")] for one in read.taken] == ["contact", "training", "", ""]
+    assert [(row, issue.kind) for row, issue in read.messages] == [(3, "word_unknown")]

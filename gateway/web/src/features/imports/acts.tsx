@@ -1,5 +1,6 @@
 import { Button, Checkbox, Modal } from "@mantine/core";
 import { useState } from "react";
+import { type MappingDraft, withDraft } from "@/features/imports/draft";
 import type { Import } from "@/features/imports/types";
 import { act as send } from "@/features/imports/upload";
 import { may } from "@/shared/api/can";
@@ -18,11 +19,11 @@ interface Choices {
 }
 
 /** What can be done with an import now. Before rows change or go, what becomes of records edited by hand is chosen. */
-export function Acts({ loaded }: { loaded: Loaded<Import> }) {
+export function Acts({ loaded, draft }: { loaded: Loaded<Import>; draft: MappingDraft }) {
   const t = useT();
   const [asked, setAsked] = useState<"start" | "undo" | null>(null);
   const act = useAct(
-    ({ name, body }: { name: Name; body: object }) => send(loaded, name, body),
+    async ({ name, body }: { name: Name; body: object }) => send(await withDraft(loaded, draft), name, body),
     ["import"],
     () => setAsked(null),
   );
@@ -35,7 +36,11 @@ export function Acts({ loaded }: { loaded: Loaded<Import> }) {
       {open.map((name) => (
         <Button
           key={name}
-          variant={name === (loaded.value.state === "open" ? "check" : "start") ? "filled" : "default"}
+          variant={
+            name === (loaded.value.state === "open" || draft.changed ? "check" : "start")
+              ? "filled"
+              : "default"
+          }
           loading={act.isPending && act.variables.name === name}
           onClick={() => choose(name)}
         >

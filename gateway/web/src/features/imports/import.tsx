@@ -2,13 +2,16 @@ import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { Acts } from "@/features/imports/acts";
+import { type MappingDraft, useMappingDraft } from "@/features/imports/draft";
 import { MappingEditor } from "@/features/imports/mapping";
 import { Moving, sizeWords } from "@/features/imports/progress";
+import { ReadingEditor } from "@/features/imports/reading";
 import { Reconciliation } from "@/features/imports/reconciliation";
 import { Countries, Problems, Sample } from "@/features/imports/results";
 import { Resume } from "@/features/imports/resume";
 import { StateWords } from "@/features/imports/state";
 import { type Counts, type Import, isMoving } from "@/features/imports/types";
+import { may } from "@/shared/api/can";
 import type { Loaded } from "@/shared/api/client";
 import { recordOptions } from "@/shared/api/queries";
 import { useCode, useT } from "@/shared/i18n";
@@ -27,6 +30,7 @@ export function ImportView({ id }: { id: string }) {
     refetchInterval: ({ state }) => (state.data && isMoving(state.data.value.state) ? LOOK : false),
   });
   const record = query.data?.value;
+  const draft = useMappingDraft(record);
   return (
     <Page
       title={record?.name ?? t("import.title")}
@@ -39,28 +43,25 @@ export function ImportView({ id }: { id: string }) {
         </>
       }
       marks={record && <StateWords state={record.state} moving={isMoving(record.state)} />}
-      below={record && <Reading record={record} />}
-      actions={query.data && <Acts loaded={query.data} />}
+      below={record && <ReadAs record={record} />}
+      actions={query.data && <Acts loaded={query.data} draft={draft} />}
     >
-      <Loads query={query}>{(loaded) => <Body loaded={loaded} />}</Loads>
+      <Loads query={query}>{(loaded) => <Body loaded={loaded} draft={draft} />}</Loads>
     </Page>
   );
 }
 
 /** How the file was read. */
-function Reading({ record: { reading, size } }: { record: Import }) {
-  const t = useT();
+function ReadAs({ record: { reading, size } }: { record: Import }) {
+  const code = useCode();
   if (!reading) return null;
-  const { format, encoding, delimiter, sheet } = reading as Record<string, string | null>;
-  const comma =
-    format === "csv" &&
-    delimiter &&
-    t("import.delimiter", { delimiter: delimiter === "\t" ? "Tab" : delimiter });
-  const parts = [format?.toUpperCase(), format === "csv" && encoding, comma, sheet];
+  const { format, encoding, delimiter, sheet } = reading;
+  const text = format === "csv" ? [encoding, code("import.delimiter", delimiter)] : [sheet];
+  const parts = [format.toUpperCase(), ...text];
   return <span>{[...parts, size && sizeWords(size)].filter(Boolean).join(" · ")}</span>;
 }
 
-function Body({ loaded }: { loaded: Loaded<Import> }) {
+function Body({ loaded, draft }: { loaded: Loaded<Import>; draft: MappingDraft }) {
   const t = useT();
   const record = loaded.value;
   const { state, counts, checked, problem } = record;
@@ -88,12 +89,15 @@ function Body({ loaded }: { loaded: Loaded<Import> }) {
           )}
           <Problems record={record} refused={seen.refused} />
           <Reconciliation record={record} />
-          <Countries loaded={loaded} />
+          <Countries record={record} draft={draft} />
           {!counts && <Sample record={record} />}
         </>
       )}
-      {["open", "checked"].includes(state) && (
-        <MappingEditor key={JSON.stringify(record.mapping)} loaded={loaded} />
+      {may(record.can, "map") && (
+        <>
+          <ReadingEditor loaded={loaded} />
+          <MappingEditor loaded={loaded} draft={draft} />
+        </>
       )}
     </>
   );

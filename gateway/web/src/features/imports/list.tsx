@@ -62,7 +62,10 @@ export function ImportsView() {
                 id: "rows",
                 header: t("import.rows"),
                 align: "end",
-                cell: ({ counts, progress }) => number.format(counts?.rows ?? progress.rows),
+                cell: ({ counts, progress }) => {
+                  const rows = counts?.rows ?? progress.rows;
+                  return rows ? number.format(rows) : "–";
+                },
               },
               {
                 id: "when",

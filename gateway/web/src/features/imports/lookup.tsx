@@ -16,7 +16,10 @@ export function Lookup({ column, target, mapped, set }: Props) {
   const pairs = mapped.pairs ?? [];
   const change = (at: number, pair: [string, string]) =>
     set({ pairs: pairs.map((each, place) => (place === at ? pair : each)) });
-  const next = column.samples.find((sample) => !pairs.some(([word]) => word === sample)) ?? "";
+  const said = (word: string) => word.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, "");
+  const understood = new Set(target.known.map(said));
+  const open = column.samples.filter((sample) => !pairs.some(([word]) => word === sample));
+  const next = open.find((sample) => !understood.has(said(sample))) ?? open[0] ?? "";
   const known = target.known.map((value) => ({ value, label: value.replaceAll("_", " ") }));
   return (
     <div className={css.lookup}>

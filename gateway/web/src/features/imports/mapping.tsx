@@ -1,11 +1,11 @@
 import { Select } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { type MappingDraft, withDraft } from "@/features/imports/draft";
 import css from "@/features/imports/imports.module.css";
 import { Lookup } from "@/features/imports/lookup";
 import { OptionFields } from "@/features/imports/options";
 import { SaveProfile } from "@/features/imports/profile";
-import type { ColumnMapping, FileColumn, Import, Mapping, Target } from "@/features/imports/types";
+import type { ColumnMapping, FileColumn, Import, Target } from "@/features/imports/types";
 import { api, type Loaded } from "@/shared/api/client";
 import { useCode, useT } from "@/shared/i18n";
 import { useAct } from "@/shared/ui/act";
@@ -20,14 +20,13 @@ const targetsOptions = {
 };
 
 /** How each column of the file is read, beside real values of it: guessed, to be corrected. */
-export function MappingEditor({ loaded }: { loaded: Loaded<Import> }) {
+export function MappingEditor({ loaded, draft }: { loaded: Loaded<Import>; draft: MappingDraft }) {
   const t = useT();
-  const { value: record, etag } = loaded;
-  const [mapping, setMapping] = useState(record.mapping);
+  const record = loaded.value;
+  const { mapping, changed, set: setMapping } = draft;
   const targets = useQuery(targetsOptions).data ?? [];
-  const act = useAct((next: Mapping) => api.put(`/imports/${record.id}/mapping`, next, etag), ["import"]);
+  const act = useAct(() => withDraft(loaded, draft), ["import"]);
   if (!mapping) return null;
-  const changed = mapping !== record.mapping;
   const set = (column: string, part: Partial<ColumnMapping>) =>
     setMapping({ ...mapping, columns: withColumn(mapping.columns, column, part) });
   return (
@@ -36,7 +35,7 @@ export function MappingEditor({ loaded }: { loaded: Loaded<Import> }) {
       <Form
         name={t("import.mapping")}
         action={t("import.mapping.save")}
-        send={() => act.mutate(mapping)}
+        send={() => act.mutate(undefined)}
         error={act.error}
         busy={act.isPending}
         ready={changed}

@@ -4,7 +4,8 @@ import type { Mapping, Options } from "@/features/imports/types";
 import { TOOLS } from "@/shared/activities/selection";
 import { useCode, useT } from "@/shared/i18n";
 
-const PLAIN: Options = { cost_behind_unit: false, date_order: "mdy", decimal: ".", host_role: "host" };
+/** How cells are meant where nothing else is said. */
+export const PLAIN: Options = { cost_behind_unit: false, date_order: "mdy", decimal: ".", host_role: "host" };
 
 interface Props {
   mapping: Mapping;

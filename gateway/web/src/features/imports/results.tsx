@@ -1,18 +1,17 @@
 import { Button, Select } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
+import type { MappingDraft } from "@/features/imports/draft";
 import css from "@/features/imports/imports.module.css";
+import { PLAIN } from "@/features/imports/options";
 import type { Import, Message, MessageKind, Spelling } from "@/features/imports/types";
 import { may } from "@/shared/api/can";
-import { api, type Loaded } from "@/shared/api/client";
 import { recordOptions } from "@/shared/api/queries";
 import { countryChoices } from "@/shared/countries/iso";
 import { useCode, useT } from "@/shared/i18n";
-import { useAct } from "@/shared/ui/act";
 import { Loads } from "@/shared/ui/loads";
 import { Mark } from "@/shared/ui/marks";
 import { Part } from "@/shared/ui/page";
-import { ProblemNotice } from "@/shared/ui/problem";
 import { DataTable } from "@/shared/ui/table";
 
 const TONES = { error: "danger", warning: "warn", note: "note" } as const;
@@ -94,34 +93,29 @@ export function Problems({ record, refused }: { record: Import; refused: number 
 }
 
 /** Spellings of countries that nothing resolves, to be told once for the whole file. */
-export function Countries({ loaded }: { loaded: Loaded<Import> }) {
+export function Countries({ record, draft }: { record: Import; draft: MappingDraft }) {
   const t = useT();
-  const { value: record, etag } = loaded;
   const choices = useMemo(countryChoices, []);
   const query = useQuery(
     recordOptions<{ items: Spelling[] }>("import", `/imports/${record.id}/countries`, {
       state: record.state,
     }),
   );
-  const act = useAct(
-    ({ raw, country }: { raw: string; country: string }) => {
-      const mapping = record.mapping;
-      const aliases = { ...mapping?.options?.country_aliases, [raw]: country };
-      return api.put(
-        `/imports/${record.id}/mapping`,
-        { ...mapping, options: { ...mapping?.options, country_aliases: aliases } },
-        etag,
-      );
-    },
-    ["import"],
-  );
+  const { mapping } = draft;
+  const aliases = mapping?.options?.country_aliases ?? {};
+  const choose = (raw: string, country: string) =>
+    mapping &&
+    draft.set({
+      ...mapping,
+      options: { ...PLAIN, ...mapping.options, country_aliases: { ...aliases, [raw]: country } },
+    });
   const open = (query.data?.value.items ?? []).filter(
     ({ raw, country }) => raw.trim() !== "" && country === "",
   );
   if (open.length === 0) return null;
   return (
     <Part title={t("import.countries", { count: open.length })}>
-      {act.error && <ProblemNotice error={act.error} compact />}
+      {may(record.can, "map") && <p className="muted small">{t("import.countries.hint")}</p>}
       <DataTable
         name="countries"
         rows={open}
@@ -155,7 +149,8 @@ export function Countries({ loaded }: { loaded: Loaded<Import> }) {
                   searchable
                   limit={60}
                   data={choices}
-                  onChange={(country) => country && act.mutate({ raw, country })}
+                  value={aliases[raw] ?? null}
+                  onChange={(country) => country && choose(raw, country)}
                 />
               ),
           },

@@ -78,6 +78,7 @@ export function StartImport({ file, close }: { file: File; close: () => void }) 
         nations={[...new Set([own, ...(label.rel ?? [])])]}
         owners={[own]}
       />
+      <p className="muted small">{t("import.label.hint")}</p>
       {act.isPending && <Sent bytes={sent} of={file.size} />}
     </Form>
   );

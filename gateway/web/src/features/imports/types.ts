@@ -7,6 +7,10 @@ export type ImportName = Api["ImportName"];
 export type Import = Api["ImportView"];
 export type ImportState = Import["state"];
 export type Counts = Api["CountsView"];
+/** A line of the file as it stands, and how its lines are read. */
+export type Line = Api["LineView"];
+export type ReadingIn = Api["ReadingIn"];
+export type Reading = Api["ReadingView"];
 export type FileColumn = Import["columns"][number];
 export type Mapping = NonNullable<Import["mapping"]>;
 export type ColumnMapping = Mapping["columns"][number];

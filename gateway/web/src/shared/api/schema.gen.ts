@@ -1405,6 +1405,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/imports/{import_id}/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Lines
+         * @description The first lines of the file as they stand, to choose the one that names the columns.
+         */
+        get: operations["read_lines_v1_imports__import_id__lines_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/imports/{import_id}/mapping": {
         parameters: {
             query?: never;
@@ -1415,7 +1435,7 @@ export interface paths {
         get?: never;
         /**
          * Set Mapping
-         * @description Correct how the file is read and which column fills which field.
+         * @description Correct which column fills which field, and how its cells are meant.
          */
         put: operations["set_mapping_v1_imports__import_id__mapping_put"];
         post?: never;
@@ -1481,6 +1501,28 @@ export interface paths {
          *     A piece that is sent again is the same piece, so a lost connection costs one.
          */
         post: operations["receive_piece_v1_imports__import_id__pieces__number__post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{import_id}/reading": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Read So
+         * @description Read the file in another way: another sheet, another line of names, another encoding or delimiter.
+         *
+         *     Its columns and the mapping are proposed anew.
+         */
+        put: operations["read_so_v1_imports__import_id__reading_put"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -5528,10 +5570,7 @@ export interface components {
             /** Profile */
             profile: string;
             progress: components["schemas"]["ProgressView"];
-            /** Reading */
-            reading: {
-                [key: string]: unknown;
-            } | null;
+            reading: components["schemas"]["ReadingView"] | null;
             /** Received Bytes */
             received_bytes: number;
             /** Ref */
@@ -6040,6 +6079,24 @@ export interface components {
             name: string;
         };
         /**
+         * LineList
+         * @description The first lines of the file, long cells cut.
+         */
+        LineList: {
+            /** Items */
+            items: components["schemas"]["LineView"][];
+        };
+        /**
+         * LineView
+         * @description A line of the file as it stands.
+         */
+        LineView: {
+            /** Cells */
+            cells: string[];
+            /** Line */
+            line: number;
+        };
+        /**
          * LinkIn
          * @description What an activity is tied to, by the id of a record that the writer can read elsewhere.
          */
@@ -6184,22 +6241,6 @@ export interface components {
             };
             identity: components["schemas"]["IdentityBody"];
             options?: components["schemas"]["OptionsBody"];
-            totals?: components["schemas"]["TotalsBody"] | null;
-        };
-        /**
-         * MappingIn
-         * @description The mapping of an import; with ``reading`` the file is read anew in that way.
-         */
-        MappingIn: {
-            /** Columns */
-            columns: components["schemas"]["ColumnBody"][];
-            /** Constants */
-            constants?: {
-                [key: string]: string;
-            };
-            identity: components["schemas"]["IdentityBody"];
-            options?: components["schemas"]["OptionsBody"];
-            reading?: components["schemas"]["ReadingBody"] | null;
             totals?: components["schemas"]["TotalsBody"] | null;
         };
         /**
@@ -7839,48 +7880,46 @@ export interface components {
             words: string;
         };
         /**
-         * ReadingBody
-         * @description How a file is read.
+         * ReadingIn
+         * @description How a file is read, where it was taken wrongly. What is not said stays; the line of names (from 1) is
+         *     looked for anew.
          */
-        ReadingBody: {
-            /**
-             * Compressed
-             * @default false
-             */
+        ReadingIn: {
+            /** Delimiter */
+            delimiter?: string | null;
+            /** Encoding */
+            encoding?: string | null;
+            /** Header Row */
+            header_row?: number | null;
+            /** Quote */
+            quote?: string | null;
+            /** Sheet */
+            sheet?: string | null;
+        };
+        /**
+         * ReadingView
+         * @description How the file is read; its line of names counts from 1, lines above it are passed over.
+         */
+        ReadingView: {
+            /** Compressed */
             compressed: boolean;
-            /**
-             * Delimiter
-             * @default ,
-             */
+            /** Delimiter */
             delimiter: string;
-            /**
-             * Encoding
-             * @default utf-8
-             */
+            /** Encoding */
             encoding: string;
             /**
              * Format
              * @enum {string}
              */
             format: "csv" | "xlsx" | "ndjson";
-            /**
-             * Header Row
-             * @default 1
-             */
+            /** Header Row */
             header_row: number;
-            /**
-             * Line End
-             * @default
-             * @enum {string}
-             */
-            line_end: "\n" | "\r\n" | "\r";
-            /**
-             * Quote
-             * @default "
-             */
+            /** Line End */
+            line_end: string;
+            /** Quote */
             quote: string;
             /** Sheet */
-            sheet?: string | null;
+            sheet: string | null;
         };
         /**
          * ReasonView
@@ -22418,6 +22457,156 @@ export interface operations {
             };
         };
     };
+    read_lines_v1_imports__import_id__lines_get: {
+        parameters: {
+            query?: {
+                sheet?: string | null;
+            };
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LineList"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request-URI Too Long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Header Fields Too Large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     set_mapping_v1_imports__import_id__mapping_put: {
         parameters: {
             query?: never;
@@ -22432,7 +22621,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["MappingIn"];
+                "application/json": components["schemas"]["MappingBody"];
             };
         };
         responses: {
@@ -22981,6 +23170,188 @@ export interface operations {
             };
             /** @description Request-URI Too Long */
             414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Header Fields Too Large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    read_so_v1_imports__import_id__reading_put: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag that the change is based on */
+                "If-Match": string;
+            };
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReadingIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request-URI Too Long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };
