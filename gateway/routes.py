@@ -6,7 +6,17 @@ from types import MappingProxyType
 PREFIX = "/api"  # /api/v1/forums at the edge is /v1/forums at the service
 
 _OF_SERVICE: Mapping[str, tuple[str, ...]] = {
-    "directory": ("me", "nations", "communities", "organisations", "people", "policy", "labels", "exports"),
+    "directory": (
+        "me",
+        "nations",
+        "communities",
+        "organisations",
+        "people",
+        "policy",
+        "labels",
+        "exports",
+        "views",
+    ),
     "meetings": (
         "forums",
         "appointments",
@@ -36,6 +46,7 @@ _OF_SERVICE: Mapping[str, tuple[str, ...]] = {
         "demands",
         "imports",
         "import-profiles",
+        "upcoming",
     ),
     "insight": ("brief", "search", "coverage", "live"),
     "audit": ("audit",),

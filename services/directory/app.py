@@ -15,6 +15,7 @@ from services.directory.reference.router import router as reference
 from services.directory.refusals.router import router as refusals
 from services.directory.revocations.router import router as revocations
 from services.directory.revocations.source import following
+from services.directory.views.router import router as views
 from services.directory.workers import workers
 
 DESCRIPTION = """Who is who in the coalition: nations, communities with dated members, organisations, people
@@ -29,7 +30,7 @@ def build(settings: ServiceSettings, clock: Callable[[], datetime] = utc_now) ->
     known = Revocations(settings.revocation_grace)
     return create_app(
         settings,
-        [reference, people, revocations, refusals, exports],
+        [reference, people, revocations, refusals, exports, views],
         title="Entente directory",
         description=DESCRIPTION,
         clock=clock,

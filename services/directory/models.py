@@ -115,3 +115,14 @@ class RevocationRow(SQLModel, table=True):
     not_before: datetime = Field(sa_type=DateTime(timezone=True))
     by: str = Field(sa_type=Text)
     reason: str = Field(default="", sa_type=Text)
+
+
+class SavedViewsRow(SQLModel, table=True):
+    """The views that a person keeps of a page: asked for by that person alone."""
+
+    __tablename__ = "saved_view"
+
+    subject: str = Field(primary_key=True, sa_type=Text)
+    page: str = Field(primary_key=True, sa_type=Text)
+    views: list[dict[str, Any]] = Field(sa_type=JSONB)
+    at: datetime = Field(sa_type=DateTime(timezone=True))

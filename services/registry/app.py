@@ -31,6 +31,7 @@ from services.registry.imports.profiles import router as profiles
 from services.registry.imports.router import router as imports
 from services.registry.imports.worker import watch as watch_imports
 from services.registry.units.router import router as units
+from services.registry.upcoming.router import router as upcoming
 from services.registry.workers import workers
 
 ROUTERS: tuple[APIRouter, ...] = (
@@ -50,6 +51,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     changes,
     feeds,
     bulk,
+    upcoming,
 )
 
 DESCRIPTION = """Registries of activities: who does what, where, when, with whom and why; as several nations

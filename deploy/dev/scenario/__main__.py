@@ -56,7 +56,8 @@ async def _tell() -> int:
         await _acts(Story(stage, load_people(PEOPLE)))
         told = stage.told
     async with _stage("registry", registry, clock, ledger) as stage:
-        await Registry(stage, _read("activities.yaml")).tell()
+        people = load_people(PEOPLE)
+        await Registry(stage, _read("activities.yaml"), lambda who: people.by_username(who).id).tell()
         print("  the registries of six nations", flush=True)
         told += stage.told
     ledger.close()

@@ -1,6 +1,6 @@
 """The registries of the demonstration: published activities, what is to come, and what hosts can take."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from deploy.dev.scenario.stage import Body, Stage
@@ -24,9 +24,9 @@ _SAID = (
 class Registry:
     """Tells it, each record once, by somebody of the nation that owns it."""
 
-    def __init__(self, stage: Stage, facts: Facts) -> None:
-        """``facts`` are those of ``activities.yaml``."""
-        self._stage, self._facts = stage, facts
+    def __init__(self, stage: Stage, facts: Facts, id_of: Callable[[str], str]) -> None:
+        """``facts`` are those of ``activities.yaml``; ``id_of`` gives the subject of somebody's tokens."""
+        self._stage, self._facts, self._id_of = stage, facts, id_of
 
     async def tell(self) -> None:
         """All of it, in the order in which it becomes known."""
@@ -34,8 +34,7 @@ class Registry:
         for fact in self._facts["published"]:
             await self._published(fact)
         for fact in self._facts["capacities"]:
-            body = {name: fact[name] for name in ("activities", "people", "note")}
-            await self._post(f"capacity {fact['host']}", fact, f"/v1/hosts/{fact['host']}/capacities", body)
+            await self._capacity(fact)
         for fact in self._facts["objectives"]:
             await self._objective(fact)
         for fact in self._facts["demands"]:
@@ -46,6 +45,8 @@ class Registry:
             await self._presence(fact)
         for fact in self._facts["coming"]:
             await self._coming(fact)
+        for fact in self._facts["feeds"]:
+            await self._feed(fact)
 
     async def _published(self, fact: Facts) -> None:
         body = _fields(fact) | {name: str(fact[name]) for name in ("start", "end") if name in fact}
@@ -62,6 +63,33 @@ class Registry:
         body = _fields(fact) | {"start": clock.month(fact["from"]), "end": clock.month(fact["to"])}
         body |= {"lead": fact["by"], "cell": "engagement/future", "status": fact["status"]}
         await self._post(f"activity {fact['title']}", fact, "/v1/activities", body)
+
+    async def _capacity(self, fact: Facts) -> None:
+        host, unit = fact["host"], fact.get("unit")
+        body = {name: fact[name] for name in ("activities", "people", "note")}
+        if unit:
+            named = {"nation": host, "name": unit}
+            body["unit_id"] = (await self._post(f"unit {unit}", fact, "/v1/units", named))["id"]
+        step = " ".join(filter(None, ("capacity", host, unit)))
+        await self._post(step, fact, f"/v1/hosts/{host}/capacities", body)
+
+    async def _feed(self, fact: Facts) -> None:
+        """An administrator grants a source, the release authority says how far, and the system writes."""
+        step, by = f"registry: feed {fact['source']}", fact["by"]
+        asked = {"source": fact["source"], "system": self._id_of(fact["system"]), "note": fact["note"]}
+        made = await self._stage.create(step, by["grants"], "/v1/feeds", asked)
+        place = f"/v1/feeds/{made['id']}"
+        bounds = {"rel": fact["rel"], "level": "UNCLASSIFIED"}
+        await self._stage.act(f"{step} bound", by["bounds"], "POST", f"{place}/bounds", bounds, on=place)
+        rows = [self._row(one, fact["rel"]) for one in fact["rows"]]
+        sent = {"source": fact["source"], "rows": rows}
+        await self._stage.create(f"{step} written", fact["system"], "/v1/activities/bulk", sent)
+
+    def _row(self, fact: Facts, rel: list[str]) -> Body:
+        clock = self._stage.clock
+        body = _fields(fact) | {name: fact[name] for name in ("source_id", "status")}
+        body |= {"start": clock.month(fact["from"]), "end": clock.month(fact["to"])}
+        return body | {"label": {"level": "UNCLASSIFIED", "owner": ["GBR"], "rel": rel}}
 
     async def _objective(self, fact: Facts) -> None:
         clock = self._stage.clock

@@ -8,6 +8,7 @@ from services.common.testing import WITHOUT_LETTER_STATES
 from services.directory.tests.conftest import US, US_ID, House
 
 LATER = (
+    "DROP TABLE saved_view",
     "ALTER TABLE person DROP COLUMN standing",
     "CREATE INDEX person_by_name ON person (name, id)",
     "CREATE INDEX person_label_name ON person (label_id, name, id)",

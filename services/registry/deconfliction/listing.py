@@ -1,7 +1,7 @@
 """Overlaps as one reader sees them: of records only those whose both records they may read."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -182,6 +182,18 @@ async def page(unit: Unit, chosen: Chosen, cursor: str | None, limit: int) -> tu
     found = await list_page(unit, spec(chosen, unit), cursor, limit)
     bodies = [orjson.loads(item) for item in found.items]
     return [orjson.dumps(await finish(unit, body)) for body in bodies], found.next_cursor
+
+
+_PRESSING = (("definite", "records"), ("possible", "presence"), ("possible", "records"))
+
+
+async def pressing(unit: Unit, chosen: Chosen, most: int) -> list[bytes]:
+    """The first of chosen overlaps as JSON: the definite ones, those by presence, then what is possible."""
+    found: list[bytes] = []
+    for kind, basis in _PRESSING:
+        if len(found) < most:
+            found += (await page(unit, replace(chosen, kind=kind, basis=basis), None, most - len(found)))[0]
+    return found
 
 
 _ONE = f"SELECT {OVERLAP_JSON} AS body FROM overlap t WHERE t.id = %s AND t.shared AND ({SEEN})"

@@ -24,8 +24,10 @@ ACT = problems(403, 404, 409)
 
 @router.get("", response_model=FeedPage)
 async def list_feeds(unit: Reading, cursor: Cursor = None, limit: Limit = 50) -> Response:
-    """Which systems write which source of the reader's nation, the last granted first."""
-    spec = ListSpec("feed", service.FEED_JSON, ("created_at", "desc"), label=False)
+    """Which systems write which source of the reader's nation, the last granted first; when each wrote last,
+    and what became of its rows then.
+    """
+    spec = ListSpec("feed", service.LINE_JSON, ("created_at", "desc"), joins=service.LAST, label=False)
     return await listed(unit, spec, cursor, limit, lambda body: service.finish(unit, body))
 
 

@@ -55,10 +55,27 @@ class FeedView(BaseModel):
     label: LabelView
 
 
+class FeedState(BaseModel):
+    """When the system wrote last, and how many rows of that request met each outcome."""
+
+    at: datetime
+    created: int
+    updated: int
+    same: int
+    kept: int
+    refused: int
+
+
+class FeedLine(FeedView):
+    """A feed in a list: ``last`` is empty where nothing came yet."""
+
+    last: FeedState | None
+
+
 class FeedPage(BaseModel):
     """One page of feeds."""
 
-    items: list[FeedView]
+    items: list[FeedLine]
     next: str | None
 
 

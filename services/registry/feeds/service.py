@@ -20,6 +20,10 @@ GRANTS = "national_admin"
 FEED_JSON = """jsonb_build_object('id', t.id, 'nation', t.nation, 'source', t.source, 'system', t.system,
     'note', t.note, 'rel', t.rel, 'level', t.level, 'ended_at', t.ended_at, 'reason', t.reason,
     'label_id', t.label_id)"""
+LINE_JSON = f"""{FEED_JSON} || jsonb_build_object('last', CASE WHEN s.at IS NOT NULL THEN
+    jsonb_build_object('at', s.at, 'created', s.created, 'updated', s.updated, 'same', s.same,
+    'kept', s.kept, 'refused', s.refused) END)"""
+LAST = "LEFT JOIN feed_state s ON s.feed_id = t.id"
 _ONE = f"SELECT {FEED_JSON} AS body FROM feed t WHERE t.id = %s"
 
 

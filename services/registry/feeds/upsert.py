@@ -22,8 +22,12 @@ from services.registry.feeds.schemas import BulkIn, Outcome
 from services.registry.models import ActivityRow
 from services.registry.units.service import named
 
-_FEED: Final = """SELECT level, rel FROM feed
+_FEED: Final = """SELECT id, label_id, level, rel FROM feed
 WHERE nation = %s AND source = %s AND system = %s AND ended_at IS NULL FOR NO KEY UPDATE"""
+_STATE: Final = """INSERT INTO feed_state (feed_id, label_id, at, created, updated, same, kept, refused)
+VALUES (%(id)s, %(label)s, %(at)s, %(created)s, %(updated)s, %(same)s, %(kept)s, %(refused)s)
+ON CONFLICT (feed_id) DO UPDATE SET (at, created, updated, same, kept, refused)
+    = (excluded.at, excluded.created, excluded.updated, excluded.same, excluded.kept, excluded.refused)"""
 _TAKEN: Final = FieldError(pointer="/source_id", rule="source_id_taken", detail="Send it again.")
 _NO_UNIT: Final = UUID(int=0)
 
@@ -40,10 +44,9 @@ async def write(unit: Unit, body: BulkIn) -> dict[str, Any]:
     rows = read(body.rows)
     await batch.take(rows)
     counts = Counter(row.outcome for row in rows)
-    return {
-        "counts": {outcome.value: counts[outcome] for outcome in Outcome},
-        "rows": [row.view() for row in rows],
-    }
+    told = {outcome.value: counts[outcome] for outcome in Outcome}
+    await unit.conn.execute(_STATE, told | {"id": feed["id"], "label": feed["label_id"], "at": unit.now})
+    return {"counts": told, "rows": [row.view() for row in rows]}
 
 
 class _Batch:

@@ -8,7 +8,8 @@ from services.common.db import Unit
 from services.common.errors import NOT_FOUND, unprocessable
 from services.common.row_store import change, fetch_or_404, insert, known, stamps
 from services.common.writers import require_writer
-from services.registry.hosts.loads import CAPACITY_JSON
+from services.registry.hosts.loads import CAPACITY_JSON, capacity_view
+from services.registry.hosts.objectives import done
 from services.registry.hosts.schemas import CapacityIn, CapacityPatch
 from services.registry.models import CapacityRow, UnitRow
 from services.registry.owners import new_label
@@ -22,7 +23,7 @@ async def show(unit: Unit, capacity_id: UUID, host: str | None = None) -> dict[s
     if row is None or host not in {None, row["body"]["host"]}:
         raise NOT_FOUND()
     await unit.label(row["body"]["label_id"])
-    return labelling.labelled(unit, row["body"])
+    return capacity_view(unit, row["body"])
 
 
 async def create(unit: Unit, host: str, body: CapacityIn) -> UUID:
@@ -53,9 +54,12 @@ async def amend(unit: Unit, host: str, capacity_id: UUID, patch: CapacityPatch) 
     said = patch.model_dump(exclude_unset=True)
     values: dict[str, Any] = {names.get(name, name): value for name, value in said.items()}
     values |= {name: values[name] or "" for name in ("first_month", "last_month", "note") if name in values}
+    if values.get("withdrawn", False) is None:
+        del values["withdrawn"]
     _require_sense(row.model_dump() | values)
     await change(unit, CapacityRow, capacity_id, values)
-    unit.audit("capacity.changed", "capacity", capacity_id, label_id=row.label_id)
+    act = done(row.withdrawn, values)
+    unit.audit(f"capacity.{act}", "capacity", capacity_id, label_id=row.label_id)
 
 
 def _require_sense(row: dict[str, Any]) -> None:

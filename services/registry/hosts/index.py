@@ -19,9 +19,9 @@ FROM (SELECT *, status = 'underway' OR (first <= %(today)s AND status <> 'propos
     FROM overlap_fact WHERE last >= %(today)s) AS f
 JOIN activity a ON a.id = f.activity_id GROUP BY 1"""
 _OVERLAPS = "SELECT t.country, t.kind, count(*)::int AS n FROM overlap t WHERE {where} GROUP BY 1, 2"
-_GOALS = f"SELECT {objectives.OBJECTIVE_JSON} AS body FROM objective t LIMIT 500"
+_GOALS = f"SELECT {objectives.OBJECTIVE_JSON} AS body FROM objective t WHERE NOT t.withdrawn LIMIT 500"
 _DEMANDS = "SELECT DISTINCT host FROM demand"
-_LIMITED = "SELECT DISTINCT host FROM capacity WHERE unit_id IS NULL"
+_LIMITED = "SELECT DISTINCT host FROM capacity WHERE unit_id IS NULL AND NOT withdrawn"
 
 
 async def hosts(unit: Unit) -> list[dict[str, Any]]:

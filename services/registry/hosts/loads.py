@@ -6,6 +6,7 @@ from uuid import UUID
 
 from services.common import labelling
 from services.common.db import Unit
+from services.common.writers import open_to
 from services.registry.deconfliction.plans import unkept
 from services.registry.domain.load import Capacity, MonthLoad, Stay, calendar, windows
 from services.registry.domain.spans import Month, Span, first_day, last_day, month_of, months_from
@@ -20,10 +21,12 @@ _PRESENCE = """SELECT DISTINCT month, other AS nation, tool FROM overlap
 WHERE basis = 'presence' AND holds AND shared AND country = %(host)s AND nation = %(nation)s
     AND month >= %(from)s AND month <= %(to)s ORDER BY 1, 2, 3"""
 CAPACITY_JSON = """jsonb_build_object('id', t.id, 'host', t.host, 'unit_id', t.unit_id,
+    'unit', (SELECT u.name FROM unit u WHERE u.id = t.unit_id),
     'from', nullif(t.first_month, ''), 'to', nullif(t.last_month, ''), 'activities', t.activities,
-    'people', t.people, 'note', t.note, 'label_id', t.label_id)"""
+    'people', t.people, 'note', t.note,
+    'withdrawn', t.withdrawn, 'label_id', t.label_id)"""
 _CAPACITIES = f"""SELECT {CAPACITY_JSON} AS body FROM capacity t
-WHERE t.host = ANY(%s) ORDER BY t.host, t.first_month, t.id"""
+WHERE t.host = ANY(%s) AND NOT t.withdrawn ORDER BY t.host, t.first_month, t.id"""
 Body = Mapping[str, Any]
 
 
@@ -39,9 +42,15 @@ async def load(unit: Unit, host: str, first: Month, months: int, of_unit: UUID |
     return {
         "country": host, "unit": of_unit, "months": [_month(one, beside) for one in found],
         "windows": [{"from": a, "to": b, "months": n} for a, b, n in windows(found)],
-        "capacities": [labelling.labelled(unit, one) for one in capacities],
+        "capacities": [capacity_view(unit, one) for one in capacities],
         "label": await of_load(unit, host),
     }  # fmt: skip
+
+
+def capacity_view(unit: Unit, body: Body) -> dict[str, Any]:
+    """A capacity for this reader, with what they may do of it."""
+    owns = labelling.owns(unit, unit.labels.get(body["label_id"])) and not unit.subject.oversees
+    return labelling.labelled(unit, body) | {"may": open_to(unit, ["edit"] if owns else [])}
 
 
 def _text(one: UUID | None) -> str | None:

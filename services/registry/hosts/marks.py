@@ -10,8 +10,9 @@ _STANDS = """SELECT a.label_id FROM overlap_fact f JOIN activity a ON a.id = f.a
     WHERE f.last >= %(today)s AND (%(host)s::text IS NULL OR f.country = %(host)s)
 UNION SELECT label_id FROM overlap
     WHERE basis = 'presence' AND shared AND (%(host)s::text IS NULL OR country = %(host)s)
-UNION SELECT label_id FROM capacity WHERE %(host)s::text IS NULL OR host = %(host)s"""
-_WANTED = """UNION SELECT label_id FROM objective WHERE %(host)s::text IS NULL OR host = %(host)s
+UNION SELECT label_id FROM capacity WHERE NOT withdrawn AND (%(host)s::text IS NULL OR host = %(host)s)"""
+_WANTED = """UNION SELECT label_id FROM objective
+    WHERE NOT withdrawn AND (%(host)s::text IS NULL OR host = %(host)s)
 UNION SELECT label_id FROM demand WHERE %(host)s::text IS NULL OR host = %(host)s"""
 _PAST = """UNION SELECT label_id FROM activity_figure WHERE hosts @> ARRAY[%(host)s::text] AND n > 0
 UNION SELECT label_id FROM activity_figure_delta WHERE hosts @> ARRAY[%(host)s::text]"""

@@ -34,11 +34,13 @@ def date_json(name: str) -> str:
 OBJECTIVE_JSON = f"""jsonb_build_object('id', t.id, 'ref', t.ref, 'host', t.host, 'capability', t.capability,
     'title', t.title, 'text', t.text, 'wanted_from', {date_json("wanted_from")},
     'wanted_to', {date_json("wanted_to")}, 'days', jsonb_build_array(t.wanted_from_first,
-    t.wanted_from_last, t.wanted_to_first, t.wanted_to_last), 'label_id', t.label_id)"""
+    t.wanted_from_last, t.wanted_to_first, t.wanted_to_last), 'withdrawn', t.withdrawn,
+    'label_id', t.label_id)"""
 _ONE = f"SELECT {OBJECTIVE_JSON} AS body FROM objective t WHERE t.id = %s"
 _SERVING = f"""SELECT f.country, f.plan, {name_json("a")} AS body
 FROM overlap_fact f JOIN activity a ON a.id = f.activity_id
 WHERE f.country = ANY(%s) AND f.last >= %s AND f.status <> 'proposed' ORDER BY a.starts_on, a.id"""
+STANDS: tuple[str, list[Any]] = ("NOT t.withdrawn", [])
 Body = Mapping[str, Any]
 
 
@@ -105,10 +107,19 @@ async def amend(unit: Unit, objective_id: UUID, patch: ObjectivePatch) -> None:
     await labelling.require_owner(unit, row.label_id)
     require_writer(unit)
     said = patch.model_dump(exclude_unset=True)
-    values = {name: said[name] for name in ("capability", "title", "text") if said.get(name) is not None}
+    plain = ("capability", "title", "text", "withdrawn")
+    values = {name: said[name] for name in plain if said.get(name) is not None}
     values |= _dates(patch)
     await change(unit, ObjectiveRow, objective_id, values)
-    unit.audit("objective.changed", "objective", objective_id, label_id=row.label_id)
+    act = done(row.withdrawn, values)
+    unit.audit(f"objective.{act}", "objective", objective_id, label_id=row.label_id)
+
+
+def done(withdrawn: bool, values: Body) -> str:
+    """What a change is called in the audit: it is withdrawn, stands again, or says something else."""
+    if values.get("withdrawn", withdrawn) == withdrawn:
+        return "changed"
+    return "restored" if withdrawn else "withdrawn"
 
 
 def _dates(body: ObjectiveIn | ObjectivePatch) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from services.registry.demand import demands
 from services.registry.domain.spans import month_of
 from services.registry.hosts import leads, marks, objectives
 from services.registry.hosts.facts import caveats
-from services.registry.hosts.loads import MONTHS, load
+from services.registry.hosts.loads import MONTHS, capacities_of, capacity_view, load
 from services.registry.hosts.says import sentences
 
 MOST = 20
@@ -35,8 +35,8 @@ async def page(unit: Unit, host: str) -> dict[str, Any]:
     """The page of a host; one in which nothing is says so."""
     past = await leads.past(unit, host)
     there = await _nations(unit, host, past)
-    found = await _overlaps(unit, host)
-    wanted = await of_host(unit, "objective", objectives.OBJECTIVE_JSON, host)
+    found = await listing.pressing(unit, listing.Chosen(host=host, mine=False), MOST)
+    wanted = await of_host(unit, "objective", objectives.OBJECTIVE_JSON, host, objectives.STANDS)
     goals = await objectives.finish(unit, wanted)
     asked = await demands.finish(unit, await of_host(unit, "demand", demands.DEMAND_JSON, host))
     gaps = list(dict.fromkeys(goal["capability"] for goal in goals if goal["served"] != "yes"))
@@ -44,6 +44,7 @@ async def page(unit: Unit, host: str) -> dict[str, Any]:
         "country": host, "name": name_of(host), "nations": there,
         "load": await load(unit, host, month_of(unit.now.date()), MONTHS, None),
         "overlaps": [orjson.Fragment(one) for one in found], "objectives": goals, "demands": asked,
+        "capacities": [capacity_view(unit, one) for one in await capacities_of(unit, [host])],
         "caveats": binding(unit, host, [goal["capability"] for goal in goals]),
         "suggestions": [leads.suggestion(unit, host, gap, past) for gap in gaps[:10]],
     }  # fmt: skip
@@ -51,19 +52,11 @@ async def page(unit: Unit, host: str) -> dict[str, Any]:
     return view | {"says": sentences(view, [orjson.loads(one) for one in found])}
 
 
-async def _overlaps(unit: Unit, host: str) -> list[bytes]:
-    """The overlaps of a host: the definite ones, those by presence, then what is possible."""
-    found: list[bytes] = []
-    for kind, basis in (("definite", "records"), ("possible", "presence"), ("possible", "records")):
-        chosen = listing.Chosen(kind=kind, basis=basis, host=host, mine=False)
-        if len(found) < MOST:
-            found += (await listing.page(unit, chosen, None, MOST - len(found)))[0]
-    return found
-
-
-async def of_host(unit: Unit, table: str, json_sql: str, host: str) -> list[Body]:
+async def of_host(
+    unit: Unit, table: str, json_sql: str, host: str, *where: tuple[str, list[Any]]
+) -> list[Body]:
     """Records of a host that the reader may read, those made last first, 100 at most."""
-    spec = ListSpec(table, json_sql, ("created_at", "desc"), [("t.host = %s", [host])], label=False)
+    spec = ListSpec(table, json_sql, ("created_at", "desc"), [("t.host = %s", [host]), *where], label=False)
     found = await list_page(unit, spec, None, 100)
     return [orjson.loads(item) for item in found.items]
 

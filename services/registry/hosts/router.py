@@ -117,7 +117,7 @@ async def list_objectives(
     limit: Limit = 50,
 ) -> Response:
     """What hosts should be helped with, and by what it is served; ``served=no`` are the gaps."""
-    where: list[tuple[str, list[Any]]] = []
+    where: list[tuple[str, list[Any]]] = [objectives.STANDS]
     if host is not None:
         where.append(("t.host = %s", [host]))
     if capability:

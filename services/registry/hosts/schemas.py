@@ -13,6 +13,10 @@ from services.registry.deconfliction.schemas import ActivityName, Month, Overlap
 from services.registry.demand.schemas import DemandView
 from services.registry.domain.load import Room
 
+Withdrawn = Annotated[
+    bool | None, Field(description="Whether it is withdrawn: it stands in no list then; false brings it back")
+]
+
 
 class CapacityIn(Input):
     """What a host country, or a unit of it, can absorb at once; from and to a month if that is said."""
@@ -34,6 +38,7 @@ class CapacityPatch(Input):
     activities: Annotated[int, Field(ge=0, le=10_000)] | None = None
     people: Many | None = None
     note: Text | None = None
+    withdrawn: Withdrawn = None
 
 
 class ObjectiveIn(Input):
@@ -56,19 +61,23 @@ class ObjectivePatch(Input):
     text: Text | None = None
     wanted_from: Partial | None = None
     wanted_to: Partial | None = None
+    withdrawn: Withdrawn = None
 
 
 class CapacityView(BaseModel):
-    """A capacity as this reader may see it."""
+    """A capacity as this reader may see it; ``unit``: the unit's name, where they may know it."""
 
     id: UUID
     host: str
     unit_id: UUID | None
+    unit: str | None
     from_: str | None = Field(serialization_alias="from")
     to: str | None
     activities: int | None
     people: int | None
     note: str
+    withdrawn: bool
+    may: list[str]
     label: LabelView
 
 
@@ -85,6 +94,7 @@ class ObjectiveView(BaseModel):
     wanted_to: ImpreciseDate
     served: Annotated[str, StringConstraints(pattern="^(yes|perhaps|no)$")]
     served_by: list[ActivityName]
+    withdrawn: bool
     may: list[str]
     label: LabelView
 
@@ -226,6 +236,7 @@ class HostView(BaseModel):
     nations: list[NationThere]
     load: LoadView
     overlaps: list[OverlapView]
+    capacities: list[CapacityView]
     objectives: list[ObjectiveView]
     demands: list[DemandView]
     caveats: list[CaveatView]

@@ -30,7 +30,7 @@ BY_SQL_ALONE = frozenset(
         "presence_budget", "presence_cell", "presence_due",
         "duplicate", "duplicate_choice", "duplicate_due", "duplicate_run",
         "activity_wording", "words_due",
-        "activity_change", "change_floor", "change_head", "change_key",
+        "activity_change", "change_floor", "change_head", "change_key", "feed_state",
     }
 )  # fmt: skip
 """Tables that statements write and read in bulk: the mapper has no model of them."""

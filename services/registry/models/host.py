@@ -20,6 +20,7 @@ class CapacityRow(Row, table=True):
     activities: int | None = Field(default=None)
     people: int | None = Field(default=None)
     note: str = words()
+    withdrawn: bool = Field(default=False)
 
 
 class ObjectiveRow(Row, table=True):
@@ -32,6 +33,7 @@ class ObjectiveRow(Row, table=True):
     capability: str = words()
     title: str = words()
     text: str = words()
+    withdrawn: bool = Field(default=False)
     wanted_from_first: date | None = Field(default=None)
     wanted_from_last: date | None = Field(default=None)
     wanted_from_precision: str = words(default="unknown")

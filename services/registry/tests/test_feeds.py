@@ -6,6 +6,7 @@ import re
 import signal
 import subprocess
 import sys
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -206,6 +207,25 @@ async def test_a_row_is_the_whole_record_and_says_it_once(house: House):
     assert fates(await send(house, [row(1, people=3)])) == ["kept"]
     assert fates(await send(house, [row(1, people=3)], overwrite=True)) == ["updated"]
     assert (await house.get(US, place))["title"] == ROW["title"]
+
+
+async def test_a_list_says_when_a_system_wrote_last_and_what_became_of_it(house: House):
+    """To the feed's nation; nothing of it changes what another reads, nor what administrators act on."""
+    feed = await granted(house)
+    others = await house.get(UK_ADMIN, PLACE)
+    [line] = (await house.get(US_ADMIN, PLACE))["items"]
+    assert line["last"] is None and line["can"] == ["end"]
+    tag = (await (await house.as_(US_ADMIN)).get(f"{PLACE}/{feed['id']}")).headers["etag"]
+    await send(house, [row(1), row(2), row(3, tool="war")])
+    house.clock.now += timedelta(hours=1)
+    await send(house, [row(1), row(2, people=1), {}])
+    [line] = (await house.get(US_RELEASE, PLACE))["items"]
+    last = line.pop("last")
+    assert last.pop("at").startswith("2027-01-11T10:00")
+    assert last == {"created": 0, "updated": 1, "same": 1, "kept": 0, "refused": 1}
+    assert line["can"] == ["bounds"]
+    assert (await (await house.as_(US_ADMIN)).get(f"{PLACE}/{feed['id']}")).headers["etag"] == tag
+    assert await house.get(UK_ADMIN, PLACE) == others == {"items": [], "next": None}
 
 
 async def test_the_system_finds_its_own_names_among_the_changes(house: House):

@@ -2,7 +2,9 @@
 
 from typing import Any
 
-from services.registry.tests.conftest import AUS, FRA, UK, US, House, shared
+import psycopg
+
+from services.registry.tests.conftest import AUS, FRA, UK, US, US_AUDITOR, House, shared
 from services.registry.tests.test_overlaps import BRITISH, COURSE, register, settled
 
 POLICE = {"host": "IRQ", "capability": "police", "title": "Police that can hold a district"}
@@ -96,6 +98,32 @@ async def test_load_of_a_unit_and_its_capacity(house: House):
     await house.change(US, capacity, {"activities": 2})
     await house.get(US, capacity.replace("IRQ", "NGA"), status=404)
     await house.get(UK, capacity, status=404)
+
+
+async def test_what_is_withdrawn_stands_nowhere_and_comes_back_as_it_was(house: House):
+    empty = await page(house, UK), await house.get(UK, "/v1/hosts")
+    ours = await page(house), await house.get(US, "/v1/hosts")
+    goal = await house.post(US, "/v1/objectives", POLICE | {"label": BOTH})
+    room = await house.post(US, "/v1/hosts/IRQ/capacities", {"activities": 1, "label": BOTH})
+    places = (f"/v1/objectives/{goal['id']}", f"/v1/hosts/IRQ/capacities/{room['id']}")
+    assert goal["may"] == room["may"] == ["edit"]
+    stood = await page(house, UK)
+    assert [one["may"] for one in (*stood["objectives"], *stood["capacities"])] == [[], []]
+    for place in places:
+        await house.change(UK, place, {"withdrawn": True}, status=403)
+        await house.change(US_AUDITOR, place, {"withdrawn": True}, status=403)
+        await house.change(FRA, place, {"withdrawn": True}, status=404)
+        assert (await house.change(US, place, {"withdrawn": True}))["withdrawn"]
+        assert (await house.change(US, place, {"withdrawn": None}))["withdrawn"]
+    assert (await page(house, UK), await house.get(UK, "/v1/hosts")) == empty
+    assert (await page(house), await house.get(US, "/v1/hosts")) == ours
+    assert (await house.get(US, "/v1/objectives"))["items"] == []
+    for place in places:
+        assert not (await house.change(US, place, {"withdrawn": False}))["withdrawn"]
+    assert await page(house, UK) == stood
+    with psycopg.connect(house.app.state.settings.worker_dsn) as worker:
+        rows = worker.execute("SELECT DISTINCT action FROM audit_record").fetchall()
+    assert {"capacity.withdrawn", "capacity.restored", "objective.withdrawn"} <= {row[0] for row in rows}
 
 
 async def test_demand_tells_days_and_warns_where_a_plan_runs_ahead(house: House):

@@ -1,7 +1,6 @@
 import { type AnyRoute, createRoute, lazyRouteComponent, type RouteComponent } from "@tanstack/react-router";
 
 /** The pages of the activity registries, below the frame: each is read when it is opened. */
-/** The pages of the activity registries, below the frame: each is read when it is opened. */
 export function registryRoutes<Frame extends AnyRoute>(frame: Frame) {
   const registry = createRoute({
     getParentRoute: () => frame,
@@ -66,6 +65,10 @@ export function registryRoutes<Frame extends AnyRoute>(frame: Frame) {
     page(
       "/activities/demand",
       lazyRouteComponent(() => import("@/routes/demand"), "DemandRoute"),
+    ),
+    page(
+      "/activities/feeds",
+      lazyRouteComponent(() => import("@/routes/feeds"), "FeedsRoute"),
     ),
     page(
       "/countries/$code",

@@ -206,7 +206,10 @@ function RecordFacts({ record }: { record: Activity }) {
           [t("activity.people"), people !== null && number.format(people)],
           [t("activity.cost"), cost && `${number.format(Number(cost.amount))} ${cost.currency}`],
           [t("activity.fiscal_year"), record.fiscal_year],
-          [t("activity.series"), series && [series.name, series.rhythm].filter(Boolean).join(", ")],
+          [
+            t("activity.series"),
+            series && [series.name, code("rhythm", series.rhythm).toLowerCase()].filter(Boolean).join(", "),
+          ],
           [t("activity.sponsor"), record.sponsor],
           [t("activity.programme"), record.programme],
           [t("activity.operation"), record.operation],

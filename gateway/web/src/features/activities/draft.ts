@@ -1,4 +1,4 @@
-import type { Activity, Participant, Place } from "@/shared/activities/types";
+import type { Activity, Objective, Participant, Place } from "@/shared/activities/types";
 import type { ImpreciseDate } from "@/shared/api/types";
 
 /** What a form says of an activity, as it is typed. */
@@ -23,6 +23,7 @@ export interface Words {
   legal_authority: string;
   programme: string;
   operation: string;
+  series: string | null;
 }
 export type Part = Omit<Participant, "answer">;
 
@@ -48,17 +49,29 @@ export const emptyWords = (own: string): Words => ({
   legal_authority: "",
   programme: "",
   operation: "",
+  series: null,
+});
+
+/** A new activity that serves an objective: in its country, for its capability, when it is wanted. */
+export const servingWords = (own: string, objective: Objective): Words => ({
+  ...emptyWords(own),
+  title: objective.title,
+  places: [{ country: objective.host, name: "" }],
+  capability_areas: [objective.capability],
+  start: objective.wanted_from,
+  end: objective.wanted_to,
 });
 
 /** A record as the form has it. */
 export function wordsOf(record: Activity): Words {
-  const { cost, lead, start, end, participants, ...rest } = record;
+  const { cost, lead, start, end, series, participants, ...rest } = record;
   const empty = emptyWords("");
   const kept = Object.fromEntries(Object.entries(rest).filter(([name]) => name in empty));
   return {
     ...empty,
     ...kept,
     lead: lead || null,
+    series: series?.id ?? null,
     start,
     end,
     participants: participants.map(({ answer: _answer, ...part }) => part),

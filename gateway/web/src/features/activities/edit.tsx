@@ -5,6 +5,7 @@ import { WillOverlap } from "@/features/activities/will-overlap";
 import type { Activity } from "@/shared/activities/types";
 import type { Loaded } from "@/shared/api/client";
 import { useT } from "@/shared/i18n";
+import { inputOf } from "@/shared/label/banner";
 import { useFieldErrors } from "@/shared/ui/field-errors";
 import { VersionedForm } from "@/shared/ui/form";
 import { changed, useVersioned } from "@/shared/ui/versioned";
@@ -19,6 +20,7 @@ const NAMED = [
   "legal_authority",
   "programme",
   "operation",
+  "series",
   "people",
   "fiscal_year",
   "currency",
@@ -50,7 +52,7 @@ export function EditActivity({ loaded, close }: { loaded: Loaded<Activity>; clos
   };
   return (
     <VersionedForm className={css.form} name={t("activity.edit")} form={form} labels={labels} close={close}>
-      <ActivityFields value={form.mine} set={form.set} errors={errors} />
+      <ActivityFields value={form.mine} set={form.set} errors={errors} label={inputOf(loaded.value.label)} />
       <WillOverlap words={form.mine} id={id} />
     </VersionedForm>
   );

@@ -3,20 +3,24 @@ import { useQuery } from "@tanstack/react-query";
 import css from "@/features/activities/activities.module.css";
 import type { Words } from "@/features/activities/draft";
 import { Parts, Places } from "@/features/activities/parts-fields";
+import { SeriesField } from "@/features/activities/series-field";
 import { CELLS, MODES, PURPOSES, TOOLS } from "@/shared/activities/selection";
 import { nationsOptions } from "@/shared/api/queries";
+import type { LabelInput } from "@/shared/api/types";
 import { DateField } from "@/shared/dates/field";
 import { useCode, useT } from "@/shared/i18n";
 
 interface Props {
   value: Words;
+  /** That of the activity: a new series is made under the same. */
+  label: LabelInput;
   set: (part: Partial<Words>) => void;
   errors: Record<string, string>;
 }
 type Name = "sponsor" | "legal_authority" | "programme" | "operation";
 
 /** The fields of an activity: what and when first, who and where, then what else is known. */
-export function ActivityFields({ value, set, errors }: Props) {
+export function ActivityFields({ value, set, errors, label }: Props) {
   const t = useT();
   const code = useCode();
   const nations = useQuery(nationsOptions).data ?? [];
@@ -138,6 +142,12 @@ export function ActivityFields({ value, set, errors }: Props) {
             onChange={(event) => set({ currency: event.currentTarget.value.toUpperCase() })}
           />
           {count("fiscal_year")}
+          <SeriesField
+            value={value.series}
+            error={errors.series}
+            label={label}
+            choose={(series) => set({ series })}
+          />
           {(["sponsor", "programme", "operation", "legal_authority"] as const).map(line)}
         </div>
       </fieldset>

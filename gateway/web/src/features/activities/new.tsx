@@ -1,63 +1,69 @@
 import { Select } from "@mantine/core";
 import { Link, useNavigate } from "@tanstack/react-router";
 import css from "@/features/activities/activities.module.css";
-import { bodyOf, emptyWords, type Words } from "@/features/activities/draft";
+import { bodyOf, emptyWords, servingWords, type Words } from "@/features/activities/draft";
 import { ActivityFields } from "@/features/activities/fields";
 import { WillOverlap } from "@/features/activities/will-overlap";
-import type { Activity } from "@/shared/activities/types";
-import { api } from "@/shared/api/client";
-import type { LabelInput } from "@/shared/api/types";
-import { useDraft } from "@/shared/drafts/drafts";
+import type { Activity, Objective } from "@/shared/activities/types";
+import { useRecord } from "@/shared/api/queries";
 import { useCode, useT } from "@/shared/i18n";
 import { LabelField } from "@/shared/label/field";
-import { useDrafted } from "@/shared/ui/drafted";
+import { useCreation } from "@/shared/ui/creation";
 import { Form } from "@/shared/ui/form";
-import { useMyNation, usePolicy } from "@/shared/ui/names";
+import { Loads } from "@/shared/ui/loads";
+import { useMyNation } from "@/shared/ui/names";
 import { Page } from "@/shared/ui/page";
 
 interface Draft extends Words {
   status: string;
-  level: string;
-  rel: string[];
 }
 
-/** Registers an activity; before it is saved the page says with what it will overlap. */
-export function NewActivityView() {
+/** Registers an activity, for an objective where one is named; before it is saved the page says with what it will overlap. */
+export function NewActivityView({ objective }: { objective?: string }) {
+  return objective ? <Planned id={objective} /> : <NewActivity />;
+}
+
+/** The form as an objective fills it in: where, for which capability, and when it is wanted. */
+function Planned({ id }: { id: string }) {
+  const query = useRecord<Objective>("host", `/objectives/${id}`);
+  return (
+    <Loads query={query} rows={10}>
+      {({ value }) => <NewActivity objective={value} />}
+    </Loads>
+  );
+}
+
+function NewActivity({ objective }: { objective?: Objective }) {
   const t = useT();
   const code = useCode();
   const own = useMyNation();
-  const policy = usePolicy();
   const navigate = useNavigate();
-  const lowest = [...(policy?.levels ?? [])].sort((a, b) => a.value - b.value)[0]?.name ?? "";
-  const draft = useDraft<Draft>(
-    "activity",
-    { ...emptyWords(own), status: "proposed", level: "", rel: [] },
-    ({ level }) => level || lowest,
-  );
-  const { value } = draft;
-  const set = (part: Partial<Draft>) => draft.setValue({ ...value, ...part });
-  const label: LabelInput = { level: value.level || lowest, owner: [own], rel: value.rel };
-  const { errors, form } = useDrafted(
-    draft,
-    () => {
-      const { level: _level, rel: _rel, status, ...words } = value;
-      return api.post<Activity>("/activities", { ...bodyOf(words, value), status, label });
-    },
-    ["activity"],
-    ({ id }) => void navigate({ to: "/activities/$id", params: { id } }),
-  );
-  const named = [own, ...value.participants.map(({ nation }) => nation)].filter(Boolean);
+  const words = objective ? servingWords(own, objective) : emptyWords(own);
+  const { value, set, errors, form, label } = useCreation<Draft, Activity>({
+    form: objective ? `activity:${objective.id}` : "activity",
+    path: "/activities",
+    empty: { ...words, status: "proposed" },
+    bodyOf: ({ status, ...said }) => ({ ...bodyOf(said, said), status }),
+    nations: ({ participants }) => participants.map(({ nation }) => nation),
+    level: objective?.label.level,
+    touches: ["activity"],
+    done: ({ id }) => void navigate({ to: "/activities/$id", params: { id } }),
+  });
   return (
-    <Page title={t("activity.new")} above={<Link to="/activities">{t("activities.title")}</Link>}>
+    <Page
+      title={t("activity.new")}
+      above={<Link to="/activities">{t("activities.title")}</Link>}
+      below={objective && t("objective.planned", { title: objective.title })}
+      labels={[objective?.label]}
+    >
       <Form
         className={css.form}
         name={t("activity.new")}
         action={t("activity.create")}
-        {...form}
         close={() => void navigate({ to: "/activities" })}
-        forget={draft.forget}
+        {...form}
       >
-        <ActivityFields value={value} set={set} errors={errors} />
+        <ActivityFields value={value} set={set} errors={errors} label={label.value} />
         <div className={css.fields}>
           <Select
             label={t("activity.status")}
@@ -71,12 +77,7 @@ export function NewActivityView() {
             onChange={(status) => status && set({ status })}
           />
         </div>
-        <LabelField
-          value={label}
-          onChange={(next) => set({ level: next.level, rel: next.rel ?? [] })}
-          nations={[...new Set([...named, ...value.rel])]}
-          owners={[own]}
-        />
+        <LabelField {...label} />
         <WillOverlap words={value} />
       </Form>
     </Page>

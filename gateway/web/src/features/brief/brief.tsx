@@ -1,6 +1,6 @@
 import { Button, SegmentedControl } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
-import { useEffect, useState } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { AwaitedStands } from "@/features/brief/awaited";
 import css from "@/features/brief/brief.module.css";
 import { BriefLineRow } from "@/features/brief/line";
@@ -16,6 +16,11 @@ import { usePageCommands } from "@/shared/ui/commands";
 import { Empty, Loads } from "@/shared/ui/loads";
 import { useForumLabels } from "@/shared/ui/names";
 import { Page } from "@/shared/ui/page";
+
+/** Read once the rest is there: the first page stays small. */
+const UpcomingPart = lazy(async () => ({
+  default: (await import("@/features/brief/upcoming")).UpcomingPart,
+}));
 
 /** The day's brief: one column of what needs this person, by date. */
 export function BriefView() {
@@ -43,6 +48,9 @@ export function BriefView() {
       <Loads query={query} rows={9}>
         {({ value }) => <Column brief={value} />}
       </Loads>
+      <Suspense>
+        <UpcomingPart />
+      </Suspense>
     </Page>
   );
 }

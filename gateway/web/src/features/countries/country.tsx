@@ -1,7 +1,9 @@
 import { Button } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
+import { Capacities } from "@/features/countries/capacities";
 import css from "@/features/countries/countries.module.css";
-import { Caveats, Demands, Objectives, Suggestions } from "@/features/countries/parts";
+import { Objectives } from "@/features/countries/objectives";
+import { Caveats, Demands, Suggestions } from "@/features/countries/parts";
 import { hostLabels } from "@/shared/activities/labels";
 import { LoadChart } from "@/shared/activities/load-chart";
 import { NamedActivity, OverlapMarks, OverlapSides, overlapWhen } from "@/shared/activities/overlap";
@@ -74,8 +76,9 @@ function Body({ host, load }: { host: Host; load: Load | null }) {
           })}
         </p>
       )}
+      <Capacities host={host.country} capacities={host.capacities} />
+      <Objectives host={host.country} objectives={host.objectives} />
       <Suggestions suggestions={host.suggestions} />
-      <Objectives objectives={host.objectives} />
       <Demands demands={host.demands} />
       <Caveats caveats={host.caveats} />
     </>

@@ -1,6 +1,5 @@
 import css from "@/features/countries/countries.module.css";
-import { NamedActivity } from "@/shared/activities/overlap";
-import type { Demand, Host, Objective, Suggestion } from "@/shared/activities/types";
+import type { Demand, Host, Suggestion } from "@/shared/activities/types";
 import { countryName } from "@/shared/countries/iso";
 import { useCode, useT } from "@/shared/i18n";
 import { Portion } from "@/shared/label/portion";
@@ -48,35 +47,6 @@ export function Suggestions({ suggestions }: { suggestions: Suggestion[] }) {
           ))}
         </section>
       ))}
-    </Part>
-  );
-}
-
-const SERVED: Record<string, "good" | "warn" | "danger"> = { yes: "good", perhaps: "warn", no: "danger" };
-
-/** What the host is to be able to do, and whether anybody serves it. */
-export function Objectives({ objectives }: { objectives: Objective[] }) {
-  const t = useT();
-  const code = useCode();
-  if (objectives.length === 0) return null;
-  return (
-    <Part title={t("country.objectives")}>
-      <ul className={css.lines}>
-        {objectives.map(({ id, title, label, capability, served, served_by: by }) => (
-          <li key={id}>
-            <div>
-              <Portion label={label} /> {title}{" "}
-              <span className="muted small">{code("capability", capability)}</span>{" "}
-              <Mark tone={SERVED[served]}>{code("objective.served", served)}</Mark>
-            </div>
-            {by.map((activity) => (
-              <div key={activity.id}>
-                <NamedActivity activity={activity} />
-              </div>
-            ))}
-          </li>
-        ))}
-      </ul>
     </Part>
   );
 }

@@ -20,5 +20,6 @@ export const hostLabels = (host: Host): (LabelView | null | undefined)[] => [
   ...host.nations.flatMap(({ underway, coming }) => [...underway, ...coming].map(({ label }) => label)),
   ...host.overlaps.flatMap(overlapLabels),
   ...host.objectives.flatMap(({ label, served_by: by }) => [label, ...by.map((each) => each.label)]),
+  ...host.capacities.map(({ label }) => label),
   ...host.demands.map(({ label }) => label),
 ];

@@ -5,6 +5,7 @@ import { FilterBar } from "@/shared/activities/filter-bar";
 import { type Selection, selectionOf } from "@/shared/activities/selection";
 import type { LabelView } from "@/shared/api/types";
 import { useT } from "@/shared/i18n";
+import { useRole } from "@/shared/ui/names";
 import { Page } from "@/shared/ui/page";
 
 /** Those that show one selection, and those that are work to be done. */
@@ -22,7 +23,9 @@ const WORK = [
   { to: "/activities/demand", name: "activities.demand" },
   { to: "/activities/imports", name: "activities.imports" },
 ] as const;
-type Place = (typeof VIEWS)[number]["to"] | (typeof WORK)[number]["to"];
+/** For who grants a source to a system, and who says how far it releases. */
+const RULED = [{ to: "/activities/feeds", name: "activities.feeds" }] as const;
+type View = (typeof VIEWS | typeof WORK | typeof RULED)[number];
 
 interface Props {
   title: string;
@@ -49,7 +52,8 @@ export function ActivitiesPage({ title, below, labels, actions, selection, chang
 function Neighbours() {
   const t = useT();
   const selection = selectionOf(useSearch({ strict: false }));
-  const link = (to: Place, name: (typeof VIEWS | typeof WORK)[number]["name"]) => (
+  const rules = useRole("national_admin", "release_authority");
+  const link = ({ to, name }: View) => (
     <li key={to}>
       <Link
         to={to}
@@ -64,8 +68,8 @@ function Neighbours() {
   );
   return (
     <nav className={`${css.tabs} screen-only`} aria-label={t("activities.pages")}>
-      <ul>{VIEWS.map(({ to, name }) => link(to, name))}</ul>
-      <ul>{WORK.map(({ to, name }) => link(to, name))}</ul>
+      <ul>{VIEWS.map(link)}</ul>
+      <ul>{[...WORK, ...(rules ? RULED : [])].map(link)}</ul>
     </nav>
   );
 }

@@ -27,7 +27,8 @@ export type Shown =
   | "import"
   | "overlap"
   | "duplicate"
-  | "host";
+  | "host"
+  | "feed";
 
 const HOUR = 3_600_000;
 
@@ -158,6 +159,8 @@ const TOUCHES: Record<string, Shown[]> = {
   import: ["import", "activity", "figure", "duplicate"],
   overlap: ["overlap", "host", "activity"],
   duplicate: ["duplicate", "activity", "figure"],
+  host: ["host", "overlap"],
+  feed: ["feed"],
 };
 
 /** Reads again what these types of record stand in; only what is on screen is fetched at once, and waited for. */

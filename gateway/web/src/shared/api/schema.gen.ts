@@ -852,7 +852,8 @@ export interface paths {
         };
         /**
          * List Feeds
-         * @description Which systems write which source of the reader's nation, the last granted first.
+         * @description Which systems write which source of the reader's nation, the last granted first; when each wrote last,
+         *     and what became of its rows then.
          */
         get: operations["list_feeds_v1_feeds_get"];
         put?: never;
@@ -3001,6 +3002,52 @@ export interface paths {
         patch: operations["change_unit_v1_units__unit_id__patch"];
         trace?: never;
     };
+    "/api/v1/upcoming": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Upcoming
+         * @description What of the reader's nation overlaps and was not looked at yet: the definite first, then those by
+         *     presence, then the possible; and what of its own begins within thirty days, the earliest first.
+         */
+        get: operations["upcoming_v1_upcoming_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/views/{page}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Views
+         * @description The reader's own views of a page.
+         */
+        get: operations["read_views_v1_views__page__get"];
+        /**
+         * Keep Views
+         * @description Keep these views of a page, as a whole: so one is made, renamed, changed, moved or taken away, and
+         *     repeating it changes nothing. 412 where the person changed them elsewhere since.
+         */
+        put: operations["keep_views_v1_views__page__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/auth/callback": {
         parameters: {
             query?: never;
@@ -4032,10 +4079,15 @@ export interface components {
             people?: number | null;
             /** To */
             to?: string | null;
+            /**
+             * Withdrawn
+             * @description Whether it is withdrawn: it stands in no list then; false brings it back
+             */
+            withdrawn?: boolean | null;
         };
         /**
          * CapacityView
-         * @description A capacity as this reader may see it.
+         * @description A capacity as this reader may see it; ``unit``: the unit's name, where they may know it.
          */
         CapacityView: {
             /** Activities */
@@ -4050,14 +4102,20 @@ export interface components {
              */
             id: string;
             label: components["schemas"]["LabelView"];
+            /** May */
+            may: string[];
             /** Note */
             note: string;
             /** People */
             people: number | null;
             /** To */
             to: string | null;
+            /** Unit */
+            unit: string | null;
             /** Unit Id */
             unit_id: string | null;
+            /** Withdrawn */
+            withdrawn: boolean;
         };
         /**
          * CardView
@@ -5004,14 +5062,69 @@ export interface components {
             system: string;
         };
         /**
+         * FeedLine
+         * @description A feed in a list: ``last`` is empty where nothing came yet.
+         */
+        FeedLine: {
+            /** Can */
+            can: string[];
+            /** Ended At */
+            ended_at: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            label: components["schemas"]["LabelView"];
+            last: components["schemas"]["FeedState"] | null;
+            /** Level */
+            level: string;
+            /** Nation */
+            nation: string;
+            /** Note */
+            note: string;
+            /** Reason */
+            reason: string;
+            /** Rel */
+            rel: string[];
+            /** Source */
+            source: string;
+            /**
+             * System
+             * Format: uuid
+             */
+            system: string;
+        };
+        /**
          * FeedPage
          * @description One page of feeds.
          */
         FeedPage: {
             /** Items */
-            items: components["schemas"]["FeedView"][];
+            items: components["schemas"]["FeedLine"][];
             /** Next */
             next: string | null;
+        };
+        /**
+         * FeedState
+         * @description When the system wrote last, and how many rows of that request met each outcome.
+         */
+        FeedState: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Created */
+            created: number;
+            /** Kept */
+            kept: number;
+            /** Refused */
+            refused: number;
+            /** Same */
+            same: number;
+            /** Updated */
+            updated: number;
         };
         /**
          * FeedView
@@ -5441,6 +5554,8 @@ export interface components {
          * @description Everything about one host, of what the reader may read; ``says``: what a planner can act on.
          */
         HostView: {
+            /** Capacities */
+            capacities: components["schemas"]["CapacityView"][];
             /** Caveats */
             caveats: components["schemas"]["CaveatView"][];
             /** Country */
@@ -6966,6 +7081,11 @@ export interface components {
             wanted_from?: string | null;
             /** Wanted To */
             wanted_to?: string | null;
+            /**
+             * Withdrawn
+             * @description Whether it is withdrawn: it stands in no list then; false brings it back
+             */
+            withdrawn?: boolean | null;
         };
         /**
          * ObjectiveView
@@ -6996,6 +7116,8 @@ export interface components {
             title: string;
             wanted_from: components["schemas"]["ImpreciseDate"];
             wanted_to: components["schemas"]["ImpreciseDate"];
+            /** Withdrawn */
+            withdrawn: boolean;
         };
         /**
          * OfferEffect
@@ -8304,6 +8426,34 @@ export interface components {
             };
         };
         /**
+         * SavedView
+         * @description A name for what the address of a list says: its selection, columns and order.
+         */
+        SavedView: {
+            /** Name */
+            name: string;
+            /** Search */
+            search: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * SavedViewList
+         * @description The views that the reader keeps of a page; none where they keep none.
+         */
+        SavedViewList: {
+            /** Items */
+            items: components["schemas"]["SavedView"][];
+        };
+        /**
+         * SavedViews
+         * @description The views of a page, in the order in which they are offered; no two have one name.
+         */
+        SavedViews: {
+            /** Items */
+            items: components["schemas"]["SavedView"][];
+        };
+        /**
          * Section
          * @description Lines of one kind, by date; ``more`` where there are further ones than shown.
          */
@@ -9019,6 +9169,26 @@ export interface components {
             name: string;
             /** Nation */
             nation: string;
+        };
+        /**
+         * Upcoming
+         * @description The most pressing of each; ``more`` where there are further ones.
+         */
+        Upcoming: {
+            /**
+             * Activities
+             * @description of the reader's nation; they begin in 30 days
+             */
+            activities: components["schemas"]["ActivityName"][];
+            /** More Activities */
+            more_activities: boolean;
+            /** More Overlaps */
+            more_overlaps: boolean;
+            /**
+             * Overlaps
+             * @description of the reader's nation, which has done nothing about them
+             */
+            overlaps: components["schemas"]["OverlapView"][];
         };
         /**
          * VersionList
@@ -36632,6 +36802,457 @@ export interface operations {
             };
             /** @description Conflict */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request-URI Too Long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Header Fields Too Large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    upcoming_v1_upcoming_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Upcoming"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request-URI Too Long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Header Fields Too Large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    read_views_v1_views__page__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The page, such as activities */
+                page: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedViewList"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request-URI Too Long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Header Fields Too Large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    keep_views_v1_views__page__put: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag that the change is based on */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The page, such as activities */
+                page: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SavedViews"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedViewList"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,0 +1,108 @@
+import { Button, Popover, Select, TextInput } from "@mantine/core";
+import { useState } from "react";
+import type { Series } from "@/shared/activities/types";
+import { api } from "@/shared/api/client";
+import { usePages } from "@/shared/api/queries";
+import type { LabelInput } from "@/shared/api/types";
+import { useCode, useT } from "@/shared/i18n";
+import { usePageLabels } from "@/shared/label/banner";
+import { useAct } from "@/shared/ui/act";
+import { ProblemNotice } from "@/shared/ui/problem";
+
+interface Props {
+  value: string | null;
+  error?: string;
+  label: LabelInput;
+  choose: (series: string | null) => void;
+}
+const RHYTHMS = ["annual", "biennial", "triennial", "irregular"] as const;
+
+/** Of which series it is, each with its rhythm; a new one is made in place, under the activity's label. */
+export function SeriesField({ value, error, label, choose }: Props) {
+  const t = useT();
+  const code = useCode();
+  const [open, setOpen] = useState(false);
+  const query = usePages<Series>("activity", "/series", { limit: 200 });
+  usePageLabels(query.items.map((series) => series.label));
+  const named = ({ name, rhythm }: Series) =>
+    rhythm ? `${name} (${code("rhythm", rhythm).toLowerCase()})` : name;
+  return (
+    <div>
+      <Select
+        label={`${t("activity.series")} (${t("form.optional")})`}
+        clearable
+        searchable
+        data={query.items.map((series) => ({ value: series.id, label: named(series) }))}
+        value={value}
+        error={error}
+        onChange={choose}
+      />
+      <Popover
+        opened={open}
+        onChange={setOpen}
+        position="bottom-start"
+        trapFocus
+        returnFocus
+        withinPortal={false}
+      >
+        <Popover.Target>
+          <Button variant="subtle" size="compact-xs" aria-expanded={open} onClick={() => setOpen(!open)}>
+            {t("series.new")}
+          </Button>
+        </Popover.Target>
+        <Popover.Dropdown aria-label={t("series.new")}>
+          <NewSeries
+            label={label}
+            done={({ id }) => {
+              choose(id);
+              setOpen(false);
+            }}
+          />
+        </Popover.Dropdown>
+      </Popover>
+    </div>
+  );
+}
+
+/** Stands within the form of the activity: its own button makes the series, not Enter alone. */
+function NewSeries({ label, done }: { label: LabelInput; done: (made: Series) => void }) {
+  const t = useT();
+  const code = useCode();
+  const [name, setName] = useState("");
+  const [rhythm, setRhythm] = useState<string>("annual");
+  const act = useAct(
+    () => api.post<Series>("/series", { name: name.trim(), rhythm, label }),
+    ["activity"],
+    done,
+  );
+  const send = () => name.trim() && !act.isPending && act.mutate(undefined);
+  return (
+    <div className="stack">
+      <TextInput
+        label={t("series.name")}
+        value={name}
+        onChange={(event) => setName(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.key !== "Enter") return;
+          event.preventDefault();
+          event.stopPropagation();
+          send();
+        }}
+      />
+      <Select
+        label={t("series.rhythm")}
+        allowDeselect={false}
+        comboboxProps={{ withinPortal: false }}
+        data={RHYTHMS.map((each) => ({ value: each, label: code("rhythm", each) }))}
+        value={rhythm}
+        onChange={(next) => next && setRhythm(next)}
+      />
+      {act.error ? <ProblemNotice error={act.error} compact /> : null}
+      <div>
+        <Button loading={act.isPending} disabled={!name.trim()} onClick={send}>
+          {t("series.create")}
+        </Button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,114 @@
+import { Button } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
+import css from "@/features/brief/brief.module.css";
+import { overlapLabels } from "@/shared/activities/labels";
+import { NamedActivity, OverlapMarks, OverlapSides, overlapWhen } from "@/shared/activities/overlap";
+import type { Overlap, Upcoming } from "@/shared/activities/types";
+import { api } from "@/shared/api/client";
+import { useRecord } from "@/shared/api/queries";
+import { Due } from "@/shared/dates/field";
+import { daysUntil } from "@/shared/dates/show";
+import { MoreMessages, useT } from "@/shared/i18n";
+import { registry } from "@/shared/i18n/en/registry";
+import { usePageLabels } from "@/shared/label/banner";
+import { useAct } from "@/shared/ui/act";
+import { ProblemNotice } from "@/shared/ui/problem";
+
+/** What of the registries needs this person's nation; it comes after the rest, with its own words. */
+export function UpcomingPart() {
+  return (
+    <MoreMessages words={registry}>
+      <Body />
+    </MoreMessages>
+  );
+}
+
+function Body() {
+  const t = useT();
+  const query = useRecord<Upcoming>("overlap", "/upcoming");
+  const found = query.data?.value;
+  usePageLabels([
+    ...(found?.overlaps.flatMap(overlapLabels) ?? []),
+    ...(found?.activities.map(({ label }) => label) ?? []),
+  ]);
+  if (!found) return query.error ? <ProblemNotice error={query.error} compact /> : null;
+  return (
+    <>
+      {found.overlaps.length > 0 && (
+        <section aria-labelledby="upcoming-overlaps">
+          <h2 id="upcoming-overlaps" className={css.group}>
+            {t("upcoming.overlaps")}
+          </h2>
+          <ul className={css.lines}>
+            {found.overlaps.map((overlap) => (
+              <OverlapLine key={overlap.id} overlap={overlap} />
+            ))}
+          </ul>
+          {found.more_overlaps && (
+            <Link to="/activities/overlaps" className="link small">
+              {t("upcoming.overlaps.all")}
+            </Link>
+          )}
+        </section>
+      )}
+      {found.activities.length > 0 && (
+        <section aria-labelledby="upcoming-activities">
+          <h2 id="upcoming-activities" className={css.group}>
+            {t("upcoming.activities")}
+          </h2>
+          <ul className={css.lines}>
+            {found.activities.map((activity) => {
+              const days = daysUntil(activity.start);
+              return (
+                <li key={activity.id} className={css.line}>
+                  <div className={css.when}>
+                    <Due date={activity.start} />
+                    {activity.start.precision === "day" && days !== null && days >= 0 && (
+                      <span className={css.far}>{t("date.in", { days })}</span>
+                    )}
+                  </div>
+                  <div className={css.what}>
+                    <NamedActivity activity={activity} hosts />
+                  </div>
+                </li>
+              );
+            })}
+          </ul>
+          {found.more_activities && (
+            <Link to="/activities" className="link small">
+              {t("upcoming.activities.all")}
+            </Link>
+          )}
+        </section>
+      )}
+    </>
+  );
+}
+
+/** An overlap in a line; "seen" takes it off the brief. */
+function OverlapLine({ overlap }: { overlap: Overlap }) {
+  const t = useT();
+  const act = useAct(() => api.post(`/overlaps/${overlap.id}/acts`, { act: "seen" }), ["overlap"]);
+  const why = overlap.why[0] ?? t("overlap.open");
+  return (
+    <li className={css.line}>
+      <div className={css.when}>{overlapWhen(overlap)}</div>
+      <div className={css.what}>
+        <OverlapMarks overlap={overlap} />{" "}
+        <Link to="/activities/overlaps/$id" params={{ id: overlap.id }} className="link">
+          {why}
+        </Link>
+        <OverlapSides overlap={overlap} />
+        {act.error ? <ProblemNotice error={act.error} compact /> : null}
+      </div>
+      <div className={css.acts}>
+        {overlap.may.includes("seen") && (
+          <Button variant="default" loading={act.isPending} onClick={() => act.mutate(undefined)}>
+            {t("overlap.act.seen")}
+            <span className="hidden-text">: {why}</span>
+          </Button>
+        )}
+      </div>
+    </li>
+  );
+}

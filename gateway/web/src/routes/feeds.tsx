@@ -1,0 +1,6 @@
+import { FeedsView } from "@/features/feeds/list";
+
+/** `/activities/feeds` */
+export function FeedsRoute() {
+  return <FeedsView />;
+}

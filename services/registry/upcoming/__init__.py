@@ -1,0 +1,1 @@
+"""What of the registry needs a nation soon: overlaps that it has not dealt with, what of its own begins."""
