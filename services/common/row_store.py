@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from sqlalchemy import inspect as sa_inspect
-from sqlalchemy import update
+from sqlalchemy import text, update
 from sqlalchemy.dialects.postgresql import insert as pg_insert
 from sqlmodel import col
 
@@ -52,7 +52,11 @@ async def insert_referred(unit: Unit, row: R) -> R:
     columns = [one.name for one in sa_inspect(table).local_table.columns if one.computed is None]
     values = {name: getattr(row, name) for name in columns}
     while True:
-        statement = pg_insert(table).values(values).on_conflict_do_nothing(index_elements=["ref"])
+        statement = (
+            pg_insert(table)
+            .values(values)
+            .on_conflict_do_nothing(index_elements=["ref"], index_where=text("ref IS NOT NULL"))
+        )
         if (await session.exec(statement.returning(col(table.id)))).first() is not None:
             break
         values["ref"] = redrawn(values["ref"])

@@ -13,9 +13,11 @@ _BLANKS: Final = re.compile(r"[\W_]+")
 
 def compared(name: str) -> str:
     """A name as names are compared: no case, accents, blanks or punctuation beyond one blank."""
-    plain = unicodedata.normalize("NFKD", name.casefold())
-    kept = "".join(char for char in plain if not unicodedata.combining(char))
-    return _BLANKS.sub(" ", kept).strip()
+    plain = name.casefold()
+    if not plain.isascii():
+        apart = unicodedata.normalize("NFKD", plain)
+        plain = "".join([char for char in apart if not unicodedata.combining(char)])
+    return _BLANKS.sub(" ", plain).strip()
 
 
 def hosts_of(participants: Iterable[Mapping[str, Any]]) -> list[str]:

@@ -57,10 +57,11 @@ CHANGED: Final = _RECORDS.format(
         WHERE f.id = ANY(%(ids)s) AND (f.start_first IS NOT NULL OR o.fiscal_year = f.fiscal_year))""",
 )
 _STATE: Final = """SELECT pg_try_advisory_xact_lock(%(lock)s) AS got,
-    (SELECT count(*) FROM (SELECT FROM duplicate_due LIMIT %(most)s) AS few) AS due,
+    (SELECT coalesce(sum(cardinality(ids)), 0)
+        FROM (SELECT ids FROM duplicate_due LIMIT %(most)s) AS few) AS due,
     r.done_at IS NULL OR r.done_at < %(before)s OR r.asked > r.done AS whole, r.asked,
     EXISTS (SELECT FROM activity) AS some FROM duplicate_run r"""
-_TAKE: Final = "DELETE FROM duplicate_due RETURNING activity_id"
+_TAKE: Final = "DELETE FROM duplicate_due RETURNING ids"
 _DROP: Final = "DELETE FROM duplicate_due"
 _DONE: Final = "UPDATE duplicate_run SET done = %(asked)s, done_at = %(now)s"
 _LONG: Final = """SET LOCAL statement_timeout = '10min'; SET LOCAL idle_in_transaction_session_timeout = 0;
@@ -124,7 +125,7 @@ async def _all(unit: Unit, find: Finder, asked: int) -> None:
 
 async def _changed(unit: Unit, find: Finder) -> None:
     rows = await (await unit.conn.execute(_TAKE)).fetchall()
-    due = sorted({row["activity_id"] for row in rows})
+    due = sorted({one for row in rows for one in row["ids"]})
     await pairs.save(unit, due, find(_lines(unit, CHANGED, {"ids": due})))
 
 

@@ -85,15 +85,16 @@ def parts(parties: Iterable[Party], units: Units, nation: str, role: str) -> byt
 
 @lru_cache(maxsize=20_000)
 def _part(nation: str, role: str, unit_id: str | None, unit: str, answer: str) -> str:
-    part = {
-        "nation": nation,
-        "role": role,
-        "unit_id": unit_id,
-        "unit": unit,
-        "people": None,
-        "answer": answer,
-    }
-    return escape(orjson.dumps(part).decode())
+    known = "null" if unit_id is None else f'"{unit_id}"'
+    return (
+        f'{{"nation":{_json(nation)},"role":{_json(role)},"unit_id":{known},"unit":{_json(unit)}'
+        f',"people":null,"answer":"{answer}"}}'
+    )
+
+
+@lru_cache(maxsize=20_000)
+def _json(text: str) -> str:
+    return escape(orjson.dumps(text).decode())
 
 
 def _answer(nation: str, own: str) -> str:

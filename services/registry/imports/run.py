@@ -7,11 +7,11 @@ import logging
 import time
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 from typing import Any, Final
 from uuid import UUID
 
 import orjson
-import psycopg
 
 from services.common.auth import Subject
 from services.common.db import Actor, Database, Unit, unit_of_work
@@ -23,6 +23,7 @@ from services.registry.imports.source import Portion, Source
 from services.registry.imports.starter import subject_of
 from services.registry.imports.states import State
 from services.registry.imports.tally import Tally
+from services.registry.imports.turns import Lane, Step, Turn
 from services.registry.imports.undo import count_gone, forget_batches, undo_batch, withdraw_some
 from services.registry.imports.units import Units
 from services.registry.imports.writing import Target, all_new, compare, is_first, tell, write
@@ -60,8 +61,6 @@ class Pass:
     began: float = field(default_factory=time.monotonic)
     rows: int = 0
     batches: int = 0
-    fresh: bool = False
-    """Nothing of the source was there when it began: a row is new unless its name clashes."""
 
     def progress(self, phase: str) -> dict[str, Any]:
         """How far it is; the rate is of this pass."""
@@ -102,16 +101,20 @@ class Work:
         done = row.batches if writes else 0
         source = Source(self.database, self.subject, row, done)
         one = Pass(row, source, target_of(row), Units(row.owner, row.label_id), tally, batches=done)
+        # Where nothing of the source was there when it began, a row is new unless its name clashes.
+        fresh = False
         if not done:
             await self._forget(row)
-            one.fresh = writes and await self._first_of_source(one.target)
+            fresh = writes and await self._first_of_source(one.target)
+        lane = Lane(partial(self._write, one), one.units.forget, fresh)
         try:
             while (portion := await source.next()) is not None:
                 add_countries(one.countries, portion)
                 if portion.number > done:
-                    one.rows += portion.count
-                    await (self._write(one, portion) if writes else self._compare(one, portion))
+                    await (lane.add(portion) if writes else self._compare(one, portion))
+            await lane.ended()
         finally:
+            await lane.close()
             await source.close()
         await self._finish(one)
 
@@ -129,28 +132,19 @@ class Work:
             unit.shows_nothing()
             return await is_first(unit, target)
 
-    async def _write(self, one: Pass, portion: Portion) -> None:
-        """One batch; where a name of it is taken after all, it is compared and written once more."""
-        try:
-            await self._write_batch(one, portion)
-        except psycopg.errors.UniqueViolation:
-            if not one.fresh:
-                raise
-            one.fresh = False
-            await self._write_batch(one, portion)
-        one.units.keep()
-        one.batches = portion.number
-
-    async def _write_batch(self, one: Pass, portion: Portion) -> None:
+    async def _write(self, one: Pass, portion: Portion, turn: Turn, fresh: bool) -> None:
+        """One batch, in its turn (see `turns`); ``fresh``: all its rows are taken for new."""
         async with self.unit_of_work() as unit:
-            found = all_new(portion) if one.fresh else await compare(unit, one.target, portion)
-            await write(unit, one.target, portion, one.units, found, one.fresh)
+            found = all_new(portion) if fresh else await compare(unit, one.target, portion)
+            await write(unit, one.target, portion, one.units, found, turn, fresh)
             outcomes = settled(portion, found)
             ids, versions = kept_ids(found)
             kept = records.Kept(portion.number, portion.first, portion.last, outcomes, ids, versions)
             await records.keep_batch(unit, one.target, kept, found.units, portion.packed)
+            await turn.comes(Step.COMMIT)
             await self._told(unit, one, portion, outcomes)
             await tell(unit, one.target, portion.number, "import.batch", found.of("N"), found.of("C"))
+        turn.passed(Step.COMMIT)
 
     async def _compare(self, one: Pass, portion: Portion) -> None:
         """A batch of a dry run: nothing is written but what it would do."""
@@ -163,13 +157,15 @@ class Work:
 
     async def _told(self, unit: Unit, one: Pass, portion: Portion, outcomes: str) -> None:
         """Count a batch, keep its messages, say how far it is, and renew the lease."""
+        one.rows += portion.count
+        one.batches = portion.number
         kept = one.tally.messages(portion.messages)
         one.tally.rows(outcomes)
         await records.keep_messages(unit, one.target, kept)
         await self._progress(unit, one, portion.number)
 
     async def _progress(self, unit: Unit, one: Pass, number: int) -> None:
-        lease = records.Lease(self.id, self.state.value, self.by, unit.now + LEASE)
+        lease = records.Lease(self.id, self.state.value, self.by, self.database.clock() + LEASE)
         await records.keep_progress(unit, lease, number, one.tally, one.progress(self.state.value))
 
     async def _withdraw(self, one: Pass) -> None:

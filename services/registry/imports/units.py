@@ -10,7 +10,7 @@ from services.registry.domain.record import compared
 from services.registry.imports.new_ids import new_ids
 
 Name = tuple[str, str]
-"""Nation and name, as the file spells it."""
+"""Nation and name."""
 Party = tuple[str, str, str, str, Sequence[str]]
 """Who takes part in a row: host and its unit, lead and its unit, all nations."""
 _MOST: Final = 200_000
@@ -34,50 +34,45 @@ _plain = lru_cache(maxsize=20_000)(compared)
 
 
 class Units:
-    """Names to ids for one run. What a transaction made counts only once it is committed (`keep`)."""
+    """Names to ids for one run, those of batches that are on their way among them: see `forget`."""
 
     def __init__(self, owner: str, label_id: int) -> None:
         """For records of an owner; new units stand under this label."""
         self._owner = owner
         self._label_id = label_id
         self._ids: dict[Name, str | None] = {}
+        """By nation and name as names are compared."""
         self._aliases: dict[Name, str] | None = None
-        self._new: dict[Name, str | None] = {}
 
     def id_of(self, nation: str, name: str) -> str | None:
         """The id of a unit that `resolve` has seen; None where it is nobody's whom the writer may know."""
-        key = (nation, name)
-        found = self._ids.get(key)
-        return found if found is not None else self._new.get(key)
+        return self._ids.get((nation, _plain(name)))
 
     async def resolve(self, unit: Unit, parties: Iterable[Party]) -> list[str]:
         """Know every unit that these parties name; the ids of those that were made."""
-        self._new = {}
-        wanted: dict[Name, list[Name]] = {}
+        if len(self._ids) > _MOST:
+            self._ids.clear()
+        wanted: dict[Name, str] = {}
         for host, host_unit, lead, lead_unit, _ in parties:
             for nation, name in ((host, host_unit), (lead, lead_unit)):
-                if name and nation and (nation, name) not in self._ids and (plain := _plain(name)):
-                    wanted.setdefault((nation, plain), []).append((nation, name))
+                if name and nation and (plain := _plain(name)) and (nation, plain) not in self._ids:
+                    wanted.setdefault((nation, plain), name)
         if not wanted:
             return []
         known = await self._aliased(unit)
         found: dict[Name, str | None] = {key: known.get(key) for key in wanted}
         missing = [key for key, one in found.items() if one is None]
         fresh = dict(zip(missing, new_ids(len(missing)), strict=True))
-        if await self._make(unit, {key: wanted[key][0][1] for key in missing}, fresh) == len(missing):
+        if await self._make(unit, {key: wanted[key] for key in missing}, fresh) == len(missing):
             found |= fresh
         else:  # some were there
             found |= await self._known(unit, missing)
-        for key, names in wanted.items():
-            self._new |= dict.fromkeys(names, found[key])
+        self._ids |= found
         return [one for key, one in fresh.items() if found[key] == one]
 
-    def keep(self) -> None:
-        """The transaction was committed: what it made is known from now on."""
-        if len(self._ids) > _MOST:
-            self._ids.clear()
-        self._ids |= self._new
-        self._new = {}
+    def forget(self) -> None:
+        """A transaction was rolled back: what it made is not there."""
+        self._ids.clear()
 
     async def _aliased(self, unit: Unit) -> dict[Name, str]:
         """Units by their aliases, read once."""

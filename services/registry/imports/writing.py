@@ -14,6 +14,7 @@ from services.registry.domain.imports.batch import BODY
 from services.registry.domain.imports.copytext import listed
 from services.registry.imports.lines import CHANGED, COLUMNS, KEPT, NEW, SAME, chosen, digests, parts
 from services.registry.imports.source import Portion
+from services.registry.imports.turns import Step, Turn
 from services.registry.imports.units import Party, Units
 
 TOPIC: Final = "entente.registry.batch.v1"
@@ -150,20 +151,34 @@ def _fate(record: dict[str, Any], digest: bytes, target: Target) -> str:
 
 
 async def write(
-    unit: Unit, target: Target, portion: Portion, units: Units, found: Written, fresh: bool
+    unit: Unit, target: Target, portion: Portion, units: Units, found: Written, turn: Turn, fresh: bool
 ) -> None:
-    """Write the rows that are new or changed. Rows whose name a hidden record has are told in ``clashed``;
-    where all were taken for new (``fresh``) and one is not, UniqueViolation is raised.
+    """Write the rows that are new or changed, in the batch's turn. Rows whose name a hidden record has are
+    told in ``clashed``; where all were taken for new (``fresh``) and one is not, UniqueViolation is raised.
     """
     content = chosen(portion.content, found.hows, found.ids)
+    if content:
+        await unit.conn.execute(_STAGE.encode(), prepare=False)
+        await _copy(unit, _COPY, content)
+    await turn.comes(Step.UNITS)
     found.units = await units.resolve(unit, _to_write(portion, found))
-    if not content:
-        return
-    await unit.conn.execute(_STAGE.encode(), prepare=False)
     named = parts(portion.parties, units, unit.subject.nation, target.role)
-    for into, lines in ((_COPY, content), (_COPY_PARTIES, named)):
-        async with unit.conn.cursor() as cursor, cursor.copy(into.encode()) as copy:
-            await copy.write(lines)
+    turn.passed(Step.UNITS)
+    if content:
+        await _copy(unit, _COPY_PARTIES, named)
+    await turn.comes(Step.RECORDS)
+    if content:
+        await _insert(unit, target, found, fresh)
+    turn.passed(Step.RECORDS)
+
+
+async def _copy(unit: Unit, into: str, lines: bytes) -> None:
+    async with unit.conn.cursor() as cursor, cursor.copy(into.encode()) as copy:
+        await copy.write(lines)
+
+
+async def _insert(unit: Unit, target: Target, found: Written, fresh: bool) -> None:
+    """What was staged, into the records."""
     values = {
         "label_id": target.label_id,
         "at": unit.now,

@@ -9,7 +9,6 @@ NOTHING: Final = ("", "-", "--", "—", "N/A", "n/a", "NA", "#N/A", "null", "NUL
 """What means "no value" unless a profile says otherwise."""
 LOST: Final = "\ufffd"
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-_BLANKS = re.compile(r"\s+")
 _WHOLE = re.compile(r"[-+]?\d{1,3}(?:[,\u00a0 ']\d{3})+(?!\d)|[-+]?\d+")
 _TAIL_ZERO = re.compile(r"\.0+\Z")
 
@@ -45,11 +44,11 @@ def text(raw: str, empties: Empties = STANDARD, longest: int = 20_000) -> Cell[s
     """
     issues: list[str] = []
     value = html.unescape(raw) if "&" in raw else raw
-    if _CONTROL.search(value):
+    if not value.isprintable() and _CONTROL.search(value):
         value = _CONTROL.sub("", value)
         issues.append("control_character")
-    value = _BLANKS.sub(" ", value).strip()
-    if value in empties:
+    value = " ".join(value.split())
+    if value in empties.words:
         return Cell("", tuple(issues))
     if LOST in value:
         issues.append("replacement_character")

@@ -1,7 +1,6 @@
 """The fields of activities out of the columns of a file, a column at a time."""
 
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from services.registry.domain.imports.cells import Empties
@@ -27,14 +26,17 @@ class Fields:
     def __init__(self, mapping: FileMapping, header: Sequence[str], empties: Empties) -> None:
         """``mapping`` has no `faults` on this header."""
         places = {name: number for number, name in reversed(list(enumerate(header)))}
+        self._names = {rule.target: rule.column for rule in reversed(mapping.columns)}
         self._columns: dict[str, list[tuple[int, Memory]]] = {}
         for rule in mapping.columns:
-            memory = Memory(reader(rule, mapping.options, empties))
-            self._columns.setdefault(rule.target, []).append((places[rule.column], memory))
+            read = reader(rule, mapping.options, empties)
+            columns = self._columns.setdefault(rule.target, [])
+            if columns and rule.target == "title":
+                read = _lost(read, self._names["title"])
+            columns.append((places[rule.column], Memory(read)))
         self._constants = {
             name: constant(name, value, mapping.options) for name, value in mapping.constants.items()
         }
-        self._names = {rule.target: rule.column for rule in reversed(mapping.columns)}
 
     def column(self, target: str) -> str:
         """The name of the (first) column that fills a field; empty where none does."""
@@ -45,8 +47,6 @@ class Fields:
         found: list[Sequence[Read]] = [
             list(map(memory.__getitem__, columns[place])) for place, memory in self._columns.get(name, ())
         ]
-        if name == "title" and len(found) > 1:
-            found[1:] = [[_lost(one, self._names[name]) for one in column] for column in found[1:]]
         if name in self._constants:
             found.append([self._constants[name]] * count)
         return first_that_says(found) if found else [_nothing(name)] * count
@@ -60,12 +60,14 @@ class Fields:
         return found
 
 
-@lru_cache(maxsize=5_000)
-def _lost(title: Read, column: str) -> Read:
-    """A title that another column gave: it is told."""
-    return (
-        Read(title.value, title.text, (*title.issues, Issue("title_lost", column))) if title.value else title
-    )
+def _lost(read: Callable[[str], Read], column: str) -> Callable[[str], Read]:
+    """Reads a title that stands for that of ``column``: it is told."""
+
+    def told(raw: str) -> Read:
+        one = read(raw)
+        return Read(one.value, one.text, (*one.issues, Issue("title_lost", column))) if one.value else one
+
+    return told
 
 
 def _nothing(name: str) -> Read:

@@ -35,6 +35,8 @@ _AMOUNT: Final = {
     for decimal, number in _NUMBER.items()
 }
 _DATE: Final = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}")
+_PLAIN: Final = re.compile(r"(\$?)([0-9]{1,3}(?:,[0-9]{3}){1,4}|[0-9]{1,19})")
+"""As most amounts are printed: nothing else has to be looked for in them."""
 _ONLY_SIGN: Final = re.compile(rf"{_SIGN}\Z")
 
 
@@ -56,6 +58,8 @@ def money(raw: str, order: str = "mdy", decimal: str = ".", empties: Empties = S
     value = text(raw, empties).value
     if not value or _ONLY_SIGN.match(value):
         return Cell(Money())
+    if decimal == "." and (plain := _PLAIN.fullmatch(value)):
+        return Cell(Money(Decimal(plain[2].replace(",", "")), SIGNS["$"] if plain[1] else ""))
     beside: tuple[When, ...] = ()
     issues: list[str] = []
     if _DATE.search(value):

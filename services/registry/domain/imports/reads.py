@@ -169,4 +169,6 @@ def first_that_says(columns: Sequence[Sequence[Read]]) -> Sequence[Read]:
     """Of several columns for one field, row by row, the first that says something."""
     if len(columns) == 1:
         return columns[0]
+    if len(columns) == 2:
+        return [one if one.value or not other.value else other for one, other in zip(*columns, strict=True)]
     return [next((one for one in row if one.value), row[0]) for row in zip(*columns, strict=True)]

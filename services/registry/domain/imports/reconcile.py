@@ -1,8 +1,9 @@
 """Sums of the activities beside the totals that the file itself prints, group by group."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from operator import itemgetter
 from typing import Final
 
 from services.registry.domain.imports.cells import whole
@@ -36,6 +37,13 @@ class Group:
         return self.printed_cost is None or abs(self.cost - self.printed_cost) < TOLERANCE
 
 
+def _cells(places: Sequence[int]) -> Callable[[Sequence[str]], tuple[str, ...]]:
+    """The cells of a row at these places."""
+    if len(places) > 1:
+        return itemgetter(*places)
+    return lambda row: tuple([row[place] for place in places])
+
+
 class Reconciliation:
     """Collects sums and printed totals. Groups without a printed total are not reported."""
 
@@ -44,6 +52,7 @@ class Reconciliation:
         places = {name: number for number, name in enumerate(header)}
         self._asked = totals is not None
         self._group = [places[name] for name in totals.group] if totals else []
+        self._key = _cells(self._group)
         self._by_raw: dict[tuple[str, ...], Group] = {}
         sums = totals.sums if totals else {}
         self._people = places[sums["people"]] if "people" in sums else None
@@ -51,7 +60,7 @@ class Reconciliation:
         self._groups: dict[tuple[str, ...], Group] = {}
 
     def _of(self, row: Sequence[str]) -> Group:
-        raw = tuple([row[place] for place in self._group])
+        raw = self._key(row)
         found = self._by_raw.get(raw)
         if found is None:
             key = tuple([" ".join(cell.split()) for cell in raw])

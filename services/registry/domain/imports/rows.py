@@ -31,7 +31,10 @@ _PLAIN: Final = ("description", "tool", "cell", "purposes", "capability_areas", 
                  "legal_authority", "programme", "operation", "status", "mode")  # fmt: skip
 _REMEMBERED: Final = 40_000
 Cells = tuple[Read, ...]
-Nations = tuple[tuple[str, ...], tuple[str, ...], str]
+Nations = tuple[tuple[str, ...], tuple[str, ...], str, str]
+"""Hosts, everyone, both as COPY text, and the hosts as likeness tells them."""
+Dated = tuple[Span, str, str]
+"""When it is, as COPY text, and as likeness tells it."""
 
 
 class Interpreter:
@@ -51,7 +54,7 @@ class Interpreter:
         self._totals = TotalRows(mapping.totals, header, self.reconciliation) if mapping.totals else None
         self._occurrences = Occurrences(mapping.identity, self.header)
         self._id_column = mapping.identity.column or ""
-        self._spans: dict[tuple[Any, ...], tuple[Span, str]] = {}
+        self._spans: dict[tuple[Any, ...], Dated] = {}
         self._nations: dict[tuple[Any, ...], Nations] = {}
 
     def read(self, rows: Sequence[Sequence[str]], first: int) -> Batch:
@@ -102,7 +105,7 @@ class Interpreter:
             batch.outcomes[number] = REFUSED
         return row[:width]
 
-    def _span(self, start: str, end: str, extra: tuple[When, ...], about: int | None) -> tuple[Span, str]:
+    def _span(self, start: str, end: str, extra: tuple[When, ...], about: int | None) -> Dated:
         key = (start, end, extra, about)
         known = self._spans.get(key)
         if known is None:
@@ -113,7 +116,8 @@ class Interpreter:
                 start, end, extra, about if years else None, self._options.date_order, years or Years(),
                 self._empties,
             )  # fmt: skip
-            known = self._spans[key] = (found, _span_text(found))
+            alike = f"{_first(found.start)}\x1f{_first(found.end)}"
+            known = self._spans[key] = (found, _span_text(found), alike)
         return known
 
     def _status(self, when: Span) -> str:
@@ -128,7 +132,8 @@ class Interpreter:
                 self._nations.clear()
             hosts = (host,) if host else ()
             everyone = tuple(sorted({*hosts, *others, *((lead,) if lead else ())}))
-            known = self._nations[key] = (hosts, everyone, f"{array(hosts)}\t{array(everyone)}")
+            text = f"{array(hosts)}\t{array(everyone)}"
+            known = self._nations[key] = (hosts, everyone, text, str(list(hosts)))
         return known
 
     def _row(self, batch: Batch, number: int, row: Sequence[str], cells: Cells, others: Cells) -> None:
@@ -136,7 +141,7 @@ class Interpreter:
         issues = [issue for one in (*cells, *others) if one.issues for issue in one.issues]
         money: Money = cost.value
         unit_name, amount = unit.value, money.amount
-        when, when_text = self._span(start.value, end.value, money.dates, year.value)
+        when, when_text, when_alike = self._span(start.value, end.value, money.dates, year.value)
         if when.issues:
             issues += [Issue(kind, self._fields.column("start")) for kind in when.issues]
             if amount is None and self._options.cost_behind_unit and "dates_in_one_cell" in when.issues:
@@ -156,7 +161,7 @@ class Interpreter:
                 return
             flags = array(flags_of(tuple(issue.kind for issue in issues)))
         self.reconciliation.add(row, people.value, amount)
-        hosts, everyone, nations_text = self._nations_of(host.value, lead.value, nations.value)
+        hosts, everyone, nations_text, hosts_alike = self._nations_of(host.value, lead.value, nations.value)
         money_text = "\\N" if amount is None else str(amount)
         coin = "" if amount is None else money.currency or currency.text
         description, tool, cell, purposes, areas, sponsor, authority, programme, operation, status, mode = (
@@ -169,8 +174,8 @@ class Interpreter:
             f"\t{mode.text}\t{flags}"
         )
         told = (
-            f"{_plain(title.value)}\x1f{list(hosts)}\x1f{_plain(unit_name)}\x1f{_plain(place.value)}"
-            f"\x1f{_first(when.start)}\x1f{_first(when.end)}"
+            f"{_plain(title.value)}\x1f{hosts_alike}\x1f{_plain(unit_name)}\x1f{_plain(place.value)}"
+            f"\x1f{when_alike}"
         )
         batch.taken.append(
             Taken(

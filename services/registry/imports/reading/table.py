@@ -10,6 +10,7 @@ import io
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, time
+from itertools import islice
 from typing import Any, Final
 
 import orjson
@@ -32,12 +33,12 @@ def rows_of(pieces: Iterable[bytes], reading: Reading) -> Iterator[list[str]]:
         yield from _ndjson(lines(unpacked(pieces, reading.compressed), reading.encoding))
         return
     above: list[str] = []
-    for number, row in enumerate(raw_rows(pieces, reading), 1):
-        if number == reading.header_row:
-            yield columns_named(named_together(above, row))
-        elif number > reading.header_row:
-            yield row
+    rows = raw_rows(pieces, reading)
+    for row in islice(rows, reading.header_row - 1):
         above = row
+    for row in islice(rows, 1):
+        yield columns_named(named_together(above, row))
+    yield from rows
 
 
 def raw_rows(pieces: Iterable[bytes], reading: Reading) -> Iterator[list[str]]:
@@ -93,8 +94,7 @@ def _csv(source: Iterator[str], reading: Reading) -> Iterator[list[str]]:
     )
     while True:
         try:
-            yield next(read)
-        except StopIteration:
+            yield from read
             return
         except csv.Error as error:
             yield [UNREADABLE, str(error)]

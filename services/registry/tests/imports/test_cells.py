@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.registry.domain.imports import cells, countries
-from services.registry.domain.imports.copytext import array, escape
+from services.registry.domain.imports.copytext import array, escape, listed
 from services.registry.domain.imports.dates import When, Years, dates, span
 from services.registry.domain.imports.money import money
 from services.registry.domain.imports.patterns import PatternError, compiled, matches
@@ -204,3 +204,15 @@ def test_patterns_say_digits_and_anything_and_are_never_slow():
 def test_copy_text_holds_no_bare_separator(values):
     made = array(values) + escape("".join(values))
     assert "\t" not in made and "\n" not in made
+
+
+@given(st.lists(st.text(st.sampled_from('a",\\ \0{}'), max_size=6), max_size=4))
+def test_a_list_for_the_database_keeps_each_value_by_itself(values):
+    quoted = (value.replace("\\", "\\\\").replace('"', '\\"') for value in values)
+    assert listed(values) == "{" + ",".join(f'"{value}"' for value in quoted) + "}"
+
+
+@given(st.text(st.sampled_from("$0123456789,. ")))
+def test_an_amount_is_the_same_with_and_without_what_means_nothing(raw):
+    plain, beside = money(raw).value, money(f"{raw} x").value
+    assert (plain.amount, plain.currency) == (beside.amount, beside.currency)
