@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
 from unittest import mock
@@ -10,6 +11,8 @@ from psycopg import AsyncCursor
 from psycopg.rows import tuple_row
 
 _READS = ("SELECT", "WITH")
+_looking: ContextVar[bool] = ContextVar("looking at plans", default=False)
+"""Set for whoever asks, and for nothing that a watch of the service does beside them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +33,16 @@ def explained(
 
     async def execute(self: Any, query: Any, params: Any = None, **given: Any) -> Any:
         text = query.decode() if isinstance(query, bytes) else str(query)
-        if text.lstrip().startswith(_READS) and ("activity" in text or "figure" in text):
+        asked = _looking.get() and text.lstrip().startswith(_READS)
+        if asked and ("activity" in text or "figure" in text):
             beside = AsyncCursor(self.connection, row_factory=tuple_row)
             await original(beside, f"EXPLAIN ({options}) {text}".encode(), params, prepare=False)
             found.append(Explained(text, "\n".join(str(row[0]) for row in await beside.fetchall())))
         return await original(self, query, params, **given)
 
-    with mock.patch.object(AsyncCursor, "execute", execute):
-        yield found
+    token = _looking.set(True)
+    try:
+        with mock.patch.object(AsyncCursor, "execute", execute):
+            yield found
+    finally:
+        _looking.reset(token)
