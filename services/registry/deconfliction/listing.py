@@ -1,5 +1,6 @@
 """Overlaps as one reader sees them: of records only those whose both records they may read."""
 
+from calendar import month_name
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -139,7 +140,9 @@ def _labelled(unit: Unit, body: Body) -> dict[str, Any]:
 
 def _why(body: Body) -> list[str]:
     if body["basis"] == "presence":
-        return [f"Both nations have something of this type there in {body['month']}; no more is shared."]
+        when = date.fromisoformat(f"{body['month']}-01")
+        said = f"{month_name[when.month]} {when.year}"
+        return [f"Both nations have something of this type there in {said}; no more is shared."]
     audience, capability, place, time = (Verdict(body[name]) for name in _DIMENSIONS)
     return Compared(Verdict(body["kind"]), audience, capability, place, time).why()
 

@@ -24,6 +24,7 @@ SELECT number, key, rows, bare, people, printed_people, cost::text, printed_cost
     cost_agrees
 FROM import_group WHERE import_id = %(import_id)s AND number > %(after)s
     AND (%(agrees)s::boolean IS NULL OR (people_agree AND cost_agrees) = %(agrees)s)
+    AND position(lower(%(words)s) IN lower(key::text)) > 0
 ORDER BY number LIMIT %(limit)s
 """
 _SUMMARY: Final = """
@@ -94,10 +95,12 @@ async def messages(
 
 
 async def groups(
-    unit: Unit, row: ImportRow, agrees: bool | None, cursor: str | None, limit: int
+    unit: Unit, row: ImportRow, agrees: bool | None, words: str, cursor: str | None, limit: int
 ) -> dict[str, Any]:
-    """One page of the reconciliation, and how many groups agree."""
-    values = {"import_id": row.id, "after": _after(cursor), "agrees": agrees, "limit": limit + 1}
+    """One page of the groups whose name holds the words, and how many groups agree."""
+    values = {
+        "import_id": row.id, "after": _after(cursor), "agrees": agrees, "words": words, "limit": limit + 1
+    }  # fmt: skip
     found = await (await unit.conn.execute(_GROUPS, values)).fetchall()
     summary = await (await unit.conn.execute(_SUMMARY, [row.id])).fetchone()
     names = ((row.mapping or {}).get("totals") or {}).get("group", [])

@@ -217,12 +217,20 @@ async def read_refused(import_id: UUID, unit: Reading) -> Response:
 
 @router.get("/{import_id}/reconciliation", response_model=GroupPage)
 async def read_reconciliation(
-    import_id: UUID, unit: Reading, agrees: bool | None = None, cursor: Cursor = None, limit: Limit = 50
+    import_id: UUID,
+    unit: Reading,
+    agrees: bool | None = None,
+    q: Word = "",
+    cursor: Cursor = None,
+    limit: Limit = 50,
 ) -> Response:
-    """The sums of the activities beside the totals that the file prints, group by group."""
+    """The sums of the activities beside the totals that the file prints, group by group.
+
+    ``q``: words that stand in a group's name.
+    """
     row = await fetch_or_404(unit, ImportRow, import_id)
     unit.shown("import", [import_id])
-    return answered(await reports.groups(unit, row, agrees, cursor, limit))
+    return answered(await reports.groups(unit, row, agrees, q, cursor, limit))
 
 
 @router.get("/{import_id}/countries", response_model=CountryList)

@@ -76,7 +76,7 @@ function Body({ loaded, draft }: { loaded: Loaded<Import>; draft: MappingDraft }
           <p className="muted small">{t(counts ? "import.did" : "import.wouldDo")}</p>
           <CountFigures counts={seen} />
           {counts && (
-            <p>
+            <p className="row">
               <Button
                 component={Link}
                 to="/activities"
@@ -84,6 +84,9 @@ function Body({ loaded, draft }: { loaded: Loaded<Import>; draft: MappingDraft }
                 variant="default"
               >
                 {t("import.look")}
+              </Button>
+              <Button component={Link} to="/activities/overlaps" variant="default">
+                {t("import.overlaps")}
               </Button>
             </p>
           )}
@@ -111,6 +114,7 @@ const KINDS = [
   "gone",
   "withdrawn",
   "totals",
+  "bare_totals",
   "empty",
   "refused",
 ] as const;

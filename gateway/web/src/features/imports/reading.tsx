@@ -52,8 +52,8 @@ export function ReadingEditor({ loaded }: { loaded: Loaded<Import> }) {
       <Lines
         record={record}
         reading={reading}
-        busy={act.isPending}
-        choose={(header_row) => act.mutate({ header_row })}
+        chosen={(act.isPending && act.variables.header_row) || reading.header_row}
+        choose={(header_row) => act.isPending || act.mutate({ header_row })}
       />
     </Part>
   );
@@ -62,12 +62,13 @@ export function ReadingEditor({ loaded }: { loaded: Loaded<Import> }) {
 interface LinesProps {
   record: Import;
   reading: Reading;
-  busy: boolean;
-  choose: (line: number) => void;
+  /** The line that names the columns, or that is about to. */
+  chosen: number;
+  choose: (line: number) => unknown;
 }
 
 /** The first lines as they stand; the one that names the columns is chosen here, those above it are passed over. */
-function Lines({ record, reading, busy, choose }: LinesProps) {
+function Lines({ record, reading, chosen, choose }: LinesProps) {
   const t = useT();
   const path = `/imports/${record.id}/lines`;
   const query = useQuery(
@@ -89,8 +90,7 @@ function Lines({ record, reading, busy, choose }: LinesProps) {
                         type="radio"
                         name="line-of-names"
                         aria-label={t("import.lines.choose", { line })}
-                        disabled={busy}
-                        checked={line === names}
+                        checked={line === chosen}
                         onChange={() => choose(line)}
                       />
                       {line}

@@ -1,5 +1,7 @@
-import { Switch } from "@mantine/core";
-import { useState } from "react";
+import { Switch, TextInput } from "@mantine/core";
+import { useDebouncedValue } from "@mantine/hooks";
+import { useRef, useState } from "react";
+import css from "@/features/imports/imports.module.css";
 import type { Import, Reconciled, Reconciliation as Totals } from "@/features/imports/types";
 import { usePages } from "@/shared/api/queries";
 import { useT } from "@/shared/i18n";
@@ -13,17 +15,26 @@ const number = new Intl.NumberFormat();
 export function Reconciliation({ record }: { record: Import }) {
   const t = useT();
   const [all, setAll] = useState(false);
+  const [words, setWords] = useState("");
+  const [q] = useDebouncedValue(words.trim(), 250);
+  const kept = useRef<Totals["summary"]>(undefined);
   const query = usePages<Reconciled, Totals>("import", `/imports/${record.id}/reconciliation`, {
     agrees: all ? undefined : false,
+    q: q || undefined,
     state: record.state,
   });
-  const summary = query.data?.pages[0]?.summary;
+  const summary = query.data?.pages[0]?.summary ?? kept.current;
+  kept.current = summary;
   if (!summary || summary.groups === 0) return null;
   const sum = (of: "people" | "cost") => ({
     id: of,
     header: t(`import.total.${of}`),
     align: "end" as const,
     value: (row: Reconciled) => Number(row[of].printed ?? 0),
+    exports: (["printed", "summed"] as const).map((part) => ({
+      header: `${t(`import.total.${of}`)}, ${t(`import.total.${part}`)}`,
+      value: (row: Reconciled) => row[of][part] ?? "",
+    })),
     cell: (row: Reconciled) => <Sum {...row[of]} />,
   });
   return (
@@ -45,8 +56,19 @@ export function Reconciliation({ record }: { record: Import }) {
           cost: number.format(summary.cost_agree),
         })}
       </p>
+      <TextInput
+        size="xs"
+        className={css.words}
+        aria-label={t("import.reconciliation.find")}
+        placeholder={t("import.reconciliation.find")}
+        value={words}
+        onChange={(event) => setWords(event.currentTarget.value)}
+      />
       <DataTable
         name="totals"
+        exportAs="totals"
+        labelsOf={() => [record.label]}
+        empty={<p className="muted">{t("import.reconciliation.none")}</p>}
         rows={query.items}
         rowId={({ group }) => Object.values(group).join(" ")}
         rowName={({ group }) => Object.values(group).join(", ") || t("import.total.whole")}

@@ -6,6 +6,7 @@ import { api } from "@/shared/api/client";
 import { countryName } from "@/shared/countries/iso";
 import { useDraft } from "@/shared/drafts/drafts";
 import { useCode, useT } from "@/shared/i18n";
+import { nationInSentence } from "@/shared/i18n/en/nation";
 import { useDrafted } from "@/shared/ui/drafted";
 import { Form } from "@/shared/ui/form";
 
@@ -63,7 +64,7 @@ export function DealtForm({ overlap, act: name, close }: Props & { act: "accept"
 /** What the other nation reads once it has consented too: words of one's own, never the record by itself. */
 export function ConsentForm({ overlap, close }: Props) {
   const t = useT();
-  const nation = countryName(overlap.other?.nation ?? "");
+  const nation = nationInSentence(countryName(overlap.other?.nation ?? ""));
   const draft = useDraft(
     `overlap:${overlap.id}:consent`,
     { title: overlap.own[0]?.title ?? "", text: "", contact: "" },

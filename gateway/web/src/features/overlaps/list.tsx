@@ -12,6 +12,7 @@ import { countryChoices, countryName } from "@/shared/countries/iso";
 import { useCode, useT } from "@/shared/i18n";
 import { Empty, Loads } from "@/shared/ui/loads";
 import { Mark } from "@/shared/ui/marks";
+import { useMyNation } from "@/shared/ui/names";
 import { DataTable } from "@/shared/ui/table";
 
 export interface Filters {
@@ -29,6 +30,7 @@ export function OverlapsView({ filters, change }: { filters: Filters; change: (f
   const code = useCode();
   const navigate = useNavigate();
   const countries = useMemo(countryChoices, []);
+  const own = useMyNation();
   const query = usePages<Overlap>("overlap", "/overlaps", {
     ...filters,
     state: filters.state === "all" ? undefined : (filters.state?.split(",") ?? ["new", "seen"]),
@@ -85,6 +87,7 @@ export function OverlapsView({ filters, change }: { filters: Filters; change: (f
               {
                 id: "why",
                 header: t("overlap.why"),
+                minor: true,
                 cell: ({ why, id }) => (
                   <Link to="/activities/overlaps/$id" params={{ id }}>
                     {why[0] ?? t("overlap.open")}
@@ -96,7 +99,11 @@ export function OverlapsView({ filters, change }: { filters: Filters; change: (f
                 id: "kind",
                 header: t("overlap.how"),
                 value: ({ kind }) => kind,
-                cell: (overlap) => <OverlapMarks overlap={overlap} />,
+                cell: (overlap) => (
+                  <Link to="/activities/overlaps/$id" params={{ id: overlap.id }}>
+                    <OverlapMarks overlap={overlap} />
+                  </Link>
+                ),
               },
               {
                 id: "where",
@@ -120,10 +127,20 @@ export function OverlapsView({ filters, change }: { filters: Filters; change: (f
                 id: "state",
                 header: t("overlap.state"),
                 value: ({ state }) => STATES.indexOf(state),
-                cell: ({ state, holds }) => (
+                cell: ({ state, holds, acts }) => (
                   <>
                     <Mark tone={TONES[state]}>{code("overlap.state", state)}</Mark>
                     {!holds && <Mark>{t("overlap.gone")}</Mark>}
+                    {[...new Map(acts.map(({ nation, act }) => [nation, act]))]
+                      .filter(([nation]) => nation !== own)
+                      .map(([nation, act]) => (
+                        <div key={nation} className="muted small">
+                          {t("overlap.state.of", {
+                            nation: countryName(nation),
+                            state: code("overlap.state", act).toLowerCase(),
+                          })}
+                        </div>
+                      ))}
                   </>
                 ),
               },

@@ -93,8 +93,8 @@ function Body({ overlap }: { overlap: Overlap }) {
         {other && (
           <Presence
             nation={other.nation}
+            overlap={overlap}
             card={consent?.open ? consent.other_card : null}
-            consent={consent}
           />
         )}
       </div>
@@ -157,19 +157,20 @@ function Side({ activity }: { activity: ActivityName }) {
 }
 
 /** The other side of which only the presence is known, until both have consented. */
-function Presence({
-  nation,
-  card,
-  consent,
-}: {
-  nation: string;
-  card: Card | null;
-  consent: Overlap["consent"];
-}) {
+function Presence({ nation, overlap, card }: { nation: string; overlap: Overlap; card: Card | null }) {
   const t = useT();
+  const code = useCode();
+  const { country, tool, consent } = overlap;
   return (
     <section className={css.side}>
       <h2>{countryName(nation)}</h2>
+      <Facts
+        facts={[
+          [t("overlap.presence.month"), overlapWhen(overlap)],
+          [t("activity.hosts"), countryName(country)],
+          [t("activity.tool"), tool && code("activity.tool", tool)],
+        ]}
+      />
       {card ? (
         <>
           <p>

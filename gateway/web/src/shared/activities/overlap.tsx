@@ -4,6 +4,7 @@ import type { ActivityName, Overlap } from "@/shared/activities/types";
 import { countryName } from "@/shared/countries/iso";
 import { showDate } from "@/shared/dates/show";
 import { useCode, useT } from "@/shared/i18n";
+import { nationInSentence } from "@/shared/i18n/en/nation";
 import { Portion } from "@/shared/label/portion";
 import { Mark } from "@/shared/ui/marks";
 
@@ -61,7 +62,11 @@ export function OverlapSides({ overlap }: { overlap: Overlap }) {
         </div>
       )}
       {overlap.other && (
-        <div className="muted">{t("overlap.other", { nation: countryName(overlap.other.nation) })}</div>
+        <div className="muted">
+          {t("overlap.other", {
+            nation: nationInSentence(countryName(overlap.other.nation)),
+          })}
+        </div>
       )}
     </>
   );

@@ -1559,7 +1559,7 @@ export interface paths {
         };
         /**
          * Read Reconciliation
-         * @description The sums of the activities beside the totals that the file prints, group by group.
+         * @description The sums of the activities beside the totals that the file prints, group by group; `q` stands in its name.
          */
         get: operations["read_reconciliation_v1_imports__import_id__reconciliation_get"];
         put?: never;
@@ -23771,6 +23771,7 @@ export interface operations {
         parameters: {
             query?: {
                 agrees?: boolean | null;
+                q?: string;
                 /** @description `next` of the page before */
                 cursor?: string | null;
                 /** @description How many at most */

@@ -2,7 +2,7 @@
 export const duplicates = {
   "duplicates.title": "Duplicates",
   "duplicates.summary":
-    "{likely} likely and {possible} possible wait; {later} put off, {same} merged, {different} apart",
+    "{likely, number} likely and {possible, number} possible wait; {later, number} put off, {same, number} merged, {different, number} apart",
   "duplicates.empty": "No pair waits",
   "duplicates.empty.text": "Records that may tell of the same event appear here by themselves.",
   "duplicates.queue": "Pairs, the surest first",
