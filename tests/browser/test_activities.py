@@ -125,10 +125,10 @@ def test_several_change_status_at_once_and_what_somebody_changed_meanwhile_is_le
     mine = Registry(people)
     first, second = (mine.activity("us.secretary", title) for title in ("first", "second"))
     desk = seat("us.secretary")
+    desk.page.route("**/api/v1/live*", lambda route: None)
     page = desk.open(f"/activities?q={mine.word}")
     for row in (named(desk, "first"), named(desk, "second")):
         row.get_by_role("checkbox").check()
-    page.route("**/api/v1/live*", lambda route: route.abort())
     people.change(
         "us.secretary", f"/activities/{second['id']}", {"title": f"{mine.word} second, longer"},
         of=f"/activities/{second['id']}",

@@ -3,12 +3,17 @@
 import csv
 import io
 import re
+from pathlib import Path
+from uuid import uuid4
 
 import pytest
+import python_calamine
 from playwright.sync_api import Download, expect
 
 from tests.browser.desk import Desk, Seat
 from tests.browser.rungs import Rungs
+from tests.browser.test_between_nations import plan
+from tests.people import People
 
 pytestmark = pytest.mark.browser
 
@@ -154,3 +159,31 @@ def test_a_file_holds_every_page_of_the_list(seat: Seat, rungs: Rungs) -> None:
     names = [line[header.index("Tasking")] for line in lines[:-2]]
     assert {f"Many {number}" for number in range(55)} <= set(names)
     expect(desk.page.get_by_role("status").filter(has_text=f"{len(names)} rows saved")).to_be_visible()
+
+
+def test_a_selection_of_activities_leaves_in_each_format_under_its_banner(
+    seat: Seat, people: People, tmp_path: Path
+) -> None:
+    word = f"Leave{uuid4().hex[:8]}"
+    plan(people, "us.secretary", f"{word} survey")
+    plan(people, "us.secretary", f"{word} course")
+    page = seat("us.secretary").open(f"/activities?q={word}")
+    expect(page.locator("tbody tr")).to_have_count(2)
+    for name, ending in (("CSV", "csv"), ("XLSX", "xlsx"), ("NDJSON", "ndjson")):
+        page.get_by_role("button", name="Export", exact=True).click()
+        with page.expect_download() as loading:
+            page.get_by_role("menuitem", name=re.compile(name)).click()
+        assert loading.value.suggested_filename.endswith(ending)
+        file = tmp_path / ending
+        loading.value.save_as(file)
+        lines = lines_of(file)
+        assert lines[0] == lines[-1] and "USA UNCLASSIFIED" in lines[0]
+        assert sum(f"{word} survey" in line or f"{word} course" in line for line in lines) == 2
+
+
+def lines_of(file: Path) -> list[str]:
+    """The lines of a file of any of the three formats, as text."""
+    if file.name == "xlsx":
+        sheet = python_calamine.load_workbook(file).get_sheet_by_index(0)
+        return [" ".join(map(str, row)) for row in sheet.to_python()]
+    return file.read_text(encoding="utf-8-sig").splitlines()

@@ -1,6 +1,5 @@
 """Overlaps as one reader sees them: of records only those whose both records they may read."""
 
-from calendar import month_name
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -16,6 +15,7 @@ from services.common.label_api import roll_up_view
 from services.common.listing import ListSpec, list_page
 from services.common.writers import open_to
 from services.registry.deconfliction import names
+from services.registry.domain.months import month_words
 from services.registry.domain.overlap import Compared
 from services.registry.domain.verdicts import Verdict
 from services.registry.duplicates.standing import APART
@@ -140,9 +140,8 @@ def _labelled(unit: Unit, body: Body) -> dict[str, Any]:
 
 def _why(body: Body) -> list[str]:
     if body["basis"] == "presence":
-        when = date.fromisoformat(f"{body['month']}-01")
-        said = f"{month_name[when.month]} {when.year}"
-        return [f"Both nations have something of this type there in {said}; no more is shared."]
+        when = month_words(body["month"])
+        return [f"Both nations have something of this type there in {when}; no more is shared."]
     audience, capability, place, time = (Verdict(body[name]) for name in _DIMENSIONS)
     return Compared(Verdict(body["kind"]), audience, capability, place, time).why()
 

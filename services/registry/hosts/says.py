@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from services.common.nation_names import NATION_NAMES
+from services.registry.domain.months import month_words
 
 Body = Mapping[str, Any]
 MOST = 4
@@ -86,7 +87,7 @@ def _present(overlaps: Sequence[Body]) -> list[str]:
         found.setdefault((one["other"]["nation"], one["tool"]), []).append(one["month"])
     return [
         f"{_name(nation)} has something of your type ({tool.replace('_', ' ')}) there in"
-        f" {', '.join(sorted(months))}: offer a card to open details."
+        f" {', '.join(map(month_words, sorted(months)))}: offer details to learn more."
         for (nation, tool), months in sorted(found.items())
     ]
 
@@ -104,7 +105,7 @@ def _loads(load: Body, name: str) -> list[str]:
         if counted
         else f"{worst['people']} people where {crowd}"
     )
-    months = ", ".join(one["month"] for one in over[:6]) + (" and on" if len(over) > 6 else "")
+    months = ", ".join(month_words(one["month"]) for one in over[:6]) + (" and on" if len(over) > 6 else "")
     free = [window for window in load["windows"] if window["to"] >= over[0]["month"]]
     to = f" {_window(free[0])} is free." if free else _perhaps(load["months"], over[-1]["month"])
     return [f"{name} is loaded past what it can absorb in {months}: {against} can be absorbed.{to}"]
@@ -113,13 +114,13 @@ def _loads(load: Body, name: str) -> list[str]:
 def _perhaps(months: Sequence[Body], after: str) -> str:
     """The first month in which there may be room, where none is surely free."""
     some = [one["month"] for one in months if one["month"] > after and one["state"] == "tight"]
-    return f" From {some[0]} on there may be room." if some else ""
+    return f" From {month_words(some[0])} on there may be room." if some else ""
 
 
 def _window(window: Body) -> str:
     if window["from"] == window["to"]:
-        return str(window["from"])
-    return f"{window['from']} to {window['to']}"
+        return month_words(window["from"])
+    return f"{month_words(window['from'])} to {month_words(window['to'])}"
 
 
 def _gaps(objectives: Sequence[Body], suggestions: Sequence[Body]) -> list[str]:

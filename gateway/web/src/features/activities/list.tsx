@@ -10,6 +10,7 @@ import type { ActivityLine } from "@/shared/activities/types";
 import { usePages } from "@/shared/api/queries";
 import { useCode, useT } from "@/shared/i18n";
 import { Empty, Loads } from "@/shared/ui/loads";
+import { useOversees } from "@/shared/ui/names";
 import { DataTable } from "@/shared/ui/table";
 import { sortOf } from "@/shared/ui/table-address";
 
@@ -32,6 +33,7 @@ export function ActivitiesView({ selection, change }: Props) {
   });
   const columns = useMemo(() => activityColumns(t, code), [t, code]);
   const bulk = useBulkStatus();
+  const oversees = useOversees();
   return (
     <ActivitiesPage
       title={t("activities.title")}
@@ -42,9 +44,11 @@ export function ActivitiesView({ selection, change }: Props) {
         <>
           <SavedViews />
           <ExportMenu query={askedOf(selection)} />
-          <Button component={Link} to="/activities/new">
-            {t("activities.new")}
-          </Button>
+          {!oversees && (
+            <Button component={Link} to="/activities/new">
+              {t("activities.new")}
+            </Button>
+          )}
         </>
       }
     >

@@ -12,6 +12,7 @@ import { useCode, useT } from "@/shared/i18n";
 import { Portion } from "@/shared/label/portion";
 import { Empty, Loads } from "@/shared/ui/loads";
 import { Mark } from "@/shared/ui/marks";
+import { useOversees } from "@/shared/ui/names";
 import { DataTable } from "@/shared/ui/table";
 
 export interface Filters {
@@ -28,6 +29,7 @@ export function DemandView({ filters, change }: { filters: Filters; change: (fil
   const code = useCode();
   const countries = useMemo(countryChoices, []);
   const [open, setOpen] = useState(false);
+  const oversees = useOversees();
   const query = usePages<Demand>("host", "/demands", { ...filters });
   const days = (span: Span | null) =>
     span ? (span.least === span.most ? String(span.least) : `${span.least}–${span.most}`) : "";
@@ -37,9 +39,11 @@ export function DemandView({ filters, change }: { filters: Filters; change: (fil
       below={t("demand.lead")}
       labels={query.items.flatMap(({ label, plan }) => [label, plan?.label])}
       actions={
-        <Button aria-expanded={open} onClick={() => setOpen(!open)}>
-          {t("demand.new")}
-        </Button>
+        !oversees && (
+          <Button aria-expanded={open} onClick={() => setOpen(!open)}>
+            {t("demand.new")}
+          </Button>
+        )
       }
     >
       {open && <DemandForm close={() => setOpen(false)} />}

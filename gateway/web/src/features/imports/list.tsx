@@ -10,12 +10,14 @@ import { showInstant } from "@/shared/dates/show";
 import { useT } from "@/shared/i18n";
 import { Portion } from "@/shared/label/portion";
 import { Empty, Loads } from "@/shared/ui/loads";
+import { useOversees } from "@/shared/ui/names";
 import { DataTable } from "@/shared/ui/table";
 
 /** Files that were brought in, the newest first, and the way to bring in another. */
 export function ImportsView() {
   const t = useT();
   const navigate = useNavigate();
+  const oversees = useOversees();
   const [file, setFile] = useState<File | null>(null);
   const query = usePages<ImportName>("import", "/imports");
   const number = new Intl.NumberFormat();
@@ -25,7 +27,8 @@ export function ImportsView() {
       below={t("imports.lead")}
       labels={query.items.map(({ label }) => label)}
     >
-      {file ? <StartImport file={file} close={() => setFile(null)} /> : <Drop take={setFile} />}
+      {!oversees &&
+        (file ? <StartImport file={file} close={() => setFile(null)} /> : <Drop take={setFile} />)}
       <Loads query={query} rows={4}>
         {() => (
           <DataTable

@@ -12,7 +12,7 @@ import { Portion } from "@/shared/label/portion";
 import { useAct } from "@/shared/ui/act";
 import { Form } from "@/shared/ui/form";
 import { Mark } from "@/shared/ui/marks";
-import { useMyNation, usePolicy } from "@/shared/ui/names";
+import { useMyNation, useOversees, usePolicy } from "@/shared/ui/names";
 import { Part } from "@/shared/ui/page";
 import { ProblemNotice } from "@/shared/ui/problem";
 import { DataTable } from "@/shared/ui/table";
@@ -22,6 +22,7 @@ export function Presence() {
   const t = useT();
   const code = useCode();
   const [open, setOpen] = useState(false);
+  const oversees = useOversees();
   const query = usePages<Agreement>("overlap", "/presence");
   usePageLabels(query.items.map(({ label }) => label));
   const budget = useQuery(
@@ -40,9 +41,11 @@ export function Presence() {
       <Part
         title={t("presence.title")}
         aside={
-          <Button variant="subtle" aria-expanded={open} onClick={() => setOpen(!open)}>
-            {t("presence.propose")}
-          </Button>
+          !oversees && (
+            <Button variant="subtle" aria-expanded={open} onClick={() => setOpen(!open)}>
+              {t("presence.propose")}
+            </Button>
+          )
         }
       >
         <p className="muted small">

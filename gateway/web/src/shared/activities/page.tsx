@@ -5,7 +5,7 @@ import { FilterBar } from "@/shared/activities/filter-bar";
 import { type Selection, selectionOf } from "@/shared/activities/selection";
 import type { LabelView } from "@/shared/api/types";
 import { useT } from "@/shared/i18n";
-import { useRole } from "@/shared/ui/names";
+import { useOversees, useRole } from "@/shared/ui/names";
 import { Page } from "@/shared/ui/page";
 
 /** Those that show one selection, and those that are work to be done. */
@@ -40,9 +40,12 @@ interface Props {
 
 /** A page of the activities: its neighbours, and the selection that they share. */
 export function ActivitiesPage({ title, below, labels, actions, selection, change, children }: Props) {
+  const t = useT();
+  const oversees = useOversees();
   return (
     <Page title={title} below={below} labels={labels} actions={actions} wide>
       <Neighbours />
+      {oversees && <p className="muted small">{t("activities.oversees")}</p>}
       {selection && change && <FilterBar selection={selection} change={change} />}
       {children}
     </Page>

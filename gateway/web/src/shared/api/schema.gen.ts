@@ -1559,7 +1559,9 @@ export interface paths {
         };
         /**
          * Read Reconciliation
-         * @description The sums of the activities beside the totals that the file prints, group by group; `q` stands in its name.
+         * @description The sums of the activities beside the totals that the file prints, group by group.
+         *
+         *     ``q``: words that stand in a group's name.
          */
         get: operations["read_reconciliation_v1_imports__import_id__reconciliation_get"];
         put?: never;

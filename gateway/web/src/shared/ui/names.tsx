@@ -53,6 +53,14 @@ export function useForumLabels(named: (string | null | undefined)[]): LabelView[
   return forums.filter(({ id, name }) => wanted.has(id) || wanted.has(name)).map(({ label }) => label);
 }
 
+const OVERSIGHT = ["national_admin", "platform_admin", "auditor"];
+
+/** Whether this person only administers or audits: they see what others write, and write nothing of it. */
+export function useOversees(): boolean {
+  const { roles } = useMe();
+  return roles.length > 0 && roles.every((role) => OVERSIGHT.includes(role));
+}
+
 /** Whether this person holds one of these roles. */
 export function useRole(...roles: string[]): boolean {
   const me = useMe();

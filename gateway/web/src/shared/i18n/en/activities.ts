@@ -1,6 +1,8 @@
 /** Activities, their figures, imports, duplicates and overlaps; comes with their pages. */
 export const activities = {
   "activities.title": "Activities",
+  "activities.oversees":
+    "You administer or audit: you see here what your nation may read; registering, importing and deciding is for those who work for it.",
   "activities.pages": "Pages of the activities",
   "activities.selection": "Selection of activities",
   "activities.list": "List",
