@@ -8,8 +8,8 @@ import httpx
 from services.directory.tests.conftest import GATEWAY, UK_ADMIN, US, US_ADMIN, House
 
 PLACE = "/v1/views/activities"
-IRAQ = {"name": "Iraq", "search": {"host": "IRQ", "sort": "-start"}}
-MINE = {"name": "Ours", "search": {"lead": "USA"}}
+IRAQ = {"name": "Iraq", "query": "host=IRQ&sort=-start"}
+MINE = {"name": "Ours", "query": "lead=USA"}
 
 
 async def keep(house: House, items: Any, person: Any = US, tag: str | None = None) -> httpx.Response:
@@ -52,9 +52,9 @@ async def test_what_was_changed_elsewhere_meanwhile_is_not_overwritten(house: Ho
 
 async def test_bad_views_are_refused_and_systems_keep_none(house: House) -> None:
     for items, rule in (
-        ([IRAQ, IRAQ], "value_error"), ([{"name": " ", "search": {}}], "string_too_short"),
+        ([IRAQ, IRAQ], "value_error"), ([{"name": " ", "query": ""}], "string_too_short"),
         ([IRAQ | {"more": 1}], "extra_forbidden"),
-        ([{"name": "a", "search": {"q": "x" * 501}}], "string_too_long"),
+        ([{"name": "a", "query": "x" * 2001}], "string_too_long"),
     ):  # fmt: skip
         refused = await keep(house, items)
         assert refused.status_code == 422 and refused.json()["errors"][0]["rule"] == rule, refused.text

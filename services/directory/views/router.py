@@ -16,8 +16,7 @@ from services.common.inputs import Input
 router = APIRouter(tags=["views"])
 Page = Annotated[str, Path(pattern=r"^[a-z][a-z-]{0,39}$", description="The page, such as activities")]
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80)]
-Word = Annotated[str, StringConstraints(max_length=40)]
-Said = Annotated[str, StringConstraints(max_length=500)]
+Query = Annotated[str, StringConstraints(max_length=2000)]
 
 _READ = "SELECT views FROM saved_view WHERE subject = %s AND page = %s"
 _BEGIN = "INSERT INTO saved_view (subject, page, views, at) VALUES (%s, %s, '[]', %s) ON CONFLICT DO NOTHING"
@@ -25,10 +24,10 @@ _KEEP = "UPDATE saved_view SET views = %s::jsonb, at = %s WHERE subject = %s AND
 
 
 class SavedView(Input):
-    """A name for what the address of a list says: its selection, columns and order."""
+    """A name for what the address of a list says behind its "?": selection, columns and order."""
 
     name: Name
-    search: Annotated[dict[Word, Said], Field(max_length=40)]
+    query: Query
 
 
 class SavedViews(Input):
@@ -75,5 +74,4 @@ async def keep_views(
 async def _read(unit: Unit, page: str, *, lock: bool = False) -> dict[str, Any]:
     query = _READ + (" FOR UPDATE" if lock else "")
     row: Any = await (await unit.conn.execute(query.encode(), [unit.subject.id, page])).fetchone()
-    kept = row["views"] if row else []
-    return {"items": [{"name": one["name"], "search": dict(sorted(one["search"].items()))} for one in kept]}
+    return {"items": [{"name": one["name"], "query": one["query"]} for one in row["views"]] if row else []}

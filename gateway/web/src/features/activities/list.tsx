@@ -3,7 +3,6 @@ import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { useMemo } from "react";
 import { BulkReport, BulkStatus, useBulkStatus } from "@/features/activities/bulk-status";
 import { activityColumns, ORDERS } from "@/features/activities/columns";
-import { SavedViews } from "@/features/activities/views";
 import { ActivitiesPage } from "@/shared/activities/page";
 import { askedOf, type Selection } from "@/shared/activities/selection";
 import type { ActivityLine } from "@/shared/activities/types";
@@ -11,6 +10,7 @@ import { usePages } from "@/shared/api/queries";
 import { useCode, useT } from "@/shared/i18n";
 import { Empty, Loads } from "@/shared/ui/loads";
 import { useOversees } from "@/shared/ui/names";
+import { SavedViews } from "@/shared/ui/saved-views";
 import { DataTable } from "@/shared/ui/table";
 import { sortOf } from "@/shared/ui/table-address";
 
@@ -42,7 +42,7 @@ export function ActivitiesView({ selection, change }: Props) {
       change={change}
       actions={
         <>
-          <SavedViews />
+          <SavedViews page="activities" to="/activities" />
           <ExportMenu query={askedOf(selection)} />
           {!oversees && (
             <Button component={Link} to="/activities/new">

@@ -28,7 +28,8 @@ export type Shown =
   | "overlap"
   | "duplicate"
   | "host"
-  | "feed";
+  | "feed"
+  | "view";
 
 const HOUR = 3_600_000;
 
@@ -161,6 +162,7 @@ const TOUCHES: Record<string, Shown[]> = {
   duplicate: ["duplicate", "activity", "figure"],
   host: ["host", "overlap"],
   feed: ["feed"],
+  view: ["view"],
 };
 
 /** Reads again what these types of record stand in; only what is on screen is fetched at once, and waited for. */

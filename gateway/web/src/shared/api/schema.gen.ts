@@ -8429,15 +8429,13 @@ export interface components {
         };
         /**
          * SavedView
-         * @description A name for what the address of a list says: its selection, columns and order.
+         * @description A name for what the address of a list says behind its "?": selection, columns and order.
          */
         SavedView: {
             /** Name */
             name: string;
-            /** Search */
-            search: {
-                [key: string]: string;
-            };
+            /** Query */
+            query: string;
         };
         /**
          * SavedViewList

@@ -25,6 +25,9 @@ export type Level = Api["PolicyLevel"];
 export type Policy = Api["PolicyView"];
 export type Person = Api["Person"];
 
+export type SavedView = Api["SavedView"];
+export type SavedViewList = Api["SavedViewList"];
+
 export type Named = Api["ForumName"];
 export type ItemName = Api["ItemName"];
 export type Post = Api["Post"];

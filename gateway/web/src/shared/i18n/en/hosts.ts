@@ -82,4 +82,13 @@ export const hosts = {
   "upcoming.overlaps.all": "All overlaps",
   "upcoming.activities": "Of your nation, beginning within 30 days",
   "upcoming.activities.all": "All activities",
+  "views.title": "Views",
+  "views.none": "No view is saved yet",
+  "views.name": "Name of the view",
+  "views.rename": "Rename",
+  "views.newName": "New name of the view {name}",
+  "views.taken": "Another view has this name.",
+  "views.remove": "Remove the view {name}",
+  "views.removed": "The view {name} is removed",
+  "views.where": "Kept for you alone, wherever you sign in.",
 } as const;
