@@ -155,7 +155,7 @@ def test_a_selection_is_the_same_on_every_page_and_a_view_brings_it_back(
     expect(page).to_have_url(re.compile(f"timeline.*q={registry.word}.*tool=exercise"))
     page.goto("/activities")
     page.get_by_role("button", name="Views").click()
-    page.get_by_role("menuitem", name="Exercises").click()
+    page.get_by_role("button", name="Exercises", exact=True).click()
     expect(page.locator("tbody tr")).to_have_count(1)
 
 
@@ -193,6 +193,11 @@ def test_what_another_nation_does_appears_by_itself_and_is_found_under_the_label
     place = f"/activities/{made['id']}"
     registry.people.change("uk.secretary", f"{place}/label", {"label": hidden}, of=place, method="POST")
     expect(named(australian, "harbour survey")).to_have_count(0)
-    found = australian.open(f"/search?q={registry.word}").get_by_role("region", name="Activities")
+    page = australian.open(f"/search?q={registry.word}")
+    found = page.get_by_role("region", name="Activities")
     expect(found.get_by_role("link", name="patrol course")).to_be_visible()
+    counted = found.get_by_role("listitem").count()
+    page.get_by_role("button", name=f"Activities {counted}", exact=True).click()
+    expect(page).to_have_url(re.compile("kind=activity"))
+    expect(found.get_by_role("listitem")).to_have_count(counted)
     expect(australian.page.locator("main")).not_to_contain_text("survey")

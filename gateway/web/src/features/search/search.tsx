@@ -2,8 +2,8 @@ import { Button } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import css from "@/features/search/search.module.css";
 import { snippet } from "@/features/search/snippet";
-import type { ActivityLine } from "@/shared/activities/types";
-import { usePages } from "@/shared/api/queries";
+import type { ActivityLine, Statistics } from "@/shared/activities/types";
+import { usePages, useRecord } from "@/shared/api/queries";
 import type { SearchHit, SearchResult } from "@/shared/api/types";
 import { showDate } from "@/shared/dates/show";
 import { useCode, useT } from "@/shared/i18n";
@@ -22,6 +22,8 @@ interface Props {
 
 /** So many activities stand beside what was found. */
 const SHOWN = 10;
+/** The kind that the registry finds; all others the read model does. */
+const ACTIVITY = "activity";
 
 /** What was found, best first, under the reader's rights. */
 export function SearchView({ words, kind, choose }: Props) {
@@ -38,14 +40,25 @@ export function SearchView({ words, kind, choose }: Props) {
 function Found({ words, kind, choose }: Props) {
   const t = useT();
   const code = useCode();
-  const query = usePages<SearchHit, SearchResult>("insight", "/search", { q: words, kind });
-  const hits = query.items;
-  const facets = Object.entries(query.data?.pages[0]?.facets ?? {}).filter(([, count]) => count > 0);
+  const only = kind === ACTIVITY;
+  const query = usePages<SearchHit, SearchResult>("insight", "/search", {
+    q: words,
+    kind: only ? undefined : kind,
+  });
+  const hits = only ? [] : query.items;
   const forums = useForumLabels(hits.map(({ forum }) => forum));
   // The registry searches its own records: what is under way to the read model is found too.
-  const registered = usePages<ActivityLine>("activity", "/activities", { q: words, limit: SHOWN });
-  const activities = kind ? [] : registered.items.slice(0, SHOWN);
-  const labels = [...hits, ...activities].map(({ label }) => label);
+  const registered = usePages<ActivityLine>("activity", "/activities", {
+    q: words,
+    limit: only ? undefined : SHOWN,
+  });
+  const counted = useRecord<Statistics>("figure", "/figures/statistics", { q: words }).data?.value;
+  const activities = only ? registered.items : kind ? [] : registered.items.slice(0, SHOWN);
+  const facets = [
+    ...Object.entries(query.data?.pages[0]?.facets ?? {}),
+    [ACTIVITY, counted?.n ?? 0] as const,
+  ].filter(([, count]) => count > 0);
+  const labels = [...[...hits, ...activities].map(({ label }) => label), counted?.label];
   return (
     <Page title={words} above={t("search.title")} labels={[...labels, ...forums]}>
       {facets.length > 0 && (
@@ -72,7 +85,7 @@ function Found({ words, kind, choose }: Props) {
       )}
       <Loads query={query}>
         {() =>
-          hits.length === 0 && activities.length === 0 && !(registered.isPending && !kind) ? (
+          hits.length === 0 && activities.length === 0 && !(registered.isPending && (only || !kind)) ? (
             <Empty title={t("search.nothing", { words })}>{t("search.nothing.text")}</Empty>
           ) : (
             <>
@@ -81,18 +94,24 @@ function Found({ words, kind, choose }: Props) {
                   <Hit key={hit.kind + hit.id} hit={hit} />
                 ))}
               </ul>
-              {query.more.has && <NextPage more={query.more} count={hits.length} />}
+              {!only && query.more.has && <NextPage more={query.more} count={hits.length} />}
             </>
           )
         }
       </Loads>
-      {activities.length > 0 && <Activities words={words} found={activities} more={registered.more.has} />}
+      {activities.length > 0 && <Activities found={activities} />}
+      {only && registered.more.has && <NextPage more={registered.more} count={activities.length} />}
+      {!kind && registered.more.has && (
+        <Button variant="subtle" onClick={() => choose(ACTIVITY)}>
+          {t("search.activities.all")}
+        </Button>
+      )}
     </Page>
   );
 }
 
-/** Activities by the same words, as the registry finds them; the list of activities has them all. */
-function Activities({ words, found, more }: { words: string; found: ActivityLine[]; more: boolean }) {
+/** Activities by the same words, as the registry finds them. */
+function Activities({ found }: { found: ActivityLine[] }) {
   const t = useT();
   return (
     <section aria-label={t("search.kind.activity")}>
@@ -114,11 +133,6 @@ function Activities({ words, found, more }: { words: string; found: ActivityLine
           </li>
         ))}
       </ul>
-      {more && (
-        <Link to="/activities" search={{ q: words }}>
-          {t("search.activities.all")}
-        </Link>
-      )}
     </section>
   );
 }

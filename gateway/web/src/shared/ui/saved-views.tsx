@@ -1,4 +1,4 @@
-import { Button, CloseButton, Menu, TextInput } from "@mantine/core";
+import { Button, CloseButton, Popover, TextInput } from "@mantine/core";
 import { useRouter } from "@tanstack/react-router";
 import { type FormEvent, useEffect, useState } from "react";
 import { api } from "@/shared/api/client";
@@ -36,6 +36,7 @@ export function SavedViews({ page, to }: { page: string; to: string }) {
   const t = useT();
   const undo = useUndo();
   const { navigate, state } = useRouter();
+  const [open, setOpen] = useState(false);
   const [name, setName] = useState("");
   const [renaming, setRenaming] = useState<string | null>(null);
   const query = useRecord<SavedViewList>("view", `/views/${page}`);
@@ -56,45 +57,53 @@ export function SavedViews({ page, to }: { page: string; to: string }) {
       undo: () => act.mutate((kept) => [...kept.filter((each) => each.name !== view.name), view]),
     });
   };
+  const choose = (view: SavedView) => {
+    setOpen(false);
+    void navigate({ href: `${to}?${view.query}` });
+  };
   return (
-    <Menu closeOnItemClick position="bottom-end" trapFocus>
-      <Menu.Target>
-        <Button variant="default">{t("views.title")}</Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {views.length === 0 && <Menu.Label>{t("views.none")}</Menu.Label>}
-        {views.map((view) =>
-          renaming === view.name ? (
-            <Rename
-              key={view.name}
-              view={view}
-              taken={views.map((each) => each.name)}
-              close={() => setRenaming(null)}
-              rename={(next) =>
-                act.mutate((kept) =>
-                  kept.map((each) => (each.name === view.name ? { ...each, name: next } : each)),
-                )
-              }
-            />
-          ) : (
-            <div key={view.name} className={css.view}>
-              <Menu.Item onClick={() => void navigate({ href: `${to}?${view.query}` })}>
-                {view.name}
-              </Menu.Item>
-              <Button variant="subtle" size="compact-xs" onClick={() => setRenaming(view.name)}>
-                {t("views.rename")}
-                <span className="hidden-text">: {view.name}</span>
-              </Button>
-              <CloseButton
-                size="sm"
-                aria-label={t("views.remove", { name: view.name })}
-                onClick={() => remove(view)}
-              />
-            </div>
-          ),
-        )}
-        <Menu.Divider />
-        <form className={css.save} onSubmit={save}>
+    <Popover opened={open} onChange={setOpen} position="bottom-end" trapFocus returnFocus>
+      <Popover.Target>
+        <Button variant="default" aria-expanded={open} onClick={() => setOpen(!open)}>
+          {t("views.title")}
+        </Button>
+      </Popover.Target>
+      <Popover.Dropdown className={css.views}>
+        {views.length === 0 && <p className="muted small">{t("views.none")}</p>}
+        <ul className={css.list}>
+          {views.map((view) => (
+            <li key={view.name}>
+              {renaming === view.name ? (
+                <Rename
+                  view={view}
+                  taken={views.map((each) => each.name)}
+                  close={() => setRenaming(null)}
+                  rename={(next) =>
+                    act.mutate((kept) =>
+                      kept.map((each) => (each.name === view.name ? { ...each, name: next } : each)),
+                    )
+                  }
+                />
+              ) : (
+                <div className={css.view}>
+                  <Button variant="subtle" className={css.name} onClick={() => choose(view)}>
+                    {view.name}
+                  </Button>
+                  <Button variant="subtle" size="compact-xs" onClick={() => setRenaming(view.name)}>
+                    {t("views.rename")}
+                    <span className="hidden-text">: {view.name}</span>
+                  </Button>
+                  <CloseButton
+                    size="sm"
+                    aria-label={t("views.remove", { name: view.name })}
+                    onClick={() => remove(view)}
+                  />
+                </div>
+              )}
+            </li>
+          ))}
+        </ul>
+        <form className={css.view} onSubmit={save}>
           <TextInput
             size="xs"
             aria-label={t("views.name")}
@@ -102,16 +111,15 @@ export function SavedViews({ page, to }: { page: string; to: string }) {
             maxLength={80}
             value={name}
             onChange={(event) => setName(event.currentTarget.value)}
-            onKeyDown={(event) => event.stopPropagation()}
           />
           <Button type="submit" loading={act.isPending} disabled={!name.trim()}>
             {t("form.save")}
           </Button>
         </form>
         {act.error ? <ProblemNotice error={act.error} compact /> : null}
-        <Menu.Label>{t("views.where")}</Menu.Label>
-      </Menu.Dropdown>
-    </Menu>
+        <p className="muted small">{t("views.where")}</p>
+      </Popover.Dropdown>
+    </Popover>
   );
 }
 
@@ -134,7 +142,7 @@ function Rename({ view, taken, rename, close }: RenameProps) {
     close();
   };
   return (
-    <form className={css.save} onSubmit={send}>
+    <form className={css.view} onSubmit={send}>
       <TextInput
         size="xs"
         autoFocus
@@ -144,8 +152,9 @@ function Rename({ view, taken, rename, close }: RenameProps) {
         value={name}
         onChange={(event) => setName(event.currentTarget.value)}
         onKeyDown={(event) => {
+          if (event.key !== "Escape") return;
           event.stopPropagation();
-          if (event.key === "Escape") close();
+          close();
         }}
       />
       <Button type="submit" disabled={!next || clash}>
