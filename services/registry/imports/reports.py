@@ -117,6 +117,7 @@ def _group(one: dict[str, Any], names: list[str]) -> dict[str, Any]:
         return {"printed": None if printed is None else str(printed), "summed": str(summed), "agrees": agrees}
 
     return {
+        "number": one["number"],
         "group": dict(zip(names, one["key"], strict=False)),
         "rows": one["rows"],
         "bare": one["bare"],

@@ -217,8 +217,9 @@ class SumView(BaseModel):
 
 
 class GroupView(BaseModel):
-    """A group that the file prints a total of. ``bare``: the total's words were lost."""
+    """A group that the file prints a total of, by its place in it. ``bare``: the total's words were lost."""
 
+    number: int
     group: dict[str, str]
     rows: int
     bare: bool

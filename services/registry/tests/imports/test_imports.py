@@ -336,3 +336,22 @@ async def test_a_stopped_import_goes_on_where_it_was(house: House, monkeypatch):
     assert stopped["can"] == ["start", "undo"]
     await act(house, stopped, "start")
     assert (await ended(house, one))["counts"]["new"] == 4
+
+
+async def test_a_group_of_printed_totals_is_found_by_words_of_its_name(house: House):
+    columns = ("title", "country", "people")
+    rows = [["Diving", "Fiji", "4"], ["TOTAL", "Fiji", "4"], ["Radar", "Iraq", "3"], ["TOTAL", "Iraq", "5"]]
+    one = await begun(house, csv_of(rows, columns))
+    totals = {"column": "title", "patterns": ["TOTAL"], "group": ["country"], "sums": {"people": "people"}}
+    await act(house, one, "mapping", one["mapping"] | {"totals": totals}, status=200, method="PUT")
+    await act(house, one, "start")
+    await ended(house, one)
+
+    async def found(asked: str) -> list[tuple[int, str]]:
+        page = await house.get(US, f"/v1/imports/{one['id']}/reconciliation?{asked}")
+        return [(each["number"], each["group"]["country"]) for each in page["items"]]
+
+    both = await found("")
+    assert [name for _, name in both] == ["Fiji", "Iraq"] and len(dict(both)) == 2
+    assert await found("q=FIJ") == both[:1]
+    assert await found("q=%25") == await found("q=fij&agrees=false") == []

@@ -70,7 +70,7 @@ export function Reconciliation({ record }: { record: Import }) {
         labelsOf={() => [record.label]}
         empty={<p className="muted">{t("import.reconciliation.none")}</p>}
         rows={query.items}
-        rowId={({ group }) => Object.values(group).join(" ")}
+        rowId={({ number: place }) => `${record.id}-${place}`}
         rowName={({ group }) => Object.values(group).join(", ") || t("import.total.whole")}
         caption={t("import.reconciliation")}
         more={query.more}

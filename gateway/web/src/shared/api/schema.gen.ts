@@ -5461,7 +5461,7 @@ export interface components {
         };
         /**
          * GroupView
-         * @description A group that the file prints a total of. ``bare``: the total's words were lost.
+         * @description A group that the file prints a total of, by its place in it. ``bare``: the total's words were lost.
          */
         GroupView: {
             /** Bare */
@@ -5471,6 +5471,8 @@ export interface components {
             group: {
                 [key: string]: string;
             };
+            /** Number */
+            number: number;
             people: components["schemas"]["SumView"];
             /** Rows */
             rows: number;

@@ -2,7 +2,7 @@
 export const activities = {
   "activities.title": "Activities",
   "activities.oversees":
-    "You administer or audit: you see here what your nation may read; registering, importing and deciding is for those who work for it.",
+    "You administer or audit: you see here what your nation may read; activities are registered, imported and decided on by those who work for it.",
   "activities.pages": "Pages of the activities",
   "activities.selection": "Selection of activities",
   "activities.list": "List",
