@@ -126,7 +126,9 @@ class Flush:
     def _array(self, values: Sequence[str]) -> bytes:
         if not values:
             return b"'{}'"
-        whole = "\0".join(value.replace("\0", "\ufffd") for value in values)  # quoted at once: of thousands
+        whole = "\0".join(values)  # quoted at once: they may be thousands
+        if whole.count("\0") != len(values) - 1:
+            whole = "\0".join([value.replace("\0", "\ufffd") for value in values])
         quoted = whole.replace("\\", "\\\\").replace('"', '\\"').replace("\0", '","')
         return self._text('{"' + quoted + '"}')
 

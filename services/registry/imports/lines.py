@@ -52,7 +52,7 @@ def digests(content: bytes) -> Iterator[bytes]:
 
 def chosen(content: bytes, hows: Sequence[str], ids: Sequence[str]) -> bytes:
     """The lines of rows that are new or changed, each with its fate and its record's identifier."""
-    if all(how == NEW for how in hows):
+    if hows.count(NEW) == len(hows):
         return content
     lines = content.split(b"\n")  # a line feed within a value is escaped
     return b"".join(
@@ -70,22 +70,24 @@ def parts(parties: Iterable[Party], units: Units, nation: str, role: str) -> byt
         lead_unit = units.id_of(lead, unit_lead) if unit_lead else None
         found = []
         if lead:
-            found.append(_part(lead, "lead", lead_unit, unit_lead, _answer(lead, nation)))
+            found.append(_part(lead, "lead", lead_unit, unit_lead, nation))
         if host:
-            found.append(_part(host, role, host_unit, unit, _answer(host, nation)))
-        found += [
-            _part(other, "contributor", None, "", _answer(other, nation))
-            for other in nations
-            if other not in (host, lead)
-        ]
-        linked = ",".join(dict.fromkeys(one for one in (host_unit, lead_unit) if one))
-        made.append(f"{number}\t[{','.join(found)}]\t{{{linked}}}\n")
+            found.append(_part(host, role, host_unit, unit, nation))
+        if len(nations) > len({host, lead} - {""}):
+            others = (other for other in nations if other not in (host, lead))
+            found += [_part(other, "contributor", None, "", nation) for other in others]
+        linked = [one for one in (host_unit, lead_unit) if one]
+        if host_unit == lead_unit:
+            del linked[1:]
+        made.append(f"{number}\t[{','.join(found)}]\t{{{','.join(linked)}}}\n")
     return "".join(made).encode("utf-8", "replace")
 
 
 @lru_cache(maxsize=20_000)
-def _part(nation: str, role: str, unit_id: str | None, unit: str, answer: str) -> str:
+def _part(nation: str, role: str, unit_id: str | None, unit: str, own: str) -> str:
     known = "null" if unit_id is None else f'"{unit_id}"'
+    # What is over needs nobody's answer: a list of another nation's part is told, not asked.
+    answer = "accepted" if nation == own else "pending"
     return (
         f'{{"nation":{_json(nation)},"role":{_json(role)},"unit_id":{known},"unit":{_json(unit)}'
         f',"people":null,"answer":"{answer}"}}'
@@ -95,8 +97,3 @@ def _part(nation: str, role: str, unit_id: str | None, unit: str, answer: str) -
 @lru_cache(maxsize=20_000)
 def _json(text: str) -> str:
     return escape(orjson.dumps(text).decode())
-
-
-def _answer(nation: str, own: str) -> str:
-    # What is over needs nobody's answer: a list of another nation's part is told, not asked.
-    return "accepted" if nation == own else "pending"

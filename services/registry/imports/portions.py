@@ -4,6 +4,7 @@ from typing import Any
 
 from services.registry.domain.imports.batch import REFUSED, TAKEN
 from services.registry.domain.imports.issues import KINDS
+from services.registry.imports.lines import NEW
 from services.registry.imports.packing import unpacked
 from services.registry.imports.source import Portion, Source
 from services.registry.imports.tally import Message
@@ -16,6 +17,8 @@ MOST_SPELLINGS = 10_000
 
 def settled(portion: Portion, found: Written) -> str:
     """The outcomes of a batch once its rows were compared; rows that clash are refused and told."""
+    if found.hows.count(NEW) == len(found.hows) and not found.clashed:
+        return portion.outcomes.replace(TAKEN, NEW)
     wrong = {**dict.fromkeys(found.twice, "id_twice"), **dict.fromkeys(found.clashed, "key_taken")}
     outcomes = list(portion.outcomes)
     taken = (place for place, outcome in enumerate(outcomes) if outcome == TAKEN)
