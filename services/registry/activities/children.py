@@ -68,9 +68,8 @@ async def add_link(unit: Unit, activity_id: UUID, body: LinkIn) -> UUID:
 
 async def history(unit: Unit, activity_id: UUID) -> list[dict[str, Any]]:
     """What the activity was before each change that the reader may read both sides of, newest first."""
+    await fetch_or_404(unit, ActivityRow, activity_id)  # LABELS: old revisions
     states = await repository.states(unit, activity_id)
-    if not states:
-        raise NOT_FOUND()
     found = []
     for after, before in pairwise(states):
         fields = {

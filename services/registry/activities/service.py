@@ -17,6 +17,7 @@ from services.registry.activities.events import activity_changed
 from services.registry.activities.schemas import ActivityIn, ActivityPatch, AnswerIn, LabelIn, StatusIn
 from services.registry.domain.lifecycle import AFTER, refuse
 from services.registry.domain.values import Answer, Status
+from services.registry.imports.narrowing import narrow_imports
 from services.registry.models import ActivityRow
 from services.registry.owners import new_label, owner_of, relabelled
 
@@ -142,7 +143,7 @@ async def answer(unit: Unit, activity_id: UUID, body: AnswerIn) -> None:
 
 
 async def relabel(unit: Unit, activity_id: UUID, body: LabelIn) -> None:
-    """Gives an activity another label; whoever loses sight loses it at once.
+    """Gives an activity another label; whoever loses sight loses it at once, and of the file it came with.
 
     Its owners stay who they are (422 ``owner_stays``): keys are theirs.
     """
@@ -151,5 +152,6 @@ async def relabel(unit: Unit, activity_id: UUID, body: LabelIn) -> None:
     if await owner_of(unit, label_id) != row.owner:
         raise unprocessable("/label/owner", "owner_stays", "A record keeps its owners.")
     made = await change(unit, ActivityRow, activity_id, {"label_id": label_id})
+    await narrow_imports(unit, made)
     unit.audit("activity.relabelled", "activity", activity_id, label_id=label_id)
     await activity_changed(unit, made, "relabelled", before=row.label_id)

@@ -19,6 +19,7 @@ from services.registry.feeds import store
 from services.registry.feeds.labels import Labels
 from services.registry.feeds.rows import Sent, read
 from services.registry.feeds.schemas import BulkIn, Outcome
+from services.registry.imports.narrowing import narrow_imports
 from services.registry.models import ActivityRow
 from services.registry.units.service import named
 
@@ -135,6 +136,8 @@ class _Batch:
             await activity_changed(self.unit, record, "created")
         for _, record, before in self.changed:
             told.setdefault(("changed", record.label_id), []).append(record.id)
+            if before != record.label_id:
+                await narrow_imports(self.unit, record)
             await activity_changed(self.unit, record, "changed", before=before)
         for (what, label_id), ids in told.items():
             detail = {"source": self.body.source, "rows": len(ids)}

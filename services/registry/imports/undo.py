@@ -1,7 +1,8 @@
 """Taking back what an import wrote, a batch after the other, the last first; and what a new file has no more.
 
-The app deletes nothing: this works as worker, on records that the import itself made, under the rights of who
-asked for it (each of them is one that they may read).
+The app deletes nothing: this works as worker, on records that the import itself made, of those alone that who
+asked for it may read. A record keeps the label that it has now: what was narrowed since stays narrow. What
+others noted on a record that goes, goes with it: nobody's note holds an import up.
 """
 
 from typing import Any, Final
@@ -25,10 +26,12 @@ WITH wanted AS (SELECT * FROM unnest(%(ids)s::uuid[], %(versions)s::integer[]) A
 before AS (SELECT w.id, b.* FROM wanted w JOIN activity a ON a.id = w.id
     AND (%(edited)s OR a.version = a.source_version) AND a.import_id = %(import_id)s
     JOIN activity_version v ON v.id = w.id AND v.version = w.version
-    CROSS JOIN LATERAL (SELECT v.body) AS b)
+    CROSS JOIN LATERAL (SELECT v.body || jsonb_build_object('label_id', a.label_id) AS body) AS b)
 , gone AS (DELETE FROM activity a USING before WHERE a.id = before.id RETURNING a.id)
 SELECT before.id::text AS id, before.body FROM before JOIN gone USING (id)
 """
+_READ: Final = "SELECT id::text AS id FROM activity WHERE id = ANY (%s::uuid[])"
+_ADDED: Final = "DELETE FROM {} WHERE activity_id = ANY (%s::uuid[])"
 _VERSIONS: Final = """
 DELETE FROM activity_version v USING unnest(%(ids)s::uuid[], %(versions)s::integer[]) AS w(id, version)
 WHERE v.id = w.id AND v.version >= w.version
@@ -70,23 +73,35 @@ WHERE id = ANY (%(ids)s::uuid[])
 async def undo_batch(unit: Unit, target: Target, edited: bool) -> int | None:
     """Take back the last batch that is left; how many records, None where no batch is left.
 
-    Records that were changed here since stay as they are, unless ``edited``.
+    Records that were changed here since stay as they are, unless ``edited``; so do those that are hidden.
     """
     row = await (await unit.conn.execute(_LAST, [target.import_id])).fetchone()
     if row is None:
         return None
     hows = [letter for letter in row["outcomes"] if letter in "NCSKW"]
-    of = {how: [place for place, one in enumerate(hows) if one == how] for how in "NCW"}
+    read = {one["id"] for one in await (await unit.conn.execute(_READ, [row["ids"]])).fetchall()}
+    of = {
+        how: [place for place, one in enumerate(hows) if one == how and row["ids"][place] in read]
+        for how in "NCW"
+    }
     values = {"import_id": target.import_id, "edited": edited}
     async with unit.as_worker():
         made = [row["ids"][place] for place in of["N"]]
-        deleted = await (await unit.conn.execute(_DELETE, values | {"ids": made})).fetchall()
+        deleted = await _delete(unit, values | {"ids": made})
         restored = await _restore(unit, values, row, [*of["C"], *of["W"]])
         query = "UPDATE import_batch SET outcomes = '' WHERE import_id = %s AND number = %s"
         await unit.conn.execute(query, [target.import_id, row["number"]])
-    gone = [one["id"] for one in deleted]
-    await tell(unit, target, row["number"], "import.undone_batch", (), restored, gone)
-    return len(gone) + len(restored)
+    await tell(unit, target, row["number"], "import.undone_batch", (), restored, deleted)
+    return len(deleted) + len(restored)
+
+
+async def _delete(unit: Unit, values: dict[str, Any]) -> list[str]:
+    """Delete new records, with what people added to them."""
+    found = await (await unit.conn.execute(_DELETE, values)).fetchall()
+    deleted = [one["id"] for one in found]
+    for table in ("activity_note", "activity_link"):
+        await unit.conn.execute(_ADDED.format(table).encode(), [deleted])
+    return deleted
 
 
 async def forget_batches(unit: Unit, target: Target) -> None:

@@ -142,6 +142,9 @@ async def test_history_tells_only_what_the_reader_could_read(house: House):
     told = [one["fields"] for one in (await house.get(US, f"{place}/history"))["items"]]
     assert told == [{"title": "Open name"}, {"title": "Secret name"}]
     await house.get(AUS, f"{place}/history", 404)
+    await house.act(US, made, "label", {"label": shared("USA")})
+    for gone in ("", "/history", "/notes", "/links", "/sources"):  # what it was is recalled with what it is
+        await house.get(UK, f"{place}{gone}", 404)
 
 
 async def test_a_unit_is_one_entity_whatever_it_is_called(house: House):
