@@ -33,13 +33,12 @@ def prepared(taken: Sequence[Taken], ids: list[str]) -> Prepared:
     parties: dict[Party, int] = {}
     made, party_of = [], []
     for one, row_id in zip(taken, ids, strict=True):
-        host = one.hosts[0] if one.hosts else ""
-        party = (host, one.unit, one.lead, one.unit_lead, one.nations)
+        party = (one.hosts, one.unit, one.lead, one.unit_lead, one.nations)
         number = parties.setdefault(party, len(parties))
         party_of.append(number)
         made.append(
             f"{row_id}\tN\t{one.row}\t{escape(one.source_id)}\t\\\\x{one.digest.hex()}\t\\\\x{one.alike.hex()}"
-            f"\t{escape(one.unit) if host else ''}\t{number}\t{one.body}\n"
+            f"\t{escape(one.unit) if one.hosts else ''}\t{number}\t{one.body}\n"
         )
     return Prepared("".join(made).encode("utf-8", "replace"), ids, list(parties), party_of)
 
@@ -65,16 +64,17 @@ def chosen(content: bytes, hows: Sequence[str], ids: Sequence[str]) -> bytes:
 def parts(parties: Iterable[Party], units: Units, nation: str, role: str) -> bytes:
     """COPY text of parties: number, participants, units. ``nation`` writes: its own part needs no answer."""
     made = []
-    for number, (host, unit, lead, unit_lead, nations) in enumerate(parties):
-        host_unit = units.id_of(host, unit) if unit else None
+    for number, (hosts, unit, lead, unit_lead, nations) in enumerate(parties):
+        host_unit = units.id_of(hosts[0], unit) if unit and hosts else None
         lead_unit = units.id_of(lead, unit_lead) if unit_lead else None
         found = []
         if lead:
             found.append(_part(lead, "lead", lead_unit, unit_lead, nation))
-        if host:
-            found.append(_part(host, role, host_unit, unit, nation))
-        if len(nations) > len({host, lead} - {""}):
-            others = (other for other in nations if other not in (host, lead))
+        for host in hosts:
+            known = (host_unit, unit) if host == hosts[0] else (None, "")
+            found.append(_part(host, role, *known, nation))
+        if len(nations) > len({*hosts, lead} - {""}):
+            others = (other for other in nations if other not in (*hosts, lead))
             found += [_part(other, "contributor", None, "", nation) for other in others]
         linked = [one for one in (host_unit, lead_unit) if one]
         if host_unit == lead_unit:

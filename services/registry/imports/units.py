@@ -11,8 +11,8 @@ from services.registry.imports.new_ids import new_ids
 
 Name = tuple[str, str]
 """Nation and name."""
-Party = tuple[str, str, str, str, Sequence[str]]
-"""Who takes part in a row: host and its unit, lead and its unit, all nations."""
+Party = tuple[Sequence[str], str, str, str, Sequence[str]]
+"""Who takes part in a row: hosts and the unit of the first, lead and its unit, all nations."""
 _MOST: Final = 200_000
 _KNOWN: Final = """
 SELECT u.id::text, w.nation, w.key FROM unnest(%(nations)s::text[], %(keys)s::text[]) AS w(nation, key)
@@ -53,8 +53,8 @@ class Units:
         if len(self._ids) > _MOST:
             self._ids.clear()
         wanted: dict[Name, str] = {}
-        for host, host_unit, lead, lead_unit, _ in parties:
-            for nation, name in ((host, host_unit), (lead, lead_unit)):
+        for hosts, host_unit, lead, lead_unit, _ in parties:
+            for nation, name in ((hosts[0] if hosts else "", host_unit), (lead, lead_unit)):
                 if name and nation and (plain := _plain(name)) and (nation, plain) not in self._ids:
                     wanted.setdefault((nation, plain), name)
         if not wanted:

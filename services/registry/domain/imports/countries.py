@@ -34,6 +34,7 @@ ALIASES: Final = {entry[4:]: entry[:3] for line in _ALIASES.strip().splitlines()
 _QUIET: Final = frozenset({"the", "of", "and", "government"})
 _RANK: Final = frozenset({"republic", "united", "state", "states", "kingdom", "democratic", "federation"})
 _TWO: Final = re.compile(r"\s{2,}|\s[-/|]\s|;")
+_APART: Final = re.compile(r"[;|/\n]|,(?=\s*\S)|\s{2,}|\s-\s")
 _PARENTHESES: Final = re.compile(r"\s*\([^)]*\)")
 
 
@@ -98,20 +99,30 @@ def country(raw: str, aliases: Mapping[str, str] | None = None, empties: Empties
     first = _TWO.split(raw.strip())[0]
     if first != raw.strip() and (found := resolve(first, aliases)):
         return Cell(found, (*value.issues, "country_of_two"))
-    joined = [resolve(part, aliases) for part in raw.split("/")]
-    if len(joined) > 1 and all(joined):
+    if joined := _joined(raw, aliases):
         return Cell(joined[0], (*value.issues, "country_of_two"))
     return Cell("", (*value.issues, "country_unknown"))
+
+
+def hosts(raw: str, aliases: Mapping[str, str] | None = None, empties: Empties = STANDARD) -> Cell[str]:
+    """The countries that a cell names as hosts, set apart by spaces; of other values in it the country."""
+    if not resolve(raw, aliases) and len(several := _joined(raw, aliases)) > 1:
+        return Cell(" ".join(several), ("hosts_of_one_cell",))
+    return country(raw, aliases, empties)
+
+
+def _joined(raw: str, aliases: Mapping[str, str] | None) -> list[str]:
+    """The countries of a cell that names nothing else, each once; none where a part of it is no country."""
+    found = [resolve(part, aliases) for part in _APART.split(raw) if part.strip()]
+    return list(dict.fromkeys(found)) if all(found) else []
 
 
 def countries(
     raw: str, aliases: Mapping[str, str] | None = None, empties: Empties = STANDARD
 ) -> Cell[tuple[str, ...]]:
-    """The countries of a cell: one, or several set apart by semicolons, bars, slashes or line ends."""
+    """The countries of a cell: one, or several set apart by semicolons, bars, slashes, commas, dashes, line ends."""
     if (whole := country(raw, aliases, empties)).value and "country_of_two" not in whole.issues:
         return Cell((whole.value,), whole.issues)
-    parts = [part for part in re.split(r"[;|/\n]|,(?=\s*\S)", raw) if part.strip()]
-    found = [country(part, aliases, empties).value for part in parts]
-    if len(parts) > 1 and all(found):
-        return Cell(tuple(dict.fromkeys(found)))
+    if found := _joined(raw, aliases):
+        return Cell(tuple(found))
     return Cell((whole.value,) if whole.value else (), whole.issues)

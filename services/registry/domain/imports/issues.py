@@ -56,6 +56,7 @@ KINDS: Final[dict[str, Kind]] = {
         Severity.NOTE, "A character of the source was lost before it came here.", True
     ),
     "control_character": Kind(Severity.NOTE, "Control characters were taken out."),
+    "hosts_of_one_cell": Kind(Severity.NOTE, "Each country that the cell names is a host."),
     "country_of_two": Kind(Severity.NOTE, "The country is the first of two values in the cell."),
     "total": Kind(Severity.NOTE, "A total that the file prints; it is compared and is no activity."),
 }

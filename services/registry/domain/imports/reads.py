@@ -151,8 +151,10 @@ _BASES: Final[dict[str, Callable[[str, Options, cells.Empties], Base]]] = {
     "text": _text,
     "word": _word,
     "words": _words,
-    "country": lambda _, options, empties: (
-        lambda raw: countries.country(raw, options.country_aliases, empties)
+    "country": lambda target, options, empties: (
+        lambda raw: (countries.hosts if target == "host" else countries.country)(
+            raw, options.country_aliases, empties
+        )
     ),
     "countries": lambda _, options, empties: (
         lambda raw: countries.countries(raw, options.country_aliases, empties)

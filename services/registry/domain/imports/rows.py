@@ -130,7 +130,7 @@ class Interpreter:
         if known is None:
             if len(self._nations) > _REMEMBERED:
                 self._nations.clear()
-            hosts = (host,) if host else ()
+            hosts = tuple(host.split())
             everyone = tuple(sorted({*hosts, *others, *((lead,) if lead else ())}))
             text = f"{array(hosts)}\t{array(everyone)}"
             known = self._nations[key] = (hosts, everyone, text, str(list(hosts)))

@@ -2,7 +2,8 @@
 
 import pytest
 
-from services.registry.domain.imports.countries import country
+from services.registry.domain.imports.cells import Cell
+from services.registry.domain.imports.countries import country, hosts
 from services.registry.domain.imports.guess import guesses, mapping_of
 from services.registry.domain.imports.mapping import faults
 from services.registry.imports.reading.header import header_row_of, named_together
@@ -63,3 +64,19 @@ def test_of_two_countries_in_a_cell_the_first_is_taken_and_said_to_be_one_of_two
     both = country("Iraq/Jordan")
     assert (both.value, both.issues) == ("IRQ", ("country_of_two",))
     assert country("Iraq/somewhere").value == ""
+
+
+@pytest.mark.parametrize(
+    "cell", ["Iraq/Jordan", "Iraq; Jordan", "Iraq, Jordan", "Iraq - Jordan", "IRQ/JOR/IRQ"]
+)
+def test_every_country_of_a_hosts_cell_is_a_host_and_said_to_be_one_of_several(cell: str) -> None:
+    assert hosts(cell) == Cell("IRQ JOR", ("hosts_of_one_cell",))
+
+
+def test_a_name_that_looks_like_two_countries_and_words_beside_one_are_one_host() -> None:
+    assert hosts("Bosnia and Herzegovina") == Cell("BIH")
+    assert hosts("Serbia and Montenegro") == Cell("", ("country_unknown",))  # a state that is no more
+    assert hosts("Korea, Republic of") == Cell("KOR")
+    assert hosts("Fiji   IMET - FY 2006 DoS Training 39").value == "FJI"
+    assert hosts("Iraq/somewhere") == Cell("", ("country_unknown",))
+    assert hosts("N/A") == Cell("")

@@ -229,6 +229,17 @@ async def test_files_of_every_kind_are_read_alike(house: House, kind: str):
     assert whole["participants"][0]["unit"] == "Unité 1"
 
 
+async def test_every_country_of_a_hosts_cell_hosts_and_the_unit_is_of_the_first(house: House):
+    await imported(house, csv_of([["1", "Bridges", "Iraq/Jordan", "2026-05-01", "12", "", "1st Bridging"]]))
+    (item,) = (await house.get(US, "/v1/activities"))["items"]
+    whole = await house.get(US, f"/v1/activities/{item['id']}")
+    assert (whole["hosts"], whole["nations"]) == (["IRQ", "JOR"], ["IRQ", "JOR"])
+    told = [(each["nation"], each["role"], each["unit"]) for each in whole["participants"]]
+    assert told == [("IRQ", "host", "1st Bridging"), ("JOR", "host", "")]
+    for host in whole["hosts"]:
+        assert len((await house.get(US, f"/v1/activities?host={host}"))["items"]) == 1
+
+
 @pytest.mark.parametrize(
     ("content", "rule"),
     [
