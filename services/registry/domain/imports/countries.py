@@ -120,7 +120,7 @@ def _joined(raw: str, aliases: Mapping[str, str] | None) -> list[str]:
 def countries(
     raw: str, aliases: Mapping[str, str] | None = None, empties: Empties = STANDARD
 ) -> Cell[tuple[str, ...]]:
-    """The countries of a cell: one, or several set apart by semicolons, bars, slashes, commas, dashes, line ends."""
+    """The countries of a cell: one, or several set apart by semicolons, bars, slashes, commas…"""
     if (whole := country(raw, aliases, empties)).value and "country_of_two" not in whole.issues:
         return Cell((whole.value,), whole.issues)
     if found := _joined(raw, aliases):
