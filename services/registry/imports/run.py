@@ -1,6 +1,6 @@
 """One import in the hands of the worker: every batch of its file, then what is known only at the end.
 
-It works under the rights of who let it run, as they were then; a revocation ends it (`worker`).
+It works under the rights of who let it run, as they were then; a revocation ends it before its next batch.
 """
 
 import logging
@@ -15,6 +15,7 @@ import orjson
 
 from services.common.auth import Subject
 from services.common.db import Actor, Database, Unit, unit_of_work
+from services.common.revocations import Revocations
 from services.common.row_store import change, fetch_or_404
 from services.registry.imports import records
 from services.registry.imports.portions import Countries, add_countries, kept_ids, sampled, settled
@@ -75,9 +76,12 @@ class Pass:
 class Work:
     """One import in the hands of one worker."""
 
-    def __init__(self, database: Database, claimed: dict[str, Any], by: str) -> None:
+    def __init__(
+        self, database: Database, revocations: Revocations, claimed: dict[str, Any], by: str
+    ) -> None:
         """For an import that this worker has just claimed."""
         self.database, self.by = database, by
+        self._revocations = revocations
         self.id: UUID = claimed["id"]
         self.state = State(claimed["state"])
         self.subject = who = subject_of(claimed["starter"])
@@ -85,7 +89,8 @@ class Work:
         self.actor = Actor(who.id, who.affiliation, who.acts_for, who.client, route, "")
 
     def unit_of_work(self, reading: bool = False) -> Any:
-        """A transaction in the starter's name."""
+        """A transaction in the starter's name. Raises Problem once their access is revoked."""
+        self._revocations.check(self.subject.id, self.subject.issued_at.timestamp())
         return unit_of_work(self.database, self.subject, self.actor, reading=reading)
 
     async def go(self) -> None:

@@ -93,15 +93,27 @@ async def check(unit: Unit, import_id: UUID) -> None:
 
 
 async def start(unit: Unit, import_id: UUID, body: StartIn) -> None:
-    """Let it run, or go on. 409 ``source_busy`` while another import of the same source runs."""
+    """Let it run, or go on. 409 ``source_busy`` while another import of the same source runs,
+    ``half_undone`` after an undoing that failed.
+    """
     row = await locked(unit, import_id, "start")
     mapping = from_json(row.mapping or {})
     require_fit(mapping, row.header)
+    if await _half_undone(unit, row):
+        raise conflict("half_undone", "A part of it is taken back: undo the rest.")
     goes_on = State(row.state) in (State.STOPPED, State.FAILED)
     begun = {"problem": None} if goes_on else BEGIN_AGAIN
     choices = row.choices if goes_on else body.model_dump()
     await _only_one(unit, row)
     await _ask(unit, row, State.RUNNING, begun, choices)
+
+
+async def _half_undone(unit: Unit, row: ImportRow) -> bool:
+    """Whether its undoing ended before all was taken back: what is left is undone, and nothing is added."""
+    if State(row.state) is not State.FAILED:
+        return False
+    query = "SELECT 1 FROM import_batch WHERE import_id = %s AND outcomes = '' LIMIT 1"
+    return await (await unit.conn.execute(query, [row.id])).fetchone() is not None
 
 
 async def _only_one(unit: Unit, row: ImportRow) -> None:
@@ -173,6 +185,8 @@ async def view(unit: Unit, row: ImportRow) -> dict[str, Any]:
     """An import as this reader may see it: who is no owner sees it and does nothing with it."""
     mine = labelling.owns(unit, await unit.label(row.label_id))
     can = open_to(unit, MAY[State(row.state)]) if mine and not unit.subject.oversees else []
+    if "start" in can and await _half_undone(unit, row):
+        can.remove("start")
     shown = (
         "id",
         "ref",

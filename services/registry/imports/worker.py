@@ -9,6 +9,7 @@ import logging
 from http import HTTPStatus
 from typing import Final
 
+import psycopg
 from fastapi import FastAPI
 
 from services.common.db import Database, unit_of_work
@@ -49,15 +50,15 @@ async def look(database: Database, revocations: Revocations, by: str) -> bool:
         if claimed is None:
             return False
         unit.audit("import.claimed", "import", claimed["id"])
-    work = Work(database, claimed, by)
+    work = Work(database, revocations, claimed, by)
     try:
-        if revocations.refuses(work.subject.id, work.subject.issued_at.timestamp()):
-            raise Problem(401, "subject-revoked", "The access of who let it run has been revoked")
         await work.go()
     except Superseded:
         log.info("an import was taken out of hand", extra={"import": str(work.id)})
     except UnreadableFile as error:
         await work.fail(str(error), "The file cannot be read to its end")
+    except psycopg.DataError:
+        await work.fail("value-unkept", "A value of the file is none that a record can hold")
     except Problem as problem:
         if problem.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
             raise  # the database is away: the next look goes on

@@ -10,6 +10,8 @@ NOTHING: Final = ("", "-", "--", "—", "N/A", "n/a", "NA", "#N/A", "null", "NUL
 LOST: Final = "\ufffd"
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _WHOLE = re.compile(r"[-+]?\d{1,3}(?:[,\u00a0 ']\d{3})+(?!\d)|[-+]?\d+")
+_LONGEST_WHOLE = 40
+"""Signs of a number of people: what is longer is none."""
 _TAIL_ZERO = re.compile(r"\.0+\Z")
 
 
@@ -64,7 +66,7 @@ def whole(raw: str, empties: Empties = STANDARD, most: int = 2_000_000_000) -> C
     if not value:
         return Cell(None)
     found = _WHOLE.match(value)
-    if found is None:
+    if found is None or len(found.group()) > _LONGEST_WHOLE:
         return Cell(None, ("number_unreadable",))
     number = int(re.sub(r"[^\d+-]", "", found.group()))
     rest = _TAIL_ZERO.sub("", value[found.end() :]).strip()

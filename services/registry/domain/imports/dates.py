@@ -64,6 +64,10 @@ class When:
         return self.first.isoformat()[: {"day": 10, "month": 7, "year": 4}[self.precision]]
 
 
+LONGEST: Final = 1_000
+"""Signs of a cell in which dates are looked for: in thousands of digits that takes seconds."""
+
+
 def century(year: str) -> int:
     """A year as it is meant: two digits are of 1970 to 2069."""
     number = int(year)
@@ -78,7 +82,7 @@ def dates(raw: str, order: str = "mdy", empties: Empties = STANDARD) -> Cell[tup
     A date that no calendar has is left out and told as ``date_impossible``; words that are no date as
     ``date_unreadable``, an amount as ``date_is_cost``.
     """
-    value = text(raw, empties).value
+    value = text(raw, empties, LONGEST).value
     if not value:
         return Cell(())
     found: list[When] = []

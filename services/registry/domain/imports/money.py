@@ -18,8 +18,8 @@ SIGNS: Final = {
     "C$": "CAD",
     "NZ$": "NZD",
 }
-LONGEST: Final = 20
-"""Signs of a number that is taken for an amount."""
+MOST: Final = Decimal(10) ** 16 - 1
+"""The highest amount that a record holds; what is above is none that anybody meant."""
 _CODE: Final = "USD|GBP|EUR|JPY|AUD|CAD|NZD|CHF|NOK|SEK|DKK|PLN|FJD|NGN|IQD"
 _NUMBER: Final = {
     ".": r"\d{1,3}(?:[,'\u00a0\u202f ]\d{3})+(?:\.\d+)?(?![\d/]|[.,]\d)|\d+(?:\.\d+)?(?![\d/]|[.,]\d)",
@@ -35,7 +35,7 @@ _AMOUNT: Final = {
     for decimal, number in _NUMBER.items()
 }
 _DATE: Final = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}")
-_PLAIN: Final = re.compile(r"(\$?)([0-9]{1,3}(?:,[0-9]{3}){1,4}|[0-9]{1,19})")
+_PLAIN: Final = re.compile(r"(\$?)([0-9]{1,3}(?:,[0-9]{3}){1,4}|[0-9]{1,15})")
 """As most amounts are printed: nothing else has to be looked for in them."""
 _ONLY_SIGN: Final = re.compile(rf"{_SIGN}\Z")
 
@@ -58,7 +58,7 @@ def money(raw: str, order: str = "mdy", decimal: str = ".", empties: Empties = S
     value = text(raw, empties).value
     if not value or _ONLY_SIGN.match(value):
         return Cell(Money())
-    if decimal == "." and (plain := _PLAIN.fullmatch(value)):
+    if decimal == "." and (plain := _PLAIN.fullmatch(value)):  # below MOST
         return Cell(Money(Decimal(plain[2].replace(",", "")), SIGNS["$"] if plain[1] else ""))
     beside: tuple[When, ...] = ()
     issues: list[str] = []
@@ -71,11 +71,12 @@ def money(raw: str, order: str = "mdy", decimal: str = ".", empties: Empties = S
     found = list(_AMOUNT[decimal].finditer(value))
     signed = [one for one in found if one["sign"] or one["after"]]
     chosen = (signed or found)[:1]
-    if not chosen or len(chosen[0]["number"]) > LONGEST:
+    made = _made(chosen[0], decimal, beside) if chosen else Money()
+    if made.amount is None or abs(made.amount) > MOST:
         return Cell(Money(None, "", beside), (*issues, "cost_unreadable"))
     if len(signed or found) > 1:
         issues.append("two_amounts")
-    return Cell(_made(chosen[0], decimal, beside), tuple(issues))
+    return Cell(made, tuple(issues))
 
 
 def _made(match: re.Match[str], decimal: str, beside: tuple[When, ...]) -> Money:

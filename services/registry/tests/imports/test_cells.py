@@ -48,6 +48,12 @@ def test_any_text_is_read_without_an_error_and_what_is_no_date_is_told(raw):
     assert read.value or read.issues or not cells.text(raw).value
 
 
+def test_in_a_cell_of_thousands_of_signs_no_date_is_looked_for_to_its_end():
+    """As it takes the square of their number."""
+    found = dates("12 May 2019 " + "9" * 15_000 + " 13 May 2019")
+    assert [str(one) for one in found.value] == ["2019-05-12"] and found.issues == ("date_is_cost",)
+
+
 @pytest.mark.parametrize(
     ("raw", "shown"),
     [
@@ -118,6 +124,11 @@ def test_a_comma_before_the_fraction_is_read_where_it_is_said(whole, cents):
         ("$48,102 $0", 48102, ("two_amounts",)),
         ("free", None, ("cost_unreadable",)),
         ("1.234,5", None, ("cost_unreadable",)),
+        ("$9,999,999,999,999,999", 9_999_999_999_999_999, ()),
+        ("999999999999999", 999_999_999_999_999, ()),
+        ("10000000000000000", None, ("cost_unreadable",)),
+        ("-$9,999,999,999,999,999.99", None, ("cost_unreadable",)),
+        ("9" * 20_000, None, ("cost_unreadable",)),
     ],
 )
 def test_broken_amounts_are_told(raw, amount, issues):
@@ -137,7 +148,13 @@ def test_a_whole_number_is_read_with_and_without_thousands(number):
 
 @pytest.mark.parametrize(
     ("raw", "issue"),
-    [("1 Garmisch, ", "number_rest"), ("12.5", "number_unreadable"), ("many", "number_unreadable")],
+    [
+        ("1 Garmisch, ", "number_rest"),
+        ("12.5", "number_unreadable"),
+        ("many", "number_unreadable"),
+        ("9" * 20_000, "number_unreadable"),
+        ("0" * 5_000 + "1", "number_unreadable"),
+    ],
 )
 def test_broken_numbers_are_told(raw, issue):
     assert cells.whole(raw).issues == (issue,)

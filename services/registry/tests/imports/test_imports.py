@@ -7,7 +7,6 @@ import psycopg
 import pytest
 import xlsxwriter
 
-from services.common.testing import subject
 from services.registry.tests.conftest import AUS, UK, US, House, shared
 from services.registry.tests.imports.importing import (
     COLUMNS,
@@ -321,20 +320,6 @@ async def test_who_reads_a_released_import_does_nothing_with_it(house: House):
     assert seen["can"] == []
     await act(house, one, "start", person=UK, status=403)
     await act(house, one, "mapping", one["mapping"], person=UK, status=403, method="PUT")
-
-
-async def test_a_run_ends_when_the_access_of_its_starter_is_revoked(house: House):
-    one = await begun(house, csv_of(ROWS))
-    await act(house, one, "start")
-    house.app.state.revocations.note(str(US.claims["sub"]), house.clock.now.replace(year=2100))
-    try:
-        await work(house)
-        other = subject("USA", roles=["liaison"])
-        failed = await house.get(other, f"/v1/imports/{one['id']}")
-        assert (failed["state"], failed["problem"]["type"].endswith("subject-revoked")) == ("failed", True)
-        assert (await house.get(other, "/v1/activities"))["items"] == []
-    finally:
-        house.app.state.revocations._not_before.clear()
 
 
 async def test_a_stopped_import_goes_on_where_it_was(house: House, monkeypatch):
