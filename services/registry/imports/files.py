@@ -7,6 +7,7 @@ from uuid import UUID
 
 from services.common.db import Unit
 from services.common.errors import conflict, unprocessable
+from services.registry.imports.reading.table import MOST_UNZIPPED
 from services.registry.models import ImportRow
 
 PIECE: Final = 512 * 1024
@@ -57,13 +58,15 @@ async def content(unit: Unit, import_id: UUID) -> tuple[list[bytes], str]:
     pieces: list[bytes] = []
     async for one in _pieces(unit, import_id):
         digest.update(one)
-        if len(pieces) < HEAD_PIECES or pieces[0].startswith(b"PK"):
+        if len(pieces) < (WORKBOOK_PIECES if pieces and pieces[0].startswith(b"PK") else HEAD_PIECES):
             pieces.append(one)
     return pieces, digest.hexdigest()
 
 
 HEAD_PIECES: Final = 8
-"""Pieces that are kept for a look at a file's beginning; of a workbook all are."""
+"""Pieces that are kept for a look at a file's beginning."""
+WORKBOOK_PIECES: Final = MOST_UNZIPPED // PIECE
+"""Those of a workbook, which is looked at whole: one of more is none, packed or not."""
 
 
 async def _pieces(unit: Unit, import_id: UUID) -> AsyncIterator[bytes]:

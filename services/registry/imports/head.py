@@ -1,6 +1,6 @@
 """A look at the beginning of a file: how it is read, its columns, and values of each."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -36,6 +36,20 @@ class Head:
         return round(sum(1 for one in values if not one.strip()) / len(values), 3) if values else 0.0
 
 
+MOST_SIGNS = 4_000_000
+"""Signs of all cells that are looked at: as many as the pieces hold that are kept, if they are not packed."""
+
+
+def some(rows: Iterable[list[str]], most: int) -> Iterator[list[str]]:
+    """The first rows, so many at most, and fewer where they are very long."""
+    room = MOST_SIGNS
+    for row in islice(rows, most):
+        yield row
+        room -= len(row) + sum(map(len, row))
+        if room < 0:
+            return
+
+
 MOST_LINES, MOST_CELLS, LONGEST = 40, 60, 120
 """What is shown of a file as it stands: lines, cells of a line, signs of a cell."""
 
@@ -50,7 +64,7 @@ def begun(pieces: Sequence[bytes], reading: Reading, sheets: Sequence[str]) -> R
     found = []
     for sheet in [reading.sheet] if reading.sheet or not sheets else sheets:
         one = replace(reading, sheet=sheet)
-        lines = list(islice(raw_rows(pieces, one), LINES))
+        lines = list(some(raw_rows(pieces, one), LINES))
         line = header_row_of(lines)
         if lines and names_known(lines[line - 1]) >= 2:
             return replace(one, header_row=line)
@@ -81,7 +95,7 @@ def look(pieces: Sequence[bytes], name: str, reading: Reading | None) -> Head:
         header = next(rows, None)
         if header is None:
             raise UnreadableFile("header_missing")
-        first = [row for row in islice(rows, LOOKED_AT) if row[:1] != [UNREADABLE]]
+        first = [row for row in some(rows, LOOKED_AT) if row[:1] != [UNREADABLE]]
     except LookupError as error:
         raise UnreadableFile("encoding_unknown") from error
     samples = {

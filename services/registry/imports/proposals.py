@@ -10,7 +10,7 @@ from services.registry.domain.imports.fmtr import FMTR
 from services.registry.domain.imports.guess import guesses, mapping_of
 from services.registry.domain.imports.mapping import FileMapping, faults
 from services.registry.domain.imports.spelling import from_json, to_json
-from services.registry.imports import head
+from services.registry.imports import apart, head
 from services.registry.imports.reading.sniff import Reading, UnreadableFile
 from services.registry.models import ImportRow, ProfileRow
 
@@ -34,7 +34,7 @@ async def mapping_named(unit: Unit, profile: str, pointer: str) -> FileMapping:
 async def look(unit: Unit, row: ImportRow, pieces: list[bytes], reading: Reading | None) -> dict[str, Any]:
     """What the beginning of a file says: how it is read, its columns, a mapping to begin with."""
     try:
-        seen = head.look(pieces, row.name, reading)
+        seen = await apart.look(pieces, row.name, reading)
     except UnreadableFile as error:
         raise unprocessable(
             "/reading" if reading else "", str(error), "The file cannot be read so."

@@ -19,6 +19,7 @@ from services.registry.domain.imports.issues import KINDS
 from services.registry.domain.imports.reconcile import Reconciliation
 from services.registry.domain.imports.rows import Interpreter
 from services.registry.domain.imports.spelling import from_json
+from services.registry.imports.apart import TOO_MUCH, bound_memory
 from services.registry.imports.frames import Ended, get, put
 from services.registry.imports.lines import prepared
 from services.registry.imports.new_ids import new_ids
@@ -104,11 +105,14 @@ def groups(reconciliation: Reconciliation) -> Iterator[dict[str, Any]]:
 def main() -> None:
     """Read what the job says; a file that cannot be read to its end is told by its rule."""
     given, made = sys.stdin.buffer, sys.stdout.buffer
+    bound_memory()
     gc.disable()  # a third of its time: millions of small values, none of which refers to itself
     try:
         read(Job(**orjson.loads(get(given))), given, made)
     except UnreadableFile as error:
         put(made, orjson.dumps({"unreadable": str(error)}))
+    except MemoryError:
+        put(made, orjson.dumps({"unreadable": TOO_MUCH}))
     except (Ended, BrokenPipeError):
         sys.exit(1)  # nobody waits for it any more
 

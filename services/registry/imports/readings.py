@@ -7,7 +7,7 @@ from uuid import UUID
 from services.common.db import Unit
 from services.common.errors import unprocessable
 from services.common.row_store import change
-from services.registry.imports import files, head
+from services.registry.imports import apart, files
 from services.registry.imports.proposals import look
 from services.registry.imports.reading.sniff import FIND, Reading, UnreadableFile
 from services.registry.imports.schemas import ReadingIn
@@ -39,7 +39,7 @@ async def lines(unit: Unit, row: ImportRow, sheet: str | None) -> list[dict[str,
     pieces, _ = await files.content(unit, row.id)
     reading = Reading(**row.reading)
     try:
-        found = head.first_lines(pieces, replace(reading, sheet=sheet or reading.sheet))
+        found = await apart.first_lines(pieces, replace(reading, sheet=sheet or reading.sheet))
     except UnreadableFile as error:
         raise unprocessable("/query/sheet", str(error), "The file cannot be read so.") from error
     return [{"line": number, "cells": cells} for number, cells in enumerate(found, 1)]

@@ -15,6 +15,7 @@ from services.common.db import Actor, Database, unit_of_work
 from services.registry.domain.imports.rows import Interpreter
 from services.registry.domain.imports.spelling import from_json
 from services.registry.imports import files
+from services.registry.imports.apart import ABORTED, TOO_MUCH
 from services.registry.imports.frames import Ended, get, put
 from services.registry.imports.reader import Job
 from services.registry.imports.reading.sniff import UnreadableFile
@@ -88,6 +89,8 @@ class Source:
         except Ended as error:
             if self._feeding is not None:
                 await self._feeding  # where it failed, that is why
+            if await asyncio.to_thread(self._child.wait) == ABORTED:
+                raise UnreadableFile(TOO_MUCH) from error
             raise RuntimeError("the reader of an import ended") from error
         self._next = self._ask(self._child) if found is not None else None
         return found

@@ -24,6 +24,11 @@ MOST_UNZIPPED: Final = 512 * 1024 * 1024
 """Bytes that a workbook may unzip to."""
 MOST_COLUMNS: Final = 500
 LONGEST_CELL: Final = 1_000_000
+LONGEST_LINE: Final = 4 * LONGEST_CELL
+MOST_CELLS: Final = 4 * MOST_COLUMNS
+"""Signs of a line without an end, and cells of a row: what has more is no list (a few bytes can unpack to any
+number of either).
+"""
 csv.field_size_limit(LONGEST_CELL)
 
 
@@ -65,7 +70,14 @@ def columns_named(row: Sequence[str]) -> list[str]:
 
 def lines(pieces: Iterable[bytes], encoding: str) -> Iterator[str]:
     """The lines of a text with their ends; a bare carriage return ends one, too."""
-    decoder = codecs.getincrementaldecoder(encoding)("replace")
+    try:
+        b" ".decode(encoding, "replace")  # what turns bytes into anything but text is none
+        yield from _lines(pieces, codecs.getincrementaldecoder(encoding)("replace"))
+    except (LookupError, UnicodeError) as error:
+        raise UnreadableFile("encoding_unknown") from error
+
+
+def _lines(pieces: Iterable[bytes], decoder: codecs.IncrementalDecoder) -> Iterator[str]:
     rest = ""
     for piece in pieces:
         text = rest + decoder.decode(piece)
@@ -76,6 +88,8 @@ def lines(pieces: Iterable[bytes], encoding: str) -> Iterator[str]:
         found = _split(text)
         rest = (found.pop() if found and not found[-1].endswith(("\n", "\r")) else "") + held
         yield from found
+        if len(rest) > LONGEST_LINE:
+            raise UnreadableFile("line_too_long")
     rest += decoder.decode(b"", True)
     yield from _split(rest)
 
@@ -94,7 +108,8 @@ def _csv(source: Iterator[str], reading: Reading) -> Iterator[list[str]]:
     )
     while True:
         try:
-            yield from read
+            for row in read:
+                yield row if len(row) <= MOST_CELLS else [UNREADABLE, f"{len(row)} cells"]
             return
         except csv.Error as error:
             yield [UNREADABLE, str(error)]
@@ -141,7 +156,11 @@ def _sheet(content: bytes, name: str | None) -> Iterator[list[str]]:
     wanted = name or (book.sheet_names[0] if book.sheet_names else "")
     if wanted not in book.sheet_names:
         raise UnreadableFile("unknown_sheet")
-    for row in book.get_sheet_by_name(wanted).iter_rows():
+    try:
+        rows = book.get_sheet_by_name(wanted).iter_rows()
+    except python_calamine.CalamineError as error:
+        raise UnreadableFile("workbook_broken") from error
+    for row in rows:
         yield [cell_text(cell) for cell in row]
 
 

@@ -1,0 +1,65 @@
+"""Files that are small and stand for more than a machine holds: each is refused, and the service goes on."""
+
+import gzip
+import io
+import zipfile
+
+import pytest
+
+from services.registry.tests.conftest import US, House
+from services.registry.tests.imports.importing import LABEL, ROWS, act, begun, csv_of
+from services.registry.tests.imports.test_reading import workbook
+
+SHEET = "xl/worksheets/sheet1.xml"
+TAGS = {"begins": "<worksheet", "ends": "</sheetData>"}
+LAST_CELL = '<row r="1048576"><c r="XFD1048576" t="inlineStr"><is><t>x</t></is></c></row></sheetData>'
+ENTITY = '<!DOCTYPE w [<!ENTITY x SYSTEM "file:///etc/hostname">]><worksheet'
+CELL = '<row r="3"><c r="A3" t="inlineStr"><is><t>&x;</t></is></c></row></sheetData>'
+
+
+def changed(**ends: str) -> bytes:
+    """A workbook of one list, with something else in the XML of its sheet."""
+    out = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(workbook(Plan=[["title", "country"], ["Talks", "Fiji"]]))) as book,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made,
+    ):
+        for name in book.namelist():
+            text = book.read(name).decode()
+            for old, new in ends.items() if name == SHEET else ():
+                text = text.replace(TAGS[old], new, 1)
+            made.writestr(name, text)
+    return out.getvalue()
+
+
+async def received(house: House, content: bytes, name: str):
+    """The answer to a file that is whole."""
+    made = await house.post(US, "/v1/imports", {"name": name, "label": LABEL})
+    place, client = f"/v1/imports/{made['id']}", await house.as_(US)
+    assert (await client.post(f"{place}/pieces/0", content=content)).status_code == 200
+    tag = (await client.get(place)).headers["etag"]
+    return await client.post(f"{place}/received", json={"pieces": 1}, headers={"If-Match": tag})
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "rule"),
+    [
+        (changed(ends=LAST_CELL), "far.xlsx", "too_much_to_read"),
+        (changed(ends=LAST_CELL.replace("XFD", "ALL")), "tall.xlsx", "too_much_to_read"),
+        (changed(ends=LAST_CELL.replace("XFD1048576", "ZZZZZZ4294967290")), "out.xlsx", "too_much_to_read"),
+        (changed(begins=ENTITY, ends=CELL), "entity.xlsx", "workbook_broken"),
+        (gzip.compress(b"title,country\n" + b"x" * 60_000_000), "line.csv.gz", "line_too_long"),
+    ],
+)
+async def test_what_unpacks_to_too_much_is_refused_and_the_service_goes_on(
+    house: House, content: bytes, name: str, rule: str
+):
+    answer = await received(house, content, name)
+    assert (answer.status_code, answer.json()["errors"][0]["rule"]) == (422, rule)
+    await house.get(US, "/v1/activities")
+
+
+@pytest.mark.parametrize("encoding", ["hex", "base64", "rot13", "idna", "undefined", "utf-16", "../x"])
+async def test_a_text_is_not_read_by_what_is_no_encoding_of_it(house: House, encoding: str):
+    one = await begun(house, csv_of(ROWS))
+    await act(house, one, "reading", {"encoding": encoding}, status=422, method="PUT")
