@@ -3,7 +3,7 @@
 from typing import Final
 
 import psycopg
-from psycopg.errors import DeadlockDetected, QueryCanceled, SerializationFailure
+from psycopg.errors import DeadlockDetected, QueryCanceled, SerializationFailure, UntranslatableCharacter
 
 from services.common.errors import Problem, busy, unprocessable
 
@@ -21,7 +21,9 @@ def problem_of(error: BaseException) -> Problem | None:
     cause = getattr(error, "orig", error)
     if isinstance(cause, psycopg.errors.InsufficientPrivilege) and "row-level security" in str(cause):
         return unprocessable("/label", "label_not_permitted")
-    if isinstance(cause, psycopg.DataError) and "NUL" in str(cause):
+    if isinstance(cause, UntranslatableCharacter) or (
+        isinstance(cause, psycopg.DataError) and "NUL" in str(cause)
+    ):  # the first within JSON
         return unprocessable("", "no_nul", "A text holds no character of the number zero.")
     if isinstance(cause, _ROLLED_BACK):
         return busy()

@@ -5,10 +5,12 @@ from typing import Any
 
 import httpx
 
-from services.directory.tests.conftest import GATEWAY, UK_ADMIN, US, US_ADMIN, House
+from services.common.testing import subject
+from services.directory.tests.conftest import UK_ADMIN, US, US_ADMIN, House
 
 PLACE = "/v1/views/activities"
 IRAQ = {"name": "Iraq", "query": "host=IRQ&sort=-start"}
+SYSTEM = subject("USA", name="A system", roles=["partner_system"])
 MINE = {"name": "Ours", "query": "lead=USA"}
 
 
@@ -59,4 +61,13 @@ async def test_bad_views_are_refused_and_systems_keep_none(house: House) -> None
         refused = await keep(house, items)
         assert refused.status_code == 422 and refused.json()["errors"][0]["rule"] == rule, refused.text
     assert (await (await house.as_(US)).get("/v1/views/No-Page")).status_code == 404
-    assert (await keep(house, [IRAQ], GATEWAY, tag='"x"')).status_code in {403, 412}
+    refused = await keep(house, [IRAQ], SYSTEM)
+    assert refused.status_code == 403, refused.text
+    refused = await keep(house, [IRAQ | {"name": "a\0b"}])
+    assert refused.status_code == 422 and refused.json()["errors"][0]["rule"] == "no_nul", refused.text
+    tag = (await (await house.as_(US)).get(PLACE)).headers["etag"]
+    half = await (await house.as_(US)).put(
+        PLACE, content=b'{"items":[{"name":"\\ud800","query":""}]}',
+        headers={"If-Match": tag, "Content-Type": "application/json"},
+    )  # fmt: skip
+    assert half.status_code == 422, half.text

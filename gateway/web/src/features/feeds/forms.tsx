@@ -3,13 +3,14 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { Feed } from "@/shared/activities/types";
 import { api } from "@/shared/api/client";
-import { nationsOptions } from "@/shared/api/queries";
+import { type Loaded, nationsOptions, useRecord } from "@/shared/api/queries";
 import type { Person } from "@/shared/api/types";
 import { useT } from "@/shared/i18n";
 import { useAct } from "@/shared/ui/act";
 import { useFieldErrors } from "@/shared/ui/field-errors";
 import { Form } from "@/shared/ui/form";
 import css from "@/shared/ui/form.module.css";
+import { Loads } from "@/shared/ui/loads";
 import { usePolicy } from "@/shared/ui/names";
 import { useUndo } from "@/shared/ui/undo";
 
@@ -21,9 +22,9 @@ interface OfFeed extends Close {
   system: string;
 }
 
-/** An act on the feed as it stands: what it says now is what is acted on. */
-const act = async (feed: Feed, name: "bounds" | "end", body: object) =>
-  api.post<Feed>(`/feeds/${feed.id}/${name}`, body, { etag: (await api.read(`/feeds/${feed.id}`)).etag });
+/** Ends the feed as it stands, whatever it says now. */
+const ended = async ({ id }: Feed, reason: string) =>
+  api.post(`/feeds/${id}/end`, { reason }, { etag: (await api.read(`/feeds/${id}`)).etag });
 
 /** A system of the nation may write a source: for the nation's administrator. */
 export function GrantForm({ systems, close }: Close & { systems: Person[] }) {
@@ -76,12 +77,23 @@ export function GrantForm({ systems, close }: Close & { systems: Person[] }) {
 }
 
 /** To whom the system may release what it writes: for the nation's release authority, who sees who gains by it. */
-export function BoundsForm({ feed, system, close }: OfFeed) {
+export function BoundsForm({ feed: { id }, ...of }: OfFeed) {
+  const query = useRecord<Feed>("feed", `/feeds/${id}`);
+  return (
+    <Loads query={query} rows={3}>
+      {(loaded: Loaded<Feed>) => <Bounds loaded={loaded} {...of} />}
+    </Loads>
+  );
+}
+
+/** It names the version that it was opened on: what another release authority narrowed meanwhile stays narrow. */
+function Bounds({ loaded, system, close }: Omit<OfFeed, "feed"> & { loaded: Loaded<Feed> }) {
   const t = useT();
+  const [{ value: feed, etag }] = useState(loaded);
   const nations = useQuery(nationsOptions).data ?? [];
   const levels = usePolicy()?.levels ?? [];
   const [words, setWords] = useState({ rel: feed.rel, level: feed.level });
-  const bound = useAct(() => act(feed, "bounds", words), ["feed"], close);
+  const bound = useAct(() => api.post(`/feeds/${feed.id}/bounds`, words, { etag }), ["feed"], close);
   const errors = useFieldErrors(bound.error, words);
   return (
     <Form
@@ -130,7 +142,7 @@ export function EndForm({ feed, system, close }: OfFeed) {
     ["feed"],
   );
   const end = useAct(
-    () => act(feed, "end", { reason: reason.trim() }),
+    () => ended(feed, reason.trim()),
     ["feed"],
     () => {
       undo.done({
