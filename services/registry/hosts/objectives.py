@@ -109,7 +109,7 @@ async def amend(unit: Unit, objective_id: UUID, patch: ObjectivePatch) -> None:
     said = patch.model_dump(exclude_unset=True)
     plain = ("capability", "title", "text", "withdrawn")
     values = {name: said[name] for name in plain if said.get(name) is not None}
-    values |= _dates(patch)
+    values |= _dates(patch, row.model_dump())
     await change(unit, ObjectiveRow, objective_id, values)
     act = done(row.withdrawn, values)
     unit.audit(f"objective.{act}", "objective", objective_id, label_id=row.label_id)
@@ -122,12 +122,19 @@ def done(withdrawn: bool, values: Body) -> str:
     return "restored" if withdrawn else "withdrawn"
 
 
-def _dates(body: ObjectiveIn | ObjectivePatch) -> dict[str, Any]:
+def said(view: Body) -> dict[str, Any]:
+    """What an objective says by itself: what serves it follows from what others plan."""
+    return {name: value for name, value in view.items() if name not in {"served", "served_by", "may"}}
+
+
+def _dates(body: ObjectiveIn | ObjectivePatch, stood: Body | None = None) -> dict[str, Any]:
+    """The columns of the dates that are said, in order also with those that stood there."""
     values: dict[str, Any] = {}
     for name in ("wanted_from", "wanted_to"):
         if name in body.model_fields_set:
             dated(values, name, imprecise(getattr(body, name), f"/{name}"))
-    first, last = values.get("wanted_from_first"), values.get("wanted_to_last")
-    if first and last and last < first:
+    both = {**(stood or {}), **values}
+    first, last = both.get("wanted_from_first"), both.get("wanted_to_last")
+    if values and first and last and last < first:
         raise unprocessable("/wanted_to", "date_order", "It ends before it starts.")
     return values

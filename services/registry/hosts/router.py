@@ -7,7 +7,7 @@ import orjson
 from fastapi import APIRouter, Path, Query, Request
 from starlette.responses import Response
 
-from services.common.answers import answered, changed, created
+from services.common.answers import answered, changed, created, require_unchanged
 from services.common.concurrency import IfMatch
 from services.common.db import Reading, Writing
 from services.common.errors import problems
@@ -135,8 +135,9 @@ async def create_objective(
 ) -> Response:
     """Keep an objective by host and capability."""
     return await created(
-        request, unit, key, body, lambda: objectives.create(unit, body), objectives.show, GOALS
-    )
+        request, unit, key, body, lambda: objectives.create(unit, body), objectives.show, GOALS,
+        objectives.said,
+    )  # fmt: skip
 
 
 @goals.get("/{objective_id}", response_model=ObjectiveView, responses=problems(404))
@@ -144,7 +145,7 @@ async def read_objective(objective_id: UUID, unit: Reading) -> Response:
     """One objective, and the activities that serve it."""
     view = await objectives.show(unit, objective_id)
     unit.shown("objective", [objective_id])
-    return answered(view)
+    return answered(view, words=objectives.said)
 
 
 @goals.patch("/{objective_id}", response_model=ObjectiveView, responses=problems(403, 404))
@@ -153,6 +154,6 @@ async def change_objective(
 ) -> Response:
     """Change an objective of one's own nation: what is left out stays."""
     await fetch_or_404(unit, ObjectiveRow, objective_id, lock=True)
-    return await changed(
-        request, unit, objective_id, objectives.show, lambda: objectives.amend(unit, objective_id, body)
-    )
+    await require_unchanged(request, unit, objective_id, objectives.show, objectives.said)
+    await objectives.amend(unit, objective_id, body)
+    return answered(await objectives.show(unit, objective_id), words=objectives.said)

@@ -84,6 +84,26 @@ async def test_an_objective_is_served_perhaps_where_the_capability_is_not_said(h
     await house.get(UK, place, status=404)
 
 
+async def test_an_objective_changes_in_order_and_whatever_else_is_planned_meanwhile(house: House):
+    wanted = {"wanted_from": "2027-06", "wanted_to": "2027-12", "label": BOTH}
+    goal = await house.post(US, "/v1/objectives", POLICE | wanted)
+    place = f"/v1/objectives/{goal['id']}"
+    client = await house.as_(US)
+    for part in ({"wanted_to": "2027-05"}, {"wanted_from": "2028"}):
+        refused = await house.change(US, place, part, status=422)
+        assert refused["errors"][0]["rule"] == "date_order"
+    tag = (await client.get(place)).headers["etag"]
+    await register(
+        house, UK, BRITISH | {"capability_areas": ["police"], "start": "2027-07", "end": "2027-08"}
+    )
+    await settled(house)
+    assert (await house.get(US, place))["served"] == "yes"
+    changed = await client.patch(place, json={"wanted_to": "2027-06"}, headers={"If-Match": tag})
+    assert changed.status_code == 200, changed.text
+    again = await client.patch(place, json={"title": "Others"}, headers={"If-Match": tag})
+    assert again.status_code == 412
+
+
 async def test_load_of_a_unit_and_its_capacity(house: House):
     made = await register(house, US, COURSE)
     unit = made["participants"][0]["unit_id"]
