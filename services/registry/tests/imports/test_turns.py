@@ -2,12 +2,13 @@
 
 import asyncio
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import psycopg
 import pytest
 
-from services.registry.imports import source
+from services.registry.imports import records, source
 from services.registry.imports.source import Portion
 from services.registry.imports.turns import Lane, Step, Turn
 from services.registry.tests.conftest import US, House
@@ -109,6 +110,26 @@ async def test_a_name_that_stands_again_in_the_batch_behind_is_refused(house: Ho
     assert sorted(one["title"] for one in kept) == sorted(row[1] for row in ROWS)
     units = (await house.get(US, "/v1/units?limit=100"))["items"]
     assert sorted(one["name"] for one in units) == [f"Unit {n}" for n in range(7)]
+
+
+@pytest.mark.parametrize("place", [1, 3, 8])
+async def test_who_loses_the_import_leaves_nothing_and_another_goes_on(house: House, monkeypatch, place: int):
+    monkeypatch.setattr(source, "SIZE", 5)
+    keep, lost = records.keep_batch, []
+
+    async def kept(unit: Any, target: Any, batch: records.Kept, *rest: Any) -> None:
+        await keep(unit, target, batch, *rest)
+        if batch.number == place and not lost:
+            lost.append(batch)
+            taken = "UPDATE import_file SET lease_by = 'another', lease_until = %s"
+            with psycopg.connect(house.app.state.settings.worker_dsn) as conn:
+                conn.execute(taken, [house.clock.now - timedelta(seconds=1)])
+
+    monkeypatch.setattr(records, "keep_batch", kept)
+    done = await run(house, ROWS)
+    assert lost and (done["state"], done["counts"]) == ("done", {"rows": 40, "new": 40, "gone": 0})
+    titles = [one["title"] for one in (await house.get(US, "/v1/activities?limit=100"))["items"]]
+    assert sorted(titles) == sorted(row[1] for row in ROWS)
 
 
 async def test_spellings_of_one_unit_in_batches_at_once_are_one_unit(house: House, monkeypatch):
