@@ -95,8 +95,3 @@ PURPOSES: tuple[str, ...] = (
     "other",
 )
 """The managed list of purposes."""
-
-OPEN_STATUSES: frozenset[Status] = frozenset(
-    {Status.PROPOSED, Status.PLANNED, Status.CONFIRMED, Status.UNDERWAY, Status.POSTPONED}
-)
-"""What is not over."""

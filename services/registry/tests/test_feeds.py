@@ -141,6 +141,10 @@ async def test_only_the_nations_administrator_grants_and_only_its_release_author
     await house.change(US_ADMIN, f"{place}/end", {"reason": "Replaced"}, of=place, method="POST")
     assert rules(await send(house, [row()], status=403)) == [("", "feed_not_granted")]
     await granted(house, number=ANOTHER)
+    with psycopg.connect(house.app.state.settings.worker_dsn) as worker:
+        acts = worker.execute("SELECT action FROM audit_record WHERE outcome = 'done' ORDER BY id").fetchall()
+    told = [act for (act,) in acts if act.startswith("feed.")]
+    assert told == ["feed.granted", "feed.bounded", "feed.ended", "feed.granted"]
 
 
 async def test_a_system_releases_no_further_than_it_was_let(house: House):

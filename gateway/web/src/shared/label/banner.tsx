@@ -97,17 +97,6 @@ export const addedBy = (nation: string, label: LabelView): LabelInput =>
 const levelOf = (label: Pick<LabelInput, "level">, levels: Level[]) =>
   levels.find(({ name, value }) => name === label.level || String(value) === String(label.level));
 
-/**
- * The value in the policy of a level by its name, or without one of the highest level that the page shows: infinite
- * where the policy does not say.
- */
-export function useLevelValue(name: string | undefined): number {
-  const { labels } = useContext(Context);
-  const levels = usePolicy()?.levels ?? [];
-  const asked = name === undefined ? labels : [{ level: name }];
-  return Math.max(0, ...asked.map((label) => levelOf(label, levels)?.value ?? Number.POSITIVE_INFINITY));
-}
-
 interface Marking {
   text: string;
   level: Level | undefined;

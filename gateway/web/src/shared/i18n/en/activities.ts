@@ -34,7 +34,6 @@ export const activities = {
   "activities.filter.fewer": "Fewer filters",
   "activities.repeats": "× {count}",
   "activities.repeats.title": "{count} rows tell of the same event: one of each trainee or each unit",
-  "activities.grouped": "Group repeats",
   "activities.export": "Export",
   "activities.export.csv": "As CSV",
   "activities.export.xlsx": "As a spreadsheet (XLSX)",
@@ -42,10 +41,8 @@ export const activities = {
   "activities.bulk": "Set status",
   "activities.bulk.done":
     "{done, plural, one {# activity is} other {# activities are}} {status} now{failed, plural, =0 {} one {; # is not} other {; # are not}}.",
-  "activities.bulk.undo": "Set back",
   "activities.bulk.report": "What was not changed",
   "activities.bulk.changed": "Somebody changed it since this list was read: look at it first.",
-  "activities.bulk.refused": "Your nation may not change it.",
   "activities.bulk.runs": "{count} of {of} done",
   "activity.title": "Activity",
   "activity.new": "New activity",

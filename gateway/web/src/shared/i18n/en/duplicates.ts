@@ -60,5 +60,4 @@ export const duplicates = {
   "sources.why.agreed": "All agree",
   "sources.take": "Take it",
   "sources.split": "Split this record off",
-  "sources.splitDone": "Split off",
 } as const;

@@ -78,8 +78,6 @@ export const taskings = {
   "item.act.amend": "Amend",
   "item.act.amend.title": "Title",
   "item.act.amend.text": "Text",
-  "item.done.close": "{ref} will be closed",
-  "item.done.reopen": "{ref} will be reopened",
   "item.kind.tasking": "Tasking",
   "item.kind.guidance": "Guidance",
   "item.kind.escalation": "Escalation",
