@@ -27,7 +27,9 @@ class Head:
 
     def shown(self, name: str) -> list[str]:
         """Some distinct values of a column, in their order."""
-        values = dict.fromkeys(one.strip()[:200] for one in self.samples[name] if one.strip())
+        values = dict.fromkeys(
+            one.replace("\0", "").strip()[:200] for one in self.samples[name] if one.strip()
+        )
         return list(islice(values, SHOWN))
 
     def empty(self, name: str) -> float:

@@ -100,10 +100,14 @@ async def keep_groups(unit: Unit, target: Target, rows: Sequence[dict[str, Any]]
 
 async def keep_countries(unit: Unit, target: Target, found: dict[str, tuple[str, int]]) -> None:
     """Keep what each spelling of a country was understood as."""
-    if found:
-        raws = listed(raw[:300].replace("\0", "") for raw in found)
-        codes, counts = listed(code for code, _ in found.values()), listed(str(n) for _, n in found.values())
-        await unit.conn.execute(_COUNTRIES, [target.import_id, target.label_id, raws, codes, counts])
+    kept: dict[str, tuple[str, int]] = {}
+    for raw, (code, count) in found.items():
+        short = raw[:300].replace("\0", "")  # long spellings can begin alike: they are kept as one
+        before = kept.get(short, (code, 0))
+        kept[short] = (before[0], before[1] + count)
+    if kept:
+        codes, counts = listed(code for code, _ in kept.values()), listed(str(n) for _, n in kept.values())
+        await unit.conn.execute(_COUNTRIES, [target.import_id, target.label_id, listed(kept), codes, counts])
 
 
 async def keep_progress(

@@ -6,6 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
+from services.common import labelling
 from services.common.answers import answered, created, require_unchanged
 from services.common.concurrency import IfMatch
 from services.common.db import Reading, Unit, Writing
@@ -202,10 +203,14 @@ async def list_messages(
     return answered(await reports.messages(unit, import_id, kind, severity or "", column, cursor, limit))
 
 
-@router.get("/{import_id}/refused", response_class=Response)
+@router.get("/{import_id}/refused", response_class=Response, responses=problems(403))
 async def read_refused(import_id: UUID, unit: Reading) -> Response:
-    """The refused rows as a file in the file's own layout, with a column that says why."""
+    """The refused rows as a file in the file's own layout, with a column that says why.
+
+    For its owners, to mend and to send again: cells are as they came, whatever a spreadsheet makes of them.
+    """
     row = await fetch_or_404(unit, ImportRow, import_id)
+    await labelling.require_owner(unit, row.label_id)
     content = b"".join([line async for line in reports.refused(unit, row)])
     unit.exported("import", [import_id])
     headers = {

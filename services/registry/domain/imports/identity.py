@@ -2,9 +2,13 @@
 
 from collections.abc import Sequence
 from hashlib import blake2b
+from typing import Final
 
 from services.registry.domain.imports.cells import text
 from services.registry.domain.imports.mapping import Identity
+
+LONGEST: Final = 200
+"""Signs of a name."""
 
 
 class Occurrences:
@@ -26,7 +30,11 @@ class Occurrences:
         if self._column is not None:
             name = row[self._column].strip()
             if not name.isalnum():
-                name = text(name).value[:200]
+                name = text(name).value
+            if (
+                len(name) > LONGEST
+            ):  # an index holds names: the rest of a long one tells it apart all the same
+                name = name[:160] + blake2b(name.encode("utf-8", "replace"), digest_size=16).hexdigest()
             return name, "" if name else "id_missing"
         told = "\x1f".join(" ".join(row[place].split()) for place in self._cells)
         digest = blake2b(told.encode("utf-8", "replace"), digest_size=12).digest()

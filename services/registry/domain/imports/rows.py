@@ -88,7 +88,9 @@ class Interpreter:
     def _whole(self, row: Sequence[str], number: int, batch: Batch) -> Sequence[str]:
         """The row with as many cells as there are columns."""
         width = len(self.header)
-        if len(row) == width:
+        if len(row) == width and (
+            width != 2 or row[0] != UNREADABLE
+        ):  # of two cells: the mark and what it is
             return row
         if not any(cell.strip() for cell in row):
             batch.outcomes[number] = EMPTY

@@ -1,4 +1,6 @@
-"""Files that are small and stand for more than a machine holds: each is refused, and the service goes on."""
+"""Files that are small and stand for more than a machine holds, and cells that no database takes as they are:
+each is refused or cut, and the service goes on.
+"""
 
 import gzip
 import io
@@ -7,7 +9,7 @@ import zipfile
 import pytest
 
 from services.registry.tests.conftest import US, House
-from services.registry.tests.imports.importing import LABEL, ROWS, act, begun, csv_of
+from services.registry.tests.imports.importing import LABEL, ROWS, act, begun, csv_of, ended, imported
 from services.registry.tests.imports.test_reading import workbook
 
 SHEET = "xl/worksheets/sheet1.xml"
@@ -63,3 +65,26 @@ async def test_what_unpacks_to_too_much_is_refused_and_the_service_goes_on(
 async def test_a_text_is_not_read_by_what_is_no_encoding_of_it(house: House, encoding: str):
     one = await begun(house, csv_of(ROWS))
     await act(house, one, "reading", {"encoding": encoding}, status=422, method="PUT")
+
+
+@pytest.mark.parametrize("column", range(len(ROWS[0])))
+async def test_a_cell_without_measure_holds_up_no_import(house: House, column: int):
+    long = [chr(0x4E00 + number * 7919 % 20_000) for number in range(50_000)]
+    rows = [list(ROWS[0]), [*ROWS[0]]]
+    for end, row in zip("ab", rows, strict=True):
+        row[column] = "".join(long) + end
+    one = await begun(house, csv_of(rows))
+    mapping = one["mapping"] | {"identity": {"source": "desk", "column": "id", "cells": []}}
+    await act(house, one, "mapping", mapping, status=200, method="PUT")
+    await act(house, one, "start")
+    done = await ended(house, one)
+    assert (done["state"], done["problem"]) == ("done", None)
+    assert done["counts"]["new"] == (2 if column == 0 else 1), "a name is told apart by all of it"
+
+
+async def test_a_nul_in_a_cell_holds_up_nothing(house: House):
+    lines = b'{"title": "T\\u0000", "country": "F\\u0000iji"}\n{"title": "U", "country": "Fiji"}\n[1]\n'
+    done = await imported(house, lines, "list.ndjson")
+    assert (done["state"], done["counts"]["new"], done["counts"]["refused"]) == ("done", 2, 1)
+    countries = (await house.get(US, f"/v1/imports/{done['id']}/countries"))["items"]
+    assert {"raw": "Fiji", "country": "FJI", "rows": 2} in countries

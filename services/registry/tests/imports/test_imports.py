@@ -319,6 +319,8 @@ async def test_who_reads_a_released_import_does_nothing_with_it(house: House):
     seen = await house.get(UK, f"/v1/imports/{one['id']}")
     assert seen["can"] == []
     await act(house, one, "start", person=UK, status=403)
+    # Cells as they came are live in a spreadsheet: they go back to who sent them, and to nobody else.
+    assert (await (await house.as_(UK)).get(f"/v1/imports/{one['id']}/refused")).status_code == 403
     await act(house, one, "mapping", one["mapping"], person=UK, status=403, method="PUT")
 
 

@@ -29,7 +29,8 @@ export function Problems({ record, refused }: { record: Import; refused: number 
     <Part
       title={t("import.problems")}
       aside={
-        refused > 0 && (
+        refused > 0 &&
+        record.can.length > 0 && (
           <Button component="a" variant="default" href={`/api/v1/imports/${record.id}/refused`} download>
             {t("import.refused", { count: refused })}
           </Button>

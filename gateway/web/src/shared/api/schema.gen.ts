@@ -1582,6 +1582,8 @@ export interface paths {
         /**
          * Read Refused
          * @description The refused rows as a file in the file's own layout, with a column that says why.
+         *
+         *     For its owners, to mend and to send again: cells are as they came, whatever a spreadsheet makes of them.
          */
         get: operations["read_refused_v1_imports__import_id__refused_get"];
         put?: never;
