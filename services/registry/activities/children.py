@@ -19,8 +19,9 @@ from services.registry.models import ActivityRow, LinkRow, NoteRow
 _UNTOLD = frozenset(
     {"version", "updated_at", "updated_by", "created_at", "created_by", "label_id", "words", "alike", "owner",
      "starts_on", "ends_on", "last_month", "figure", "people_or_none", "cost_or_none", "host", "merged_into",
-     "unit_ids", "import_id", "row_no", "id"}
+     "unit_ids", "series_id", "import_id", "row_no", "source_digest", "source_version", "id"}
 )  # fmt: skip
+"""What is no word of the record, or names another that the reader may not know of."""
 
 
 async def note(unit: Unit, note_id: UUID) -> dict[str, Any]:

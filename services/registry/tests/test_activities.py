@@ -142,6 +142,11 @@ async def test_history_tells_only_what_the_reader_could_read(house: House):
     told = [one["fields"] for one in (await house.get(US, f"{place}/history"))["items"]]
     assert told == [{"title": "Open name"}, {"title": "Secret name"}]
     await house.get(AUS, f"{place}/history", 404)
+    series = {"name": "Ours", "rhythm": "biennial", "label": shared("USA")}
+    hidden = (await house.post(US, "/v1/series", series, 201))["id"]
+    await house.change(US, place, {"series": hidden})
+    await house.change(US, place, {"series": None, "title": "Last name"})
+    assert hidden not in str(await house.get(UK, f"{place}/history"))
     await house.act(US, made, "label", {"label": shared("USA")})
     for gone in ("", "/history", "/notes", "/links", "/sources"):  # what it was is recalled with what it is
         await house.get(UK, f"{place}{gone}", 404)
