@@ -332,3 +332,20 @@ async def test_the_search_runs_in_a_process_of_its_own_and_everything_is_looked_
     await settle(house.app.state.database)
     assert len(await pairs(house, UK)) == 1
     assert (await house.get(US, "/v1/duplicates/run"))["state"] == "idle"
+
+
+async def test_a_nation_puts_its_own_record_behind_anothers_and_none_of_others(house: House):
+    def label(owner: str) -> dict[str, Any]:
+        return shared(owner, *({"GBR", "USA", "AUS"} - {owner}))
+
+    older = await house.activity(UK, title="Placeholder", label=label("GBR"))
+    newer = await house.activity(US, title="Exercise", label=label("USA"))
+
+    async def titles(person) -> set[str]:
+        return {one["title"] for one in (await house.get(person, "/v1/activities"))["items"]}
+
+    await house.post(UK, "/v1/duplicates", {"left": older["id"], "right": newer["id"]}, 201)
+    assert await titles(AUS) == {"Placeholder", "Exercise"}, "another's is not hidden by who does not own it"
+    assert (await titles(US), await titles(UK)) == ({"Exercise"}, {"Placeholder"})
+    await house.post(US, "/v1/duplicates", {"left": older["id"], "right": newer["id"]}, 201)
+    assert await titles(AUS) == {"Placeholder"}, "its owner says so too"
