@@ -2,6 +2,7 @@
 
 import codecs
 import csv
+import re
 import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
@@ -27,6 +28,8 @@ ENCODINGS: Final = (
     "cp1251",
     "mac-roman",
 )
+_CENTRAL: Final = re.compile(r"[ŠŽšž]|[^\W\d_][¹³¿¼¾ª¥º¯£][^\W\d_]")
+"""In a text of Central Europe that is read as one of Western Europe: its own letters, signs within words."""
 _GZIP, _ZIP = b"\x1f\x8b", b"PK\x03\x04"
 _BOMS: Final = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -124,11 +127,21 @@ def encoding_of(head: bytes) -> str:
         codecs.getincrementaldecoder("utf-8")().decode(head)
         return "utf-8"
     except UnicodeDecodeError:
-        best = charset_normalizer.from_bytes(
-            head[:65536], cp_isolation=["cp1252", "cp1250", "cp1251", "mac_roman"]
-        ).best()
-        found = best.encoding.replace("_", "-") if best else "cp1252"
-        return found if found in ENCODINGS else "cp1252"
+        return _of_one_byte(head[:65536])
+
+
+def _of_one_byte(head: bytes) -> str:
+    """One of the encodings of a byte a sign. Of those that fit as well it is the usual one, but where that
+    would read what only Central Europe writes.
+    """
+    found = charset_normalizer.from_bytes(head, cp_isolation=["cp1252", "cp1250", "cp1251", "mac_roman"])
+    best = found.best()
+    if best is None:
+        return "cp1252"
+    fit = {name for one in found if one.chaos <= best.chaos for name in one.could_be_from_charset}
+    if {"cp1250", "cp1252"} <= fit:
+        return "cp1250" if _CENTRAL.search(head.decode("cp1252", "replace")) else "cp1252"
+    return "cp1252" if "cp1252" in fit else best.encoding.replace("_", "-")
 
 
 def _is_ndjson(text: str) -> bool:

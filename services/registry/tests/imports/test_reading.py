@@ -6,6 +6,7 @@ import pytest
 import xlsxwriter
 
 from services.registry.imports import head
+from services.registry.imports.reading.sniff import encoding_of
 from services.registry.tests.conftest import AUS, UK, US, House
 from services.registry.tests.imports.importing import COLUMNS, ROWS, act, begun, csv_of, ended
 
@@ -53,6 +54,29 @@ async def test_another_sheet_and_line_are_chosen_and_its_columns_proposed_anew(h
     assert (lower["reading"]["sheet"], lower["columns"][1]["samples"]) == ("Later", ["Harbour course"])
     await act(house, lower, "start")
     assert (await ended(house, lower))["counts"]["new"] == 1
+
+
+@pytest.mark.parametrize("times", [1, 40])
+@pytest.mark.parametrize(
+    ("encoding", "text"),
+    [
+        ("cp1252", "École militaire à Abidjan;Côte d'Ivoire"),
+        ("cp1252", "Exercise;São Tomé and Príncipe"),
+        ("cp1252", "Curso de mañana, ¿cuándo?;España"),
+        ("cp1252", "Øvelse på sjøen;Åland"),
+        ("cp1252", "Übung für Führungskräfte;Österreich"),
+        ("cp1252", "The nation’s “range” – £100;Fiji"),
+        ("cp1250", "Ćwiczenie żołnierzy łączności w Łodzi;Polska"),
+        ("cp1250", "Cvičení vojáků a důstojníků, řízení střelby, škola;Česko"),
+        ("cp1250", "Vježba časnika i vojnika, šest dana;Hrvatska"),
+        ("cp1250", "Gyakorlat a tűzérség számára, felkészítő őrség;Magyarország"),
+        ("cp1251", "Учения войск;Болгария"),
+        ("mac_roman", "São Tomé, Übung für die “Straße”, à Côte d’Ivoire;España"),
+    ],
+)
+def test_a_text_of_one_byte_a_sign_is_read_as_it_was_written(encoding: str, text: str, times: int) -> None:
+    content = f"title;country\n{(text + chr(10)) * times}".encode(encoding)
+    assert content.decode(encoding_of(content)) == content.decode(encoding)
 
 
 async def test_a_text_is_read_by_another_delimiter_and_encoding(house: House):
