@@ -1,6 +1,7 @@
 """Patterns that people write: ``*`` is anything, ``#`` a digit; case and outer blanks do not count.
 
-No regular expression of a user's is ever run: a bad one can take for ever.
+No regular expression of a user's is ever run: a bad one can take for ever. What stands between two stars is
+looked for once and taken where it first is (an atomic group): a cell of any length is gone through once.
 """
 
 import re
@@ -19,11 +20,15 @@ def compiled(pattern: str) -> re.Pattern[str]:
     text = pattern.strip()
     if not text or len(text) > 200 or text.count("*") > MOST_STARS:
         raise PatternError(pattern)
-    parts = [
-        r"\s+" if part.isspace() else {"*": r".*?", "#": r"\d"}.get(part) or re.escape(part)
-        for part in re.findall(r"\*|#|\s+|[^*#\s]+", text)
-    ]
-    return re.compile(r"\s*" + "".join(parts) + r"\s*\Z", re.IGNORECASE | re.DOTALL)
+    first, *others = map(_words, text.split("*"))
+    last = f".*{others.pop()}" if others else ""
+    between = "".join(f"(?>.*?{words})" for words in others)
+    return re.compile(rf"\s*+{first}{between}{last}\s*\Z", re.IGNORECASE | re.DOTALL)
+
+
+def _words(text: str) -> str:
+    parts = re.findall(r"#|\s+|[^#\s]+", text)
+    return "".join(r"\s+?" if part.isspace() else r"\d" if part == "#" else re.escape(part) for part in parts)
 
 
 def matches(pattern: str, text: str) -> bool:

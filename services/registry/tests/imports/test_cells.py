@@ -1,5 +1,7 @@
 """Cells as they come: dates, amounts, whole numbers, country names, patterns."""
 
+import re
+import time
 from datetime import date
 from decimal import Decimal
 
@@ -11,7 +13,7 @@ from services.registry.domain.imports import cells, countries
 from services.registry.domain.imports.copytext import array, escape, listed
 from services.registry.domain.imports.dates import When, Years, dates, span
 from services.registry.domain.imports.money import money
-from services.registry.domain.imports.patterns import PatternError, compiled, matches
+from services.registry.domain.imports.patterns import MOST_STARS, PatternError, compiled, matches
 
 DAYS = st.dates(date(1970, 1, 1), date(2069, 12, 31))
 FORMS = {
@@ -213,8 +215,19 @@ def test_patterns_say_digits_and_anything_and_are_never_slow():
     assert matches("FY #### Program Totals", " fy 2015  Program Totals ")
     assert not matches("FY #### Program Totals", "TOTAL QUALITY MGMT")
     assert matches("*Section 1004*", "DOD Section 1004, FY03")
+    assert matches("a * b*c", "A  x b bc") and matches("a * * b", "a   b") and not matches("a*b", "ab c")
+    began = time.process_time()
+    assert not matches("*a*a*a*b", "a" * 20_000)
+    assert time.process_time() - began < 2
     with pytest.raises(PatternError):
         compiled("*a*a*a*a*a*b")
+
+
+@given(st.text("ab* ", min_size=1, max_size=6), st.text("ab ", max_size=8))
+def test_a_pattern_finds_what_stars_mean_whatever_stands_between(pattern: str, text: str):
+    if pattern.strip() and pattern.count("*") <= MOST_STARS:
+        words = re.sub(r" +", " +", pattern.strip()).replace("*", ".*")
+        assert matches(pattern, text) == (re.fullmatch(rf" *{words} *", text) is not None)
 
 
 @given(st.lists(st.text(max_size=20), max_size=4))
