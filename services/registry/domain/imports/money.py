@@ -25,11 +25,18 @@ _NUMBER: Final = {
     ".": r"\d{1,3}(?:[,'\u00a0\u202f ]\d{3})+(?:\.\d+)?(?![\d/]|[.,]\d)|\d+(?:\.\d+)?(?![\d/]|[.,]\d)",
     ",": r"\d{1,3}(?:[.'\u00a0\u202f ]\d{3})+(?:,\d+)?(?![\d/]|[.,]\d)|\d+(?:,\d+)?(?![\d/]|[.,]\d)",
 }
+_TIMES: Final = {
+    "K": 10**3, "THOUSAND": 10**3,
+    "M": 10**6, "MM": 10**6, "MN": 10**6, "MIO": 10**6, "MILLION": 10**6,
+    "BN": 10**9, "BILLION": 10**9,
+}  # fmt: skip
+"""What a word or letter after the number multiplies it by: ``$1.2M`` is no dollar and twenty."""
 _SIGN: Final = r"(?:US\$|NZ\$|A\$|C\$|[$£€¥])"
 _AMOUNT: Final = {
     decimal: re.compile(
         rf"(?P<open>\()?\s*(?P<minus>-)?\s*(?P<sign>{_SIGN}|\b(?:{_CODE})\b)?\s*(?P<minus2>-)?"
-        rf"(?<![\d/.,])(?P<number>{number})(?!\s*[/-]\s*\d)\s*(?P<after>(?:{_SIGN}|(?:{_CODE})\b)(?!\s*\d))?\s*(?P<close>\))?",
+        rf"(?<![\d/.,])(?P<number>{number})(?!\s*[/-]\s*\d)\s*(?:(?P<times>{'|'.join(_TIMES)})\b\s*)?"
+        rf"(?P<after>(?:{_SIGN}|(?:{_CODE})\b)(?!\s*\d))?\s*(?P<close>\))?",
         re.IGNORECASE,
     )
     for decimal, number in _NUMBER.items()
@@ -81,7 +88,7 @@ def money(raw: str, order: str = "mdy", decimal: str = ".", empties: Empties = S
 
 def _made(match: re.Match[str], decimal: str, beside: tuple[When, ...]) -> Money:
     digits = re.sub(rf"[^\d{re.escape(decimal)}]", "", match["number"]).replace(decimal, ".")
-    amount = Decimal(digits)
+    amount = Decimal(digits) * _TIMES.get((match["times"] or "").upper(), 1)
     negative = bool(match["minus"] or match["minus2"] or (match["open"] and match["close"]))
     sign = (match["sign"] or match["after"] or "").upper()
     return Money(-amount if negative else amount, SIGNS.get(sign, sign), beside)

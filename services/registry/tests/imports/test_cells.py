@@ -109,6 +109,22 @@ def test_an_amount_is_read_in_every_form(amount, form):
     assert (read.value.amount, read.issues) == (wanted, ())
 
 
+@pytest.mark.parametrize(
+    ("raw", "amount"),
+    [
+        ("$1.2M", 1_200_000),
+        ("85K", 85_000),
+        ("(2.5 million USD)", -2_500_000),
+        ("3 bn EUR", 3_000_000_000),
+        ("85 km", 85),
+        ("4 Mar", 4),
+    ],
+)
+def test_thousands_and_millions_by_word_or_letter_are_multiplied(raw, amount):
+    read = money(raw)
+    assert (read.value.amount, read.issues) == (amount, ())
+
+
 @given(st.integers(0, 10**8), st.integers(0, 99))
 def test_a_comma_before_the_fraction_is_read_where_it_is_said(whole, cents):
     shown = f"{whole:,}".replace(",", ".") + f",{cents:02}"
