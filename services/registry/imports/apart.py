@@ -19,7 +19,8 @@ from services.registry.imports.reading.sniff import Reading, UnreadableFile
 
 MEMORY: Final = 3 * 1024**3
 """Bytes of address space of a process that reads a file."""
-SECONDS: Final = 60
+SECONDS: Final = 45
+"""Less than a transaction may wait for it (`services.common.db.database`)."""
 ABORTED: Final = -6
 """How a process ends that gets no more memory, where the library asked for it."""
 _COMMAND: Final = [sys.executable, "-m", "services.registry.imports.apart"]
