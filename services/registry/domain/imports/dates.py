@@ -28,6 +28,16 @@ _FORMS: Final = re.compile(
     |(?<!\d)(?P<yy>(?:19|20)\d{{2}})(?!\d)""",
     re.IGNORECASE | re.VERBOSE,
 )
+_DAY: Final = r"(?P<{}>\d{{1,2}})(?:st|nd|rd|th)?"
+_TO: Final = r"\s*(?:[–—-]|\b(?:to|thru|through|until)\b)\s*"
+_SHORT: Final = tuple(
+    re.compile(form, re.IGNORECASE)
+    for form in (
+        rf"{_DAY.format('d')}\s*(?:{_MONTH.format('m')})?{_TO}{_DAY.format('e')}[-\s]*{_MONTH.format('n')}[-\s,]*(?P<y>{_YEAR})",
+        rf"{_MONTH.format('m')}\s*{_DAY.format('d')}{_TO}(?:{_MONTH.format('n')}\s*)?{_DAY.format('e')}[\s,]+(?P<y>{_YEAR})",
+    )
+)
+"""Two days with one year: "12-16 Apr 2027", "28 Apr - 3 May 2027", "Apr 28 - May 3, 2027"."""
 _BETWEEN: Final = re.compile(
     r"(?:[\s,;&–—-]|\bto\b|\bthru\b|\bthrough\b|\buntil\b|\band\b)*\Z", re.IGNORECASE
 )
@@ -79,18 +89,18 @@ def century(year: str) -> int:
 def dates(raw: str, order: str = "mdy", empties: Empties = STANDARD) -> Cell[tuple[When, ...]]:
     """All dates of a cell, in their order. ``order`` says how ``3/4/2009`` is meant where it could be both.
 
-    A date that no calendar has is left out and told as ``date_impossible``; words that are no date as
-    ``date_unreadable``, an amount as ``date_is_cost``.
+    A date that no calendar has is left out and told as ``date_impossible``; words beside a date as
+    ``date_beside_words``, words without one as ``date_unreadable``, an amount as ``date_is_cost``.
     """
-    value = text(raw, empties, LONGEST).value
+    value = _in_full(text(raw, empties, LONGEST).value)
     if not value:
         return Cell(())
     found: list[When] = []
     issues: set[str] = set()
-    at = 0
+    at, words = 0, False
     for match in _FORMS.finditer(value):
         if not _BETWEEN.match(value[at : match.start()]):
-            issues.add("date_unreadable")
+            words = True
         at = match.end()
         try:
             found.append(_meant(match, order))
@@ -98,16 +108,30 @@ def dates(raw: str, order: str = "mdy", empties: Empties = STANDARD) -> Cell[tup
             issues.add("date_impossible")
     rest = value[at:]
     if not _BETWEEN.match(rest):
-        issues.add(_what_else(rest if found else value))
+        words |= (kind := _what_else(rest if found else value)) == ""
+        issues |= {kind} - {""}
+    if words:
+        issues.add("date_beside_words" if found else "date_unreadable")
     return Cell(tuple(found), tuple(sorted(issues)))
 
 
+def _in_full(value: str) -> str:
+    """Two days with one year as two whole dates; the first may be of the year before."""
+    match = next((found for form in _SHORT if (found := form.fullmatch(value))), None)
+    if match is None:
+        return value
+    part = match.groupdict()
+    first, last = (part["m"] or part["n"]).lower(), (part["n"] or part["m"]).lower()
+    year = century(part["y"])
+    before = year - (MONTHS[first] > MONTHS[last])
+    return f"{part['d']} {first} {before} - {part['e']} {last} {year}"
+
+
 def _what_else(rest: str) -> str:
+    """The kind of what is no date; empty where it is words."""
     if _LIKE_A_DATE.search(rest):
         return "date_impossible"
-    return (
-        "date_is_cost" if re.fullmatch(r"\$\s*[\d,.]*|[\d,]+(\.\d\d)?", rest.strip()) else "date_unreadable"
-    )
+    return "date_is_cost" if re.fullmatch(r"\$\s*[\d,.]*|[\d,]+(\.\d\d)?", rest.strip()) else ""
 
 
 def _meant(match: re.Match[str], order: str) -> When:

@@ -1,5 +1,6 @@
 """What each column probably is, from its name and its values: a proposal that a person corrects."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -16,6 +17,7 @@ ENOUGH: Final = 0.5
 """A column whose best field is less sure than this is left to the person."""
 _NAME_ALONE: Final = 0.75
 _TOTAL_WORDS: Final = frozenset({"total", "totals", "grand total", "sum"})
+_APART: Final = re.compile(r"[/|\n()\[\]]")
 _HELD: Final = 0.8
 """How like a column's name is to one that it holds among other words."""
 
@@ -66,6 +68,13 @@ def names_known(cells_of_a_line: Sequence[str]) -> int:
 
 
 def _alike(name: str, known: str) -> float:
+    """How like a column's name, or one of several that it has ("Event / Title"), is to a known one."""
+    whole = _like(name, known)
+    parts = [part for part in _APART.split(name) if part.strip()]
+    return max(whole, *(min(0.95, _like(part, known)) for part in parts)) if len(parts) > 1 else whole
+
+
+def _like(name: str, known: str) -> float:
     plain = " ".join(name.replace("_", " ").replace("-", " ").replace(".", " ").casefold().split())
     if plain == known:
         return 1.0

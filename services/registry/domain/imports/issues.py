@@ -34,6 +34,9 @@ KINDS: Final[dict[str, Kind]] = {
         Severity.WARNING, "A total whose words were lost: nothing but its group and its sums."
     ),
     "date_unreadable": Kind(Severity.WARNING, "Nothing in the cell is a date; it is kept as unknown.", True),
+    "date_beside_words": Kind(
+        Severity.WARNING, "Words stand beside the date; only the date was taken.", True
+    ),
     "date_impossible": Kind(
         Severity.WARNING, "No such day, or a year that cannot be meant; it is kept as unknown.", True
     ),

@@ -51,6 +51,7 @@ _ALL: Final = (
             "engagement",
             "event title",
             "activity name",
+            "activity title",
         ),
         False,
     ),
@@ -97,7 +98,9 @@ _ALL: Final = (
         ("tool", "type", "kind", "activity type", "category"),
     ),
     Target("cell", "2x2 cell", "word", CELLS, ("cell", "2x2", "quadrant")),
-    Target("purposes", "Purposes", "words", (), ("purpose", "purposes", "objective", "aim")),
+    Target(
+        "purposes", "Purposes", "words", (), ("purpose", "purposes", "objective", "aim", "what for", "why")
+    ),
     Target(
         "capability_areas",
         "Capability areas",

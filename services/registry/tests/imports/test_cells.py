@@ -88,6 +88,39 @@ def test_what_no_calendar_has_is_left_unknown_and_told(raw, about, kind):
     assert found.start is None and found.issues == (kind,)
 
 
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "12-16 Apr 2027",
+        "12 - 16 April 2027",
+        "12 Apr to 16 Apr 2027",
+        "Apr 12-16, 2027",
+        "Apr 12th – 16th 2027",
+    ],
+)
+def test_two_days_with_one_year_are_both_of_it(raw):
+    found = span(raw, "")
+    assert (str(found.start), str(found.end)) == ("2027-04-12", "2027-04-16")
+    assert found.issues == ("dates_in_one_cell",)
+
+
+def test_two_days_around_new_year_share_the_later_one():
+    found = span("28 Dec - 3 Jan 2027", "")
+    assert (str(found.start), str(found.end)) == ("2026-12-28", "2027-01-03")
+
+
+@pytest.mark.parametrize("raw", ["12 Apr 27 - 16 Apr 27", "12-Apr-27 - 16-Apr-27", "4/12/2027-4/16/2027"])
+def test_two_whole_dates_are_not_taken_for_days_of_one_year(raw):
+    found = span(raw, "")
+    assert (str(found.start), str(found.end)) == ("2027-04-12", "2027-04-16")
+
+
+def test_words_beside_a_date_are_told_apart_from_words_alone():
+    read = dates("Q3 2027")
+    assert (str(read.value[0]), read.issues) == ("2027", ("date_beside_words",))
+    assert dates("third quarter").issues == ("date_unreadable",)
+
+
 def test_a_date_behind_the_cost_is_the_start():
     read = money("12077 6/22/2009 ")
     found = span("", "8/21/2009 ", read.value.dates)

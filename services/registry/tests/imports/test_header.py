@@ -44,6 +44,9 @@ def test_what_spans_both_lines_names_its_column_and_a_title_names_none() -> None
         ("No. of people", ["10", "12"], "people"),
         ("Est. cost", ["1,200 USD", "4500"], "cost"),
         ("Unit trained", ["Fiji Navy", "1st Brigade"], "unit"),
+        ("Event /\nActivity title", ["Diving"], "title"),
+        ("Est. cost ($K or as stated)", ["1,200 USD"], "cost"),
+        ("What for", ["Counter-terrorism"], "purposes"),
     ],
 )
 def test_a_name_is_known_among_other_words(name: str, values: list[str], target: str) -> None:

@@ -6,6 +6,7 @@ import type { LabelInput } from "@/shared/api/types";
 import { useT } from "@/shared/i18n";
 import css from "@/shared/label/label.module.css";
 import { useMe, useNames, usePolicy } from "@/shared/ui/names";
+import { nearestFirst } from "@/shared/ui/nearest";
 
 interface Props {
   value: LabelInput;
@@ -38,6 +39,7 @@ export function LabelInputs({ value, onChange, owners, errors }: Props) {
       data={others}
       value={value[part] ?? []}
       searchable
+      filter={nearestFirst}
       limit={40}
       onChange={(chosen) => onChange({ ...value, [part]: chosen })}
     />
