@@ -17,10 +17,10 @@ from services.registry.domain.imports.spelling import from_json
 from services.registry.imports import files
 from services.registry.imports.apart import ABORTED, TOO_MUCH
 from services.registry.imports.frames import Ended, get, put
+from services.registry.imports.lines import Party
 from services.registry.imports.reader import Job
 from services.registry.imports.reading.sniff import UnreadableFile
 from services.registry.imports.tally import Message
-from services.registry.imports.units import Party
 from services.registry.models import ImportRow
 
 SIZE = 4000

@@ -1,18 +1,17 @@
 """The units that rows name, as entities: known by name or alias, or made under the import's label."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any, Final
 
 from services.common.db import Unit
 from services.registry.domain.imports.copytext import listed
 from services.registry.domain.record import compared
+from services.registry.imports.lines import Party
 from services.registry.imports.new_ids import new_ids
 
 Name = tuple[str, str]
 """Nation and name."""
-Party = tuple[Sequence[str], str, str, str, Sequence[str]]
-"""Who takes part in a row: hosts and the unit of the first, lead and its unit, all nations."""
 _MOST: Final = 200_000
 _KNOWN: Final = """
 SELECT u.id::text, w.nation, w.key FROM unnest(%(nations)s::text[], %(keys)s::text[]) AS w(nation, key)

@@ -12,10 +12,11 @@ from proto.gen.entente.registry.v1 import activity_pb2
 from services.common.db import OutboxEvent, Unit
 from services.registry.domain.imports.batch import BODY
 from services.registry.domain.imports.copytext import listed
-from services.registry.imports.lines import CHANGED, COLUMNS, KEPT, NEW, SAME, chosen, digests, parts
+from services.registry.imports.lines import CHANGED, COLUMNS, KEPT, NEW, SAME, Party, chosen, digests
+from services.registry.imports.parties import parts
 from services.registry.imports.source import Portion
 from services.registry.imports.turns import Step, Turn
-from services.registry.imports.units import Party, Units
+from services.registry.imports.units import Units
 
 TOPIC: Final = "entente.registry.batch.v1"
 TYPE: Final = "entente.registry.batch.written.v1"
