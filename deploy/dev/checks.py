@@ -114,7 +114,7 @@ def test(*arguments: str) -> int:
     except web.BuildFailed as error:
         print(f"  the browser tests cannot run: {error}", file=sys.stderr)
         return 1
-    chosen = list(arguments) or ["-n", "3", "--dist", "loadfile", "--no-loadscope-reorder"]
+    chosen = list(arguments) or ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
     done = subprocess.run(
         [sys.executable, "-m", "pytest", *chosen], cwd=CHECKOUT, env=clean_environment(), check=False
     )

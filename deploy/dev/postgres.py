@@ -53,7 +53,7 @@ SETTINGS: Mapping[str, str] = {
     "max_parallel_workers_per_gather": "1",
     "max_worker_processes": "4",
     "checkpoint_timeout": "60s",  # bounds what a start after a crash has to replay
-    "max_wal_size": "512MB",
+    "max_wal_size": "2GB",  # a large import is not held up by checkpoints in its middle
     "recovery_init_sync_method": "syncfs",  # after a crash: one call, not one for each of some thousand files
     "timezone": "UTC",
     "log_timezone": "UTC",
