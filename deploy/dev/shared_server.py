@@ -21,7 +21,6 @@ from deploy.dev.state import State, open_state
 TEST_SETTINGS = {
     "fsync": "off",
     "full_page_writes": "off",
-    "max_wal_size": "1GB",
     "autovacuum_naptime": "5min",
 }
 CLONE_PREFIX = "t_"

@@ -106,9 +106,12 @@ def country(raw: str, aliases: Mapping[str, str] | None = None, empties: Empties
 
 def hosts(raw: str, aliases: Mapping[str, str] | None = None, empties: Empties = STANDARD) -> Cell[str]:
     """The countries that a cell names as hosts, set apart by spaces; of other values in it the country."""
-    if not resolve(raw, aliases) and len(several := _joined(raw, aliases)) > 1:
-        return Cell(" ".join(several), ("hosts_of_one_cell",))
-    return country(raw, aliases, empties)
+    one = country(raw, aliases, empties)
+    several = _joined(raw, aliases) if "country_of_two" in one.issues else []
+    if len(several) < 2:
+        return one
+    issues = ("hosts_of_one_cell" if kind == "country_of_two" else kind for kind in one.issues)
+    return Cell(" ".join(several), tuple(issues))
 
 
 def _joined(raw: str, aliases: Mapping[str, str] | None) -> list[str]:

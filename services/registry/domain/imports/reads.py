@@ -126,6 +126,11 @@ def _words(_: str, __: Options, empties: cells.Empties) -> Base:
     return read
 
 
+def _country(target: str, options: Options, empties: cells.Empties) -> Base:
+    read = countries.hosts if target == "host" else countries.country  # only hosts can be several
+    return lambda raw: read(raw, options.country_aliases, empties)
+
+
 def _year(_: str, __: Options, empties: cells.Empties) -> Base:
     after_fy = re.compile(r"(?:\bFY|Fiscal Year)\s*'?(\d{4}|\d{2})(?!\d)", re.IGNORECASE)
     plain = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
@@ -151,11 +156,7 @@ _BASES: Final[dict[str, Callable[[str, Options, cells.Empties], Base]]] = {
     "text": _text,
     "word": _word,
     "words": _words,
-    "country": lambda target, options, empties: (
-        lambda raw: (countries.hosts if target == "host" else countries.country)(
-            raw, options.country_aliases, empties
-        )
-    ),
+    "country": _country,
     "countries": lambda _, options, empties: (
         lambda raw: countries.countries(raw, options.country_aliases, empties)
     ),
