@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 
 from services.common.errors import Problem
 from services.common.label_api import LabelBody, LabelPortion, LabelView, together, view_of
-from services.common.labels import Label, RollUpRefused, banner, default_policy, roll_up
+from services.common.labels import Label, RollUpRefused, audience, banner, default_policy, roll_up
+from services.common.labels.audience import within
+from services.common.labels.marks import contributes
 from services.common.labels.tests.generate import NOW, context, label
 
 CONTEXT, POLICY = context(), default_policy()
@@ -35,12 +37,41 @@ def test_a_label_comes_back_as_it_was_told(rng: Random) -> None:
     assert again(one) == one
 
 
+def three(rng: Random, contexts: bool) -> list[Label]:
+    """Three portions; with ``contexts`` their owners may be contexts (NATO, KFOR) too."""
+    made = iter(lambda: label(rng, CONTEXT.groups, POLICY.identifier), None)
+    fitting = (one for one in made if contexts or not any(map(CONTEXT.groups.is_group, one.owner)))
+    return [next(fitting) for _ in range(3)]
+
+
+def meaning(one: Label) -> tuple[object, ...]:
+    """Who reads and views it, and what else its mark says; a nation may stand beside its group or not."""
+    audiences = [audience(one, CONTEXT.groups, NOW, display=display) for display in (False, True)]
+    return (*audiences, one.level, one.owner, one.coi, one.restrictive, one.foreign, one.dissem, one.basis)
+
+
 @given(st.randoms(use_true_random=False))
 def test_a_roll_up_that_was_told_goes_on_as_that_of_all_its_portions(rng: Random) -> None:
-    first, second, third = (label(rng, CONTEXT.groups, POLICY.identifier) for _ in range(3))
+    first, second, third = three(rng, contexts=False)
     part = rolled([first, second])
     if part is not None:
-        assert rolled([again(part), again(third)]) == rolled([first, second, third])
+        by_steps, at_once = rolled([again(part), again(third)]), rolled([first, second, third])
+        assert (by_steps and meaning(by_steps)) == (at_once and meaning(at_once))
+
+
+@given(st.randoms(use_true_random=False))
+def test_a_roll_up_that_was_told_never_goes_on_wider_than_a_portion(rng: Random) -> None:
+    """Beside a context the steps can narrow further (README of the labels); wider they are never."""
+    portions = three(rng, contexts=True)
+    part = rolled(portions[:2])
+    whole = None if part is None else rolled([again(part), again(portions[2])])
+    if whole is not None:
+        for one in filter(contributes, portions):
+            for display in (False, True):
+                mine, its = (audience(x, CONTEXT.groups, NOW, display=display) for x in (whole, one))
+                assert within(mine, its)
+            assert whole.level >= one.level
+            assert set(whole.coi) >= set(one.coi) and set(whole.restrictive) >= set(one.restrictive)
 
 
 def test_what_a_roll_up_remembers_keeps_a_page_from_being_marked_too_low() -> None:
