@@ -19,8 +19,9 @@ from services.common.revocations import Revocations
 from services.common.row_store import change, fetch_or_404
 from services.registry.imports import records
 from services.registry.imports.portions import Countries, add_countries, kept_ids, sampled, settled
+from services.registry.imports.reading.sniff import UnreadableFile
 from services.registry.imports.records import FORGET, Superseded
-from services.registry.imports.source import Portion, Source
+from services.registry.imports.source import Portion, ReaderEnded, Source
 from services.registry.imports.starter import subject_of
 from services.registry.imports.states import State
 from services.registry.imports.tally import Tally
@@ -41,7 +42,7 @@ UPDATE import_file SET state = %(to)s, problem = %(problem)s, finished_at = %(at
     lease_until = NULL, updated_at = %(at)s
 WHERE id = %(id)s AND lease_by = %(by)s AND state = %(state)s
 """
-_HELD: Final = "UPDATE import_file SET lease_until = %s WHERE id = %s AND lease_by = %s"
+_HELD: Final = "UPDATE import_file SET lease_until = %s, attempts = 0 WHERE id = %s AND lease_by = %s"
 _NOTHING_OF_THE_FILE: Final[dict[str, Any]] = {
     "sample": [], "kinds": [], "columns": [], "checked": None, "counts": None, "progress": {},
     "received_bytes": 0,
@@ -113,7 +114,7 @@ class Work:
             fresh = writes and await self._first_of_source(one.target)
         lane = Lane(partial(self._write, one), one.units.forget, fresh)
         try:
-            while (portion := await source.next()) is not None:
+            while (portion := await _next(source, lane)) is not None:
                 add_countries(one.countries, portion)
                 if portion.number > done:
                     await (lane.add(portion) if writes else self._compare(one, portion))
@@ -187,7 +188,7 @@ class Work:
             one.batches = number
 
     async def _hold(self, unit: Unit) -> None:
-        """Renew the lease; as long as the transaction lasts, nobody else takes the import up."""
+        """Renew the lease: it came further. As long as the transaction lasts, nobody else takes it up."""
         held = await unit.conn.execute(_HELD, [unit.now + LEASE, self.id, self.by])
         if held.rowcount != 1:
             raise Superseded
@@ -245,14 +246,24 @@ class Work:
         if (await unit.conn.execute(_END, values)).rowcount != 1:
             raise Superseded
 
-    async def fail(self, kind: str, title: str) -> None:
+    async def fail(self, kind: str, title: str, detail: str = "") -> None:
         """It cannot go on: say why, and let a person decide."""
         log.warning("an import failed", extra={"import": str(self.id), "reason": kind})
         async with unit_of_work(self.database, WORKER, ACTOR, reading=False) as unit:
             to = State.OPEN if self.state is State.CHECKING else State.FAILED
             async with unit.as_worker():
-                await self._end(unit, to, {"type": kind, "title": title})
-            unit.audit("import.failed", "import", self.id, outcome="failed", detail={"type": kind})
+                await self._end(unit, to, {"type": kind, "title": title, "detail": detail})
+            told = {"type": kind} | ({"detail": detail} if detail else {})
+            unit.audit("import.failed", "import", self.id, outcome="failed", detail=told)
+
+
+async def _next(source: Source, lane: Lane) -> Portion | None:
+    """The next batch. Where its reader ends before it, what was read until then is written first."""
+    try:
+        return await source.next()
+    except (UnreadableFile, ReaderEnded):
+        await lane.ended()
+        raise
 
 
 def target_of(row: ImportRow) -> Target:

@@ -155,6 +155,8 @@ async def _ask(
         **begun,
         "lease_by": "",
         "lease_until": None,
+        "attempts": 0,
+        "reached": 0,
         **values,
     }
     await change(unit, ImportRow, row.id, asked)

@@ -55,6 +55,10 @@ class Portion:
         return self.first + self.count - 1
 
 
+class ReaderEnded(RuntimeError):
+    """The reader's process was ended from outside, or by what it read."""
+
+
 class Source:
     """The batches of an import, one after the other, to be closed whatever happens."""
 
@@ -77,8 +81,8 @@ class Source:
         return Interpreter(from_json(self._row.mapping or {}), self._row.header, self._today)
 
     async def next(self) -> Portion | None:
-        """The next batch; the one after it is begun at once. Raises UnreadableFile, and what the database
-        raises that the pieces come from.
+        """The next batch; the one after it is begun at once. Raises UnreadableFile, ReaderEnded, and what
+        the database raises that the pieces come from.
         """
         if self._child is None:
             self._child = await asyncio.to_thread(_begin)
@@ -91,7 +95,7 @@ class Source:
                 await self._feeding  # where it failed, that is why
             if await asyncio.to_thread(self._child.wait) == ABORTED:
                 raise UnreadableFile(TOO_MUCH) from error
-            raise RuntimeError("the reader of an import ended") from error
+            raise ReaderEnded("the reader of an import ended") from error
         self._next = self._ask(self._child) if found is not None else None
         return found
 

@@ -99,10 +99,11 @@ class SampleRow(BaseModel):
 
 
 class ProblemView(BaseModel):
-    """Why the work ended."""
+    """Why the work ended. ``detail``: at which row it stood, where it came no further."""
 
     type: str
     title: str
+    detail: str = ""
 
 
 class ImportName(BaseModel):

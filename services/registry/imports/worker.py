@@ -2,7 +2,7 @@
 
 A lease says whose an import is; each batch renews it, so that another process takes it up some seconds after
 one was killed. What a batch writes, it writes with its progress in one transaction: no row is written twice
-and none is left out.
+and none is left out. One that is taken up again and again and comes no further is ended.
 """
 
 import logging
@@ -20,6 +20,7 @@ from services.common.watches import Watch
 from services.registry.imports.reading.sniff import UnreadableFile
 from services.registry.imports.records import Superseded
 from services.registry.imports.run import ACTOR, LEASE, WORKER, Work
+from services.registry.imports.states import State
 
 log = logging.getLogger("entente.imports")
 EVERY: Final = 0.5  # seconds
@@ -28,12 +29,16 @@ SELECT FROM import_file WHERE state IN ('checking', 'running', 'undoing')
     AND (lease_until IS NULL OR lease_until < %(now)s) LIMIT 1
 """
 _CLAIM: Final = """
-UPDATE import_file SET lease_by = %(by)s, lease_until = %(until)s WHERE id = (
+UPDATE import_file SET lease_by = %(by)s, lease_until = %(until)s, reached = greatest(reached, batches),
+    attempts = CASE WHEN batches > reached THEN 1 ELSE attempts + 1 END
+WHERE id = (
     SELECT id FROM import_file WHERE state IN ('checking', 'running', 'undoing')
         AND (lease_until IS NULL OR lease_until < %(now)s)
     ORDER BY started_at LIMIT 1 FOR UPDATE SKIP LOCKED)
-RETURNING id, label_id, starter, state
+RETURNING id, label_id, starter, state, attempts, COALESCE((progress ->> 'rows')::bigint, 0) AS rows
 """
+MOST_ATTEMPTS: Final = 3
+"""How often an import is taken up without coming further: what ended its reader so often does so again."""
 
 
 async def look(database: Database, revocations: Revocations, by: str) -> bool:
@@ -52,7 +57,11 @@ async def look(database: Database, revocations: Revocations, by: str) -> bool:
         unit.audit("import.claimed", "import", claimed["id"])
     work = Work(database, revocations, claimed, by)
     try:
-        await work.go()
+        if claimed["attempts"] > MOST_ATTEMPTS:
+            title = "It was taken up three times and came no further"
+            await work.fail("no-further", title, _stood(work.state, claimed["rows"]))
+        else:
+            await work.go()
     except Superseded:
         log.info("an import was taken out of hand", extra={"import": str(work.id)})
     except UnreadableFile as error:
@@ -64,6 +73,10 @@ async def look(database: Database, revocations: Revocations, by: str) -> bool:
             raise  # the database is away: the next look goes on
         await work.fail(problem.type, problem.title)
     return True
+
+
+def _stood(state: State, rows: int) -> str:
+    return "" if state is State.UNDOING else f"What ended it stands behind row {rows:,} of the file."
 
 
 def watch(app: FastAPI) -> Watch:

@@ -21,6 +21,7 @@ class ImportRow(Row, table=True):
 
     ``owner`` is the scope of its rows' names: the label's owners, joined by ``+``. ``starter`` is who let it
     run, with the rights that they had: it runs under these. ``batches``: how many are written or undone.
+    ``attempts``: how often it was taken up since it came further than batch ``reached``.
     """
 
     __tablename__ = "import_file"
@@ -48,6 +49,8 @@ class ImportRow(Row, table=True):
     sample: list[dict[str, Any]] = _json(nullable=False, default=list)
     problem: dict[str, str] | None = _json()
     batches: int = Field(default=0, nullable=False)
+    attempts: int = Field(default=0, nullable=False)
+    reached: int = Field(default=0, nullable=False)
     lease_until: datetime | None = moment()
     lease_by: str = words()
     started_at: datetime | None = moment()

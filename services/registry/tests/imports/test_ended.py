@@ -1,12 +1,16 @@
 """What ends before its time: without its starter's access, at a value, half undone."""
 
+import sys
+from datetime import timedelta
 from typing import Any
 
+import psycopg
 import pytest
 
 from services.common.testing import subject
 from services.registry.imports import run, source
 from services.registry.tests.conftest import US, House
+from services.registry.tests.imports.dying_reader import FATAL
 from services.registry.tests.imports.importing import act, begun, csv_of, imported, work
 
 ROWS = [[str(n), f"Course {n}", "Fiji", "2026-05-01", "2", "$10", f"Unit {n % 3}"] for n in range(12)]
@@ -90,3 +94,44 @@ async def test_a_value_that_no_record_holds_ends_the_run_and_is_told(house: Hous
     assert (failed["state"], failed["problem"]["type"], failed["can"]) == (
         "failed", "value-unkept", ["start", "undo"],
     )  # fmt: skip
+
+
+DYING = [sys.executable, "-m", "services.registry.tests.imports.dying_reader"]
+
+
+async def lost(house: House, one: Any) -> tuple[Any, int]:
+    """The import once its reader has died as often as it is begun, and how often that was."""
+    times = 0
+    while True:
+        try:
+            await work(house)
+            return await house.get(US, f"/v1/imports/{one['id']}"), times
+        except RuntimeError:
+            times += 1
+            house.clock.now += timedelta(seconds=11)  # past the lease
+
+
+@pytest.mark.parametrize(("asked", "state", "standing"), [("check", "open", 0), ("start", "failed", 6)])
+async def test_what_ends_its_reader_each_time_at_one_place_is_ended_and_says_where(
+    house: House, monkeypatch, asked: str, state: str, standing: int
+):
+    monkeypatch.setattr(source, "SIZE", 3)
+    good = source._COMMAND
+    monkeypatch.setattr(source, "_COMMAND", DYING)
+    one = await begun(house, csv_of(ROWS))
+    asked_for = await act(house, one, asked)
+    ended, times = await lost(house, one)
+    assert (ended["state"], ended["problem"]["type"]) == (state, "no-further")
+    assert f"behind row {(FATAL - 1) * 3} " in ended["problem"]["detail"]
+    assert times == 4, "it came to the place once, and three times no further"
+    assert await kept(house) == standing
+    with psycopg.connect(house.app.state.settings.worker_dsn) as look:
+        query = "SELECT detail ->> 'detail' FROM audit_record WHERE action = 'import.failed'"
+        assert look.execute(query).fetchall() == [(ended["problem"]["detail"],)]
+    again = await act(house, ended, asked)
+    assert again["problem"] is None
+    assert (await lost(house, one))[1] in (3, 4), "a person sets the count back"
+    monkeypatch.setattr(source, "_COMMAND", good)
+    await act(house, asked_for, "start")
+    await work(house)
+    assert await kept(house) == len(ROWS)

@@ -69,7 +69,7 @@ function Body({ loaded, draft }: { loaded: Loaded<Import>; draft: MappingDraft }
   const seen = counts ?? checked;
   return (
     <>
-      {problem && <p role="alert">{problem.title}</p>}
+      {problem && <p role="alert">{[problem.title, problem.detail].filter(Boolean).join(". ")}</p>}
       {isMoving(state) && <Moving record={record} />}
       {seen && !isMoving(state) && (
         <>

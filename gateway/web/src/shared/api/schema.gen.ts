@@ -7877,9 +7877,14 @@ export interface components {
         };
         /**
          * ProblemView
-         * @description Why the work ended.
+         * @description Why the work ended. ``detail``: at which row it stood, where it came no further.
          */
         ProblemView: {
+            /**
+             * Detail
+             * @default
+             */
+            detail: string;
             /** Title */
             title: string;
             /** Type */
