@@ -16,6 +16,7 @@ import orjson
 
 from services.registry.domain.imports.batch import Batch
 from services.registry.domain.imports.issues import KINDS
+from services.registry.domain.imports.order import DateOrder
 from services.registry.domain.imports.reconcile import Reconciliation
 from services.registry.domain.imports.rows import Interpreter
 from services.registry.domain.imports.spelling import from_json
@@ -31,7 +32,9 @@ from services.registry.imports.tally import LONGEST_RAW, Message
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What is to be read. Of batches up to ``done`` only what adds up over the file is told."""
+    """What is to be read. Of batches up to ``done`` only what adds up over the file is told; of a ``look``
+    at the dates of the whole file nothing else.
+    """
 
     mapping: dict[str, Any]
     header: list[str]
@@ -39,6 +42,7 @@ class Job:
     today: str
     size: int
     done: int
+    look: bool = False
 
 
 def pieces(given: IO[bytes]) -> Iterator[bytes]:
@@ -49,9 +53,12 @@ def pieces(given: IO[bytes]) -> Iterator[bytes]:
 
 def read(job: Job, given: IO[bytes], made: IO[bytes]) -> None:
     """Read the file to its end. Raises UnreadableFile, Ended."""
-    interpreter = Interpreter(from_json(job.mapping), job.header, date.fromisoformat(job.today))
     rows = rows_of(pieces(given), Reading(**job.reading))
     next(rows, None)  # the line of columns
+    if job.look:
+        _look(job, rows, made)
+        return
+    interpreter = Interpreter(from_json(job.mapping), job.header, date.fromisoformat(job.today))
     number, first = 0, 1
     while found := list(islice(rows, job.size)):
         number += 1
@@ -59,6 +66,14 @@ def read(job: Job, given: IO[bytes], made: IO[bytes]) -> None:
         _tell(made, number, found, batch, job)
         first += len(found)
     put(made, orjson.dumps({"groups": list(groups(interpreter.reconciliation))}))
+
+
+def _look(job: Job, rows: Iterator[list[str]], made: IO[bytes]) -> None:
+    order, first = DateOrder(from_json(job.mapping), job.header), 1
+    while found := list(islice(rows, job.size)):
+        order.add(found, first)
+        first += len(found)
+    put(made, orjson.dumps({"dates": order.found()}))
 
 
 def _tell(made: IO[bytes], number: int, rows: list[list[str]], batch: Batch, job: Job) -> None:

@@ -5,7 +5,6 @@ It works under the rights of who let it run, as they were then; a revocation end
 
 import logging
 import time
-from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
 from typing import Any, Final
@@ -17,14 +16,16 @@ from services.common.auth import Subject
 from services.common.db import Actor, Database, Unit, unit_of_work
 from services.common.revocations import Revocations
 from services.common.row_store import change, fetch_or_404
-from services.registry.imports import records
-from services.registry.imports.portions import Countries, add_countries, kept_ids, sampled, settled
+from services.registry.domain.imports.order import Told
+from services.registry.imports import dated, records
+from services.registry.imports.passes import Pass
+from services.registry.imports.portions import add_countries, kept_ids, sampled, settled
 from services.registry.imports.reading.sniff import UnreadableFile
 from services.registry.imports.records import FORGET, Superseded
 from services.registry.imports.source import Portion, ReaderEnded, Source
 from services.registry.imports.starter import subject_of
 from services.registry.imports.states import State
-from services.registry.imports.tally import Tally
+from services.registry.imports.tally import Message, Tally
 from services.registry.imports.turns import Lane, Step, Turn
 from services.registry.imports.undo import count_gone, forget_batches, undo_batch, withdraw_some
 from services.registry.imports.units import Units
@@ -42,36 +43,14 @@ UPDATE import_file SET state = %(to)s, problem = %(problem)s, finished_at = %(at
     lease_until = NULL, updated_at = %(at)s
 WHERE id = %(id)s AND lease_by = %(by)s AND state = %(state)s
 """
-_HELD: Final = "UPDATE import_file SET lease_until = %s, attempts = 0 WHERE id = %s AND lease_by = %s"
+_HELD: Final = """
+UPDATE import_file SET lease_until = %s, attempts = CASE WHEN %s THEN 0 ELSE attempts END
+WHERE id = %s AND lease_by = %s
+"""
 _NOTHING_OF_THE_FILE: Final[dict[str, Any]] = {
     "sample": [], "kinds": [], "columns": [], "checked": None, "counts": None, "progress": {},
     "received_bytes": 0,
 }  # fmt: skip
-
-
-@dataclass
-class Pass:
-    """One reading of a file from its beginning, with what it has found so far."""
-
-    row: ImportRow
-    source: Source
-    target: Target
-    units: Units
-    tally: Tally
-    countries: Countries = field(default_factory=dict)
-    sample: list[dict[str, Any]] = field(default_factory=list)
-    began: float = field(default_factory=time.monotonic)
-    rows: int = 0
-    batches: int = 0
-
-    def progress(self, phase: str) -> dict[str, Any]:
-        """How far it is; the rate is of this pass."""
-        seconds = max(time.monotonic() - self.began, 1e-3)
-        return {
-            "phase": phase, "rows": self.tally.counts.get("rows", 0), "bytes": self.source.read,
-            "of_bytes": self.row.received_bytes, "seconds": round(seconds, 3),
-            "rows_per_second": round(self.rows / seconds, 1),
-        }  # fmt: skip
 
 
 class Work:
@@ -82,6 +61,7 @@ class Work:
     ) -> None:
         """For an import that this worker has just claimed."""
         self.database, self.by = database, by
+        self._renewed = time.monotonic()
         self._revocations = revocations
         self.id: UUID = claimed["id"]
         self.state = State(claimed["state"])
@@ -105,12 +85,13 @@ class Work:
         writes = self.state is State.RUNNING
         tally = Tally.of(row.counts, row.kinds) if writes else Tally()
         done = row.batches if writes else 0
-        source = Source(self.database, self.subject, row, done)
+        mapping, told = await self._mapping(row)
+        source = Source(self.database, self.subject, row, mapping, done)
         one = Pass(row, source, target_of(row), Units(row.owner, row.label_id), tally, batches=done)
         # Where nothing of the source was there when it began, a row is new unless its name clashes.
         fresh = False
         if not done:
-            await self._forget(row)
+            await self._forget(row, dated.told(tally, told))
             fresh = writes and await self._first_of_source(one.target)
         lane = Lane(partial(self._write, one), one.units.forget, fresh)
         try:
@@ -118,19 +99,34 @@ class Work:
                 add_countries(one.countries, portion)
                 if portion.number > done:
                     await (lane.add(portion) if writes else self._compare(one, portion))
+                else:
+                    await self._alive()
             await lane.ended()
         finally:
             await lane.close()
             await source.close()
         await self._finish(one)
 
-    async def _forget(self, row: ImportRow) -> None:
-        """Begin without what an earlier pass found."""
-        async with self.unit_of_work() as unit, unit.as_worker():
-            for table in FORGET:
-                await unit.conn.execute(f"DELETE FROM {table} WHERE import_id = %s".encode(), [row.id])
-            query = "UPDATE import_file SET batches = 0 WHERE id = %s AND lease_by = %s"
-            await unit.conn.execute(query, [row.id, self.by])
+    async def _mapping(self, row: ImportRow) -> tuple[dict[str, Any], list[Told]]:
+        """How the file is read, the order of its dates as the file shows it where nobody said it, and what is
+        to be said of that.
+        """
+        mapping = row.mapping or {}
+        if not dated.asks(mapping):
+            return mapping, []
+        look = Source(self.database, self.subject, row, mapping, look=True)
+        order, told = await dated.shown(look, self._alive)
+        return dated.in_order(mapping, order), told
+
+    async def _forget(self, row: ImportRow, told: list[Message]) -> None:
+        """Begin without what an earlier pass found, and with what is said of whole columns."""
+        async with self.unit_of_work() as unit:
+            async with unit.as_worker():
+                for table in FORGET:
+                    await unit.conn.execute(f"DELETE FROM {table} WHERE import_id = %s".encode(), [row.id])
+                query = "UPDATE import_file SET batches = 0 WHERE id = %s AND lease_by = %s"
+                await unit.conn.execute(query, [row.id, self.by])
+            await records.keep_messages(unit, target_of(row), told)
             unit.audit("import.begun", "import", row.id, label_id=row.label_id)
 
     async def _first_of_source(self, target: Target) -> bool:
@@ -187,9 +183,19 @@ class Work:
                 await self._progress(unit, one, number)
             one.batches = number
 
-    async def _hold(self, unit: Unit) -> None:
-        """Renew the lease: it came further. As long as the transaction lasts, nobody else takes it up."""
-        held = await unit.conn.execute(_HELD, [unit.now + LEASE, self.id, self.by])
+    async def _alive(self) -> None:
+        """Renew the lease of what has read for a while and written nothing."""
+        if time.monotonic() - self._renewed > LEASE.total_seconds() / 3:
+            async with self.unit_of_work() as unit:
+                await self._hold(unit, further=False)
+                unit.audit("import.held", "import", self.id)
+            self._renewed = time.monotonic()
+
+    async def _hold(self, unit: Unit, *, further: bool = True) -> None:
+        """Renew the lease, where it came ``further`` with no attempt counted any more. As long as the
+        transaction lasts, nobody else takes the import up.
+        """
+        held = await unit.conn.execute(_HELD, [unit.now + LEASE, further, self.id, self.by])
         if held.rowcount != 1:
             raise Superseded
 

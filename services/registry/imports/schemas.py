@@ -7,6 +7,7 @@ from pydantic import Field, StringConstraints
 from services.common.inputs import Input, Line
 from services.common.label_api import LabelBody
 from services.registry.domain.imports.cells import NOTHING
+from services.registry.domain.imports.mapping import AS_SHOWN
 
 Name = Annotated[str, StringConstraints(max_length=200)]
 Word = Annotated[str, StringConstraints(max_length=500)]
@@ -60,7 +61,7 @@ class YearsBody(Input):
 class OptionsBody(Input):
     """How cells are meant throughout the file."""
 
-    date_order: Name = "mdy"
+    date_order: Name = AS_SHOWN
     decimal: Name = "."
     empty: Names = Field(default_factory=lambda: list(NOTHING))
     years: YearsBody | None = None

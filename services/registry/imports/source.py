@@ -62,11 +62,16 @@ class ReaderEnded(RuntimeError):
 class Source:
     """The batches of an import, one after the other, to be closed whatever happens."""
 
-    def __init__(self, database: Database, subject: Subject, row: ImportRow, done: int) -> None:
-        """For an import with a reading and a mapping that fits it; of ``done`` batches no rows are wanted."""
+    def __init__(
+        self, database: Database, subject: Subject, row: ImportRow, mapping: dict[str, Any], done: int = 0,
+        *, look: bool = False,
+    ) -> None:  # fmt: skip
+        """For an import with a reading and a mapping that fits it; of ``done`` batches no rows are wanted,
+        for a ``look`` at the dates of the file no batches.
+        """
         self._database, self._subject, self._row = database, subject, row
-        self._today = database.clock().date()
-        self._job = Job(row.mapping or {}, row.header, row.reading or {}, self._today.isoformat(), SIZE, done)
+        self._mapping, self._today = mapping, database.clock().date()
+        self._job = Job(mapping, row.header, row.reading or {}, self._today.isoformat(), SIZE, done, look)
         self._child: subprocess.Popen[bytes] | None = None
         self._feeding: asyncio.Task[None] | None = None
         self._next: asyncio.Task[Portion | None] | None = None
@@ -74,11 +79,13 @@ class Source:
         """Bytes of the file that were given to the reader."""
         self.groups: list[dict[str, Any]] = []
         """The reconciliation, once the last batch was taken."""
+        self.dates: list[dict[str, Any]] = []
+        """What the dates of each column show, after a look."""
 
     @cached_property
     def interpreter(self) -> Interpreter:
         """Reads single rows here, for a sample."""
-        return Interpreter(from_json(self._row.mapping or {}), self._row.header, self._today)
+        return Interpreter(from_json(self._mapping), self._row.header, self._today)
 
     async def next(self) -> Portion | None:
         """The next batch; the one after it is begun at once. Raises UnreadableFile, ReaderEnded, and what
@@ -109,6 +116,9 @@ class Source:
             raise UnreadableFile(head["unreadable"])
         if "groups" in head:
             self.groups = head["groups"]
+            return None
+        if "dates" in head:
+            self.dates = head["dates"]
             return None
         return Portion(**head, content=get(child.stdout), packed=get(child.stdout))
 

@@ -50,17 +50,18 @@ class Tally:
 
     def messages(self, found: Sequence[Message]) -> list[Message]:
         """Count messages; those that are to be kept one by one."""
-        return [one for one in found if self._count(one) <= KEPT_OF_A_KIND]
+        return [one for one in found if self.message(one) <= KEPT_OF_A_KIND]
 
-    def _count(self, message: Message) -> int:
+    def message(self, message: Message, times: int = 1) -> int:
+        """Count what is said of so many rows; of how many it was said by now."""
         row, column, kind, severity, raw = message
-        self.add(f"{severity}s", 1)
+        self.add(f"{severity}s", times)
         known = self.kinds.setdefault(
             (kind, column),
             {"kind": kind, "severity": severity, "column": column, "count": 0, "text": KINDS[kind].text,
              "example": {"row": row, "raw": raw}},
         )  # fmt: skip
-        known["count"] += 1
+        known["count"] += times
         return int(known["count"])
 
     def told(self) -> list[dict[str, Any]]:

@@ -3,7 +3,7 @@
 import calendar
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import Final
 
@@ -16,6 +16,7 @@ MONTHS: Final = {
     if number
 }
 ORDERS: Final = ("mdy", "dmy", "ymd")
+"""Which number of 3/4/2009 is what. A year of four digits that stands first needs no order."""
 _MONTH: Final = "(?P<{}>" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\.?"
 _YEAR: Final = r"(?:\d{4}(?=\D|\Z|\d{1,2}[/.\-])|\d{2}(?!\d))"
 _FORMS: Final = re.compile(
@@ -42,6 +43,11 @@ _BETWEEN: Final = re.compile(
     r"(?:[\s,;&–—-]|\bto\b|\bthru\b|\bthrough\b|\buntil\b|\band\b)*\Z", re.IGNORECASE
 )
 _LIKE_A_DATE: Final = re.compile(r"\d+\s*[/.-]\s*\d+\s*[/.-]\s*\d+")
+
+
+_SERIAL: Final = re.compile(r"[2-7]\d{4}(?:\.\d+)?", re.ASCII)
+"""A day's number in a spreadsheet whose cell lost its form, with the time behind the point: 1954 to 2118."""
+_DAY_ZERO: Final = date(1899, 12, 30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +96,15 @@ def dates(raw: str, order: str = "mdy", empties: Empties = STANDARD) -> Cell[tup
     """All dates of a cell, in their order. ``order`` says how ``3/4/2009`` is meant where it could be both.
 
     A date that no calendar has is left out and told as ``date_impossible``; words beside a date as
-    ``date_beside_words``, words without one as ``date_unreadable``, an amount as ``date_is_cost``.
+    ``date_beside_words``, words without one as ``date_unreadable``, an amount as ``date_is_cost``, a day by
+    its number in a spreadsheet as ``date_serial``.
     """
     value = _in_full(text(raw, empties, LONGEST).value)
     if not value:
         return Cell(())
+    if _SERIAL.fullmatch(value):
+        day = _DAY_ZERO + timedelta(days=int(value[:5]))
+        return Cell((When(day, day, "day"),), ("date_serial",))
     found: list[When] = []
     issues: set[str] = set()
     at, words = 0, False
@@ -113,6 +123,20 @@ def dates(raw: str, order: str = "mdy", empties: Empties = STANDARD) -> Cell[tup
     if words:
         issues.add("date_beside_words" if found else "date_unreadable")
     return Cell(tuple(found), tuple(sorted(issues)))
+
+
+def tells_order(raw: str, empties: Empties = STANDARD) -> tuple[bool, bool, bool]:
+    """Whether the numbers of a cell's dates say that the day comes first (13/5/2027), that the month does
+    (5/13/2027), and whether some can be read both ways (3/5/2027).
+    """
+    day = month = either = False
+    for match in _FORMS.finditer(text(raw, empties, LONGEST).value):
+        if match["a"]:
+            a, b = int(match["a"]), int(match["b"])
+            day |= a > 12 >= b
+            month |= b > 12 >= a
+            either |= a != b and max(a, b) <= 12
+    return day, month, either
 
 
 def _in_full(value: str) -> str:

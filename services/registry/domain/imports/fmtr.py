@@ -80,6 +80,7 @@ FMTR: Final = FileMapping(
         "sponsor": "USA",
     },
     options=Options(
+        date_order="mdy",
         years=Years(8, 2),
         country_aliases={
             "Korea": "KOR",

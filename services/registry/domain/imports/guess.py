@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 
 from services.registry.domain.imports import cells, countries
 from services.registry.domain.imports.dates import dates
-from services.registry.domain.imports.mapping import SUMS, Column, FileMapping, Identity, Options, Totals
+from services.registry.domain.imports.mapping import SUMS, Column, FileMapping, Identity, Totals
 from services.registry.domain.imports.money import money
 from services.registry.domain.imports.targets import TARGETS
 
@@ -51,7 +51,7 @@ def _candidates(name: str, values: Sequence[str]) -> list[tuple[str, Guess]]:
     found = []
     for target in TARGETS.values():
         like = max((_alike(name, one) for one in target.names), default=0.0)
-        fit = _fits(target.reads, target.known, said)
+        fit = _fits(target.reads, target.known, said, named=like >= 0.8)
         if like >= 0.8 or (fit is not None and fit >= 0.8 and target.reads in ("country", "date", "word")):
             sure, why = _weighed(like, fit)
             found.append((name, Guess(target.name, round(sure, 2), why)))
@@ -91,12 +91,22 @@ def _weighed(like: float, fit: float | None) -> tuple[float, str]:
     return 0.5 * like + 0.5 * fit, "by its name and its values"
 
 
-def _fits(reads: str, known: Sequence[str], said: Sequence[str]) -> float | None:
-    """The share of values that read well as such a field; None where any text would, or nothing is there."""
+def _dated(value: str, named: bool) -> bool:
+    """Whether a value is a date; a day's number in a spreadsheet is one where the column is ``named`` so."""
+    read = dates(value)
+    if "date_serial" in read.issues:
+        return named
+    return bool(read.value) and not value.strip().isdigit()
+
+
+def _fits(reads: str, known: Sequence[str], said: Sequence[str], *, named: bool) -> float | None:
+    """The share of values that read well as such a field, by which the column may be ``named``; None where
+    any text would, or nothing is there.
+    """
     words = {cells.key_of(word) for word in known}
     good: dict[str, Callable[[str], bool]] = {
         "country": lambda one: not countries.country(one).issues,
-        "date": lambda one: bool(dates(one).value) and not one.strip().isdigit(),
+        "date": lambda one: _dated(one, named),
         "whole": lambda one: not cells.whole(one).issues,
         "money": lambda one: money(one).value.amount is not None,
         "word": lambda one: cells.key_of(one) in words,
@@ -134,30 +144,12 @@ def id_column(header: Sequence[str], samples: Mapping[str, Sequence[str]]) -> st
     return None
 
 
-def day_first(values: Sequence[str]) -> bool:
-    """Whether dates such as 31/12/2026 stand among the values and none such as 12/31/2026."""
-    first = second = 0
-    for value in values:
-        parts = value.strip().replace(".", "/").replace("-", "/").split("/")
-        if len(parts) == 3 and parts[0].isdigit() and parts[1].isdigit():
-            first += int(parts[0]) > 12 and len(parts[0]) < 3
-            second += int(parts[1]) > 12
-    return first > 0 and second == 0
-
-
 def mapping_of(header: Sequence[str], samples: Mapping[str, Sequence[str]], source: str) -> FileMapping:
     """A whole mapping to begin with, from guesses alone."""
     found = guesses(header, samples)
     columns = tuple(Column(name, found[name].target) for name in header if name in found)
-    dated = [
-        value
-        for name, one in found.items()
-        if one.target in ("start", "end")
-        for value in samples.get(name, ())
-    ]
-    options = Options(date_order="dmy" if day_first(dated) else "mdy")
     identity = Identity(source, id_column(header, samples))
-    return FileMapping(columns, options=options, totals=total_of(columns, samples), identity=identity)
+    return FileMapping(columns, totals=total_of(columns, samples), identity=identity)
 
 
 def total_of(columns: Sequence[Column], samples: Mapping[str, Sequence[str]]) -> Totals | None:

@@ -40,6 +40,18 @@ KINDS: Final[dict[str, Kind]] = {
     "date_impossible": Kind(
         Severity.WARNING, "No such day, or a year that cannot be meant; it is kept as unknown.", True
     ),
+    "date_serial": Kind(Severity.WARNING, "A number was read as Excel's day number.", True),
+    "month_first_taken": Kind(
+        Severity.WARNING,
+        "The file does not say which number is the day: read as month/day/year. If that is wrong, choose how"
+        " dates are written below the columns, and run it dry again.",
+    ),
+    "month_first_shown": Kind(
+        Severity.NOTE, "Other dates of the file show that the month stands first: read as month/day/year."
+    ),
+    "day_first_shown": Kind(
+        Severity.NOTE, "Other dates of the file show that the day stands first: read as day/month/year."
+    ),
     "ends_before_start": Kind(Severity.WARNING, "The end lies before the start; both are kept.", True),
     "cost_is_date": Kind(Severity.WARNING, "A date stands where the cost belongs.", True),
     "date_is_cost": Kind(Severity.WARNING, "An amount stands where a date belongs.", True),

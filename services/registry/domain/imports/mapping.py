@@ -15,6 +15,8 @@ from services.registry.domain.imports.targets import TARGETS
 
 SEVERAL: Final = frozenset({"fiscal_year", "tool", "title", "place", "host", "start", "end"})
 """Fields that several columns may fill: the first that says something counts."""
+AS_SHOWN: Final = "shown"
+"""The order of dates where the file is to show it (`order`); where it does not, the month stands first."""
 SUMS: Final = ("people", "cost")
 MOST_PAIRS: Final = 500
 HOST_ROLES: Final = ("host", "recipient")
@@ -38,7 +40,7 @@ class Column:
 class Options:
     """How cells are meant throughout a file."""
 
-    date_order: str = "mdy"
+    date_order: str = AS_SHOWN
     decimal: str = "."
     empty: tuple[str, ...] = NOTHING
     years: Years | None = None
@@ -147,8 +149,8 @@ def _value_faults(pointer: str, target: str, value: str) -> Iterator[Fault]:
 
 
 def _option_faults(options: Options) -> Iterator[Fault]:
-    if options.date_order not in ORDERS:
-        yield Fault("/options/date_order", "unknown_order", f"One of: {', '.join(ORDERS)}.")
+    if options.date_order not in (orders := (AS_SHOWN, *ORDERS)):
+        yield Fault("/options/date_order", "unknown_order", f"One of: {', '.join(orders)}.")
     if options.host_role not in HOST_ROLES:
         yield Fault("/options/host_role", "unknown_role", f"One of: {', '.join(HOST_ROLES)}.")
     if options.decimal not in (".", ","):

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from services.registry.domain.imports import cells, countries
 from services.registry.domain.imports.copytext import array, escape, listed
 from services.registry.domain.imports.dates import When, Years, dates, span
-from services.registry.domain.imports.money import money
+from services.registry.domain.imports.money import Money, money
 from services.registry.domain.imports.patterns import MOST_STARS, PatternError, compiled, matches
 
 DAYS = st.dates(date(1970, 1, 1), date(2069, 12, 31))
@@ -295,3 +295,20 @@ def test_a_list_for_the_database_keeps_each_value_by_itself(values):
 def test_an_amount_is_the_same_with_and_without_what_means_nothing(raw):
     plain, beside = money(raw).value, money(f"{raw} x").value
     assert (plain.amount, plain.currency) == (beside.amount, beside.currency)
+
+
+@given(st.dates(date(1960, 1, 1), date(2100, 1, 1)), st.sampled_from(["", ".0", ".5", ".416666667"]))
+def test_a_spreadsheets_number_of_a_day_is_that_day_where_dates_stand_and_told(day: date, time: str):
+    raw = f"{(day - date(1899, 12, 30)).days}{time}"
+    assert (dates(raw).value, dates(raw).issues) == ((When(day, day, "day"),), ("date_serial",))
+    assert money(raw).value == Money(Decimal(raw)) and money(raw).issues == ()
+
+
+@pytest.mark.parametrize("raw", ["1234", "456789", "99999", "$45678", "45,678", "45678 45679"])
+def test_other_numbers_are_no_days(raw: str):
+    assert dates(raw).value == () and "date_serial" not in dates(raw).issues
+
+
+def test_a_spreadsheets_number_that_cannot_be_meant_stays_unknown():
+    found = span("72345", "", about=2009, years=Years(8, 2))
+    assert found.start is None and "date_impossible" in found.issues

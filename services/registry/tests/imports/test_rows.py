@@ -185,7 +185,7 @@ def test_a_mapping_is_guessed_from_names_and_values():
         "Budget": "cost",
         "Remarks": "description",
     }
-    assert (guessed.identity.column, guessed.options.date_order) == ("Row No", "dmy")
+    assert (guessed.identity.column, guessed.options.date_order) == ("Row No", "shown")
     assert list(faults(guessed, header)) == []
 
 
@@ -248,3 +248,11 @@ def test_words_that_nobody_looked_up_are_read_as_ever_or_told():
     read = Interpreter(mapping, SIMPLE, TODAY).read(rows, 1)
     assert [one.body.split("\t")[BODY.index("tool")] for one in read.taken] == ["contact", "training", "", ""]
     assert [(row, issue.kind) for row, issue in read.messages] == [(3, "word_unknown")]
+
+
+@pytest.mark.parametrize(("name", "target"), [("Start-Dates", "start"), ("Pax", "people"), ("Blob", None)])
+def test_a_spreadsheets_numbers_are_days_only_in_a_column_that_is_named_so(name: str, target: str | None):
+    guessed = mapping_of(["Event", name], {"Event": ["Talks"], name: ["45678", "46023"]}, "desk")
+    assert {one.column: one.target for one in guessed.columns} == {"Event": "title"} | (
+        {name: target} if target else {}
+    )

@@ -7173,7 +7173,7 @@ export interface components {
             };
             /**
              * Date Order
-             * @default mdy
+             * @default shown
              */
             date_order: string;
             /**

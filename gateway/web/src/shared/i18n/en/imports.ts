@@ -109,6 +109,7 @@ export const imports = {
   "import.lookup.otherwise": "What all other words in {column} mean",
   "import.lookup.rest": "all other words",
   "import.option.dates": "Dates are written",
+  "import.dates.shown": "as the file shows, else month/day/year",
   "import.dates.mdy": "month/day/year",
   "import.dates.dmy": "day/month/year",
   "import.dates.ymd": "year-month-day",
