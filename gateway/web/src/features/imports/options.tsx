@@ -5,7 +5,12 @@ import { TOOLS } from "@/shared/activities/selection";
 import { useCode, useT } from "@/shared/i18n";
 
 /** How cells are meant where nothing else is said. */
-export const PLAIN: Options = { cost_behind_unit: false, date_order: "shown", decimal: ".", host_role: "host" };
+export const PLAIN: Options = {
+  cost_behind_unit: false,
+  date_order: "shown",
+  decimal: ".",
+  host_role: "host",
+};
 
 interface Props {
   mapping: Mapping;
@@ -29,7 +34,10 @@ export function OptionFields({ mapping, change, columns }: Props) {
       <Select
         label={t("import.option.dates")}
         allowDeselect={false}
-        data={(["shown", "mdy", "dmy", "ymd"] as const).map((value) => ({ value, label: t(`import.dates.${value}`) }))}
+        data={(["shown", "mdy", "dmy", "ymd"] as const).map((value) => ({
+          value,
+          label: t(`import.dates.${value}`),
+        }))}
         value={options.date_order}
         onChange={(value) => value && set({ date_order: value as Options["date_order"] })}
       />
