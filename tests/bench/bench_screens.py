@@ -80,7 +80,7 @@ def calls(known: Mapping[str, str]) -> dict[str, str]:
         "countries": "/v1/hosts", "country": "/v1/hosts/IRQ", "country: planned": "/v1/hosts/HAB",
         "load": "/v1/hosts/HAB/load", "load: 18 months": "/v1/hosts/IRQ/load?months=18",
         "lead": "/v1/hosts/IRQ/lead?capability=medical", "objectives": "/v1/objectives",
-        "host demand": "/v1/demands", "units": "/v1/units?name=army", "series": "/v1/series",
+        "host demand": "/v1/demands", "units": "/v1/units?q=army", "series": "/v1/series",
         "imports": "/v1/imports", "import": "/v1/imports/{import}",
         "import: kinds": "/v1/imports/{import}/message-kinds",
         "import: messages": "/v1/imports/{import}/messages",

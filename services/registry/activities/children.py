@@ -74,10 +74,15 @@ async def history(unit: Unit, activity_id: UUID) -> list[dict[str, Any]]:
     found = []
     for after, before in pairwise(states):
         fields = {
-            name: value
+            name: _words(name, value)
             for name, value in before["body"].items()
-            if name not in _UNTOLD and after["body"].get(name) != value
+            if name not in _UNTOLD and _words(name, after["body"].get(name)) != _words(name, value)
         }
         if after["version"] == before["version"] + 1 and fields:
             found.append({"at": before["at"], "until": after["at"], "fields": fields})
     return found
+
+
+def _words(name: str, value: Any) -> Any:
+    """A value without the ids of units."""
+    return [part | {"unit_id": None} for part in value or ()] if name == "participants" else value

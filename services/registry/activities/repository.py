@@ -16,6 +16,12 @@ def _date(name: str) -> str:
     )
 
 
+# A unit that is hidden from the reader is a name: its id would tell where else it stands.
+_PARTS = """coalesce((SELECT jsonb_agg(CASE WHEN (p ->> 'unit_id') IS NULL
+        OR EXISTS (SELECT FROM unit u WHERE u.id = (p ->> 'unit_id')::uuid)
+        THEN p ELSE p || '{"unit_id": null}' END ORDER BY n)
+    FROM jsonb_array_elements(t.participants) WITH ORDINALITY AS x(p, n)), '[]')"""
+
 _LINE = f"""
     'id', t.id, 'ref', t.ref, 'title', t.title, 'tool', nullif(t.tool, ''), 'cell', nullif(t.cell, ''),
     'lead', t.lead, 'hosts', t.hosts, 'nations', t.nations, 'place', t.place, 'audience', t.audience,
@@ -30,7 +36,7 @@ _LINE = f"""
 LINE_JSON = f"jsonb_build_object({_LINE}, 'parts', t.participants)"
 """An activity of a list as JSON; ``parts`` and ``label_id`` are for completing it."""
 ACTIVITY_JSON = f"""jsonb_build_object({_LINE}, 'description', t.description, 'sponsor', t.sponsor,
-    'participants', t.participants, 'places', t.places, 'legal_authority', t.legal_authority,
+    'participants', {_PARTS}, 'places', t.places, 'legal_authority', t.legal_authority,
     'mode', nullif(t.mode, ''), 'reason', t.reason,
     'series', (SELECT jsonb_build_object('id', s.id, 'name', s.name, 'rhythm', s.rhythm) FROM series s
         WHERE s.id = t.series_id),

@@ -20,6 +20,7 @@ from services.registry.domain.values import Answer, Status
 from services.registry.imports.narrowing import narrow_imports
 from services.registry.models import ActivityRow
 from services.registry.owners import new_label, owner_of, relabelled
+from services.registry.units.following import follow
 
 _COMPLETED = {"parts", "label_id"}
 
@@ -143,7 +144,8 @@ async def answer(unit: Unit, activity_id: UUID, body: AnswerIn) -> None:
 
 
 async def relabel(unit: Unit, activity_id: UUID, body: LabelIn) -> None:
-    """Gives an activity another label; whoever loses sight loses it at once, and of the file it came with.
+    """Gives an activity another label; whoever loses sight loses it at once, and of the file it came
+    with and the units that it made.
 
     Its owners stay who they are (422 ``owner_stays``): keys are theirs.
     """
@@ -153,5 +155,6 @@ async def relabel(unit: Unit, activity_id: UUID, body: LabelIn) -> None:
         raise unprocessable("/label/owner", "owner_stays", "A record keeps its owners.")
     made = await change(unit, ActivityRow, activity_id, {"label_id": label_id})
     await narrow_imports(unit, made)
+    await follow(unit, made.unit_ids)
     unit.audit("activity.relabelled", "activity", activity_id, label_id=label_id)
     await activity_changed(unit, made, "relabelled", before=row.label_id)

@@ -12,6 +12,7 @@ from services.registry.activities.schemas import ActivityFields, PartIn
 from services.registry.domain.record import audience_of, hosts_of, likeness, nations_of, place_of
 from services.registry.domain.values import Answer
 from services.registry.models import ActivityRow, SeriesRow, UnitRow
+from services.registry.owners import widens
 from services.registry.units.service import named
 
 Namer = Callable[[Unit, str, str, int, str], Awaitable[UUID | None]]
@@ -42,7 +43,7 @@ async def columns(
     """The columns of what a request says, and nothing of what it leaves out. ``name_unit``: see `named`.
 
     422: ``null_not_taken`` for a title that is null; ``no_such_date``; ``unknown_series``,
-    ``unknown_unit``.
+    ``unknown_unit``; ``unit_is_narrower`` for a unit by its id alone that not all who see the activity see.
     """
     said = body.model_dump(mode="json", exclude_unset=True)
     if "title" in said and said["title"] is None:
@@ -77,7 +78,14 @@ async def _part(
         found = await known(unit, UnitRow, unit_id, f"{pointer}/unit_id")
         if found.nation != part.nation:
             raise unprocessable(f"{pointer}/unit_id", "unit_of_nation", "The unit is another nation's.")
-        name = found.name
+        if not widens(unit, await unit.label(found.label_id), await unit.label(label_id)):
+            name = found.name
+        elif not name:  # LABELS: what a field is picked from is no consent to show it to more
+            raise unprocessable(
+                f"{pointer}/unit_id",
+                "unit_is_narrower",
+                "Fewer see the unit than this: say its name.",
+            )
     elif name:
         unit_id = await name_unit(unit, part.nation, name, label_id, owner)
     own = part.nation == unit.subject.nation

@@ -21,6 +21,7 @@ from services.registry.feeds.rows import Sent, read
 from services.registry.feeds.schemas import BulkIn, Outcome
 from services.registry.imports.narrowing import narrow_imports
 from services.registry.models import ActivityRow
+from services.registry.units.following import follow
 from services.registry.units.service import named
 
 _FEED: Final = """SELECT id, label_id, level, rel FROM feed
@@ -134,11 +135,14 @@ class _Batch:
         for _, record in self.new:
             told.setdefault(("created", record.label_id), []).append(record.id)
             await activity_changed(self.unit, record, "created")
+        moved: set[UUID] = set()
         for _, record, before in self.changed:
             told.setdefault(("changed", record.label_id), []).append(record.id)
             if before != record.label_id:
                 await narrow_imports(self.unit, record)
+                moved |= set(record.unit_ids)
             await activity_changed(self.unit, record, "changed", before=before)
+        await follow(self.unit, moved)
         for (what, label_id), ids in told.items():
             detail = {"source": self.body.source, "rows": len(ids)}
             self.unit.audit_all(f"feed.{what}", "activity", ids, label_id=label_id, detail=detail)

@@ -9,16 +9,17 @@ from services.common.errors import NOT_FOUND, unprocessable
 from services.common.row_store import change, fetch_or_404, insert, known, stamps
 from services.common.writers import require_writer
 from services.registry.hosts.loads import CAPACITY_JSON, capacity_view
+from services.registry.hosts.marks import UNIT_SEEN
 from services.registry.hosts.objectives import done
 from services.registry.hosts.schemas import CapacityIn, CapacityPatch
 from services.registry.models import CapacityRow, UnitRow
 from services.registry.owners import new_label
 
-_ONE = f"SELECT {CAPACITY_JSON} AS body FROM capacity t WHERE t.id = %s"
+_ONE = f"SELECT {CAPACITY_JSON} AS body FROM capacity t WHERE t.id = %s AND {UNIT_SEEN}"
 
 
 async def show(unit: Unit, capacity_id: UUID, host: str | None = None) -> dict[str, Any]:
-    """A capacity (of a host, where one is named); 404 where it is missing or hidden."""
+    """A capacity (of a host, where one is named); 404 where it, or the unit that it is of, is hidden."""
     row = await (await unit.conn.execute(_ONE.encode(), [capacity_id])).fetchone()
     if row is None or host not in {None, row["body"]["host"]}:
         raise NOT_FOUND()
@@ -43,11 +44,15 @@ async def create(unit: Unit, host: str, body: CapacityIn) -> UUID:
     return made.id
 
 
-async def amend(unit: Unit, host: str, capacity_id: UUID, patch: CapacityPatch) -> None:
+async def lock(unit: Unit, host: str, capacity_id: UUID) -> None:
+    """Keeps others from changing a capacity meanwhile; 404 as `show` says."""
+    await show(unit, capacity_id, host)
+    await fetch_or_404(unit, CapacityRow, capacity_id, lock=True)
+
+
+async def amend(unit: Unit, capacity_id: UUID, patch: CapacityPatch) -> None:
     """Changes a capacity of the writer's own nation's records."""
     row = await fetch_or_404(unit, CapacityRow, capacity_id)
-    if row.host != host:
-        raise NOT_FOUND()
     await labelling.require_owner(unit, row.label_id)
     require_writer(unit)
     names = {"from_": "first_month", "to": "last_month"}

@@ -6,11 +6,13 @@ from uuid import UUID
 
 from services.common import labelling
 from services.common.db import Unit
+from services.common.row_store import fetch
 from services.common.writers import open_to
 from services.registry.deconfliction.plans import unkept
 from services.registry.domain.load import Capacity, MonthLoad, Stay, calendar, windows
 from services.registry.domain.spans import Month, Span, first_day, last_day, month_of, months_from
-from services.registry.hosts.marks import of_load
+from services.registry.hosts.marks import UNIT_SEEN, of_load
+from services.registry.models import UnitRow
 
 MONTHS = 18
 # What can still come there: what overlaps are made from, each read under its own row too.
@@ -26,7 +28,7 @@ CAPACITY_JSON = """jsonb_build_object('id', t.id, 'host', t.host, 'unit_id', t.u
     'people', t.people, 'note', t.note,
     'withdrawn', t.withdrawn, 'label_id', t.label_id)"""
 _CAPACITIES = f"""SELECT {CAPACITY_JSON} AS body FROM capacity t
-WHERE t.host = ANY(%s) AND NOT t.withdrawn ORDER BY t.host, t.first_month, t.id"""
+WHERE t.host = ANY(%s) AND NOT t.withdrawn AND {UNIT_SEEN} ORDER BY t.host, t.first_month, t.id"""
 Body = Mapping[str, Any]
 
 
@@ -35,7 +37,8 @@ async def load(unit: Unit, host: str, first: Month, months: int, of_unit: UUID |
     wanted = list(months_from(first, months))
     capacities = [one for one in await capacities_of(unit, [host]) if one["unit_id"] == _text(of_unit)]
     beside = await _presence(unit, host, wanted) if of_unit is None else {}
-    stays = await stays_of(unit, host, wanted, of_unit)
+    hidden = of_unit is not None and await fetch(unit, UnitRow, of_unit) is None
+    stays = [] if hidden else await stays_of(unit, host, wanted, of_unit)
     found = calendar(
         wanted, stays, [_capacity(one) for one in capacities], {m: len(there) for m, there in beside.items()}
     )

@@ -1,16 +1,19 @@
 """The mark of what is counted and named on a page of hosts: the roll-up of all that stands in it."""
 
-from typing import Any
+from typing import Any, Final
 
 from services.common.db import Unit
 from services.common.label_api import roll_up_view
 
+UNIT_SEEN: Final = "(t.unit_id IS NULL OR EXISTS (SELECT FROM unit u WHERE u.id = t.unit_id))"
+"""The condition over a capacity ``t`` that its reader sees the unit that it is of: else it is hidden, too."""
 # Each under the reader's own rows: what they may not read stands in no count and under no mark.
-_STANDS = """SELECT a.label_id FROM overlap_fact f JOIN activity a ON a.id = f.activity_id
+_STANDS = f"""SELECT a.label_id FROM overlap_fact f JOIN activity a ON a.id = f.activity_id
     WHERE f.last >= %(today)s AND (%(host)s::text IS NULL OR f.country = %(host)s)
 UNION SELECT label_id FROM overlap
     WHERE basis = 'presence' AND shared AND (%(host)s::text IS NULL OR country = %(host)s)
-UNION SELECT label_id FROM capacity WHERE NOT withdrawn AND (%(host)s::text IS NULL OR host = %(host)s)"""
+UNION SELECT t.label_id FROM capacity t
+    WHERE NOT t.withdrawn AND {UNIT_SEEN} AND (%(host)s::text IS NULL OR t.host = %(host)s)"""
 _WANTED = """UNION SELECT label_id FROM objective
     WHERE NOT withdrawn AND (%(host)s::text IS NULL OR host = %(host)s)
 UNION SELECT label_id FROM demand WHERE %(host)s::text IS NULL OR host = %(host)s"""

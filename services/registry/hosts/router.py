@@ -35,7 +35,7 @@ from services.registry.hosts.schemas import (
     ObjectiveView,
     Suggestion,
 )
-from services.registry.models import CapacityRow, ObjectiveRow
+from services.registry.models import ObjectiveRow
 
 router = APIRouter(prefix="/v1/hosts", tags=["hosts"])
 goals = APIRouter(prefix="/v1/objectives", tags=["hosts"])
@@ -100,10 +100,9 @@ async def change_capacity(
     if_match: IfMatch = None,
 ) -> Response:  # fmt: skip
     """Change what a host can absorb, as one's own nation said it."""
-    await fetch_or_404(unit, CapacityRow, capacity_id, lock=True)
+    await capacities.lock(unit, country, capacity_id)
     return await changed(
-        request, unit, capacity_id, capacities.show,
-        lambda: capacities.amend(unit, country, capacity_id, body),
+        request, unit, capacity_id, capacities.show, lambda: capacities.amend(unit, capacity_id, body)
     )  # fmt: skip
 
 

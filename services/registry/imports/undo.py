@@ -12,6 +12,7 @@ import orjson
 from services.common.db import Unit
 from services.registry.imports.records import Kept, keep_batch
 from services.registry.imports.writing import Target, tell
+from services.registry.units.following import follow
 
 _LAST: Final = """
 SELECT number, outcomes, ids::text[] AS ids, versions FROM import_batch
@@ -39,9 +40,10 @@ WHERE v.id = w.id AND v.version >= w.version
 _UNITS: Final = """
 DELETE FROM unit u
 USING (SELECT unnest(units) AS id FROM import_batch WHERE import_id = %(import_id)s) AS made
-WHERE u.id = made.id AND u.version = 1
+WHERE u.id = made.id AND NOT u.kept
     AND NOT EXISTS (SELECT FROM (SELECT unnest(unit_ids) AS id FROM activity) AS used WHERE used.id = u.id)
 """
+_MADE: Final = "SELECT DISTINCT unnest(units) AS id FROM import_batch WHERE import_id = %s"
 _COLUMNS: Final = """
 SELECT string_agg(quote_ident(attname), ', ' ORDER BY attnum) AS names FROM pg_attribute
 WHERE attrelid = 'activity'::regclass AND attnum > 0 AND NOT attisdropped AND attgenerated = ''
@@ -105,11 +107,16 @@ async def _delete(unit: Unit, values: dict[str, Any]) -> list[str]:
 
 
 async def forget_batches(unit: Unit, target: Target) -> None:
-    """Every batch is taken back: the units go that the import made and nobody uses, and then the batches."""
+    """Every batch is taken back: the units go that the import made and nobody uses, and then the batches.
+
+    The others follow the records that name them.
+    """
     await unit.conn.execute(_LONG)
     async with unit.as_worker():
         await unit.conn.execute(_UNITS, {"import_id": target.import_id})
+        made = await (await unit.conn.execute(_MADE, [target.import_id])).fetchall()
         await unit.conn.execute("DELETE FROM import_batch WHERE import_id = %s", [target.import_id])
+    await follow(unit, [row["id"] for row in made])
 
 
 async def _restore(unit: Unit, values: dict[str, Any], row: dict[str, Any], places: list[int]) -> list[str]:

@@ -1,12 +1,15 @@
 """Units and organisations as entities, and series of activities."""
 
+from sqlmodel import Field
+
 from services.common.rows import Row, texts, words
 
 
 class UnitRow(Row, table=True):
     """A unit or organisation of a nation. ``key`` is its name as compared; ``aliases`` are others of it.
 
-    ``owner`` is the scope of the key: the label's owners, sorted and joined by ``+``.
+    ``owner`` is the scope of the key: the label's owners, sorted and joined by ``+``. ``kept``: somebody
+    wrote it for itself; else a record made it by naming it, and its label is one of such a record.
     """
 
     __tablename__ = "unit"
@@ -17,6 +20,7 @@ class UnitRow(Row, table=True):
     name: str = words()
     key: str = words()
     aliases: list[str] = texts()
+    kept: bool = Field(default=False)
 
 
 class SeriesRow(Row, table=True):

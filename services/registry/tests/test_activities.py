@@ -159,7 +159,7 @@ async def test_a_unit_is_one_entity_whatever_it_is_called(house: House):
     first, second = [await house.activity(participants=[part]) for part in named]
     units = {part["unit_id"] for made in (first, second) for part in made["participants"]}
     assert len(units) == 1
-    found = await house.get(US, "/v1/units", name="3rd div")
+    found = await house.get(US, "/v1/units", q="div 3rd")
     assert [(one["nation"], one["name"]) for one in found["items"]] == [("GBR", "3rd  division")]
 
 

@@ -15,7 +15,6 @@ from services.common.idempotency import IdempotencyKey
 from services.common.listing import Cursor, Limit, ListSpec
 from services.common.lists import listed
 from services.common.row_store import fetch_or_404
-from services.registry.domain.record import compared
 from services.registry.models import UnitRow
 from services.registry.units import service
 from services.registry.units.schemas import (
@@ -30,20 +29,20 @@ from services.registry.units.schemas import (
 
 router = APIRouter(prefix="/v1", tags=["units"])
 NationCode = Annotated[str | None, Query(pattern="^[A-Z]{3}$", description="ISO 3166-1 alpha-3")]
-Name = Annotated[str | None, Query(max_length=100, description="How its name begins")]
+Typed = Annotated[str, Query(max_length=100, description="How words of its names begin, in any order")]
 
 
 @router.get("/units", response_model=UnitPage)
 async def list_units(
-    unit: Reading, nation: NationCode = None, name: Name = None, cursor: Cursor = None, limit: Limit = 50
+    unit: Reading, nation: NationCode = None, q: Typed = "", cursor: Cursor = None, limit: Limit = 50
 ) -> Response:
-    """Units by name."""
+    """Units by name; those alone of whose name, and other names, words begin as the words of ``q`` do."""
     where: list[tuple[str, list[object]]] = []
     if nation is not None:
         where.append(("t.nation = %s", [nation]))
-    if name is not None and (begun := compared(name)):
-        where.append(("t.key >= %s AND t.key < %s", [begun, begun + "\uffff"]))
-    spec = ListSpec("unit", service.UNIT_JSON, ("name", "asc"), where, label=False)
+    found = ("units_found(%s)", [q]) if q.strip() else None
+    asked = f"{nation} {q}"
+    spec = ListSpec("unit", service.UNIT_JSON, ("name", "asc"), where, label=False, among=found, asked=asked)
     return await listed(unit, spec, cursor, limit, lambda body: labelling.labelled(unit, body))
 
 
@@ -73,9 +72,10 @@ async def change_unit(
 
 
 @router.get("/series", response_model=SeriesPage)
-async def list_series(unit: Reading, cursor: Cursor = None, limit: Limit = 50) -> Response:
-    """Series by name."""
-    spec = ListSpec("series", service.SERIES_JSON, ("name", "asc"), label=False)
+async def list_series(unit: Reading, q: Typed = "", cursor: Cursor = None, limit: Limit = 50) -> Response:
+    """Series by name; those alone in whose name words begin as the words of ``q`` do."""
+    where = [("name_vector(t.name, '{}') @@ name_asked(%s)", [q])] if q.strip() else []
+    spec = ListSpec("series", service.SERIES_JSON, ("name", "asc"), where, label=False)
     return await listed(unit, spec, cursor, limit, lambda body: labelling.labelled(unit, body))
 
 

@@ -51,7 +51,7 @@ async def create(unit: Unit, body: UnitIn) -> UUID:
     label_id = await new_label(unit, body.label)
     values = body.model_dump(exclude={"label"}, mode="json")
     owner = await owner_of(unit, label_id)
-    row = UnitRow(**stamps(unit, label_id), owner=owner, key=compared(body.name), **values)
+    row = UnitRow(**stamps(unit, label_id), owner=owner, key=compared(body.name), kept=True, **values)
     try:
         await insert(unit, row)
     except IntegrityError as error:
@@ -65,7 +65,7 @@ async def amend(unit: Unit, unit_id: UUID, patch: UnitPatch) -> None:
     row = await fetch_or_404(unit, UnitRow, unit_id)
     await labelling.require_owner(unit, row.label_id)
     said = patch.model_dump(exclude_unset=True)
-    values = {key: value for key, value in said.items() if value is not None}
+    values = {key: value for key, value in said.items() if value is not None} | {"kept": True}
     if "name" in values:
         values["key"] = compared(values["name"])
     try:

@@ -2714,7 +2714,7 @@ export interface paths {
         };
         /**
          * List Series
-         * @description Series by name.
+         * @description Series by name; those alone in whose name words begin as the words of ``q`` do.
          */
         get: operations["list_series_v1_series_get"];
         put?: never;
@@ -2967,7 +2967,7 @@ export interface paths {
         };
         /**
          * List Units
-         * @description Units by name.
+         * @description Units by name; those alone of whose name, and other names, words begin as the words of ``q`` do.
          */
         get: operations["list_units_v1_units_get"];
         put?: never;
@@ -33984,6 +33984,8 @@ export interface operations {
     list_series_v1_series_get: {
         parameters: {
             query?: {
+                /** @description How words of its names begin, in any order */
+                q?: string;
                 /** @description `next` of the page before */
                 cursor?: string | null;
                 /** @description How many at most */
@@ -36278,8 +36280,8 @@ export interface operations {
             query?: {
                 /** @description ISO 3166-1 alpha-3 */
                 nation?: string | null;
-                /** @description How its name begins */
-                name?: string | null;
+                /** @description How words of its names begin, in any order */
+                q?: string;
                 /** @description `next` of the page before */
                 cursor?: string | null;
                 /** @description How many at most */
