@@ -95,3 +95,46 @@ PURPOSES: tuple[str, ...] = (
     "other",
 )
 """The managed list of purposes."""
+
+
+def _words(words: str) -> tuple[str, ...]:
+    return tuple(words.split(", "))
+
+
+TOOL_WORDS: dict[Tool, tuple[str, ...]] = {
+    Tool.CONTACT: _words(
+        "KLE, key leader engagement, SLE, senior leader engagement, SMEE, subject matter expert exchange,"
+        " staff talks, visit, port visit, ship visit, office call, conference, engagement"
+    ),
+    Tool.EXERCISE: _words(
+        "ex, TTX, tabletop exercise, CPX, command post exercise, FTX, field training exercise, CFX, LFX,"
+        " live fire exercise, STAFFEX, CAX, wargame, JCET"
+    ),
+    Tool.EDUCATION: _words("PME, professional military education, schooling, scholarship, fellowship"),
+    Tool.TRAINING: _words("MTT, mobile training team, train, training team"),
+    Tool.ADVISING: _words("advise, advisory, adviser, advisor, mentoring, mentor"),
+    Tool.COUNTERNARCOTICS: _words("CN, counterdrug"),
+    Tool.HUMANITARIAN: _words("HA, HADR, humanitarian assistance, disaster relief, MEDCAP"),
+    Tool.INFORMATION_SHARING: _words("info sharing, information exchange"),
+    Tool.OPERATION: _words("op, ops, operations"),
+    Tool.PROGRAMME: _words("program"),
+}
+"""What planners write for a tool in their lists, beside its own word, whatever the case and blanks."""
+STATUS_WORDS: dict[Status, tuple[str, ...]] = {
+    Status.PROPOSED: _words(
+        "tentative, TBC, to be confirmed, TBD, draft, proposal, propose, requested, unconfirmed, notional"
+    ),
+    Status.PLANNED: _words("plan, planning, in planning, scheduled"),
+    Status.CONFIRMED: _words("confirm, conf, firm"),
+    Status.UNDERWAY: _words("ongoing, in progress, executing, in execution, active"),
+    Status.COMPLETED: _words("complete, done, finished, executed, closed, ended, conducted"),
+    Status.POSTPONED: _words("postpone, delayed, deferred, slipped, on hold"),
+    Status.CANCELLED: _words("cancel, canceled, cxl, cxld, cnx, cnl, withdrawn, called off"),
+}
+"""What planners write for how far an activity is."""
+MODE_WORDS: dict[Mode, tuple[str, ...]] = {
+    Mode.IN_PERSON: _words("f2f, face to face, on site, physical"),
+    Mode.VIRTUAL: _words("online, VTC, remote, video conference"),
+    Mode.MIXED: _words("hybrid, blended"),
+}
+"""What planners write for how people take part."""

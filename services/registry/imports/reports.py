@@ -67,6 +67,12 @@ def _after(cursor: str | None) -> int:
     return int(cursor)
 
 
+def kind(kept: dict[str, Any]) -> dict[str, Any]:
+    """A kind of messages, its unknown words with the most frequent first."""
+    words = sorted(kept.get("words", {}).items(), key=lambda one: (-one[1], one[0]))
+    return kept | {"words": [{"word": word, "rows": rows} for word, rows in words]}
+
+
 async def messages(
     unit: Unit, import_id: UUID, kind: str, severity: str, column: str | None, cursor: str | None, limit: int
 ) -> dict[str, Any]:

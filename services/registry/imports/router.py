@@ -184,7 +184,7 @@ async def read_kinds(import_id: UUID, unit: Reading) -> Response:
     """The messages by kind and column, with a count and an example each."""
     row = await fetch_or_404(unit, ImportRow, import_id)
     unit.shown("import", [import_id])
-    return answered({"items": row.kinds})
+    return answered({"items": [reports.kind(one) for one in row.kinds]})
 
 
 @router.get("/{import_id}/messages", response_model=MessagePage)

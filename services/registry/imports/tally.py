@@ -10,6 +10,8 @@ from services.registry.domain.imports.issues import KINDS, Severity
 KEPT_OF_A_KIND: Final = 5000
 """Messages of one kind and column that are kept one by one; all are counted."""
 LONGEST_RAW: Final = 300
+MOST_WORDS: Final = 100
+"""Words of one column that its field does not know, and that are counted one by one."""
 _FATES: Final = {
     "N": "new",
     "C": "changed",
@@ -62,6 +64,10 @@ class Tally:
              "example": {"row": row, "raw": raw}},
         )  # fmt: skip
         known["count"] += times
+        if kind == "word_unknown":
+            words = known.setdefault("words", {})
+            if raw in words or len(words) < MOST_WORDS:
+                words[raw] = words.get(raw, 0) + times
         return int(known["count"])
 
     def told(self) -> list[dict[str, Any]]:

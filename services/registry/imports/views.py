@@ -174,8 +174,15 @@ class KindExample(BaseModel):
     raw: str
 
 
+class WordView(BaseModel):
+    """A word that a field does not know, and in how many rows it stands."""
+
+    word: str
+    rows: int
+
+
 class KindView(BaseModel):
-    """All messages of a kind about a column."""
+    """All messages of a kind about a column; of unknown words the first hundred, the most frequent first."""
 
     kind: str
     severity: Severity
@@ -183,6 +190,7 @@ class KindView(BaseModel):
     count: int
     text: str
     example: KindExample
+    words: list[WordView] = []
 
 
 class KindList(BaseModel):

@@ -11,7 +11,7 @@ from services.registry.domain.imports import cells, countries
 from services.registry.domain.imports.dates import dates
 from services.registry.domain.imports.mapping import SUMS, Column, FileMapping, Identity, Totals
 from services.registry.domain.imports.money import money
-from services.registry.domain.imports.targets import TARGETS
+from services.registry.domain.imports.targets import TARGETS, Target
 
 ENOUGH: Final = 0.5
 """A column whose best field is less sure than this is left to the person."""
@@ -51,7 +51,7 @@ def _candidates(name: str, values: Sequence[str]) -> list[tuple[str, Guess]]:
     found = []
     for target in TARGETS.values():
         like = max((_alike(name, one) for one in target.names), default=0.0)
-        fit = _fits(target.reads, target.known, said, named=like >= 0.8)
+        fit = _fits(target, said, named=like >= 0.8)
         if like >= 0.8 or (fit is not None and fit >= 0.8 and target.reads in ("country", "date", "word")):
             sure, why = _weighed(like, fit)
             found.append((name, Guess(target.name, round(sure, 2), why)))
@@ -99,22 +99,21 @@ def _dated(value: str, named: bool) -> bool:
     return bool(read.value) and not value.strip().isdigit()
 
 
-def _fits(reads: str, known: Sequence[str], said: Sequence[str], *, named: bool) -> float | None:
+def _fits(target: Target, said: Sequence[str], *, named: bool) -> float | None:
     """The share of values that read well as such a field, by which the column may be ``named``; None where
     any text would, or nothing is there.
     """
-    words = {cells.key_of(word) for word in known}
     good: dict[str, Callable[[str], bool]] = {
         "country": lambda one: not countries.country(one).issues,
         "date": lambda one: _dated(one, named),
         "whole": lambda one: not cells.whole(one).issues,
         "money": lambda one: money(one).value.amount is not None,
-        "word": lambda one: cells.key_of(one) in words,
+        "word": lambda one: cells.key_of(one) in target.meant,
         "year": lambda one: any(year in one for year in ("19", "20", "FY")),
     }
-    if not said or reads not in good:
+    if not said or target.reads not in good:
         return None
-    return sum(map(good[reads], said)) / len(said)
+    return sum(map(good[target.reads], said)) / len(said)
 
 
 def id_column(header: Sequence[str], samples: Mapping[str, Sequence[str]]) -> str | None:

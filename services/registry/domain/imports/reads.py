@@ -107,7 +107,7 @@ def _text(target: str, _: Options, empties: cells.Empties) -> Base:
 
 
 def _word(target: str, _: Options, empties: cells.Empties) -> Base:
-    known = {cells.key_of(word): word for word in TARGETS[target].known}
+    known = TARGETS[target].meant
 
     def read(raw: str) -> cells.Cell[str]:
         value = cells.text(raw, empties).value

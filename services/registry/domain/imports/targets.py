@@ -1,27 +1,20 @@
 """The fields of an activity that a column can fill, in the order in which a workbench offers them."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from enum import StrEnum
+from functools import cached_property
+from typing import Any, Final
 
-TOOLS: Final = (
-    "contact",
-    "exercise",
-    "education",
-    "training",
-    "advising",
-    "counternarcotics",
-    "humanitarian",
-    "information_sharing",
-    "operation",
-    "programme",
-)
-"""Kinds of activity (DOMAIN, "tool")."""
-CELLS: Final = ("operational/current", "operational/future", "engagement/current", "engagement/future")
-STATUSES: Final = ("proposed", "planned", "confirmed", "underway", "completed", "postponed", "cancelled")
-MODES: Final = ("in_person", "virtual", "mixed")
+from services.registry.domain.imports.cells import key_of
+from services.registry.domain.values import MODE_WORDS, STATUS_WORDS, TOOL_WORDS, Cell, Mode, Status, Tool
+
+_WORDS: Final[dict[str, Mapping[Any, Sequence[str]]]] = {
+    "tool": TOOL_WORDS, "status": STATUS_WORDS, "mode": MODE_WORDS
+}  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Target:
     """A field: its words, how its cells are read, the words it knows, the names that columns have for it."""
 
@@ -31,6 +24,19 @@ class Target:
     known: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     constant: bool = True
+
+    @cached_property
+    def meant(self) -> dict[str, str]:
+        """The value of each word that it knows, its own and those that planners write, by their `key_of`."""
+        written = {word: value for value, words in _WORDS.get(self.name, {}).items() for word in words}
+        return {
+            key_of(word): str(value)
+            for word, value in (written | dict(zip(self.known, self.known, strict=True))).items()
+        }
+
+
+def _values(words: type[StrEnum]) -> tuple[str, ...]:
+    return tuple(one.value for one in words)
 
 
 _ALL: Final = (
@@ -94,10 +100,10 @@ _ALL: Final = (
         "tool",
         "Tool (kind of activity)",
         "word",
-        TOOLS,
+        _values(Tool),
         ("tool", "type", "kind", "activity type", "category"),
     ),
-    Target("cell", "2x2 cell", "word", CELLS, ("cell", "2x2", "quadrant")),
+    Target("cell", "2x2 cell", "word", _values(Cell), ("cell", "2x2", "quadrant")),
     Target(
         "purposes", "Purposes", "words", (), ("purpose", "purposes", "objective", "aim", "what for", "why")
     ),
@@ -200,8 +206,8 @@ _ALL: Final = (
         ("program", "programme", "programme name", "program name", "fund"),
     ),
     Target("operation", "Operation", "text", (), ("operation", "mission", "op")),
-    Target("status", "Status", "word", STATUSES, ("status", "state", "phase")),
-    Target("mode", "Mode", "word", MODES, ("mode", "format", "delivery")),
+    Target("status", "Status", "word", _values(Status), ("status", "state", "phase")),
+    Target("mode", "Mode", "word", _values(Mode), ("mode", "format", "delivery")),
 )
 TARGETS: Final = {one.name: one for one in _ALL}
 """Field names to fields."""

@@ -7,6 +7,7 @@ import psycopg
 import pytest
 import xlsxwriter
 
+from services.registry.imports import source
 from services.registry.tests.conftest import AUS, UK, US, House, shared
 from services.registry.tests.imports.importing import (
     COLUMNS,
@@ -353,3 +354,30 @@ async def test_a_group_of_printed_totals_is_found_by_words_of_its_name(house: Ho
     assert [name for _, name in both] == ["Fiji", "Iraq"] and len(dict(both)) == 2
     assert await found("q=FIJ") == both[:1]
     assert await found("q=%25") == await found("q=fij&agrees=false") == []
+
+
+async def test_words_that_no_field_knows_are_told_once_each_and_mapped_once_for_all(
+    house: House, monkeypatch
+):
+    monkeypatch.setattr(source, "SIZE", 3)
+    kinds = ["Parade", "MTT", "Parade", "Gala", "parade", "KLE", "Parade", ""]
+    rows = [[f"Event {n}", "Fiji", "2027-05-01", kind] for n, kind in enumerate(kinds)]
+    one = await begun(house, csv_of(rows, ("title", "country", "start", "type")))
+    await act(house, one, "check")
+    checked = await ended(house, one)
+    place = f"/v1/imports/{one['id']}/message-kinds"
+    (told,) = (await house.get(US, place))["items"]
+    assert (told["kind"], told["column"], told["count"]) == ("word_unknown", "type", 5)
+    assert told["words"] == [
+        {"word": "Parade", "rows": 3}, {"word": "Gala", "rows": 1}, {"word": "parade", "rows": 1},
+    ]  # fmt: skip
+    mapping = checked["mapping"]
+    (column,) = [one for one in mapping["columns"] if one["column"] == "type"]
+    column["pairs"] = [["Parade", "contact"], ["Gala", "contact"]]
+    checked = await act(house, checked, "mapping", mapping, status=200, method="PUT")
+    await act(house, checked, "start")
+    await ended(house, checked)
+    assert (await house.get(US, place))["items"] == []
+    tools = {one["title"]: one["tool"] for one in (await house.get(US, "/v1/activities?limit=100"))["items"]}
+    said = [tools[f"Event {n}"] for n in range(8)]
+    assert said == ["contact", "training", *["contact"] * 5, None]

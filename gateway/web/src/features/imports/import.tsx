@@ -11,6 +11,7 @@ import { Countries, Problems, Sample } from "@/features/imports/results";
 import { Resume } from "@/features/imports/resume";
 import { StateWords } from "@/features/imports/state";
 import { type Counts, type Import, isMoving } from "@/features/imports/types";
+import { Words } from "@/features/imports/words";
 import { may } from "@/shared/api/can";
 import type { Loaded } from "@/shared/api/client";
 import { recordOptions } from "@/shared/api/queries";
@@ -93,6 +94,7 @@ function Body({ loaded, draft }: { loaded: Loaded<Import>; draft: MappingDraft }
           <Problems record={record} refused={seen.refused} />
           <Reconciliation record={record} />
           <Countries record={record} draft={draft} />
+          <Words record={record} draft={draft} />
           {!counts && <Sample record={record} />}
         </>
       )}

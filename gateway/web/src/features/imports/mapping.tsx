@@ -13,7 +13,8 @@ import { Form } from "@/shared/ui/form";
 import { Mark } from "@/shared/ui/marks";
 import { Part } from "@/shared/ui/page";
 
-const targetsOptions = {
+/** The fields that a column can fill. */
+export const targetsOptions = {
   queryKey: ["import", "targets"],
   queryFn: async () => (await api.get<{ items: Target[] }>("/import-profiles/fields")).items,
   staleTime: 3_600_000,

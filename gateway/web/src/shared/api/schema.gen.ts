@@ -5858,7 +5858,7 @@ export interface components {
         };
         /**
          * KindView
-         * @description All messages of a kind about a column.
+         * @description All messages of a kind about a column; of unknown words the first hundred, the most frequent first.
          */
         KindView: {
             /** Column */
@@ -5875,6 +5875,11 @@ export interface components {
             severity: "error" | "warning" | "note";
             /** Text */
             text: string;
+            /**
+             * Words
+             * @default []
+             */
+            words: components["schemas"]["WordView"][];
         };
         /**
          * LabelBody
@@ -9292,6 +9297,16 @@ export interface components {
             precision: components["schemas"]["Precision"];
             /** Start */
             start: string | null;
+        };
+        /**
+         * WordView
+         * @description A word that a field does not know, and in how many rows it stands.
+         */
+        WordView: {
+            /** Rows */
+            rows: number;
+            /** Word */
+            word: string;
         };
         /**
          * WorldMap

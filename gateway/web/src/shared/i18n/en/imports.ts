@@ -151,6 +151,12 @@ export const imports = {
   "import.countries":
     "{count, plural, one {One spelling of a country is} other {# spellings of countries are}} not known",
   "import.countries.hint": "Say what each means, once for the whole file, and run it dry again.",
+  "import.words":
+    "{count, plural, one {One word is} other {# words are}} not known to the field of their column",
+  "import.words.hint":
+    "Say what each means, once for all its rows, and run it dry again; the profile keeps it.",
+  "import.words.means": "Means",
+  "import.words.choose": "Choose a meaning",
   "import.spelling": "In the file",
   "import.country": "Country",
   "import.countryOf": "Country that is meant by {raw}",
