@@ -36,6 +36,15 @@ PORT = 5432  # only a part of the socket's name: nothing listens on the network 
 _SOCKET_LIMIT = 107  # bytes of sockaddr_un.sun_path
 _ENVIRONMENT = {"LC_ALL": "C.UTF-8", "TZ": "UTC", "PATH": os.defpath}
 
+
+def shared_megabytes(memory: int) -> int:
+    """Megabytes of buffers on a machine with so many: an eighth (all else runs there), 1024 at most.
+
+    Only what is used is taken. A registry of a quarter of a million records and its indexes are some 500.
+    """
+    return min(max(memory // 8, 128), 1024)
+
+
 SETTINGS: Mapping[str, str] = {
     "listen_addresses": "",
     "unix_socket_permissions": "0777",  # the folder is 0700; the services may run as another user (root)
@@ -43,7 +52,7 @@ SETTINGS: Mapping[str, str] = {
     "synchronous_commit": "on",
     "full_page_writes": "on",
     "max_connections": "200",
-    "shared_buffers": "256MB",
+    "shared_buffers": f"{shared_megabytes(os.sysconf('SC_PHYS_PAGES') * os.sysconf('SC_PAGE_SIZE') >> 20)}MB",
     "effective_cache_size": "2GB",
     "work_mem": "16MB",
     "maintenance_work_mem": "128MB",

@@ -22,6 +22,7 @@ TEST_SETTINGS = {
     "fsync": "off",
     "full_page_writes": "off",
     "autovacuum_naptime": "5min",
+    "shared_buffers": "256MB",  # small databases, and browsers beside them
 }
 CLONE_PREFIX = "t_"
 

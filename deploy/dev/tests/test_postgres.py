@@ -17,7 +17,7 @@ import psycopg
 import pytest
 
 from deploy.dev.binaries import unprivileged_account
-from deploy.dev.postgres import EmbeddedPostgres
+from deploy.dev.postgres import EmbeddedPostgres, shared_megabytes
 from deploy.dev.state import CHECKOUT, State, StateError, instance_id, kept_secret, open_state
 from tests.waiting import until
 
@@ -25,7 +25,7 @@ AS_ROOT = os.geteuid() == 0
 PARENT = """
 import sys
 from pathlib import Path
-from deploy.dev.postgres import EmbeddedPostgres
+from deploy.dev.postgres import EmbeddedPostgres, shared_megabytes
 from deploy.dev.state import State
 server = EmbeddedPostgres(State(Path(sys.argv[1]), Path(sys.argv[1]))).start()
 print(server.pid, flush=True)
@@ -208,7 +208,7 @@ def test_an_ordinary_user_without_a_writable_home_runs_it_under_a_strict_umask(t
     script = """
 import json, os
 os.umask(0o077)
-from deploy.dev.postgres import EmbeddedPostgres
+from deploy.dev.postgres import EmbeddedPostgres, shared_megabytes
 from deploy.dev.state import open_state
 state = open_state("unprivileged")
 with EmbeddedPostgres(state) as server:
@@ -235,3 +235,8 @@ with EmbeddedPostgres(state) as server:
     assert uid == account.uid
     assert stat.S_IMODE(os.stat(root).st_mode) == 0o700
     shutil.rmtree(root)
+
+
+@pytest.mark.parametrize(("memory", "buffers"), [(512, 128), (4096, 512), (8192, 1024), (262_144, 1024)])
+def test_buffers_are_a_part_of_the_memory_and_bounded(memory: int, buffers: int) -> None:
+    assert shared_megabytes(memory) == buffers

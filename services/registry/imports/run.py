@@ -102,6 +102,7 @@ class Work:
                 else:
                     await self._alive()
             await lane.ended()
+            one.first = lane.fresh
         finally:
             await lane.close()
             await source.close()
@@ -209,7 +210,7 @@ class Work:
             await records.keep_groups(unit, one.target, one.source.groups)
             await records.keep_countries(unit, one.target, one.countries)
             if writes:
-                gone = await count_gone(unit, one.target)
+                gone = 0 if one.first else await count_gone(unit, one.target)
                 one.tally.counts["gone"] = gone + one.tally.counts.get("withdrawn", 0)
                 values: dict[str, Any] = {"counts": one.tally.counts}
             else:

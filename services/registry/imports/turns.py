@@ -65,12 +65,12 @@ class Lane:
         """``forget`` is told that what a batch made is rolled back. ``fresh``: rows are taken for new."""
         self._write = write
         self._forget = forget
-        self._fresh = fresh
+        self.fresh = fresh
         self._last: _Begun | None = None
 
     async def add(self, portion: Portion) -> None:
         """Begin with a batch; the one before it is committed then. Raises what that one met."""
-        if not self._fresh:
+        if not self.fresh:
             await self.ended()
         before = self._last
         self._last = self._begin(portion, before.turn if before else None)
@@ -94,7 +94,7 @@ class Lane:
 
     def _begin(self, portion: Portion, before: Turn | None) -> _Begun:
         turn = Turn(before)
-        return _Begun(portion, turn, asyncio.create_task(self._write(portion, turn, self._fresh)))
+        return _Begun(portion, turn, asyncio.create_task(self._write(portion, turn, self.fresh)))
 
     async def _end_of(self, begun: _Begun) -> None:
         """Wait for a batch; where a name in it is taken after all, it is compared and written once more, and
@@ -103,10 +103,10 @@ class Lane:
         try:
             await begun.task
         except psycopg.errors.UniqueViolation:
-            if not self._fresh:
+            if not self.fresh:
                 raise
             behind = await self.close()
-            self._fresh = False
+            self.fresh = False
             self._forget()
             await self._write(begun.portion, Turn(), False)
             if behind is not None:
