@@ -26,6 +26,8 @@ class Pass:
     began: float = field(default_factory=time.monotonic)
     rows: int = 0
     batches: int = 0
+    first: bool = False
+    """Nothing of the source was there before: the file can have lost none of it."""
 
     def progress(self, phase: str) -> dict[str, Any]:
         """How far it is; the rate is of this pass."""
