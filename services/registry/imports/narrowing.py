@@ -1,6 +1,8 @@
 """An import holds its rows as they came: whoever narrows a record hides its row, too (docs/adr/0042).
 
-Everything of an import is read by way of its own line, so the label of that line decides.
+Everything of an import is read by way of its own line, so the label of that line decides. One that runs is
+taken out of its worker's hands: the batch that is on its way is given up, and every row that comes after is
+written under the new label.
 """
 
 from typing import Any, Final
@@ -18,7 +20,8 @@ SELECT id, label_id FROM import_file f WHERE owner = %(owner)s AND source = %(so
 ORDER BY id FOR NO KEY UPDATE
 """
 _NARROW: Final = """
-UPDATE import_file SET label_id = %(label)s, version = version + 1, updated_at = %(at)s, updated_by = %(by)s
+UPDATE import_file SET label_id = %(label)s, version = version + 1, updated_at = %(at)s, updated_by = %(by)s,
+    lease_by = '', lease_until = NULL, attempts = 0
 WHERE id = %(id)s
 """
 

@@ -1,10 +1,14 @@
 """What a narrower label and another nation's note mean for the import that a record came with."""
 
+import itertools
+from typing import Any
+
 import pytest
 
 from services.common.testing import subject
+from services.registry.imports import records, source
 from services.registry.tests.conftest import AUS, UK, US, US_RELEASE, House, shared
-from services.registry.tests.imports.importing import act, csv_of, ended, imported, work
+from services.registry.tests.imports.importing import act, begun, csv_of, ended, imported, work
 
 ROW = ["1", "Staff talks", "Fiji", "2026-05-01", "12", "$1,000", "1st Battalion"]
 CLERK = subject("USA", name="Sgt. Frost", roles=["liaison"], clearance={"coalition": "UNCLASSIFIED"})
@@ -45,17 +49,20 @@ async def test_whoever_undoes_takes_back_nothing_that_is_hidden_from_them(house:
 
 
 @pytest.mark.parametrize("again", [False, True])
-async def test_whoever_loses_sight_of_a_record_loses_the_file_that_it_came_with(house: House, again: bool):
+@pytest.mark.parametrize("level", ["UNCLASSIFIED", "SECRET"])
+async def test_whoever_loses_sight_of_a_record_loses_the_file_that_it_came_with(
+    house: House, again: bool, level: str
+):
     done = await imported(house, csv_of([ROW]))
     if again:  # a file that said the same holds the row as well
         done = await imported(house, csv_of([ROW]), "again.csv")
     place = f"/v1/imports/{done['id']}"
     assert "Staff talks" in (await (await house.as_(UK)).get(f"{place}/rows")).text
-    await house.act(US, await the_one(house), "label", {"label": shared("USA", level="SECRET")})
+    await house.act(US, await the_one(house), "label", {"label": shared("USA", level=level)})
     for part in ("", "/rows", "/lines", "/messages", "/refused", "/countries", "/reconciliation"):
         await house.get(UK, f"{place}{part}", 404)
     assert (await house.get(UK, "/v1/imports"))["items"] == []
-    assert (await house.get(US, place))["label"]["level"] == "SECRET"
+    assert (await house.get(US, place))["label"]["level"] == level
 
 
 async def test_a_file_stays_with_its_readers_where_a_record_is_released_further(house: House):
@@ -64,3 +71,49 @@ async def test_a_file_stays_with_its_readers_where_a_record_is_released_further(
     place = f"/v1/imports/{done['id']}"
     assert (await house.get(UK, place))["label"]["rel"] == ["GBR"]
     await house.get(AUS, place, 404)
+
+
+@pytest.mark.parametrize("place", [2, 3, 4])
+async def test_rows_that_come_after_a_narrowing_are_hidden_with_it_also_those_on_their_way(
+    house: House, monkeypatch, place: int
+):
+    monkeypatch.setattr(source, "SIZE", 3)
+    rows = [[str(n), f"Course {n}", *ROW[2:]] for n in range(1, 13)]
+    keep, narrowed = records.keep_batch, []
+
+    async def kept(unit: Any, target: Any, batch: records.Kept, *rest: Any) -> None:
+        await keep(unit, target, batch, *rest)
+        if batch.number == place and not narrowed:
+            items = (await house.get(UK, "/v1/activities?limit=100"))["items"]
+            narrowed.extend(items)
+            await house.act(US, items[0], "label", {"label": shared("USA")})
+
+    monkeypatch.setattr(records, "keep_batch", kept)
+    done = await imported(house, csv_of(rows))
+    assert (done["state"], done["counts"]["new"], done["label"]["rel"]) == ("done", 12, [])
+    assert len((await house.get(US, "/v1/activities?limit=100"))["items"]) == 12
+    seen = {one["title"] for one in (await house.get(UK, "/v1/activities?limit=100"))["items"]}
+    assert seen == {one["title"] for one in narrowed[1:]}, "only what stood before, without the one"
+    await house.get(UK, f"/v1/imports/{done['id']}", 404)
+
+
+async def test_a_run_ends_where_its_starter_may_not_read_the_label_that_it_has_now(house: House, monkeypatch):
+    monkeypatch.setattr(source, "SIZE", 1)
+    rows = [[str(n), f"Course {n}", *ROW[2:]] for n in range(1, 6)]
+    keep, numbers = records.keep_batch, itertools.count(1)
+
+    async def kept(unit: Any, target: Any, batch: records.Kept, *rest: Any) -> None:
+        await keep(unit, target, batch, *rest)
+        if next(numbers) == 2:
+            (one,) = (await house.get(US, "/v1/activities"))["items"]
+            await house.act(US, one, "label", {"label": shared("USA", level="SECRET")})
+
+    monkeypatch.setattr(records, "keep_batch", kept)
+    one = await begun(house, csv_of(rows), person=CLERK, label=shared("USA"))
+    await act(house, one, "start", person=CLERK)
+    failed = await ended(house, one)
+    assert (failed["state"], failed["can"]) == ("failed", ["start", "undo"])
+    assert len((await house.get(US, "/v1/activities"))["items"]) == 1
+    await act(house, failed, "start")
+    assert (await ended(house, one))["state"] == "done"
+    assert (await house.get(CLERK, "/v1/activities"))["items"] == []
