@@ -23,17 +23,32 @@ pytest_plugins = ["deploy.dev.testing", "deploy.stack.testing"]
 
 _LONGEST = 20
 _FIRST = (
-    "tests/stack", "tests/faults", "tests/deployment", "tests/browser/test_story.py", "tests/security",
-    "deploy/keycloak", "deploy/stack", "tests/contract", "services/meetings/domain", "tests/browser",
+    # Kafka and Keycloak, one after the other: each ends with the last file that uses it.
+    "tests/stack", "deploy/kafka/tests/test_rights", "tests/contract/bus", "tests/contract/test_mending",
+    "deploy/kafka", "tests/faults/test_bus", "deploy/keycloak", "deploy/stack",
+    # Then what takes long, and by and by all that needs no running platform.
+    "services/meetings/domain", "tests/faults", "tests/contract", "tests/security/test_noninterference",
+    "tests/deployment", "tests/e2e/test_make_run",
 )  # fmt: skip
-"""What takes minutes begins first, so that no process works alone at the end."""
+_LAST = (
+    # The platform that all tests share starts late and serves these to the end, the short ones at last.
+    "tests/security/test_hidden", "tests/browser/test_story", "tests/browser/test_long_lists",
+    "tests/browser/test_axe", "tests/browser", "tests/e2e", "tests/security",
+    "deploy/dev/tests/test_platform",
+)  # fmt: skip
+"""What runs idles at a cost, so its tests follow each other; and no long file is begun at the end, alone."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The long files first; the order within a file, and of the others, stays."""
-    items.sort(
-        key=lambda item: next((n for n, name in enumerate(_FIRST) if item.nodeid.startswith(name)), 99)
-    )
+    """The files in the order of `_FIRST`, the others, `_LAST`; the order within each stays."""
+    items.sort(key=lambda item: _place(item.nodeid))
+
+
+def _place(nodeid: str) -> int:
+    """Where a test's file stands: by the first name that it begins with."""
+    ranks = dict(zip((*_FIRST, "", *_LAST), range(99), strict=False))
+    found = next((name for name in (*_FIRST, *_LAST) if nodeid.startswith(name)), "")
+    return ranks[found]
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

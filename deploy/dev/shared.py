@@ -89,12 +89,20 @@ def _start(state: State, module: str, answers: Callable[[], bool], seconds: floa
         time.sleep(0.02)
 
 
-def wait_until_unused(state: State, lives: Callable[[], bool]) -> None:
-    """Return when no process uses ``state`` any more, holding it alone; or when what is served
-    ended by itself.
+def wait_until_unused(state: State, lives: Callable[[], bool], linger: float = 0.0) -> None:
+    """Return when no process has used ``state`` for ``linger`` seconds, holding it alone; or when what is
+    served ended by itself.
     """
     users = (state.root / "users.lock").open("a", encoding="ascii")  # held until this process ends
-    while lives() and not _alone(users):
+    used = time.monotonic()
+    while lives():
+        if not _alone(users):
+            used = time.monotonic()
+        elif time.monotonic() - used >= linger:
+            _held.append(users)
+            return
+        else:
+            fcntl.flock(users, fcntl.LOCK_UN)  # whoever comes meanwhile finds it served
         time.sleep(0.2)
 
 
@@ -103,7 +111,6 @@ def _alone(users: IO[str]) -> bool:
         fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         return False
-    _held.append(users)
     return True
 
 

@@ -20,10 +20,10 @@ from kafka.errors import KafkaError
 from deploy.dev.children import Command
 from deploy.dev.ports import HOST, listens
 from deploy.dev.state import private_folder, write_private
-from deploy.stack.server import Server
+from deploy.stack.server import PLAIN_JAVA, Server
 
 _JAVA = (
-    "-Xmx384m", "-XX:+UseSerialGC", "-Djava.net.preferIPv4Stack=true",
+    "-Xmx384m", *PLAIN_JAVA, "-Djava.net.preferIPv4Stack=true",
     "-Dorg.apache.logging.log4j.level=WARN",
 )  # fmt: skip
 _PLAIN = "org.apache.kafka.common.security.plain.PlainLoginModule required"

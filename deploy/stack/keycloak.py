@@ -23,7 +23,7 @@ from deploy.dev.ports import HOST, listens
 from deploy.dev.postgres import Loopback
 from deploy.dev.state import CHECKOUT, private_folder, write_private
 from deploy.stack.artifacts import fetch, locked
-from deploy.stack.server import Server
+from deploy.stack.server import PLAIN_JAVA, Server
 
 DATABASE, ROLE = "entente_keycloak", "keycloak_owner"
 ADMINISTRATOR = "entente-apply"
@@ -37,7 +37,7 @@ _BUILD = (
 )  # fmt: skip
 _OPENED = ("java.lang", "java.util", "java.util.concurrent", "java.security")
 _JAVA = (
-    "-Xms64m", "-Xmx512m", "-XX:+UseSerialGC", "-XX:MaxMetaspaceSize=256m", "-XX:+ExitOnOutOfMemoryError",
+    "-Xms64m", "-Xmx512m", *PLAIN_JAVA, "-XX:MaxMetaspaceSize=256m", "-XX:+ExitOnOutOfMemoryError",
     "-Djava.net.preferIPv4Stack=true", "-Dfile.encoding=UTF-8", "-Duser.language=en", "-Duser.country=US",
     *(f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in _OPENED),
     "-Djava.util.concurrent.ForkJoinPool.common.threadFactory="

@@ -16,6 +16,10 @@ from deploy.dev.children import Command, spawn, stop
 from deploy.dev.logs import keep_short
 
 STOP_SECONDS = 20.0
+PLAIN_JAVA = ("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
+"""For a server that starts often and serves few: it compiles fast, not well, and collects in one thread. The
+second compiler costs a third of all that such a broker does in its first minute.
+"""
 _LOOK_AGAIN = 0.2  # seconds; a server that ended meanwhile is noticed at once
 
 

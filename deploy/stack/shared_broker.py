@@ -27,6 +27,9 @@ SETTINGS = {
     "log.initial.task.delay.ms": "100",
 }  # fmt: skip
 
+LINGER_SECONDS = 10.0
+"""For the next file of tests, which asks for it anew."""
+
 
 @contextmanager
 def shared_broker(seconds: float = 90.0) -> Iterator[Broker]:
@@ -68,7 +71,9 @@ def serve() -> None:
     broker.start()
     try:
         write_private(state.instance_file, json.dumps({"ports": ports}))
-        wait_until_unused(state, lambda: broker.process is not None and broker.process.poll() is None)
+        wait_until_unused(
+            state, lambda: broker.process is not None and broker.process.poll() is None, LINGER_SECONDS
+        )
     finally:
         broker.stop()
         state.instance_file.unlink(missing_ok=True)

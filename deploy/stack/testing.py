@@ -11,14 +11,12 @@ from pathlib import Path
 import pytest
 from kafka import KafkaAdminClient
 
-from deploy.dev.shared_platform import RunningPlatform
 from deploy.dev.state import State
 from deploy.kafka.cluster import Cluster, apply
 from deploy.kafka.wanted import users
 from deploy.stack.artifacts import Unfetched, fetch, locked
 from deploy.stack.broker import Broker
 from deploy.stack.shared_broker import shared_broker
-from deploy.stack.shared_platform import shared_stack
 from services.common.events.registry import topics
 
 DECLARED = tuple(topics().values())
@@ -59,15 +57,8 @@ def declared(broker: Broker) -> Iterator[Cluster]:
         admin.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def kafka_broker() -> Iterator[Broker]:
-    """The broker of all test processes, for its clients' settings alone."""
+    """The broker of all test processes, for its clients' settings alone; it outlives a file by a moment."""
     with within_reach(), shared_broker() as broker:
         yield broker
-
-
-@pytest.fixture(scope="session")
-def real_platform() -> Iterator[RunningPlatform]:
-    """The whole platform on Kafka and Keycloak, with the demonstration scenario."""
-    with within_reach(), shared_stack() as running:
-        yield running

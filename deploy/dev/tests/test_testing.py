@@ -1,10 +1,17 @@
 """The fixtures that every other test stands on."""
 
+import fcntl
+import math
+import threading
+from pathlib import Path
+
 import psycopg
 import pytest
 
 from deploy.dev.databases import create_databases
 from deploy.dev.postgres import EmbeddedPostgres
+from deploy.dev.shared import holding, wait_until_unused
+from deploy.dev.state import State
 from deploy.dev.testing import Clones
 
 
@@ -51,3 +58,21 @@ def test_a_service_cannot_connect_to_the_database_of_another(postgres_server: Em
     create_databases(postgres_server, ["audit", "insight"])
     with pytest.raises(psycopg.OperationalError, match="permission denied for database"):
         psycopg.connect(postgres_server.dsn("entente_audit", "insight_app"))
+
+
+def test_what_is_shared_ends_with_its_last_user_and_not_between_two_when_it_is_to_linger(
+    tmp_path: Path,
+) -> None:
+    state, ended = State(tmp_path, tmp_path), threading.Event()
+    at_once = threading.Thread(target=wait_until_unused, args=[state, lambda: True])
+    lingers = threading.Thread(target=wait_until_unused, args=[state, lambda: not ended.is_set(), math.inf])
+    with holding(state, "users.lock", fcntl.LOCK_SH):
+        lingers.start()
+    with holding(state, "users.lock", fcntl.LOCK_SH):
+        at_once.start()
+        at_once.join(0.5)
+        assert at_once.is_alive() and lingers.is_alive(), "somebody uses it"
+    at_once.join()
+    assert lingers.is_alive()
+    ended.set()
+    lingers.join()

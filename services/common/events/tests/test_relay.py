@@ -161,6 +161,16 @@ def test_wake_makes_the_relay_look_at_once(place: Place) -> None:
     thread.join()
 
 
+def test_an_idle_relay_takes_no_lock_and_gives_its_signs_of_life(place: Place) -> None:
+    workers = Workers(place.settings("relay"))
+    with place.connect() as conn, conn.transaction():
+        conn.execute("SELECT FROM chain_head FOR UPDATE")  # whoever chains must wait for it
+        workers.start()
+        beats = read(place.bus.consumer("g", [HEARTBEAT_TOPIC]), 1)
+        assert heartbeat_pb2.Heartbeat.FromString(beats[0].value).behind is False
+    workers.stop()
+
+
 def test_the_heartbeat_says_until_when_everything_is_published_and_carries_the_head(place: Place) -> None:
     with psycopg.connect(place.database.app_dsn) as conn:
         conn.execute("INSERT INTO audit_record (subject, action, object_type) VALUES ('p', 'read', 'item')")
