@@ -6,12 +6,16 @@ from services.registry.owners import widens
 
 
 async def label_of_both(unit: Unit, one: int, other: int) -> Label | None:
-    """The roll-up of two labels by their ids, read by nobody who may not read both; None where none may.
+    """As `of_both`, of labels by their ids."""
+    return of_both(unit, await unit.label(one), await unit.label(other))
+
+
+def of_both(unit: Unit, *labels: Label) -> Label | None:
+    """The roll-up of two labels, read by nobody who may not read both; None where nobody may.
 
     In a roll-up what is unclassified and bears no release marking restricts nothing (LABELS, "Roll-up of
     portions", 3), yet its owner alone reads it: so the whole is its owner's alone then.
     """
-    labels = [await unit.label(one), await unit.label(other)]
     try:
         both = roll_up(labels, default_policy(), unit.database.permitted.context.groups, None, unit.now).label
     except RollUpRefused:

@@ -19,6 +19,7 @@ WITHOUT_KEY = {
     ("insight", "/v1/brief/seen"),  # the later moment stands
     ("registry", "/v1/duplicates/run"),  # asking twice is asking once, only later
     ("registry", "/v1/activities/bulk"),  # rows have names of their own: the same again does nothing
+    ("registry", "/v1/imports/narrowed"),  # makes nothing: a label is no part of an address
     ("registry", "/v1/overlaps/check"),  # keeps nothing: a question too long for an address
 }
 """POSTs that need no Idempotency-Key, each with its reason."""

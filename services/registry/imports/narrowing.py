@@ -10,7 +10,9 @@ from uuid import UUID
 
 from services.common import labelling
 from services.common.db import Unit
-from services.registry.both import label_of_both
+from services.common.label_api import view_of
+from services.common.labels import Label, audience
+from services.registry.both import label_of_both, of_both
 from services.registry.models import ActivityRow
 from services.registry.owners import widens
 
@@ -24,6 +26,31 @@ UPDATE import_file SET label_id = %(label)s, version = version + 1, updated_at =
     lease_by = '', lease_until = NULL, attempts = 0
 WHERE id = %(id)s
 """
+
+
+_READ: Final = """
+SELECT id, ref, name, label_id, COALESCE((counts ->> 'rows')::bigint, 0) AS rows FROM import_file f
+WHERE owner = %(owner)s AND source = %(source)s AND EXISTS (
+    SELECT FROM import_batch b WHERE b.import_id = f.id AND %(id)s = ANY (b.ids))
+ORDER BY id
+"""
+
+
+async def narrowed_by(unit: Unit, record: ActivityRow, label: Label) -> list[dict[str, Any]]:
+    """The imports that this label of a record would narrow, of those that the reader may read: how many rows
+    each holds, who would read it no more, and how it would be marked.
+    """
+    groups, found = unit.database.permitted.context.groups, []
+    values: dict[str, Any] = {"owner": record.owner, "source": record.source, "id": record.id}
+    for one in await (await unit.conn.execute(_READ, values)).fetchall() if record.source else ():
+        before = await unit.label(one["label_id"])
+        if widens(unit, label, before):
+            after = of_both(unit, before, label) or Label(label.policy, before.level, label.owner)
+            lost = audience(before, groups, unit.now) - audience(after, groups, unit.now)
+            marked = view_of(after, unit.database.permitted.context, unit.now)
+            said = {name: one[name] for name in ("id", "ref", "name", "rows")}
+            found.append(said | {"loses": sorted(lost), "banner": marked.banner})
+    return found
 
 
 async def narrow_imports(unit: Unit, record: ActivityRow) -> None:

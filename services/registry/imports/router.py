@@ -16,7 +16,16 @@ from services.common.listing import Cursor, Limit, ListSpec
 from services.common.lists import listed
 from services.common.row_store import fetch_or_404
 from services.registry.imports import readings, reports, service
-from services.registry.imports.schemas import ImportIn, MappingBody, ReadingIn, ReceivedIn, StartIn, UndoIn
+from services.registry.imports.narrowing import narrowed_by
+from services.registry.imports.schemas import (
+    ImportIn,
+    MappingBody,
+    NarrowedIn,
+    ReadingIn,
+    ReceivedIn,
+    StartIn,
+    UndoIn,
+)
 from services.registry.imports.states import State
 from services.registry.imports.views import (
     CountryList,
@@ -26,6 +35,7 @@ from services.registry.imports.views import (
     KindList,
     LineList,
     MessagePage,
+    NarrowedList,
     OriginList,
     PieceView,
     RowPage,
@@ -78,6 +88,18 @@ async def read_origins(activity_id: UUID, unit: Reading) -> Response:
     view = await reports.origins(unit, activity_id)
     unit.shown("import", [one["import_id"] for one in view["items"]])
     return answered(view)
+
+
+@router.post("/narrowed", response_model=NarrowedList)
+async def ask_narrowed(body: NarrowedIn, unit: Reading) -> Response:
+    """Which imports a label of an activity would narrow, before it is given: a file repeats its row, so that
+    it is hidden with it. Only what the reader may read is told.
+    """
+    row = await fetch_or_404(unit, ActivityRow, body.activity)
+    label = body.label.to_label(unit.now, unit.database.permitted.context)
+    items = await narrowed_by(unit, row, label)
+    unit.shown("import", [one["id"] for one in items])
+    return answered({"items": items})
 
 
 @router.get("/{import_id}", response_model=ImportView)

@@ -1,6 +1,7 @@
 """What is said to imports and profiles."""
 
 from typing import Annotated, Literal
+from uuid import UUID
 
 from pydantic import Field, StringConstraints
 
@@ -109,6 +110,13 @@ class UndoIn(Input):
     """What happens to records of the import that were edited here since."""
 
     edited: Literal["keep", "delete"] = "keep"
+
+
+class NarrowedIn(Input):
+    """An activity, and the label that it may be given."""
+
+    activity: UUID
+    label: LabelBody
 
 
 class ProfileIn(Input):

@@ -301,6 +301,25 @@ class OriginList(BaseModel):
     items: list[OriginView]
 
 
+class NarrowedView(BaseModel):
+    """An import that a record's label would narrow: its rows, the nations that would read it no more, and
+    the banner that it would bear.
+    """
+
+    id: UUID
+    ref: str
+    name: str
+    rows: int
+    loses: list[str]
+    banner: str
+
+
+class NarrowedList(BaseModel):
+    """Imports that a record's label would narrow."""
+
+    items: list[NarrowedView]
+
+
 class TargetView(BaseModel):
     """A field that a column can fill."""
 

@@ -8,7 +8,7 @@ import pytest
 from services.common.testing import subject
 from services.registry.imports import records, source
 from services.registry.tests.conftest import AUS, UK, US, US_RELEASE, House, shared
-from services.registry.tests.imports.importing import act, begun, csv_of, ended, imported, work
+from services.registry.tests.imports.importing import LABEL, act, begun, csv_of, ended, imported, work
 
 ROW = ["1", "Staff talks", "Fiji", "2026-05-01", "12", "$1,000", "1st Battalion"]
 CLERK = subject("USA", name="Sgt. Frost", roles=["liaison"], clearance={"coalition": "UNCLASSIFIED"})
@@ -117,3 +117,28 @@ async def test_a_run_ends_where_its_starter_may_not_read_the_label_that_it_has_n
     await act(house, failed, "start")
     assert (await ended(house, one))["state"] == "done"
     assert (await house.get(CLERK, "/v1/activities"))["items"] == []
+
+
+async def test_what_a_narrowing_takes_along_is_said_before_it_is_done_to_who_reads_the_import(house: House):
+    done = await imported(house, csv_of([ROW, ["2", "Other talks", *ROW[2:]]]))
+    one = (await house.get(US, "/v1/activities"))["items"][0]
+
+    async def said(person: Any, status: int = 200, **label: Any) -> Any:
+        body = {"activity": one["id"], "label": label or shared("USA")}
+        return (await house.post(person, "/v1/imports/narrowed", body, status)).get("items")
+
+    (told,) = await said(US)
+    assert (told["ref"], told["rows"], told["loses"]) == (done["ref"], 2, ["GBR"])
+    assert await said(US, **LABEL) == []
+    assert await said(US, **shared("USA", "GBR", "AUS")) == []
+    (told,) = await said(US, **shared("USA", "GBR", level="SECRET"))
+    assert (told["loses"], told["banner"]) == ([], "USA SECRET//REL TO GBR, USA")
+    await said(AUS, 404)
+    before = (await house.get(US, f"/v1/imports/{done['id']}"))["label"]
+    assert before["rel"] == ["GBR"], "asking narrows nothing"
+    await house.act(US, one, "label", {"label": shared("USA")})
+    assert (await house.get(US, f"/v1/imports/{done['id']}"))["label"]["rel"] == []
+    await house.get(UK, f"/v1/imports/{done['id']}", 404)
+    other = (await house.get(UK, "/v1/activities"))["items"][0]
+    body = {"activity": other["id"], "label": shared("USA")}
+    assert (await house.post(UK, "/v1/imports/narrowed", body, 200))["items"] == [], "it is hidden from them"

@@ -49,6 +49,10 @@ export const activities = {
   "activity.create": "Register",
   "activity.edit": "Edit",
   "activity.label": "Change label",
+  "activity.narrows": "What it was imported with is narrowed along",
+  "activity.narrows.import":
+    "{name} ({ref}): the file, its {rows, plural, one {# row} other {# rows}} as they came and its findings become {banner}.",
+  "activity.narrows.loses": " {who} cannot read them any more.",
   "activity.other": "Postpone or cancel",
   "activity.become": "Set status: {status}",
   "activity.step.planned": "Plan",
