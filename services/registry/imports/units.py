@@ -1,6 +1,6 @@
 """The units that rows name, as entities: known by name or alias, or made under the import's label."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any, Final
 
@@ -42,20 +42,23 @@ class Units:
         self._ids: dict[Name, str | None] = {}
         """By nation and name as names are compared."""
         self._aliases: dict[Name, str] | None = None
-
-    def id_of(self, nation: str, name: str) -> str | None:
-        """The id of a unit that `resolve` has seen; None where it is nobody's whom the writer may know."""
-        return self._ids.get((nation, _plain(name)))
+        self.ids: dict[Name, str | None] = {}
+        """The units of the parties that were resolved last, by the names that stand there; None where it is
+        nobody's whom the writer may know.
+        """
 
     async def resolve(self, unit: Unit, parties: Iterable[Party]) -> list[str]:
         """Know every unit that these parties name; the ids of those that were made."""
         if len(self._ids) > _MOST:
             self._ids.clear()
-        wanted: dict[Name, str] = {}
-        for hosts, host_unit, lead, lead_unit, _ in parties:
-            for nation, name in ((hosts[0] if hosts else "", host_unit), (lead, lead_unit)):
-                if name and nation and (plain := _plain(name)) and (nation, plain) not in self._ids:
-                    wanted.setdefault((nation, plain), name)
+        keys = {named: (named[0], _plain(named[1])) for named in _named(parties)}
+        made = await self._learn(unit, {key: name for (_, name), key in keys.items() if key[1]})
+        self.ids = {named: self._ids.get(key) for named, key in keys.items()}
+        return made
+
+    async def _learn(self, unit: Unit, names: dict[Name, str]) -> list[str]:
+        """Know these units; the ids of those that were made."""
+        wanted = {key: name for key, name in names.items() if key not in self._ids}
         if not wanted:
             return []
         known = await self._aliased(unit)
@@ -105,3 +108,12 @@ class Units:
             "nations": listed(nation for nation, _ in held),
             "keys": listed(key for _, key in held),
         }
+
+
+def _named(parties: Iterable[Party]) -> Iterator[Name]:
+    """The units that parties name: that of the first host, and that of the lead."""
+    for hosts, host_unit, lead, lead_unit, _ in parties:
+        if host_unit and hosts:
+            yield hosts[0], host_unit
+        if lead_unit and lead:
+            yield lead, lead_unit

@@ -42,6 +42,10 @@ class Fields:
         """The name of the (first) column that fills a field; empty where none does."""
         return self._names.get(target, "")
 
+    def tells(self, name: str) -> bool:
+        """Whether there was something to say about a value of a field so far."""
+        return any(memory.tells for _, memory in self._columns.get(name, ()))
+
     def of(self, name: str, columns: Columns, count: int) -> Sequence[Read]:
         """A field of ``count`` rows that are given as columns."""
         found: list[Sequence[Read]] = [

@@ -37,11 +37,15 @@ class Memory(dict[str, Read]):
         """``read`` is asked once for each distinct value."""
         super().__init__()
         self._read = read
+        self.tells = False
+        """Whether there was something to say about a value."""
 
     def __missing__(self, raw: str) -> Read:
         if len(self) >= MOST_REMEMBERED:
             self.clear()
         made = self[raw] = self._read(raw)
+        if made.issues:
+            self.tells = True
         return made
 
 

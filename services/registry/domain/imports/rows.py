@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from hashlib import blake2b
+from itertools import repeat
 from typing import Any, Final
 
 from services.registry.domain.imports.batch import EMPTY, REFUSED, TAKEN, UNREADABLE, Batch, Taken
@@ -60,16 +61,19 @@ class Interpreter:
     def read(self, rows: Sequence[Sequence[str]], first: int) -> Batch:
         """Read rows. ``first`` is the number of the first in the file; the line of columns has none."""
         batch = Batch(first, [TAKEN] * len(rows))
-        whole = [self._whole(row, number, batch) for number, row in enumerate(rows)]
+        whole = rows if self._all_whole(rows) else [self._whole(*row, batch) for row in enumerate(rows)]
         columns = list(zip(*whole, strict=True)) if whole else [()] * len(self.header)
         if self._totals is not None:
             self._totals.mark(self._totals.words(columns), batch, whole)
         fields = {name: self._fields.of(name, columns, len(whole)) for name in TARGETS}
         joined = zip(*(fields[name] for name in _JOINED), strict=True)
         plain = zip(*(fields[name] for name in _PLAIN), strict=True)
-        for number, (cells, others) in enumerate(zip(joined, plain, strict=True)):
+        telling = [fields[name] for name in (*_JOINED, *_PLAIN) if self._fields.tells(name)]
+        said = zip(*telling, strict=True) if telling else repeat((), len(whole))
+        for number, (cells, others, told) in enumerate(zip(joined, plain, said, strict=True)):
             if batch.outcomes[number] == TAKEN:
-                self._row(batch, number, whole[number], cells, others)
+                issues = [issue for one in told if one.issues for issue in one.issues]
+                self._row(batch, number, whole[number], cells, others, issues)
         batch.countries = self._fields.countries(columns, fields["host"])
         return batch
 
@@ -85,12 +89,15 @@ class Interpreter:
         shown |= {"start": str(when.start or ""), "end": str(when.end or "")}
         return {name: value for name, value in shown.items() if value}
 
-    def _whole(self, row: Sequence[str], number: int, batch: Batch) -> Sequence[str]:
+    def _all_whole(self, rows: Sequence[Sequence[str]]) -> bool:
+        """Whether all have as many cells as there are columns, and none is the mark of an unreadable one."""
+        width = len(self.header)
+        return width != 2 and set(map(len, rows)) == {width}  # of two cells: the mark and what it is
+
+    def _whole(self, number: int, row: Sequence[str], batch: Batch) -> Sequence[str]:
         """The row with as many cells as there are columns."""
         width = len(self.header)
-        if len(row) == width and (
-            width != 2 or row[0] != UNREADABLE
-        ):  # of two cells: the mark and what it is
+        if len(row) == width and (width != 2 or row[0] != UNREADABLE):
             return row
         if not any(cell.strip() for cell in row):
             batch.outcomes[number] = EMPTY
@@ -138,9 +145,10 @@ class Interpreter:
             known = self._nations[key] = (hosts, everyone, text, str(list(hosts)))
         return known
 
-    def _row(self, batch: Batch, number: int, row: Sequence[str], cells: Cells, others: Cells) -> None:
+    def _row(
+        self, batch: Batch, number: int, row: Sequence[str], cells: Cells, others: Cells, issues: list[Issue]
+    ) -> None:
         title, host, lead, unit, unit_lead, nations, place, year, people, cost, currency, start, end = cells
-        issues = [issue for one in (*cells, *others) if one.issues for issue in one.issues]
         money: Money = cost.value
         unit_name, amount = unit.value, money.amount
         when, when_text, when_alike = self._span(start.value, end.value, money.dates, year.value)

@@ -1,5 +1,6 @@
 """Which rows of a file are totals that it prints: by their words, or where these were lost, by cells."""
 
+import re
 from collections.abc import Sequence
 
 from services.registry.domain.imports.batch import BARE, TAKEN, TOTAL, Batch
@@ -16,21 +17,20 @@ class TotalRows:
         """The columns of ``totals`` stand in ``header``."""
         places = {name: number for number, name in enumerate(header)}
         self._column, self._name = places[totals.column], totals.column
-        self._patterns = [compiled(one) for one in totals.patterns]
+        self._kinds = _Kinds([compiled(one) for one in totals.patterns])
         self._bare = [places[name] for name in totals.bare]
         self._sums = [places[name] for name in totals.sums.values()]
-        self._known: dict[str, bool] = {}
         self._reconciliation = reconciliation
 
     def mark(self, words: Sequence[str], batch: Batch, rows: Sequence[Sequence[str]]) -> None:
         """Mark the totals among ``rows``; ``words`` are their cells in the column of totals."""
-        for number, raw in enumerate(words):
-            if batch.outcomes[number] != TAKEN:
+        for number, kind in enumerate(map(self._kinds.__getitem__, words)):
+            if kind == TAKEN or batch.outcomes[number] != TAKEN:
                 continue
-            if self._is_total(raw):
+            if kind == TOTAL:
                 batch.outcomes[number] = TOTAL
                 self._reconciliation.printed(rows[number])
-            elif not raw.strip() and self._is_bare(rows[number]):
+            elif self._is_bare(rows[number]):
                 batch.outcomes[number] = BARE
                 batch.tell(number, Issue("total_bare", self._name))
                 self._reconciliation.printed(rows[number], bare=True)
@@ -39,15 +39,22 @@ class TotalRows:
         """The column of totals."""
         return columns[self._column]
 
-    def _is_total(self, raw: str) -> bool:
-        known = self._known.get(raw)
-        if known is None:
-            if len(self._known) > 200_000:
-                self._known.clear()
-            known = self._known[raw] = any(one.match(raw) for one in self._patterns)
-        return known
-
     def _is_bare(self, row: Sequence[str]) -> bool:
         if not self._bare or any(row[place].strip() for place in self._bare):
             return False
         return any(row[place].strip() for place in self._sums)
+
+
+class _Kinds(dict[str, str]):
+    """What a cell makes of its row: a total, one whose words may be lost (`BARE`), none (`TAKEN`)."""
+
+    def __init__(self, patterns: Sequence[re.Pattern[str]]) -> None:
+        super().__init__()
+        self._patterns = patterns
+
+    def __missing__(self, raw: str) -> str:
+        if len(self) > 200_000:
+            self.clear()
+        total = any(one.match(raw) for one in self._patterns)
+        found = self[raw] = TOTAL if total else TAKEN if raw.strip() else BARE
+        return found
