@@ -9,7 +9,7 @@ from psycopg import Connection
 
 from proto.gen.entente.meetings.v1 import decision_pb2, forum_pb2, item_pb2, meeting_pb2
 from proto.gen.entente.platform.v1 import heartbeat_pb2
-from proto.gen.entente.registry.v1 import activity_pb2, duplicate_pb2, overlap_pb2
+from proto.gen.entente.registry.v1 import activity_pb2, duplicate_pb2, overlap_pb2, record_pb2
 from services.common.db import LabelStore
 from services.common.events.envelope import Envelope, Invalid
 from services.common.events.revoked import revocation_handler
@@ -74,6 +74,13 @@ class Projector:
         """A nation decided of a pair of activities."""
         registries.apply(conn, "duplicate", told.id, self._label(conn, envelope), gone=told.deleted)
 
+    def record(self, conn: Connection[Row], envelope: Envelope, told: record_pb2.RecordSnapshot) -> None:
+        """What a host can take or wants, a demand or a feed changed."""
+        if told.kind not in record_pb2.RecordKind.values() or not told.kind:
+            raise Invalid("a record is of a kind")
+        kind = record_pb2.RecordKind.Name(told.kind).removeprefix("RECORD_KIND_").lower()
+        registries.apply(conn, kind, told.id, self._label(conn, envelope), gone=False)
+
     @staticmethod
     def heartbeat(conn: Connection[Row], envelope: Envelope, beat: heartbeat_pb2.Heartbeat) -> None:
         """A relay is alive; one that says it is behind does not count as heard, nor does an old sign that
@@ -112,6 +119,7 @@ def handlers(
         Handler("entente.registry.batch.v1", projector.batch, notice, inbox=False),
         Handler("entente.registry.overlap.v1", projector.overlap, notice, inbox=False),
         Handler("entente.registry.duplicate.v1", projector.duplicate, notice, inbox=False),
+        Handler("entente.registry.record.v1", projector.record, notice, inbox=False),
         Handler("entente.platform.heartbeat.v1", projector.heartbeat, inbox=False),
         revocation_handler(revocations or Revocations()),
     ]

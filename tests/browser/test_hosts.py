@@ -49,8 +49,9 @@ def test_a_gap_leads_to_a_plan_and_what_a_host_can_take_is_said_changed_and_with
     goal.get_by_role("link", name="Plan for this").click()
     expect(page.get_by_label("Title")).to_have_value(title)
     expect(page.get_by_placeholder("Host country")).to_have_value("Malta")
-    page.get_by_role("button", name="New series").click()
-    page.get_by_label("Name of the series").fill(f"Series {title}")
+    page.get_by_role("combobox", name=re.compile("^Series")).fill(f"Series {title}")
+    page.get_by_role("option", name=re.compile("Nothing is called so")).click()
+    expect(page.get_by_label("Name of the series")).to_have_value(f"Series {title}")
     found += seen(desk, "a new series", (PHONE, "light"), (LAPTOP, "dark"))
     page.get_by_role("button", name="Create the series").click()
     expect(page.get_by_role("combobox", name=re.compile("^Series"))).to_have_value(
@@ -64,6 +65,44 @@ def test_a_gap_leads_to_a_plan_and_what_a_host_can_take_is_said_changed_and_with
     people.get("uk.secretary", f"/activities/{made}", 404)
     assert title not in str(people.get("uk.secretary", "/hosts/MLT"))
     assert found == []
+
+
+def test_a_unit_is_found_as_it_is_typed_and_added_where_nothing_is_called_so(seat: Seat) -> None:
+    desk = seat("us.secretary", reduced_motion="reduce")
+    number = uuid4().hex[:6]
+    divers = f"Harbour divers {number}"
+    page = desk.open("/countries/MLT")
+    page.get_by_role("button", name="Say what it can take").click()
+    form = page.get_by_role("form", name="Say what it can take")
+    unit = form.get_by_role("combobox", name=re.compile("^Unit"))
+    unit.fill(divers)
+    page.get_by_role("option", name=re.compile("Nothing is called so")).wait_for()
+    found = seen(desk, "a unit to be added", (PHONE, "light"))
+    unit.focus()
+    page.get_by_role("option", name=re.compile("Nothing is called so")).wait_for()
+    desk.press("ArrowDown", "Enter")
+    expect(unit).to_have_value(divers)
+    form.get_by_label("Activities at once").fill("2")
+    desk.press("Control+Enter")
+    expect(page.get_by_role("listitem").filter(has_text=divers)).to_be_visible()
+
+    page = desk.open("/activities/new")
+    page.get_by_role("button", name="Add a nation").click()
+    page.get_by_placeholder("Nation", exact=True).fill("Malta")
+    desk.press("ArrowDown", "Enter")
+    page.get_by_placeholder("Unit", exact=True).fill(f"{number} div")
+    page.get_by_role("option", name=divers).click()
+    expect(page.get_by_placeholder("Unit", exact=True)).to_have_value(divers)
+    assert found == []
+
+
+def test_what_another_person_says_of_a_host_comes_to_an_open_page(people: People, seat: Seat) -> None:
+    note = f"Two piers {uuid4().hex[:6]}"
+    page = seat("uk.secretary", reduced_motion="reduce").open("/countries/CYP")
+    page.locator("[data-status=live]").wait_for()
+    label = {"level": "UNCLASSIFIED", "owner": ["USA"], "rel": ["GBR"]}
+    people.post("us.secretary", "/hosts/CYP/capacities", {"activities": 7, "note": note, "label": label})
+    expect(page.get_by_role("listitem").filter(has_text="7 activities at once")).to_be_visible()
 
 
 def test_a_source_is_granted_bounded_and_taken_back(people: People, seat: Seat) -> None:

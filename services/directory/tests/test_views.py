@@ -71,3 +71,21 @@ async def test_bad_views_are_refused_and_systems_keep_none(house: House) -> None
         headers={"If-Match": tag, "Content-Type": "application/json"},
     )  # fmt: skip
     assert half.status_code == 422, half.text
+
+
+async def test_a_person_keeps_so_many_views_of_all_lists_and_is_told_why_no_more(house: House) -> None:
+    client = await house.as_(US)
+
+    async def keeps(page: str, count: int) -> httpx.Response:
+        items = [{"name": str(number), "query": ""} for number in range(count)]
+        tag = (await client.get(f"/v1/views/{page}")).headers["etag"]
+        return await client.put(f"/v1/views/{page}", json={"items": items}, headers={"If-Match": tag})
+
+    assert [(await keeps(page, 100)).status_code for page in ("activities", "overlaps")] == [200, 200]
+    refused = await keeps("duplicates", 1)
+    assert (refused.status_code, refused.json()["errors"][0]["rule"]) == (409, "too_many_views")
+    assert "at most 200" in refused.json()["errors"][0]["detail"]
+    assert (await keeps("overlaps", 99)).status_code == 200
+    assert (await keeps("duplicates", 1)).status_code == 200
+    assert (await keep(house, [IRAQ], UK_ADMIN)).status_code == 200, "another's bound is their own"
+    assert (await client.get("/v1/views/others")).status_code == 404

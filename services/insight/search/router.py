@@ -1,4 +1,8 @@
-"""Search over HTTP: words, kinds, a page at a time; counts are of what the reader may see."""
+"""Search over HTTP: words, kinds, a page at a time; counts are of what the reader may see.
+
+Activities are no part of the read model: the search page asks the registry for them and their number beside
+this (gateway/web/src/features/search; held by services/registry/tests/test_words.py).
+"""
 
 import base64
 from typing import Annotated, Any, Final

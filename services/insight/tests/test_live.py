@@ -12,7 +12,7 @@ from psycopg.rows import dict_row
 from proto.gen.entente.common.v1 import values_pb2
 from proto.gen.entente.directory.v1 import directory_pb2
 from proto.gen.entente.meetings.v1 import decision_pb2, item_pb2, meeting_pb2
-from proto.gen.entente.registry.v1 import activity_pb2, overlap_pb2
+from proto.gen.entente.registry.v1 import activity_pb2, overlap_pb2, record_pb2
 from services.common.db import Actor
 from services.common.revocations import Revocations
 from services.common.testing import running, subject
@@ -255,6 +255,9 @@ async def test_an_activity_is_news_for_its_readers_and_who_loses_it_is_told_its_
     batch = activity_pb2.ActivityBatch(import_id=str(uuid4()), number=1)
     feed.send("entente.registry.batch.v1", batch, ours)
     feed.send("entente.registry.overlap.v1", overlap_pb2.OverlapSnapshot(id=str(uuid4())), ours)
+    kinds_told = (record_pb2.RECORD_KIND_CAPACITY, record_pb2.RECORD_KIND_FEED)
+    for kind in kinds_told:
+        feed.send("entente.registry.record.v1", record_pb2.RecordSnapshot(id=str(uuid4()), kind=kind), ours)
     async with running(build, feed.settings) as app:
 
         async def told(nation: str) -> list[tuple[str, str]]:
@@ -264,5 +267,6 @@ async def test_an_activity_is_news_for_its_readers_and_who_loses_it_is_told_its_
         assert await told("GBR") == [("activity", known.id), ("activity.withdrawn", known.id)]
         assert await told("AUS") == []
         kinds = [kind for kind, _ in await told("USA")]
-    assert kinds == ["activity", "activity", "activity.withdrawn", "activity", "import", "overlap"]
+    activities, others = ["activity", "activity", "activity.withdrawn", "activity"], ["import", "overlap"]
+    assert kinds == [*activities, *others, "capacity", "feed"]
     assert count(feed, "SELECT count(*) FROM document") == 0

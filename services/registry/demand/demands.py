@@ -17,6 +17,7 @@ from services.registry.demand.schemas import DemandIn, DemandPatch
 from services.registry.domain.demand import Days, Position, Range, days_between, says, waiting, warning
 from services.registry.models import ActivityRow, DemandRow
 from services.registry.owners import new_label
+from services.registry.told import Kind, changed
 
 DATES = ("requested", "met", "announced")
 
@@ -84,7 +85,7 @@ async def create(unit: Unit, body: DemandIn) -> UUID:
         **await _said(unit, body),
     )  # fmt: skip
     made = await insert_referred(unit, row)
-    unit.audit("demand.created", "demand", made.id, label_id=label_id)
+    await changed(unit, Kind.DEMAND, made.id, label_id, "created", made.host)
     return made.id
 
 
@@ -97,7 +98,7 @@ async def amend(unit: Unit, demand_id: UUID, patch: DemandPatch) -> None:
     plain = ("measure", "host_position", "outcome", "note")
     values = {name: said[name] for name in plain if said.get(name) is not None} | await _said(unit, patch)
     await change(unit, DemandRow, demand_id, values)
-    unit.audit("demand.changed", "demand", demand_id, label_id=row.label_id)
+    await changed(unit, Kind.DEMAND, demand_id, row.label_id, "changed", row.host)
 
 
 async def _said(unit: Unit, body: DemandIn | DemandPatch) -> dict[str, Any]:

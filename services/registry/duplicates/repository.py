@@ -172,13 +172,14 @@ async def sources(unit: Unit, activity_id: UUID) -> list[Body]:
     return [row["body"] for row in rows]
 
 
-_CHOICES: Final = """SELECT field, activity_id::text AS source FROM duplicate_choice
-WHERE stands AND activity_id = ANY(%s) ORDER BY updated_at, id"""
+_CHOICES: Final = """SELECT c.field, c.activity_id::text AS source
+FROM duplicate_choice c JOIN activity a ON a.id = c.activity_id
+WHERE c.stands AND c.activity_id = ANY(%s) ORDER BY a.owner = %s, c.updated_at, c.id"""
 
 
 async def choices(unit: Unit, ids: Sequence[UUID]) -> dict[str, str]:
-    """Field to the source that was chosen for it last, among some sources."""
-    rows = await (await unit.conn.execute(_CHOICES, [list(ids)])).fetchall()
+    """Field to the source that was chosen for it, among some sources: by the reader's nation, else last."""
+    rows = await (await unit.conn.execute(_CHOICES, [list(ids), unit.subject.nation])).fetchall()
     return {row["field"]: row["source"] for row in rows}
 
 
@@ -193,7 +194,7 @@ ON CONFLICT (activity_id, field) DO UPDATE SET stands = true, label_id = exclude
 
 
 async def choose(unit: Unit, made: UUID, ids: Sequence[UUID], field: str, source: UUID | None) -> None:
-    """Let one of some sources stand for a field, or none."""
+    """Let one of a nation's own sources stand for a field, or none of them."""
     values = {"ids": list(ids), "field": field, "source": source, "id": made, "now": unit.now,
               "by": unit.subject.id}  # fmt: skip
     await unit.conn.execute(_UNCHOOSE, values)

@@ -121,7 +121,7 @@ async def read_sources(activity_id: UUID, unit: Reading) -> Response:
 async def choose_source(
     activity_id: UUID, body: ChoiceIn, request: Request, unit: Writing, if_match: IfMatch = None
 ) -> Response:
-    """Choose the source whose value stands for a field, or let the rule decide again."""
+    """Let the value of one's own nation's source stand for a field, or take that back."""
     await fetch_or_404(unit, ActivityRow, activity_id, lock=True)
     return await changed(
         request, unit, activity_id, sources.show, lambda: sources.choose(unit, activity_id, body)

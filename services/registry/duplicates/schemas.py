@@ -69,7 +69,7 @@ class NamedIn(Input):
 
 
 class ChoiceIn(Input):
-    """The source whose value stands for a field; null: by the rule again."""
+    """The source of one's own nation whose value stands for a field; null: none of them."""
 
     field: MergedField
     source: UUID | None

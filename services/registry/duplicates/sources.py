@@ -58,22 +58,30 @@ def _owned(unit: Unit, bodies: Sequence[Body]) -> bool:
     return any(unit.subject.nation in body["owner"].split("+") for body in bodies)
 
 
+def _own(unit: Unit, bodies: Sequence[Body]) -> list[UUID]:
+    """The sources that the nation owns alone: of what several own, none lets it stand for all."""
+    return _ids([body for body in bodies if body["owner"] == unit.subject.nation])
+
+
 def _can(unit: Unit, bodies: Sequence[Body]) -> list[str]:
     may = len(bodies) > 1 and not unit.subject.oversees and _owned(unit, bodies)
-    return ["split", "choose"] if may else []
+    return ["split", *(["choose"] if _own(unit, bodies) else [])] if may else []
 
 
 async def choose(unit: Unit, activity_id: UUID, body: ChoiceIn) -> None:
-    """Lets a source's value stand for a field, or the rule again, for all who may read that source.
+    """Lets the value of a source of one's own nation stand for a field, or none any more, for who reads it.
+    Who chose a value of their own keeps it: nobody is bound by another's choice.
 
-    403 ``own_nation_owns`` where the writer's nation owns none of the sources; 409 ``not_merged``; 422
-    ``not_a_source``.
+    403 ``own_nation_owns`` where the writer's nation does not own the source, or none of them, alone; 409
+    ``not_merged``; 422 ``not_a_source``.
     """
     bodies = await _merged(unit, activity_id)
-    ids = _ids(bodies)
-    if body.source is not None and body.source not in ids:
+    own = _own(unit, bodies)
+    if body.source is not None and body.source not in _ids(bodies):
         raise unprocessable("/source", "not_a_source", "It is none of the sources.")
-    await repository.choose(unit, uuid7(), ids, body.field.value, body.source)
+    if not own or (body.source is not None and body.source not in own):
+        raise forbidden("A nation lets a value of its own record alone stand.", "own_nation_owns", "/source")
+    await repository.choose(unit, uuid7(), own, body.field.value, body.source)
     unit.audit("duplicate.chosen", "activity", body.source or activity_id, detail={"field": body.field.value})
 
 

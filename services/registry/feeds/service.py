@@ -15,6 +15,7 @@ from services.common.row_store import change, fetch_or_404, insert, stamps
 from services.common.writers import RELEASES, open_to
 from services.registry.feeds.schemas import BoundsIn, EndIn, FeedIn
 from services.registry.models import FeedRow
+from services.registry.told import Kind, changed
 
 GRANTS = "national_admin"
 FEED_JSON = """jsonb_build_object('id', t.id, 'nation', t.nation, 'source', t.source, 'system', t.system,
@@ -61,7 +62,7 @@ async def grant(unit: Unit, body: FeedIn) -> UUID:
     except IntegrityError as error:
         raise conflict("source_is_fed", "A system writes this source already.", "/source") from error
     detail = {"source": body.source, "system": str(body.system)}
-    unit.audit("feed.granted", "feed", row.id, label_id=label_id, detail=detail)
+    await changed(unit, Kind.FEED, row.id, label_id, "granted", detail=detail)
     return row.id
 
 
@@ -72,14 +73,14 @@ async def bound(unit: Unit, feed_id: UUID, body: BoundsIn) -> None:
     label = said.to_label(unit.now, unit.database.permitted.context, "")
     await change(unit, FeedRow, feed_id, {"level": label.level, "rel": sorted(set(body.rel))})
     detail = {"rel": sorted(set(body.rel)), "level": label.level}
-    unit.audit("feed.bounded", "feed", feed_id, label_id=row.label_id, detail=detail)
+    await changed(unit, Kind.FEED, feed_id, row.label_id, "bounded", detail=detail)
 
 
 async def end(unit: Unit, feed_id: UUID, body: EndIn) -> None:
     """The system writes nothing any more; what it wrote stays the nation's."""
     row = await _open(unit, feed_id, GRANTS)
     await change(unit, FeedRow, feed_id, {"ended_at": unit.now, "reason": body.reason})
-    unit.audit("feed.ended", "feed", feed_id, label_id=row.label_id)
+    await changed(unit, Kind.FEED, feed_id, row.label_id, "ended")
 
 
 async def _open(unit: Unit, feed_id: UUID, role: str) -> FeedRow:

@@ -21,6 +21,7 @@ from services.registry.feeds.rows import Sent, read
 from services.registry.feeds.schemas import BulkIn, Outcome
 from services.registry.imports.narrowing import narrow_imports
 from services.registry.models import ActivityRow
+from services.registry.told import Kind, tell
 from services.registry.units.following import follow
 from services.registry.units.service import named
 
@@ -48,6 +49,7 @@ async def write(unit: Unit, body: BulkIn) -> dict[str, Any]:
     counts = Counter(row.outcome for row in rows)
     told = {outcome.value: counts[outcome] for outcome in Outcome}
     await unit.conn.execute(_STATE, told | {"id": feed["id"], "label": feed["label_id"], "at": unit.now})
+    tell(unit, Kind.FEED, feed["id"], await unit.label(feed["label_id"]), "written")
     return {"counts": told, "rows": [row.view() for row in rows]}
 
 

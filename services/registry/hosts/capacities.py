@@ -14,6 +14,7 @@ from services.registry.hosts.objectives import done
 from services.registry.hosts.schemas import CapacityIn, CapacityPatch
 from services.registry.models import CapacityRow, UnitRow
 from services.registry.owners import new_label
+from services.registry.told import capacity_changed
 
 _ONE = f"SELECT {CAPACITY_JSON} AS body FROM capacity t WHERE t.id = %s AND {UNIT_SEEN}"
 
@@ -40,7 +41,7 @@ async def create(unit: Unit, host: str, body: CapacityIn) -> UUID:
     )  # fmt: skip
     _require_sense(row.model_dump())
     made = await insert(unit, row)
-    unit.audit("capacity.created", "capacity", made.id, label_id=label_id)
+    await capacity_changed(unit, made, "created")
     return made.id
 
 
@@ -62,9 +63,8 @@ async def amend(unit: Unit, capacity_id: UUID, patch: CapacityPatch) -> None:
     if values.get("withdrawn", False) is None:
         del values["withdrawn"]
     _require_sense(row.model_dump() | values)
-    await change(unit, CapacityRow, capacity_id, values)
     act = done(row.withdrawn, values)
-    unit.audit(f"capacity.{act}", "capacity", capacity_id, label_id=row.label_id)
+    await capacity_changed(unit, await change(unit, CapacityRow, capacity_id, values), act)
 
 
 def _require_sense(row: dict[str, Any]) -> None:

@@ -20,6 +20,7 @@ from services.registry.domain.verdicts import Verdict, all_of
 from services.registry.hosts.schemas import ObjectiveIn, ObjectivePatch
 from services.registry.models import ObjectiveRow
 from services.registry.owners import new_label
+from services.registry.told import Kind, changed
 
 SERVED = {Verdict.DEFINITE: "yes", Verdict.POSSIBLE: "perhaps", Verdict.NONE: "no"}
 MOST = 10
@@ -97,7 +98,7 @@ async def create(unit: Unit, body: ObjectiveIn) -> UUID:
         title=body.title, text=body.text, **_dates(body),
     )  # fmt: skip
     made = await insert_referred(unit, row)
-    unit.audit("objective.created", "objective", made.id, label_id=label_id)
+    await changed(unit, Kind.OBJECTIVE, made.id, label_id, "created", made.host)
     return made.id
 
 
@@ -112,7 +113,7 @@ async def amend(unit: Unit, objective_id: UUID, patch: ObjectivePatch) -> None:
     values |= _dates(patch, row.model_dump())
     await change(unit, ObjectiveRow, objective_id, values)
     act = done(row.withdrawn, values)
-    unit.audit(f"objective.{act}", "objective", objective_id, label_id=row.label_id)
+    await changed(unit, Kind.OBJECTIVE, objective_id, row.label_id, act, row.host)
 
 
 def done(withdrawn: bool, values: Body) -> str:

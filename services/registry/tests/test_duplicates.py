@@ -1,9 +1,11 @@
 """Duplicates: offered to who may read both records, merged for them alone, and split again."""
 
 import asyncio
+import json
 from collections.abc import AsyncIterator
 from typing import Any
 
+import psycopg
 import pytest
 
 from services.registry.deconfliction.detect import detect_all
@@ -89,23 +91,6 @@ async def test_merged_records_are_one_line_with_each_field_from_its_source(house
     assert fields["purposes"]["value"] == ["interoperability", "partner_capacity"] or fields["purposes"]
     assert fields["people"]["differs"] and fields["people"]["why"] == "newer"
     assert view["banner"]["readable_by"]["nations"] == ["GBR", "USA"]
-
-
-async def test_a_person_chooses_the_source_of_a_field_and_lets_the_rule_decide_again(house: House, both):
-    ours, theirs = both
-    [pair] = await pairs(house, US)
-    await decide(house, US, pair, "same")
-    place = f"/v1/activities/{ours['id']}/sources"
-    for source in (ours["id"], theirs["id"]):
-        body = {"field": "people", "source": source}
-        view = await house.change(US, f"{place}/choice", body, of=place, method="POST")
-        assert (view["fields"]["people"]["source"], view["fields"]["people"]["why"]) == (source, "chosen")
-    view = await house.change(
-        US, f"{place}/choice", {"field": "people", "source": None}, of=place, method="POST"
-    )
-    assert view["fields"]["people"]["why"] == "newer"
-    await house.change(AUS, f"{place}/choice", {"field": "people", "source": ours["id"]}, of=place,
-                       method="POST", status=409)  # fmt: skip
 
 
 async def everything(house: House, person: Any, activity: str) -> list[Any]:
@@ -332,6 +317,18 @@ async def test_the_search_runs_in_a_process_of_its_own_and_everything_is_looked_
     await settle(house.app.state.database)
     assert len(await pairs(house, UK)) == 1
     assert (await house.get(US, "/v1/duplicates/run"))["state"] == "idle"
+
+
+async def test_of_two_records_of_one_owner_news_reach_those_alone_who_read_both(house: House):
+    for rel, of in (((), 1), (("GBR",), 2)):
+        made = [await house.activity(title=f"{of} {rel} {number}") for number in (1, 2)]
+        if not rel:
+            await house.act(US, made[0], "label", {"label": shared("USA")})
+        await merged(house, *made)
+    query = "SELECT label FROM outbox WHERE topic = 'entente.registry.duplicate.v1' ORDER BY id"
+    with psycopg.connect(house.app.state.settings.worker_dsn) as worker:
+        told = [json.loads(row[0])["rel"] for row in worker.execute(query)]
+    assert told == [[], [], ["GBR"], ["GBR"]], "made and decided, each"
 
 
 async def test_a_nation_puts_its_own_record_behind_anothers_and_none_of_others(house: House):

@@ -35,6 +35,23 @@ async def test_a_label_that_narrows_hides_every_word_at_once_indexed_or_not(hous
 
 
 @pytest.mark.parametrize("at_once", [False, True])
+async def test_what_the_search_page_asks_for_tells_another_nation_neither_titles_nor_a_number(house, at_once):
+    async def asked(person) -> list[tuple[int, str | None, bytes]]:
+        client = await house.as_(person)
+        paths = ("activities?q=harbour&limit=10", "activities?q=harbour", "figures/statistics?q=harbour")
+        answers = [await client.get(f"/v1/{path}") for path in paths]
+        return [(answer.status_code, answer.headers.get("etag"), answer.content) for answer in answers]
+
+    before = await asked(UK), await asked(AUS)
+    for number in range(12):
+        await house.activity(title=f"Harbour survey {number}", label=shared("USA"))
+    if at_once:
+        indexed(house)
+    assert (await asked(UK), await asked(AUS)) == before
+    assert (await house.get(US, "/v1/figures/statistics", q="harbour"))["n"] == 12
+
+
+@pytest.mark.parametrize("at_once", [False, True])
 async def test_a_text_is_found_by_what_it_says_now_and_by_nothing_that_it_said(house: House, at_once):
     made = await house.activity(title="Harbour survey")
     indexed(house)

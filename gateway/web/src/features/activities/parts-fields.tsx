@@ -6,6 +6,7 @@ import { ROLES } from "@/shared/activities/selection";
 import type { Place } from "@/shared/activities/types";
 import { countryChoices, countryName } from "@/shared/countries/iso";
 import { useCode, useT } from "@/shared/i18n";
+import { NameField } from "@/shared/ui/found-field";
 
 interface RowsProps<T> {
   legend: string;
@@ -124,12 +125,13 @@ export function Parts({ value, change, errors }: Props<Part>) {
             value={part.role}
             onChange={(role) => role && set({ role })}
           />
-          <TextInput
-            aria-label={t("activity.part.unit")}
-            placeholder={t("activity.part.unit")}
+          <NameField
+            label={t("activity.part.unit")}
+            path="/units"
+            query={part.nation ? { nation: part.nation } : {}}
             value={part.unit}
-            error={errors[`participants/${at}/unit`]}
-            onChange={(event) => set({ unit: event.currentTarget.value, unit_id: null })}
+            error={errors[`participants/${at}/unit`] ?? errors[`participants/${at}/unit_id`]}
+            change={(unit, unit_id) => set({ unit, unit_id })}
           />
           <NumberInput
             aria-label={t("activity.part.people")}

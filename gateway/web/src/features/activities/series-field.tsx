@@ -2,11 +2,10 @@ import { Button, Popover, Select, TextInput } from "@mantine/core";
 import { useState } from "react";
 import type { Series } from "@/shared/activities/types";
 import { api } from "@/shared/api/client";
-import { usePages } from "@/shared/api/queries";
 import type { LabelInput } from "@/shared/api/types";
 import { useCode, useT } from "@/shared/i18n";
-import { usePageLabels } from "@/shared/label/banner";
 import { useAct } from "@/shared/ui/act";
+import { FoundField } from "@/shared/ui/found-field";
 import { ProblemNotice } from "@/shared/ui/problem";
 
 interface Props {
@@ -22,20 +21,22 @@ export function SeriesField({ value, error, label, choose }: Props) {
   const t = useT();
   const code = useCode();
   const [open, setOpen] = useState(false);
-  const query = usePages<Series>("activity", "/series", { limit: 200 });
-  usePageLabels(query.items.map((series) => series.label));
+  const [typed, setTyped] = useState("");
   const named = ({ name, rhythm }: Series) =>
     rhythm ? `${name} (${code("rhythm", rhythm).toLowerCase()})` : name;
   return (
     <div>
-      <Select
+      <FoundField<Series>
         label={`${t("activity.series")} (${t("form.optional")})`}
-        clearable
-        searchable
-        data={query.items.map((series) => ({ value: series.id, label: named(series) }))}
+        path="/series"
         value={value}
+        words={named}
         error={error}
-        onChange={choose}
+        choose={choose}
+        add={(name) => {
+          setTyped(name);
+          setOpen(true);
+        }}
       />
       <Popover
         opened={open}
@@ -46,13 +47,22 @@ export function SeriesField({ value, error, label, choose }: Props) {
         withinPortal={false}
       >
         <Popover.Target>
-          <Button variant="subtle" size="compact-xs" aria-expanded={open} onClick={() => setOpen(!open)}>
+          <Button
+            variant="subtle"
+            size="compact-xs"
+            aria-expanded={open}
+            onClick={() => {
+              setTyped("");
+              setOpen(!open);
+            }}
+          >
             {t("series.new")}
           </Button>
         </Popover.Target>
         <Popover.Dropdown aria-label={t("series.new")}>
           <NewSeries
             label={label}
+            called={typed}
             done={({ id }) => {
               choose(id);
               setOpen(false);
@@ -65,10 +75,18 @@ export function SeriesField({ value, error, label, choose }: Props) {
 }
 
 /** Stands within the form of the activity: its own button makes the series, not Enter alone. */
-function NewSeries({ label, done }: { label: LabelInput; done: (made: Series) => void }) {
+function NewSeries({
+  label,
+  called,
+  done,
+}: {
+  label: LabelInput;
+  called: string;
+  done: (made: Series) => void;
+}) {
   const t = useT();
   const code = useCode();
-  const [name, setName] = useState("");
+  const [name, setName] = useState(called);
   const [rhythm, setRhythm] = useState<string>("annual");
   const act = useAct(
     () => api.post<Series>("/series", { name: name.trim(), rhythm, label }),

@@ -10,6 +10,7 @@ import { useCode, useT } from "@/shared/i18n";
 import { usePageLabels } from "@/shared/label/banner";
 import { Portion } from "@/shared/label/portion";
 import { useAct } from "@/shared/ui/act";
+import { useMyNation } from "@/shared/ui/names";
 import { Part } from "@/shared/ui/page";
 import { ProblemNotice } from "@/shared/ui/problem";
 import { DataTable } from "@/shared/ui/table";
@@ -38,6 +39,7 @@ interface Sources {
 /** Of a merged record: its sources, and where they differ, which one each field is taken from and why. */
 export function MergedFrom({ id }: { id: string }) {
   const t = useT();
+  const nation = useMyNation();
   const path = `/activities/${id}/sources`;
   const query = useRecord<Sources>("duplicate", path);
   const act = useAct(
@@ -82,12 +84,13 @@ export function MergedFrom({ id }: { id: string }) {
       <Fields
         rows={rows}
         named={named}
-        choose={
-          may(sources.can, "choose")
-            ? (field, source) => act.mutate({ to: "sources/choice", body: { field, source } })
-            : undefined
+        own={(source) =>
+          may(sources.can, "choose") &&
+          sources.sources.some(({ id, owner }) => id === source && owner === nation)
         }
+        choose={(field, source) => act.mutate({ to: "sources/choice", body: { field, source } })}
       />
+      {rows.length > 0 && <p className="muted small">{t("sources.own")}</p>}
     </Part>
   );
 }
@@ -95,10 +98,12 @@ export function MergedFrom({ id }: { id: string }) {
 interface FieldsProps {
   rows: [string, Stands][];
   named: (source: string | null) => string;
-  choose?: (field: string, source: string) => void;
+  /** Whether the reader's nation may let the value of a source stand: one that it owns alone. */
+  own: (source: string | null) => boolean;
+  choose: (field: string, source: string | null) => void;
 }
 
-function Fields({ rows, named, choose }: FieldsProps) {
+function Fields({ rows, named, own, choose }: FieldsProps) {
   const t = useT();
   const code = useCode();
   return (
@@ -120,7 +125,21 @@ function Fields({ rows, named, choose }: FieldsProps) {
             </>
           ),
         },
-        { id: "why", header: t("sources.why"), minor: true, cell: ([, { why }]) => code("sources.why", why) },
+        {
+          id: "why",
+          header: t("sources.why"),
+          minor: true,
+          cell: ([field, { why, source }]) => (
+            <>
+              {code("sources.why", why)}{" "}
+              {why === "chosen" && own(source) && (
+                <Button variant="subtle" onClick={() => choose(field, null)}>
+                  {t("sources.release")}
+                </Button>
+              )}
+            </>
+          ),
+        },
         {
           id: "others",
           header: t("sources.others"),
@@ -128,7 +147,7 @@ function Fields({ rows, named, choose }: FieldsProps) {
             others.map(({ source, value }) => (
               <div key={source}>
                 {said(value)} <span className="muted small">{named(source)}</span>{" "}
-                {choose && (
+                {own(source) && (
                   <Button variant="subtle" onClick={() => choose(field, source)}>
                     {t("sources.take")}
                   </Button>

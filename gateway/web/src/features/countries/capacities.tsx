@@ -1,8 +1,7 @@
-import { NumberInput, Select, TextInput } from "@mantine/core";
+import { NumberInput, TextInput } from "@mantine/core";
 import { HostLines } from "@/features/countries/lines";
 import type { Capacity, UnitName } from "@/shared/activities/types";
-import type { Loaded } from "@/shared/api/client";
-import { usePages } from "@/shared/api/queries";
+import { api, type Loaded } from "@/shared/api/client";
 import type { ImpreciseDate } from "@/shared/api/types";
 import { DateField } from "@/shared/dates/field";
 import { showDate } from "@/shared/dates/show";
@@ -10,10 +9,13 @@ import { firstDay, lastDayOf } from "@/shared/dates/span";
 import { type Translate, useT } from "@/shared/i18n";
 import { LabelField } from "@/shared/label/field";
 import { Portion } from "@/shared/label/portion";
+import { useAct } from "@/shared/ui/act";
 import { useCreation } from "@/shared/ui/creation";
 import { useFieldErrors } from "@/shared/ui/field-errors";
 import { Form, VersionedForm } from "@/shared/ui/form";
 import css from "@/shared/ui/form.module.css";
+import { FoundField } from "@/shared/ui/found-field";
+import { ProblemNotice } from "@/shared/ui/problem";
 import { changed, useVersioned } from "@/shared/ui/versioned";
 
 /** What the host, or a unit of it, can take at once, as nations say it. */
@@ -78,7 +80,6 @@ function bodyOf({ from, to, ...words }: Partial<Words>): Record<string, unknown>
 
 function NewCapacity({ host, close }: { host: string; close: () => void }) {
   const t = useT();
-  const units = usePages<UnitName>("activity", "/units", { nation: host, limit: 200 }).items;
   const { value, set, errors, form, label } = useCreation<Words>({
     form: `capacity:${host}`,
     path: `/hosts/${host}/capacities`,
@@ -87,6 +88,11 @@ function NewCapacity({ host, close }: { host: string; close: () => void }) {
     touches: ["host"],
     done: close,
   });
+  const add = useAct(
+    (name: string) => api.post<UnitName>("/units", { nation: host, name, label: label.value }),
+    ["activity"],
+    ({ id }) => set({ unit_id: id }),
+  );
   return (
     <Form
       className={`stack ${css.box}`}
@@ -97,17 +103,17 @@ function NewCapacity({ host, close }: { host: string; close: () => void }) {
       note={t("capacity.needed")}
       {...form}
     >
-      <Select
+      <FoundField<UnitName>
         label={`${t("capacity.unit")} (${t("form.optional")})`}
         description={t("capacity.unit.hint")}
-        inputWrapperOrder={["label", "input", "description", "error"]}
-        clearable
-        searchable
-        data={units.map(({ id, name }) => ({ value: id, label: name }))}
+        path="/units"
+        query={{ nation: host }}
         value={value.unit_id}
         error={errors.unit_id}
-        onChange={(unit_id) => set({ unit_id })}
+        choose={(unit_id) => set({ unit_id })}
+        add={(name) => add.mutate(name)}
       />
+      {add.error ? <ProblemNotice error={add.error} compact /> : null}
       <Fields value={value} set={set} errors={errors} />
       <LabelField {...label} />
     </Form>

@@ -14,6 +14,7 @@ import { Empty, Loads } from "@/shared/ui/loads";
 import { Mark } from "@/shared/ui/marks";
 import { NextPage } from "@/shared/ui/more";
 import { ProblemNotice } from "@/shared/ui/problem";
+import { SavedViews } from "@/shared/ui/saved-views";
 import { useUndo } from "@/shared/ui/undo";
 
 export interface Filters {
@@ -58,6 +59,7 @@ export function DuplicatesView({
       title={t("duplicates.title")}
       below={summary && t("duplicates.summary", inWords(summary))}
       labels={query.items.flatMap(({ label, left, right }) => [label, left.label, right.label])}
+      actions={<SavedViews page="duplicates" to="/activities/duplicates" />}
     >
       <FilterBar filters={filters} change={change} />
       <Loads query={query} rows={8}>

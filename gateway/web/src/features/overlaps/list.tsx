@@ -13,6 +13,7 @@ import { useCode, useT } from "@/shared/i18n";
 import { Empty, Loads } from "@/shared/ui/loads";
 import { Mark } from "@/shared/ui/marks";
 import { useMyNation } from "@/shared/ui/names";
+import { SavedViews } from "@/shared/ui/saved-views";
 import { DataTable } from "@/shared/ui/table";
 
 export interface Filters {
@@ -55,6 +56,7 @@ export function OverlapsView({ filters, change }: { filters: Filters; change: (f
       title={t("overlaps.title")}
       below={t("overlaps.lead")}
       labels={query.items.flatMap(overlapLabels)}
+      actions={<SavedViews page="overlaps" to="/activities/overlaps" />}
     >
       <search className={`${css.filters} screen-only`} aria-label={t("overlaps.filters")}>
         {select("state", [...coded("overlap.state", STATES), { value: "all", label: t("filter.all") }])}

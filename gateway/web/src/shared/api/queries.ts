@@ -161,6 +161,9 @@ const TOUCHES: Record<string, Shown[]> = {
   overlap: ["overlap", "host", "activity"],
   duplicate: ["duplicate", "activity", "figure"],
   host: ["host", "overlap"],
+  capacity: ["host", "activity"],
+  objective: ["host"],
+  demand: ["host"],
   feed: ["feed"],
   view: ["view"],
 };

@@ -245,7 +245,7 @@ export interface paths {
         put?: never;
         /**
          * Choose Source
-         * @description Choose the source whose value stands for a field, or let the rule decide again.
+         * @description Let the value of one's own nation's source stand for a field, or take that back.
          */
         post: operations["choose_source_v1_activities__activity_id__sources_choice_post"];
         delete?: never;
@@ -3063,7 +3063,7 @@ export interface paths {
         /**
          * Keep Views
          * @description Keep these views of a page, as a whole: so one is made, renamed, changed, moved or taken away, and
-         *     repeating it changes nothing. 412 where the person changed them elsewhere since.
+         *     repeating it changes nothing. 412 where the person changed them elsewhere since; 409 ``too_many_views``.
          */
         put: operations["keep_views_v1_views__page__put"];
         post?: never;
@@ -4403,7 +4403,7 @@ export interface components {
         };
         /**
          * ChoiceIn
-         * @description The source whose value stands for a field; null: by the rule again.
+         * @description The source of one's own nation whose value stands for a field; null: none of them.
          */
         ChoiceIn: {
             field: components["schemas"]["MergedField"];
@@ -37292,8 +37292,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The page, such as activities */
-                page: string;
+                /** @description The list */
+                page: "activities" | "overlaps" | "duplicates";
             };
             cookie?: never;
         };
@@ -37435,8 +37435,8 @@ export interface operations {
                 "If-Match": string;
             };
             path: {
-                /** @description The page, such as activities */
-                page: string;
+                /** @description The list */
+                page: "activities" | "overlaps" | "duplicates";
             };
             cookie?: never;
         };
@@ -37493,6 +37493,15 @@ export interface operations {
             };
             /** @description Request Timeout */
             408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Conflict */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

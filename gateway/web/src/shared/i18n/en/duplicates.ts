@@ -58,6 +58,9 @@ export const duplicates = {
   "sources.why.newer": "Newer",
   "sources.why.only": "The only one",
   "sources.why.agreed": "All agree",
-  "sources.take": "Take it",
+  "sources.take": "Let ours stand",
+  "sources.release": "Let the rule decide",
+  "sources.own":
+    "A nation lets a value of its own record stand; of what several own, and of others' records, the rule decides.",
   "sources.split": "Split this record off",
 } as const;

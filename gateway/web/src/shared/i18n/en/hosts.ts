@@ -1,5 +1,8 @@
 /** Capacities and objectives of hosts, and the feeds of systems; comes with the pages of the activities. */
 export const hosts = {
+  "found.nothing": "Nothing is called so.",
+  "found.seeks": "Looking…",
+  "found.add": "Nothing is called so: add “{name}”",
   "host.change": "Change",
   "host.withdraw": "Withdraw",
   "host.withdrawn": "Withdrawn: {name}",

@@ -1,0 +1,60 @@
+"""Which source a field is taken from: by the rule, or as the owner of a source lets it stand."""
+
+from typing import Any
+
+from services.registry.tests.conftest import AUS, UK, US, House
+from services.registry.tests.test_duplicates import COURSE, both, decide, pairs
+
+__all__ = ["both"]
+
+
+async def test_a_person_chooses_the_source_of_a_field_and_lets_the_rule_decide_again(house: House, both):
+    ours, _ = both
+    [pair] = await pairs(house, US)
+    await decide(house, US, pair, "same")
+    place = f"/v1/activities/{ours['id']}/sources"
+    view = await choose(house, US, ours, ours)
+    assert (view["fields"]["people"]["source"], view["fields"]["people"]["why"]) == (ours["id"], "chosen")
+    assert (await house.get(UK, place))["fields"]["people"]["source"] == ours["id"]
+    assert (await choose(house, US, ours, None))["fields"]["people"]["why"] == "newer"
+    await choose(house, AUS, ours, ours, 409)
+
+
+async def choose(house: House, person: Any, record: Any, source: Any, status: int = 200) -> Any:
+    """A person lets a source stand for the number of people, or the rule."""
+    place, body = (
+        f"/v1/activities/{record['id']}/sources",
+        {"field": "people", "source": source and source["id"]},
+    )
+    return await house.change(person, f"{place}/choice", body, of=place, method="POST", status=status)
+
+
+async def test_a_nation_lets_no_value_of_anothers_record_stand_and_is_bound_by_none(house: House, both):
+    ours, theirs = both
+    [pair] = await pairs(house, US)
+    await decide(house, US, pair, "same")
+    place = f"/v1/activities/{ours['id']}/sources"
+    await choose(house, UK, ours, ours, 403)
+    await choose(house, US, ours, theirs, 403)
+    await choose(house, UK, ours, theirs)
+    await choose(house, US, ours, ours)
+    await choose(house, US, ours, None)
+    for person in (US, UK):
+        assert (await house.get(person, place))["fields"]["people"]["source"] == theirs["id"]
+    await choose(house, US, ours, ours)
+    assert (await house.get(US, place))["fields"]["people"]["source"] == ours["id"]
+    assert (await house.get(UK, place))["fields"]["people"]["source"] == theirs["id"]
+    assert (await house.get(UK, place))["can"] == ["split", "choose"]
+
+
+async def test_of_a_record_that_several_own_none_lets_the_value_stand(house: House, both):
+    _, theirs = both
+    joint = {"level": "UNCLASSIFIED", "owner": ["GBR", "USA"]}
+    shared_one = await house.post(US, "/v1/activities", COURSE | {"title": "A joint course", "label": joint})
+    await house.post(US, "/v1/duplicates", {"left": shared_one["id"], "right": theirs["id"]})
+    assert (await house.get(US, f"/v1/activities/{theirs['id']}/sources"))["can"] == ["split"]
+    for source in (shared_one, None):
+        refused = await choose(house, US, theirs, source, 403)
+        assert refused["errors"][0]["rule"] == "own_nation_owns"
+    await choose(house, UK, theirs, shared_one, 403)
+    await choose(house, UK, theirs, theirs)
