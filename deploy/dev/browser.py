@@ -1,10 +1,15 @@
-"""The browser of the browser tests: Debian's Chromium, driven by Playwright."""
+"""The browser of the browser tests: Debian's Chromium, driven by Playwright.
+
+Its headless shell where there is one: the same engine without the windows that nobody sees, for two thirds
+of the work.
+"""
 
 import os
 import shutil
 import subprocess
 
-_NAMES = ("chromium", "chromium-browser", "google-chrome")
+_SHELL = "chromium-headless-shell"
+_NAMES = (_SHELL, "chromium", "chromium-browser", "google-chrome")
 
 
 def chromium() -> str | None:
@@ -20,13 +25,14 @@ def install_chromium() -> str:
     if chromium():
         return ""
     if os.geteuid() != 0 or not shutil.which("apt-get"):
-        return "Chromium is not installed: as root `apt-get install chromium`"
+        return f"Chromium is not installed: as root `apt-get install {_SHELL}`"
     print("  installing Chromium for the browser tests", flush=True)
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for command in (["update"], ["install", "-y", "--no-install-recommends", "chromium"]):
+    install = ["install", "-y", "--no-install-recommends"]
+    for command in (["update"], [*install, _SHELL], [*install, "chromium"]):
         done = subprocess.run(
             ["apt-get", "-q", *command], env=environment, capture_output=True, text=True, check=False
         )
-        if done.returncode != 0:
-            return f"apt-get could not install Chromium: {done.stderr.strip().splitlines()[-1:]}"
-    return "" if chromium() else "apt-get installed no Chromium"
+        if chromium():
+            return ""
+    return f"apt-get could not install Chromium: {done.stderr.strip().splitlines()[-1:]}"

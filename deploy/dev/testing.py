@@ -201,5 +201,5 @@ def chromium_path() -> str:
     """The browser's program; skips with the reason where there is none."""
     found = chromium()
     if found is None:
-        pytest.skip("Chromium is not installed (as root: apt-get install chromium)")
+        pytest.skip("Chromium is not installed (as root: apt-get install chromium-headless-shell)")
     return found
