@@ -15,7 +15,7 @@ from services.common.idempotency import IdempotencyKey
 from services.common.listing import Cursor, Limit, ListSpec
 from services.common.lists import listed
 from services.common.row_store import fetch_or_404
-from services.registry.imports import readings, reports, service
+from services.registry.imports import compared, readings, reports, service
 from services.registry.imports.narrowing import narrowed_by
 from services.registry.imports.schemas import (
     ImportIn,
@@ -28,6 +28,7 @@ from services.registry.imports.schemas import (
 )
 from services.registry.imports.states import State
 from services.registry.imports.views import (
+    ComparisonView,
     CountryList,
     GroupPage,
     ImportPage,
@@ -199,6 +200,14 @@ async def undo_import(
     await _based(request, unit, import_id)
     await service.undo(unit, import_id, body)
     return await _acted(request, unit, import_id, 202)
+
+
+@router.get("/{import_id}/comparison", response_model=ComparisonView)
+async def read_comparison(import_id: UUID, unit: Reading) -> Response:
+    """Whether its rows are compared with what others plan, or how many are still to come."""
+    await fetch_or_404(unit, ImportRow, import_id)
+    unit.shown("import", [import_id])
+    return answered({"due": await compared.due(unit, import_id)})
 
 
 @router.get("/{import_id}/message-kinds", response_model=KindList)

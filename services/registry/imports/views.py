@@ -301,6 +301,14 @@ class OriginList(BaseModel):
     items: list[OriginView]
 
 
+class ComparisonView(BaseModel):
+    """Rows of an import that have still to be compared for overlaps, of those that the reader may read;
+    10,000 stands for as many or more.
+    """
+
+    due: int
+
+
 class NarrowedView(BaseModel):
     """An import that a record's label would narrow: its rows, the nations that would read it no more, and
     the banner that it would bear.

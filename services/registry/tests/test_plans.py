@@ -72,6 +72,32 @@ async def test_each_list_goes_along_the_index_meant_for_it(many: House):
         assert index in plans and "Seq Scan on activity " not in plans, f"{name}\n{plans}"
 
 
+NOT_OVER = (
+    "/v1/activities?status=proposed&status=planned&status=confirmed&status=underway&status=postponed"
+    "&from=2027-01-11&order=asc"
+)
+"""What the page of activities begins with."""
+
+
+@pytest.mark.slow
+async def test_what_is_not_over_comes_by_its_start_along_an_index_with_the_undated_at_the_end(many: House):
+    await many.activity(title="Some day", label=shared("USA", "GBR", "AUS"), start=None, end=None)
+    indexes = ((US, ("activity_by_starts_on", "activity_of_figure")), (AUS, ("activity_label_starts_on",)))
+    for person, fitting in indexes:
+        with explained() as found:
+            items, page = [], await many.get(person, f"{NOT_OVER}&limit=200")
+        plans = "\n".join(one.plan for one in found)
+        assert any(index in plans for index in fitting) and "Seq Scan on activity " not in plans, plans
+        while page["next"]:
+            items += page["items"]
+            page = await many.get(person, f"{NOT_OVER}&limit=200&cursor={page['next']}")
+        items += page["items"]
+        starts = [one["start"]["value"] or "9999" for one in items]
+        ends = [one["end"]["value"] or "9999" for one in items]
+        assert len(items) > 5 and starts == sorted(starts) and items[-1]["title"] == "Some day"
+        assert min(ends) >= "2027-01"
+
+
 FIGURES = {
     "everything": ({}, ""),
     "a host": ({"host": "FJI"}, ""),

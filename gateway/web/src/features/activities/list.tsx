@@ -4,7 +4,7 @@ import { useMemo } from "react";
 import { BulkReport, BulkStatus, useBulkStatus } from "@/features/activities/bulk-status";
 import { activityColumns, ORDERS } from "@/features/activities/columns";
 import { ActivitiesPage } from "@/shared/activities/page";
-import { askedOf, type Selection } from "@/shared/activities/selection";
+import { listedOf, type Selection } from "@/shared/activities/selection";
 import type { ActivityLine } from "@/shared/activities/types";
 import { usePages } from "@/shared/api/queries";
 import { useCode, useT } from "@/shared/i18n";
@@ -24,12 +24,13 @@ export function ActivitiesView({ selection, change }: Props) {
   const t = useT();
   const code = useCode();
   const navigate = useNavigate();
-  const { sort: word } = useSearch({ strict: false }) as { sort?: string };
+  const { sort: word, when } = useSearch({ strict: false }) as { sort?: string; when?: string };
   const sort = sortOf(word, Object.keys(ORDERS));
+  const { asked, coming, order } = listedOf(selection, when);
   const query = usePages<ActivityLine>("activity", "/activities", {
-    ...askedOf(selection),
+    ...asked,
     sort: sort ? ORDERS[sort.id] : undefined,
-    order: sort && !sort.desc ? "asc" : "desc",
+    order: sort ? (sort.desc ? "desc" : "asc") : order,
   });
   const columns = useMemo(() => activityColumns(t, code), [t, code]);
   const bulk = useBulkStatus();
@@ -43,7 +44,7 @@ export function ActivitiesView({ selection, change }: Props) {
       actions={
         <>
           <SavedViews page="activities" to="/activities" />
-          <ExportMenu query={askedOf(selection)} />
+          <ExportMenu query={asked} />
           {!oversees && (
             <Button component={Link} to="/activities/new">
               {t("activities.new")}
@@ -52,6 +53,18 @@ export function ActivitiesView({ selection, change }: Props) {
         </>
       }
     >
+      {(coming || when === "all") && (
+        <p className="row muted small">
+          {t(coming ? "activities.coming" : "activities.everything")}
+          <Link
+            to="."
+            search={((before: object) => ({ ...before, when: coming ? "all" : undefined })) as never}
+            className="link"
+          >
+            {t(coming ? "activities.everything.show" : "activities.coming.show")}
+          </Link>
+        </p>
+      )}
       <BulkReport bulk={bulk} />
       <Loads query={query} rows={12}>
         {() => (
@@ -81,7 +94,7 @@ function ExportMenu({ query }: { query: Record<string, unknown> }) {
   const t = useT();
   const address = (format: string) => {
     const words = Object.entries({ ...query, format }).flatMap(([name, value]) =>
-      value ? [[name, String(value)]] : [],
+      value ? [value].flat().map((one) => [name, String(one)]) : [],
     );
     return `/api/v1/activities/export?${new URLSearchParams(words)}`;
   };

@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { Acts } from "@/features/imports/acts";
+import { Comparison } from "@/features/imports/comparison";
 import { type MappingDraft, useMappingDraft } from "@/features/imports/draft";
 import { MappingEditor } from "@/features/imports/mapping";
 import { Moving, sizeWords } from "@/features/imports/progress";
@@ -89,6 +90,7 @@ function Body({ loaded, draft }: { loaded: Loaded<Import>; draft: MappingDraft }
               <Button component={Link} to="/activities/overlaps" variant="default">
                 {t("import.overlaps")}
               </Button>
+              <Comparison record={record} />
             </p>
           )}
           <Problems record={record} refused={seen.refused} />

@@ -89,3 +89,17 @@ export function askedOf({ from, to, ...rest }: Selection): NonNullable<Ask["quer
   };
   return { ...rest, from: day(from, firstDay), to: day(to, lastDayOf) };
 }
+
+/** Statuses of what may still come. */
+const COMING = STATUSES.filter((status) => status !== "completed" && status !== "cancelled");
+
+/**
+ * What a list is asked for, and in which order where none is chosen: with nothing selected what is not over, by its
+ * start and with what has no date at the end; else (`when` is "all", or something is selected) the latest first.
+ */
+export function listedOf(selection: Selection, when: unknown, now = today()) {
+  const coming = when !== "all" && Object.values(selection).every((value) => !value);
+  return coming
+    ? { coming, order: "asc" as const, asked: { status: [...COMING], from: now } }
+    : { coming, order: "desc" as const, asked: askedOf(selection) };
+}

@@ -46,6 +46,9 @@ export const imports = {
   "import.did": "What this import did:",
   "import.wouldDo": "What it would do; nothing is registered yet:",
   "import.overlaps": "See overlaps",
+  "import.comparing":
+    "{count, plural, one {# row is} other {# rows are}} still to be compared with what others plan.",
+  "import.compared": "All rows that are still to come are compared with what others plan.",
   "import.look": "Look at its activities",
   "import.state.receiving": "Being sent",
   "import.state.open": "To be mapped",
