@@ -1,13 +1,13 @@
 import { Button, SegmentedControl } from "@mantine/core";
-import { useNavigate } from "@tanstack/react-router";
-import { lazy, Suspense, useEffect, useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { AwaitedStands } from "@/features/brief/awaited";
 import css from "@/features/brief/brief.module.css";
 import { BriefLineRow } from "@/features/brief/line";
-import { byDate, type Line } from "@/features/brief/lines";
+import { byDate, type Line, linesHere, REGISTRIES, type Shown, toLine } from "@/features/brief/lines";
+import type { Upcoming } from "@/shared/activities/types";
 import { api } from "@/shared/api/client";
 import { useRecord } from "@/shared/api/queries";
-import type { Brief, BriefSectionKind } from "@/shared/api/types";
+import type { Brief } from "@/shared/api/types";
 import { showDate, showInstant } from "@/shared/dates/show";
 import { useList, useT } from "@/shared/i18n";
 import { useKeys } from "@/shared/keys/keys";
@@ -31,6 +31,11 @@ export function BriefView() {
   const forums = useForumLabels(lines.map(({ forum }) => forum?.id));
   const labels = [...(banner ? [banner] : lines.map(({ label }) => label)), ...forums];
   const seen = useAct(() => api.post("/brief/seen"), ["brief"]);
+  const [only, setOnly] = useState<Shown | null>(null);
+  const [at, setAt] = useState("");
+  const upcoming = useRecord<Upcoming>("overlap", "/upcoming").data?.value;
+  const comes = upcoming !== undefined && upcoming.overlaps.length + upcoming.activities.length > 0;
+  useLineKeys(at);
   usePageCommands([{ id: "seen", name: t("brief.seen"), run: () => seen.mutate(undefined) }]);
   return (
     <Page
@@ -46,11 +51,25 @@ export function BriefView() {
       }
     >
       <Loads query={query} rows={9}>
-        {({ value }) => <Column brief={value} />}
+        {({ value }) => (
+          <Column
+            brief={value}
+            comes={comes}
+            only={only}
+            show={(kind) => {
+              setOnly(kind);
+              setAt("");
+            }}
+            at={at}
+            focus={setAt}
+          />
+        )}
       </Loads>
-      <Suspense>
-        <UpcomingPart />
-      </Suspense>
+      {(!only || only === REGISTRIES) && (
+        <Suspense>
+          <UpcomingPart at={at} focus={setAt} />
+        </Suspense>
+      )}
     </Page>
   );
 }
@@ -58,32 +77,45 @@ export function BriefView() {
 /** So many changes are shown before what is due; the rest on demand. */
 const FEW = 5;
 
-function Column({ brief }: { brief: Brief }) {
+/** The keys of all lines of the brief, in the order in which they stand. */
+function useLineKeys(at: string) {
+  const t = useT();
+  const step = (by: number) => {
+    const lines = linesHere();
+    const here = lines.findIndex(({ dataset }) => dataset.line === at);
+    toLine(lines[Math.max(0, Math.min(lines.length - 1, here + by))])?.focus();
+  };
+  const line = () => linesHere().find(({ dataset }) => dataset.line === at);
+  useKeys({
+    j: { words: t("keys.next"), run: () => step(1) },
+    k: { words: t("keys.previous"), run: () => step(-1) },
+    Enter: { words: t("keys.open"), run: () => toLine(line())?.click() },
+    p: {
+      words: t("brief.keys.progress"),
+      run: () => line()?.closest("li")?.querySelector<HTMLElement>("[data-progress]")?.click(),
+    },
+  });
+}
+
+interface ColumnProps {
+  brief: Brief;
+  /** Whether the registries have something below it. */
+  comes: boolean;
+  only: Shown | null;
+  show: (kind: Shown | null) => void;
+  /** The line that was last in focus, and how that is said. */
+  at: string;
+  focus: (line: string) => void;
+}
+
+function Column({ brief, comes, only, show, at, focus }: ColumnProps) {
   const t = useT();
   const list = useList();
-  const navigate = useNavigate();
-  const [only, setOnly] = useState<BriefSectionKind | null>(null);
-  const [at, setAt] = useState(-1);
   const [all, setAll] = useState(false);
   const { changed: every, groups } = byDate(brief, only);
   const changed = all || only === "changed" ? every : every.slice(0, FEW);
   const flat = [...changed, ...groups.flatMap(({ lines }) => lines)];
   const key = (line: Line) => `${line.section}-${line.id}`;
-  useEffect(() => {
-    if (at >= 0) document.querySelectorAll<HTMLElement>("[data-line]")[at]?.focus();
-  }, [at]);
-  useKeys(
-    {
-      j: { words: t("keys.next"), run: () => setAt(Math.min(flat.length - 1, at + 1)) },
-      k: { words: t("keys.previous"), run: () => setAt(Math.max(0, at - 1)) },
-      Enter: { words: t("keys.open"), run: () => flat[at] && void navigate({ href: flat[at].link }) },
-      p: {
-        words: t("brief.keys.progress"),
-        run: () => document.querySelector<HTMLElement>(`[data-progress="${flat[at]?.id}"]`)?.click(),
-      },
-    },
-    flat.length > 0,
-  );
   const kinds = brief.sections.filter(({ lines }) => lines.length > 0).map(({ kind }) => kind);
   const rows = (lines: Line[]) => (
     <ul className={css.lines}>
@@ -91,8 +123,9 @@ function Column({ brief }: { brief: Brief }) {
         <BriefLineRow
           key={key(line)}
           line={line}
-          at={flat.indexOf(line) === at}
-          focus={() => setAt(flat.indexOf(line))}
+          name={key(line)}
+          at={key(line) === at}
+          focus={() => focus(key(line))}
           everything={brief.since === null}
         />
       ))}
@@ -105,25 +138,23 @@ function Column({ brief }: { brief: Brief }) {
           {t("brief.stale", { sources: list(brief.stale) })}
         </p>
       )}
-      {kinds.length > 1 && (
+      {kinds.length + Number(comes) > 1 && (
         <SegmentedControl
           className={`${css.filter} screen-only`}
           size="xs"
           aria-label={t("brief.filter")}
           value={only ?? "all"}
-          onChange={(value) => {
-            setOnly(value === "all" ? null : (value as BriefSectionKind));
-            setAt(-1);
-          }}
+          onChange={(value) => show(value === "all" ? null : (value as Shown))}
           data={[
             { value: "all", label: t("filter.all") },
             ...kinds.map((kind) => ({ value: kind, label: t(`brief.kind.${kind}`) })),
+            ...(comes ? [{ value: REGISTRIES, label: t("nav.activities") }] : []),
           ]}
         />
       )}
-      {flat.length === 0 && <Nothing brief={brief} />}
+      {flat.length === 0 && !(comes && (!only || only === REGISTRIES)) && <Nothing brief={brief} />}
       {!only && <AwaitedStands />}
-      {!brief.since && <Since words={t("brief.sinceNever")} />}
+      {!brief.since && only !== REGISTRIES && <Since words={t("brief.sinceNever")} />}
       {changed.length > 0 && (
         <section aria-labelledby="changed">
           <h2 id="changed" className={css.group}>
@@ -137,7 +168,9 @@ function Column({ brief }: { brief: Brief }) {
           )}
         </section>
       )}
-      {brief.since && <Since words={t("brief.since", { time: showInstant(brief.since) })} />}
+      {brief.since && only !== REGISTRIES && (
+        <Since words={t("brief.since", { time: showInstant(brief.since) })} />
+      )}
       {groups.map(({ name, lines }) => (
         <section key={name} aria-labelledby={`group-${name}`}>
           <h2 id={`group-${name}`} className={css.group} data-late={name === "overdue" || undefined}>

@@ -12,6 +12,8 @@ import { ProgressForm } from "@/shared/ui/progress-form";
 
 interface Props {
   line: Line;
+  /** By which the page knows it. */
+  name: string;
   at: boolean;
   focus: () => void;
   /** A first look: everything is new, so nothing is marked as new. */
@@ -31,7 +33,7 @@ const SAID = [
 ];
 
 /** One line: what it is, when, and what can be done about it without leaving. */
-export function BriefLineRow({ line, at, focus, everything }: Props) {
+export function BriefLineRow({ line, name, at, focus, everything }: Props) {
   const t = useT();
   const code = useCode();
   const isNew = line.new && line.section !== "changed" && !everything;
@@ -53,7 +55,7 @@ export function BriefLineRow({ line, at, focus, everything }: Props) {
       <div className={css.what}>
         <div className={css.title}>
           <Portion label={line.label} />
-          <Go href={line.link} data-line={line.id}>
+          <Go href={line.link} data-line={name}>
             {line.title}
           </Go>
           {isNew && <Mark tone="accent">{t("brief.new")}</Mark>}
@@ -82,7 +84,7 @@ export function BriefLineRow({ line, at, focus, everything }: Props) {
       </div>
       <div className={css.acts}>
         {line.section === "owed_by_us" && line.kind === "tasking" && !settled(line) && !writing && (
-          <Button variant="default" data-progress={line.id} onClick={() => setWriting(true)}>
+          <Button variant="default" data-progress onClick={() => setWriting(true)}>
             {t("brief.act.progress")}
           </Button>
         )}

@@ -4,6 +4,15 @@ import { daysUntil, isPast, lastDay } from "@/shared/dates/show";
 export interface Line extends BriefLine {
   section: BriefSectionKind;
 }
+/** What the registries tell, below the lines of the read model. */
+export const REGISTRIES = "registries";
+export type Shown = BriefSectionKind | typeof REGISTRIES;
+
+/** Every line that stands on the page, in order; each is a link or holds one. */
+export const linesHere = () => [...document.querySelectorAll<HTMLElement>("[data-line]")];
+export const toLine = (line: HTMLElement | undefined) =>
+  line?.matches("a") ? line : line?.querySelector<HTMLElement>("a");
+
 export type GroupName = "overdue" | "week" | "fortnight" | "later" | "settled" | "undated";
 export interface Group {
   name: GroupName;
@@ -25,10 +34,7 @@ function groupOf(line: Line): GroupName {
 }
 
 /** Every line of the brief by date, whatever asks for it; what merely changed stands apart. */
-export function byDate(
-  brief: Brief,
-  only: BriefSectionKind | null = null,
-): { changed: Line[]; groups: Group[] } {
+export function byDate(brief: Brief, only: Shown | null = null): { changed: Line[]; groups: Group[] } {
   const all = brief.sections.flatMap(({ kind, lines }) => lines.map((line) => ({ ...line, section: kind })));
   const shown = only ? all.filter(({ section }) => section === only) : all;
   const due = shown

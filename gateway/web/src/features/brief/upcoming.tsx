@@ -14,16 +14,30 @@ import { usePageLabels } from "@/shared/label/banner";
 import { useAct } from "@/shared/ui/act";
 import { ProblemNotice } from "@/shared/ui/problem";
 
+interface Marked {
+  /** The line of the brief that was last in focus, and how that is said. */
+  at: string;
+  focus: (line: string) => void;
+}
+
+/** How a line of the page is marked. */
+const lineOf = (name: string, { at, focus }: Marked) => ({
+  className: css.line,
+  "data-line": name,
+  "data-at": name === at || undefined,
+  onFocus: () => focus(name),
+});
+
 /** What of the registries needs this person's nation; it comes after the rest, with its own words. */
-export function UpcomingPart() {
+export function UpcomingPart(marked: Marked) {
   return (
     <MoreMessages words={registry}>
-      <Body />
+      <Body {...marked} />
     </MoreMessages>
   );
 }
 
-function Body() {
+function Body(marked: Marked) {
   const t = useT();
   const query = useRecord<Upcoming>("overlap", "/upcoming");
   const found = query.data?.value;
@@ -41,7 +55,7 @@ function Body() {
           </h2>
           <ul className={css.lines}>
             {found.overlaps.map((overlap) => (
-              <OverlapLine key={overlap.id} overlap={overlap} />
+              <OverlapLine key={overlap.id} overlap={overlap} {...marked} />
             ))}
           </ul>
           {found.more_overlaps && (
@@ -60,7 +74,7 @@ function Body() {
             {found.activities.map((activity) => {
               const days = daysUntil(activity.start);
               return (
-                <li key={activity.id} className={css.line}>
+                <li key={activity.id} {...lineOf(`activity-${activity.id}`, marked)}>
                   <div className={css.when}>
                     <Due date={activity.start} />
                     {activity.start.precision === "day" && days !== null && days >= 0 && (
@@ -86,12 +100,12 @@ function Body() {
 }
 
 /** An overlap in a line; "seen" takes it off the brief. */
-function OverlapLine({ overlap }: { overlap: Overlap }) {
+function OverlapLine({ overlap, ...marked }: { overlap: Overlap } & Marked) {
   const t = useT();
   const act = useAct(() => api.post(`/overlaps/${overlap.id}/acts`, { act: "seen" }), ["overlap"]);
   const why = overlap.why[0] ?? t("overlap.open");
   return (
-    <li className={css.line}>
+    <li {...lineOf(`overlap-${overlap.id}`, marked)}>
       <div className={css.when}>{overlapWhen(overlap)}</div>
       <div className={css.what}>
         <OverlapMarks overlap={overlap} />{" "}

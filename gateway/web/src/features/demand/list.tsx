@@ -118,6 +118,7 @@ export function DemandView({ filters, change }: { filters: Filters; change: (fil
                 id: "days",
                 header: t("demand.days"),
                 align: "end",
+                minor: true,
                 value: ({ days: span, waiting }) => span?.least ?? waiting?.least ?? -1,
                 exports: [{ header: t("demand.days"), value: ({ days: span }) => days(span) }],
                 cell: ({ days: span, waiting }) =>
