@@ -37,10 +37,12 @@ CASCADES = {
     "services/registry/deconfliction/consent.py": "consent of both nations opens the cards of both",
     "services/registry/deconfliction/detect.py": "every record is compared with every other",
     "services/registry/deconfliction/presence.py": "presence is compared over records of both nations",
+    "services/registry/imports/compared.py": "the queue knows no labels: it is counted by the record's",
     "services/registry/imports/narrowing.py": "who narrows a record hides its row in every import",
     "services/registry/imports/run.py": "what an import found before is deleted, which the app never does",
     "services/registry/imports/undo.py": "what an import made is deleted, which the app never does",
     "services/registry/imports/worker.py": "looks for imports of every nation",
+    "services/registry/units/following.py": "a unit follows every record that names it",
 }
 """Modules that may work as worker within a request, each with its reason. What they find is projected."""
 

@@ -15,15 +15,8 @@ from services.common.listing import Cursor, Limit, ListSpec
 from services.common.lists import listed, naming
 from services.common.row_store import fetch_or_404
 from services.registry.activities import children, repository
-from services.registry.activities.schemas import (
-    LinkIn,
-    LinkList,
-    LinkView,
-    NoteIn,
-    NotePage,
-    NoteView,
-    VersionList,
-)
+from services.registry.activities.schemas import LinkIn, NoteIn
+from services.registry.activities.views import LinkList, LinkView, NotePage, NoteView, VersionList
 from services.registry.models import ActivityRow
 
 router = APIRouter(prefix="/v1/activities/{activity_id}", tags=["activities"])

@@ -20,15 +20,14 @@ from services.registry.activities.export import export
 from services.registry.activities.finding import listed_by
 from services.registry.activities.schemas import (
     ActivityIn,
-    ActivityPage,
     ActivityPatch,
-    ActivityView,
     AnswerIn,
     LabelIn,
     SortBy,
     StatusIn,
 )
 from services.registry.activities.selection import Selected
+from services.registry.activities.views import ActivityPage, ActivityView
 from services.registry.models import ActivityRow
 
 router = APIRouter(prefix="/v1/activities", tags=["activities"])

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from pydantic import BaseModel
 
-from services.registry.activities.schemas import ActivityView
+from services.registry.activities.views import ActivityView
 
 
 class What(StrEnum):

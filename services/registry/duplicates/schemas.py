@@ -10,7 +10,7 @@ from pydantic import BaseModel, Field, StringConstraints
 from services.common.dates import ImpreciseDate
 from services.common.inputs import Input
 from services.common.label_api import LabelView
-from services.registry.activities.schemas import CostView, Provenance
+from services.registry.activities.views import CostView, Provenance
 from services.registry.domain.survivorship import MergedField, Why
 from services.registry.domain.values import Status, Tool
 
