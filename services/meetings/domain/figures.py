@@ -54,7 +54,7 @@ def sittings(world: World, item: Item) -> tuple[Sitting, ...]:
     One that still sits has passed nothing over yet: what it left no outcome is pending.
     """
     found = []
-    for meeting in sorted(world.meetings.values(), key=lambda m: (str(m.held_at), m.id)):
+    for meeting in world.held:
         if meeting.held_at is None or not tracker.stands_on(world, item, meeting):
             continue
         if tracker.standing_on(world, item, meeting).expects_outcome:

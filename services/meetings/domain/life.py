@@ -1,6 +1,6 @@
 """An item's state is what its outcomes made of it: a fold, so that nothing stored can disagree."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -79,39 +79,40 @@ EFFECTS: Mapping[K, Callable[[Life, Outcome], Life]] = {
 """What each outcome makes of an item; progressed, deferred and noted leave it as it is."""
 
 
-@once_a_world
 def life_of(world: World, item: Item, before: datetime | None = None) -> Life:
     """The item's life by its effective outcomes, those earlier than ``before`` where it is given.
 
     An outcome from which a nation withheld takes no effect: nobody binds another nation.
     """
-    lives = [life for _, life in _lived(world, item, before)]
-    return lives[-1] if lives else _issued(world, item)
+    found, lived = _lives(world, item)
+    for outcome, life in lived:
+        if before is not None and outcome.at >= before:
+            break
+        found = life
+    return found
 
 
 def made_by(world: World, item: Item) -> Outcome | None:
     """The outcome that made the item's present state; None where it is as it was issued."""
-    state, maker = _issued(world, item).state, None
-    for outcome, life in _lived(world, item):
+    issued, lived = _lives(world, item)
+    state, maker = issued.state, None
+    for outcome, life in lived:
         if life.state is not state:
             state, maker = life.state, outcome
     return maker
 
 
-def _issued(world: World, item: Item) -> Life:
-    first = first_forum(item, world.outcomes_of.get(item.id, ()))
-    return Life(first, escalation=item.asks_for_id is not None)
-
-
-def _lived(world: World, item: Item, before: datetime | None = None) -> Iterator[tuple[Outcome, Life]]:
-    """Each effective outcome and the life after it."""
-    life = _issued(world, item)
-    for outcome in world.outcomes_of.get(item.id, ()):
-        if before is not None and outcome.at >= before:
-            return
+@once_a_world
+def _lives(world: World, item: Item) -> tuple[Life, tuple[tuple[Outcome, Life], ...]]:
+    """The life that it was issued to, then each effective outcome, oldest first, and the life after it."""
+    outcomes = world.outcomes_of.get(item.id, ())
+    issued = life = Life(first_forum(item, outcomes), escalation=item.asks_for_id is not None)
+    lived = []
+    for outcome in outcomes:
         if outcome.standing is not Standing.WITHHELD:
             life = EFFECTS[outcome.kind](life, outcome) if outcome.kind in EFFECTS else life
-            yield outcome, life
+            lived.append((outcome, life))
+    return issued, tuple(lived)
 
 
 def first_forum(item: Item, outcomes: tuple[Outcome, ...]) -> Id | None:
@@ -125,12 +126,15 @@ def first_forum(item: Item, outcomes: tuple[Outcome, ...]) -> Id | None:
 def refolded(world: World, item: Item) -> Item:
     """The item with the state that its outcomes say it has, and the nations for which it is blocked."""
     life = life_of(world, item)
-    folded = replace(
-        item,
-        state=life.state,
-        addressing_forum_id=life.forum_id,
-        reopened=life.reopened,
-        answer=life.answer,
-        closed_at=life.closed_at,
-    )
-    return replace(folded, blocked=blocked_nations(world, folded))
+    known = (item.state, item.addressing_forum_id, item.reopened, item.answer, item.closed_at)
+    if known != (life.state, life.forum_id, life.reopened, life.answer, life.closed_at):
+        item = replace(
+            item,
+            state=life.state,
+            addressing_forum_id=life.forum_id,
+            reopened=life.reopened,
+            answer=life.answer,
+            closed_at=life.closed_at,
+        )
+    blocked = blocked_nations(world, item)
+    return item if item.blocked == blocked else replace(item, blocked=blocked)

@@ -60,12 +60,11 @@ class Entry:
 
 def tracker(world: World, forum_id: Id) -> tuple[Item, ...]:
     """Everything that a forum is to address and that is not closed, oldest first; provisional or not."""
-    open_items = (
+    return tuple(
         item
-        for item in world.items.values()
+        for item in world.issued
         if item.addressing_forum_id == forum_id and item.state is not State.CLOSED
     )
-    return tuple(sorted(open_items, key=lambda item: (item.issued_at, item.id)))
 
 
 def before_authorities(world: World) -> tuple[Item, ...]:
@@ -93,8 +92,8 @@ def standing_at(world: World, meeting: Meeting) -> tuple[Entry, ...]:
     """Every item that stands on a meeting, with why; none on a cancelled or postponed one."""
     if meeting.state not in UPCOMING and meeting.state not in SAT:
         return ()
-    items = sorted(world.items.values(), key=lambda item: (item.issued_at, item.id))
-    return tuple(standing_on(world, item, meeting) for item in items if stands_on(world, item, meeting))
+    items = (item for item in world.issued if stands_on(world, item, meeting))
+    return tuple(standing_on(world, item, meeting) for item in items)
 
 
 @once_a_world

@@ -124,9 +124,19 @@ class World:
         return self._upcoming.get(forum_id, ())
 
     @cached_property
-    def _sat(self) -> Mapping[Id, tuple[Meeting, ...]]:
+    def held(self) -> tuple[Meeting, ...]:
+        """The held meetings of all forums, earliest first."""
         held = [meeting for meeting in self.meetings.values() if meeting.state in SAT]
-        return _grouped(sorted(held, key=lambda m: (str(m.held_at), m.id)), lambda m: m.forum_id)
+        return tuple(sorted(held, key=lambda m: (str(m.held_at), m.id)))
+
+    @cached_property
+    def issued(self) -> tuple[Item, ...]:
+        """All items, earliest first."""
+        return tuple(sorted(self.items.values(), key=lambda item: (item.issued_at, item.id)))
+
+    @cached_property
+    def _sat(self) -> Mapping[Id, tuple[Meeting, ...]]:
+        return _grouped(self.held, lambda m: m.forum_id)
 
     @cached_property
     def _upcoming(self) -> Mapping[Id, tuple[Meeting, ...]]:
