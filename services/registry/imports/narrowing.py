@@ -8,11 +8,10 @@ written under the new label.
 from typing import Any, Final
 from uuid import UUID
 
-from services.common import labelling
 from services.common.db import Unit
 from services.common.label_api import view_of
-from services.common.labels import Label, audience
-from services.registry.both import label_of_both, of_both
+from services.common.labels import RELIDO, Label, audience
+from services.registry.both import of_both
 from services.registry.models import ActivityRow
 from services.registry.owners import widens
 
@@ -45,7 +44,7 @@ async def narrowed_by(unit: Unit, record: ActivityRow, label: Label) -> list[dic
     for one in await (await unit.conn.execute(_READ, values)).fetchall() if record.source else ():
         before = await unit.label(one["label_id"])
         if widens(unit, label, before):
-            after = of_both(unit, before, label) or Label(label.policy, before.level, label.owner)
+            after = of_both(unit, before, label) or for_who_narrows(unit, before, label)
             lost = audience(before, groups, unit.now) - audience(after, groups, unit.now)
             marked = view_of(after, unit.database.permitted.context, unit.now)
             said = {name: one[name] for name in ("id", "ref", "name", "rows")}
@@ -67,11 +66,21 @@ async def narrow_imports(unit: Unit, record: ActivityRow) -> None:
 
 
 async def _narrow(unit: Unit, import_id: UUID, before: int, record: int) -> None:
-    both = await label_of_both(unit, before, record)
-    if both is not None:
-        label_id = await unit.labels.intern(both)
-    else:
-        label_id = await labelling.joint(unit, (await unit.label(record)).owner)
+    labels = await unit.label(before), await unit.label(record)
+    label_id = await unit.labels.intern(of_both(unit, *labels) or for_who_narrows(unit, *labels))
     values = {"label": label_id, "at": unit.now, "by": unit.subject.id, "id": import_id}
     await unit.conn.execute(_NARROW, values)
     unit.audit("import.relabelled", "import", import_id, label_id=label_id)
+
+
+def for_who_narrows(unit: Unit, before: Label, record: Label) -> Label:
+    """Where nobody may read both an import and its record: for the nation alone that narrows, and for those
+    of it who fulfil all that either asks for.
+    """
+    nation = unit.subject.nation
+    marks = {*before.dissem, *record.dissem} - {RELIDO}
+    return record.with_(
+        level=max(before.level, record.level),
+        rel=(), display_only=(), only=() if record.owner == (nation,) else (nation,),
+        coi={*before.coi, *record.coi}, restrictive={*before.restrictive, *record.restrictive}, dissem=marks,
+    )  # fmt: skip

@@ -4,8 +4,10 @@ import itertools
 
 from services.common.db import Actor, unit_of_work
 from services.common.label_api import LabelBody
+from services.common.labels import audience
 from services.common.testing import subject
-from services.registry.both import label_of_both
+from services.registry.both import label_of_both, of_both
+from services.registry.imports.narrowing import for_who_narrows
 from services.registry.owners import widens
 from services.registry.tests.conftest import House, shared
 
@@ -28,3 +30,21 @@ async def test_the_label_of_both_widens_neither(house: House):
             both = await label_of_both(unit, one, other)
             assert both is None or not any(widens(unit, unit.labels.get(each), both) for each in (one, other))
             assert one != other or both == unit.labels.get(one)
+
+
+async def test_where_nobody_may_read_both_who_narrows_alone_does(house: House):
+    joint = {"level": "SECRET", "owner": ["GBR", "USA"]}
+    bodies = (
+        joint | {"only": ["GBR"], "level": "CONFIDENTIAL", "coi": ["ALPHA"]},
+        joint | {"only": ["USA"], "restrictive": ["MEDICAL"]},
+    )
+    database, actor = house.app.state.database, Actor("test", None, None, None, "test", "")
+    context = database.permitted.context
+    async with unit_of_work(database, WHO.subject(), actor, reading=True) as unit:
+        unit.shows_nothing()
+        before, record = (LabelBody(**one).to_label(unit.now, context) for one in bodies)
+        assert of_both(unit, before, record) is None
+        for labels in ((before, record), (record, before)):
+            made = for_who_narrows(unit, *labels)
+            assert audience(made, context.groups, unit.now, display=True) == {"USA"}
+            assert (made.level, made.coi, made.restrictive) == (record.level, ("ALPHA",), ("MEDICAL",))
