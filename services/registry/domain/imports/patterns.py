@@ -1,13 +1,16 @@
-"""Patterns that people write: ``*`` is anything, ``#`` a digit; case and outer blanks do not count.
+"""Patterns that people write: ``*`` is anything, ``#`` a digit, behind a backslash each is itself.
 
-No regular expression of a user's is ever run: a bad one can take for ever. What stands between two stars is
-looked for once and taken where it first is (an atomic group): a cell of any length is gone through once.
+Case and outer blanks do not count. No regular expression of a user's is ever run: a bad one takes for ever.
+What stands between two stars is looked for once and taken where it first is (an atomic group): a cell of any
+length is gone through once.
 """
 
 import re
 from functools import lru_cache
 
 MOST_STARS = 4
+_SIGNS = re.compile(r"\\[*#\\]|\s+|.", re.DOTALL)
+"""One sign after the other; blanks as one, and a sign behind a backslash with it."""
 
 
 class PatternError(ValueError):
@@ -18,17 +21,26 @@ class PatternError(ValueError):
 def compiled(pattern: str) -> re.Pattern[str]:
     """The pattern made ready. Raises PatternError."""
     text = pattern.strip()
-    if not text or len(text) > 200 or text.count("*") > MOST_STARS:
+    parts = [""]
+    for sign in _SIGNS.findall(text):
+        if sign == "*":
+            parts.append("")
+        else:
+            parts[-1] += _meant(sign)
+    if not text or len(text) > 200 or len(parts) - 1 > MOST_STARS:
         raise PatternError(pattern)
-    first, *others = map(_words, text.split("*"))
+    first, *others = parts
     last = f".*{others.pop()}" if others else ""
     between = "".join(f"(?>.*?{words})" for words in others)
     return re.compile(rf"\s*+{first}{between}{last}\s*\Z", re.IGNORECASE | re.DOTALL)
 
 
-def _words(text: str) -> str:
-    parts = re.findall(r"#|\s+|[^#\s]+", text)
-    return "".join(r"\s+?" if part.isspace() else r"\d" if part == "#" else re.escape(part) for part in parts)
+def _meant(sign: str) -> str:
+    if sign.isspace():
+        return r"\s+?"
+    if sign == "#":
+        return r"\d"
+    return re.escape(sign[1:] if len(sign) == 2 and sign[0] == "\\" else sign)
 
 
 def matches(pattern: str, text: str) -> bool:

@@ -264,6 +264,8 @@ def test_patterns_say_digits_and_anything_and_are_never_slow():
     assert matches("FY #### Program Totals", " fy 2015  Program Totals ")
     assert not matches("FY #### Program Totals", "TOTAL QUALITY MGMT")
     assert matches("*Section 1004*", "DOD Section 1004, FY03")
+    assert matches(r"MTT \#2\*", "mtt #2*") and not matches(r"MTT \#2\*", "MTT 12x")
+    assert matches("a\\\\b\\c", "a\\b\\c") and not matches(r"\*", "x")
     assert matches("a * b*c", "A  x b bc") and matches("a * * b", "a   b") and not matches("a*b", "ab c")
     began = time.process_time()
     assert not matches("*a*a*a*b", "a" * 20_000)

@@ -2,7 +2,8 @@ import { Select } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import type { MappingDraft } from "@/features/imports/draft";
 import { targetsOptions } from "@/features/imports/mapping";
-import type { Import, Mapping, MessageKind } from "@/features/imports/types";
+import { meant, withWord } from "@/features/imports/pairs";
+import type { Import, MessageKind } from "@/features/imports/types";
 import { may } from "@/shared/api/can";
 import { recordOptions } from "@/shared/api/queries";
 import { useT } from "@/shared/i18n";
@@ -80,28 +81,4 @@ export function Words({ record, draft }: { record: Import; draft: MappingDraft }
       />
     </Part>
   );
-}
-
-/** What a word of a column is said to mean, if somebody said it. */
-function meant(mapping: Mapping, column: string, target: string, word: string): string | null {
-  const one = mapping.columns.find((each) => each.column === column && each.target === target);
-  return one?.pairs?.find(([said]) => said === word)?.[1] ?? null;
-}
-
-/** The mapping in which a word of a column means this value. */
-export function withWord(
-  mapping: Mapping,
-  column: string,
-  target: string,
-  word: string,
-  value: string,
-): Mapping {
-  return {
-    ...mapping,
-    columns: mapping.columns.map((one) =>
-      one.column === column && one.target === target
-        ? { ...one, pairs: [...(one.pairs ?? []).filter(([said]) => said !== word), [word, value]] }
-        : one,
-    ),
-  };
 }
