@@ -115,10 +115,10 @@ def test(*arguments: str) -> int:
         print(f"  the browser tests cannot run: {error}", file=sys.stderr)
         return 1
     chosen = list(arguments) or ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
-    done = subprocess.run(
-        [sys.executable, "-m", "pytest", *chosen], cwd=CHECKOUT, env=clean_environment(), check=False
-    )
-    return done.returncode
+    # Sets are gone through in one order: generated cases are the same in every run (conftest.py).
+    environment = clean_environment() | {"PYTHONHASHSEED": "0"}
+    command = [sys.executable, "-m", "pytest", *chosen]
+    return subprocess.run(command, cwd=CHECKOUT, env=environment, check=False).returncode
 
 
 def bench() -> int:
