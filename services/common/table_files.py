@@ -7,6 +7,7 @@ spreadsheet would run as a formula is made harmless. What may leave is decided b
 import csv
 import io
 import os
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, time
 from enum import StrEnum
@@ -19,7 +20,11 @@ from starlette.responses import StreamingResponse
 
 Cell = str | int | float | None
 _PIECE: Final = 1 << 18
-_RUN: Final = ("=", "+", "-", "@", "\t", "\r")
+# Some read what is as wide as a letter of Eastern Asia as its narrow likeness.
+_SIGNS: Final = "=+@\uff1d\uff0b\uff0d\uff20-"
+_RUN: Final = (*_SIGNS, "\t", "\r", "\n")
+# Where semicolons or tabs part cells a file of commas is read so as well, and a line ends in mid-cell.
+_WITHIN: Final = re.compile(rf"(?<=[;\t\r\n])(?=[ \"]*[{_SIGNS}])")
 
 
 class FileKind(StrEnum):
@@ -40,6 +45,11 @@ MEDIA_TYPES: Final[Mapping[FileKind, str]] = {
 def harmless(cell: Cell) -> Cell:
     """Text that no spreadsheet runs: what begins like a formula gets an apostrophe in front."""
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(_RUN) else cell
+
+
+def harmless_within(cell: Cell) -> Cell:
+    """The same of a text whose middle a spreadsheet may take for the beginning of another cell."""
+    return _WITHIN.sub("'", str(harmless(cell))) if isinstance(cell, str) else cell
 
 
 def file_response(path: Path, kind: FileKind, name: str) -> StreamingResponse:
@@ -89,10 +99,10 @@ class _Csv:
         self._writer = csv.writer(self._file)
         self._around = around
         self._writer.writerows([[line] for line in around])
-        self._writer.writerow([harmless(name) for name in columns])
+        self._writer.writerow([harmless_within(name) for name in columns])
 
     def rows(self, rows: Iterable[Sequence[Cell]]) -> None:
-        self._writer.writerows([[harmless(cell) for cell in row] for row in rows])
+        self._writer.writerows([[harmless_within(cell) for cell in row] for row in rows])
 
     def close(self) -> None:
         self._writer.writerows([[line] for line in reversed(self._around)])

@@ -5,6 +5,7 @@ import io
 import json
 
 import psycopg
+import pytest
 import python_calamine
 
 from services.registry.tests.conftest import AUS, UK, US, House, shared
@@ -34,6 +35,23 @@ async def test_a_csv_is_under_its_banner_and_harmless(house: House):
     assert [row[head.index("title")] for row in body] == ["'=HYPERLINK(1)"]
     assert body[0][head.index("mark")] == "(USA R//REL TO GBR, USA)"
     assert body[0][head.index("start")] == "2027-04"
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("a;=1", "a;'=1"),
+        ('a; "+1"', 'a;\' "+1"'),
+        ("a\t@x\n-2", "a\t'@x\n'-2"),
+        ("\uff1d1", "'\uff1d1"),
+        ("a-b; c = d", "a-b; c = d"),
+    ],
+)
+async def test_no_cell_of_a_csv_runs_where_semicolons_part_cells(house: House, text: str, written: str):
+    await house.activity(title="Talks", description=text)
+    rows = list(csv.reader(io.StringIO((await exported(house, US)).decode("utf-8-sig"), newline="")))
+    (head,) = [row for row in rows if row[0] == "mark"]
+    assert rows[rows.index(head) + 1][head.index("description")] == written
 
 
 async def test_a_workbook_and_lines_hold_the_same(house: House):
