@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,12 @@ def test_a_reference_can_be_said_aloud_and_is_no_counter():
 def test_ids_are_ordered_by_time():
     made = [uuid7() for _ in range(1_000)]
     assert made == sorted(made) and {one.version for one in made} == {7}
+
+
+def test_ids_of_one_moment_tell_of_none_between_them():
+    made = [uuid7().int for _ in range(1_000)]
+    steps = [after - before for before, after in pairwise(made) if after >> 80 == before >> 80]
+    assert len({step.bit_length() for step in steps}) > 20, "the steps of a counter are of one length"
 
 
 def test_a_date_keeps_its_precision():

@@ -22,6 +22,9 @@ _PARTS = """coalesce((SELECT jsonb_agg(CASE WHEN (p ->> 'unit_id') IS NULL
         THEN p ELSE p || '{"unit_id": null}' END ORDER BY n)
     FROM jsonb_array_elements(t.participants) WITH ORDINALITY AS x(p, n)), '[]')"""
 
+IMPORTED = """EXISTS (SELECT FROM import_file f WHERE f.id = {0}.import_id)"""
+"""The condition over an activity that its reader sees the import that it came with. Else neither its id nor a
+number of a row is told: a row that is missing between two would tell of a hidden record."""
 _LINE = f"""
     'id', t.id, 'ref', t.ref, 'title', t.title, 'tool', nullif(t.tool, ''), 'cell', nullif(t.cell, ''),
     'lead', t.lead, 'hosts', t.hosts, 'nations', t.nations, 'place', t.place, 'audience', t.audience,
@@ -41,7 +44,9 @@ ACTIVITY_JSON = f"""jsonb_build_object({_LINE}, 'description', t.description, 's
     'series', (SELECT jsonb_build_object('id', s.id, 'name', s.name, 'rhythm', s.rhythm) FROM series s
         WHERE s.id = t.series_id),
     'provenance', jsonb_build_object('source', t.source, 'source_id', t.source_id,
-        'import_id', t.import_id, 'row', t.row_no))"""
+        'import_id', CASE WHEN {IMPORTED.format("t")} THEN t.import_id END,
+        'row', CASE WHEN {IMPORTED.format("t")} THEN t.row_no END),
+    'brought', t.import_id IS NOT NULL)"""
 """The whole record as JSON."""
 NOTE_JSON = """jsonb_build_object('id', t.id, 'nation', t.nation, 'kind', t.kind, 'text', t.text,
     'at', t.created_at, 'label_id', t.label_id)"""

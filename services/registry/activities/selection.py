@@ -16,6 +16,8 @@ Codes = Annotated[list[Code] | None, Query(max_length=60, description="ISO 3166-
 Tag = Annotated[str, Query(min_length=1, max_length=80)]
 FOUND: Final = "t.id IN (SELECT id FROM activities_found(%s))"
 """Words by their index, in the search role."""
+_BROUGHT: Final = "t.import_id = %s AND EXISTS (SELECT FROM import_file f WHERE f.id = %s)"
+"""By an import that the reader may read."""
 ODD: Final = "t.flags <> '{}'"
 """Of a record that an import found it odd."""
 
@@ -75,7 +77,7 @@ class Selection:
         if self.source:
             found.append(("t.source = %s", [self.source]))
         if self.import_id is not None:
-            found.append(("t.import_id = %s", [self.import_id]))
+            found.append((_BROUGHT, [self.import_id, self.import_id]))
         if self.flagged:
             found.append((flagged, []))
         return found

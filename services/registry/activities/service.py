@@ -22,7 +22,7 @@ from services.registry.models import ActivityRow
 from services.registry.owners import new_label, owner_of, relabelled
 from services.registry.units.following import follow
 
-_COMPLETED = {"parts", "label_id"}
+_COMPLETED = {"parts", "label_id", "brought"}
 
 
 def finish(unit: Unit, body: Mapping[str, Any]) -> dict[str, Any]:

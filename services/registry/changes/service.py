@@ -102,5 +102,5 @@ def _present(unit: Unit, what: What, body: Mapping[str, Any], own: frozenset[str
     activity = activities.finish(unit, body)
     said, mine = body["provenance"], unit.labels.get(body["label_id"]).owner == (unit.subject.nation,)
     name = {"source": said["source"], "source_id": said["source_id"]}
-    named = mine and said["import_id"] is None and said["source"] in own
+    named = mine and not body["brought"] and said["source"] in own
     return {"what": what, "id": body["id"], "own": name if named else None, "activity": activity}

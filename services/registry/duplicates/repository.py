@@ -8,6 +8,7 @@ from uuid import UUID
 from services.common.db import Unit
 from services.common.errors import NOT_FOUND
 from services.common.lists import Condition
+from services.registry.activities.repository import IMPORTED
 from services.registry.duplicates.model import LIKELY
 
 Body = Mapping[str, Any]
@@ -28,7 +29,8 @@ SIDE_JSON: Final = f"""jsonb_build_object('id', a.id, 'ref', a.ref, 'title', a.t
     'alike', CASE WHEN a.alike IS NULL THEN 1
         ELSE (SELECT count(*) FROM activity o WHERE o.alike = a.alike) END,
     'provenance', jsonb_build_object('source', a.source, 'source_id', a.source_id,
-        'import_id', a.import_id, 'row', a.row_no), 'label_id', a.label_id)"""
+        'import_id', CASE WHEN {IMPORTED.format("a")} THEN a.import_id END,
+        'row', CASE WHEN {IMPORTED.format("a")} THEN a.row_no END), 'label_id', a.label_id)"""
 _SOURCE_JSON: Final = f"""{SIDE_JSON} || jsonb_build_object(
     'changed', a.updated_at, 'cell', nullif(a.cell, ''),
     'description', a.description, 'purposes', a.purposes, 'capability_areas', a.capability_areas,

@@ -65,6 +65,29 @@ async def test_whoever_loses_sight_of_a_record_loses_the_file_that_it_came_with(
     assert (await house.get(US, place))["label"]["level"] == level
 
 
+async def test_a_record_of_a_hidden_import_tells_of_no_row_that_is_missing(house: House):
+    done = await imported(house, csv_of([[str(n), f"Course {n}", *ROW[2:]] for n in range(1, 5)]))
+    chosen = f"/v1/activities?import={done['id']}"
+    seen = {one["title"]: one for one in (await house.get(UK, chosen))["items"]}
+    place = f"/v1/activities/{seen['Course 3']['id']}"
+    told = (await house.get(UK, place))["provenance"]
+    assert (told["import_id"], told["row"]) == (done["id"], 3)
+    await house.act(US, seen["Course 2"], "label", {"label": shared("USA")})
+    for said in (await house.get(UK, place), (await house.get(UK, f"{place}/sources"))["sources"][0]):
+        assert said["provenance"] == {"source": "desk", "source_id": "3", "import_id": None, "row": None}
+    assert (await house.get(UK, chosen))["items"] == []
+    assert (await house.get(UK, f"/v1/figures/statistics?import={done['id']}"))["n"] == 0
+    assert (await house.get(US, place))["provenance"]["row"] == 3
+    assert len((await house.get(US, chosen))["items"]) == 4
+
+
+async def test_ids_of_a_batch_are_no_counter(house: House):
+    await imported(house, csv_of([[str(n), f"Course {n}", *ROW[2:]] for n in range(1, 9)]))
+    made = sorted(one["id"] for one in (await house.get(US, "/v1/activities"))["items"])
+    beyond = [int(one.replace("-", "")[13:16], 16) for one in made]
+    assert beyond != list(range(beyond[0], beyond[0] + 8)), "a gap would tell of a hidden record"
+
+
 async def test_a_file_stays_with_its_readers_where_a_record_is_released_further(house: House):
     done = await imported(house, csv_of([ROW]))
     await house.act(US_RELEASE, await the_one(house), "label", {"label": shared("USA", "GBR", "AUS")})

@@ -55,18 +55,15 @@ interface Source {
 /** Where it came from: the file, the row, and what stood in it. */
 export function Origin({ record: { id, provenance } }: { record: Activity }) {
   const t = useT();
-  const brought = provenance.import_id !== null;
   const query = useQuery({
     ...recordOptions<{ items: Source[] }>("import", `/imports/origins/${id}`),
-    enabled: brought,
+    enabled: provenance.source !== "",
   });
   const items = query.data?.value.items ?? [];
-  if (!brought && !provenance.source) return null;
+  if (!provenance.source) return null;
   return (
     <Part title={t("activity.origin")}>
-      {provenance.source && (
-        <p>{t("activity.source", { source: provenance.source, id: provenance.source_id })}</p>
-      )}
+      <p>{t("activity.source", { source: provenance.source, id: provenance.source_id })}</p>
       {items.map((source) => (
         <div key={`${source.import_id} ${source.row}`}>
           <p>
