@@ -10,9 +10,6 @@ from services.registry.tests.test_hosts import POLICE
 
 LATER = (
     "ALTER TABLE import_file DROP COLUMN attempts, DROP COLUMN reached",
-    "DROP FUNCTION units_found(text)",
-    "DROP INDEX unit_words",
-    "DROP FUNCTION name_vector(text, text[]), name_asked(text), name_words(text, text[])",
     "ALTER TABLE unit DROP COLUMN kept",
     "DROP TABLE feed_state",
     "ALTER TABLE capacity DROP COLUMN withdrawn",

@@ -127,13 +127,14 @@ async def test_a_capacity_of_a_hidden_unit_is_missing_everywhere(house: House):
 
 async def test_units_are_found_by_how_words_of_any_of_their_names_begin(house: House):
     for name, aliases in (
-        ("1-5 Cavalry Regiment", ["Black Knights"]),
+        ("1-5 Cavalry Regiment", ["Black Knights", "U.S. Köln Troop"]),
         ("5th Signal Command", []),
         ("Éire Co.", []),
     ):
         await house.post(US, "/v1/units", {"nation": "USA", "name": name, "aliases": aliases})
     for typed, found in (
         ("cav 1-5", ["1-5 Cavalry Regiment"]), ("BLACK kn", ["1-5 Cavalry Regiment"]), ("éi", ["Éire Co."]),
+        ("koln", ["1-5 Cavalry Regiment"]), ("KÖ u s", ["1-5 Cavalry Regiment"]), ("eire", ["Éire Co."]),
         ("5", ["1-5 Cavalry Regiment", "5th Signal Command"]), ("avalry", []), ("' | & :* \\", []),
         ("comm:*", ["5th Signal Command"]), (" ", ["1-5 Cavalry Regiment", "5th Signal Command", "Éire Co."]),
     ):  # fmt: skip

@@ -17,6 +17,7 @@ from services.common.lists import listed
 from services.common.row_store import fetch_or_404
 from services.registry.models import UnitRow
 from services.registry.units import service
+from services.registry.units.names import SERIES, UNIT, called
 from services.registry.units.schemas import (
     SeriesIn,
     SeriesPage,
@@ -37,12 +38,10 @@ async def list_units(
     unit: Reading, nation: NationCode = None, q: Typed = "", cursor: Cursor = None, limit: Limit = 50
 ) -> Response:
     """Units by name; those alone of whose name, and other names, words begin as the words of ``q`` do."""
-    where: list[tuple[str, list[object]]] = []
+    where = called(UNIT, q)
     if nation is not None:
         where.append(("t.nation = %s", [nation]))
-    found = ("units_found(%s)", [q]) if q.strip() else None
-    asked = f"{nation} {q}"
-    spec = ListSpec("unit", service.UNIT_JSON, ("name", "asc"), where, label=False, among=found, asked=asked)
+    spec = ListSpec("unit", service.UNIT_JSON, ("name", "asc"), where, label=False)
     return await listed(unit, spec, cursor, limit, lambda body: labelling.labelled(unit, body))
 
 
@@ -74,8 +73,7 @@ async def change_unit(
 @router.get("/series", response_model=SeriesPage)
 async def list_series(unit: Reading, q: Typed = "", cursor: Cursor = None, limit: Limit = 50) -> Response:
     """Series by name; those alone in whose name words begin as the words of ``q`` do."""
-    where = [("name_vector(t.name, '{}') @@ name_asked(%s)", [q])] if q.strip() else []
-    spec = ListSpec("series", service.SERIES_JSON, ("name", "asc"), where, label=False)
+    spec = ListSpec("series", service.SERIES_JSON, ("name", "asc"), called(SERIES, q), label=False)
     return await listed(unit, spec, cursor, limit, lambda body: labelling.labelled(unit, body))
 
 
