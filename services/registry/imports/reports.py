@@ -53,6 +53,7 @@ FROM said s JOIN import_file f ON f.id = s.import_id
 JOIN import_batch b ON b.import_id = s.import_id AND s.row_no BETWEEN b.first_row AND b.last_row
 ORDER BY f.created_at DESC, s.row_no
 """
+_SEEN: Final = "SELECT id FROM activity WHERE id = ANY (%s::uuid[])"
 _REFUSED: Final = """
 SELECT row_no, string_agg(DISTINCT kind, ' ') AS kinds FROM import_message
 WHERE import_id = %s AND severity = 'error' AND row_no BETWEEN %s AND %s GROUP BY row_no
@@ -156,6 +157,10 @@ async def rows(unit: Unit, row: ImportRow, first: int, limit: int) -> dict[str, 
                     }
                 )
     more = bool(found) and len(items) == limit
+    taken_for = [one["activity_id"] for one in items if one["activity_id"]]
+    seen = {one["id"] for one in await (await unit.conn.execute(_SEEN, [taken_for])).fetchall()}
+    for one in items:  # a record can be narrower than a file that repeats it later
+        one["activity_id"] = one["activity_id"] if one["activity_id"] in seen else None
     return {"items": items, "next": first + limit if more else None}
 
 

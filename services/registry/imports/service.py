@@ -22,6 +22,7 @@ from services.registry.owners import new_label, owner_of
 BEGIN_AGAIN: dict[str, Any] = {"batches": 0, "counts": None, "kinds": [], "problem": None, "progress": {}}
 UNCHECKED: dict[str, Any] = {"state": State.OPEN.value, "checked": None, "sample": [], "kinds": []}
 """What an import is once it is read or mapped in another way."""
+_ASIDE = frozenset({"gone", "withdrawn"})
 
 
 async def create(unit: Unit, body: ImportIn) -> UUID:
@@ -171,10 +172,21 @@ def steady(view: dict[str, Any]) -> dict[str, Any]:
 
 def finish_line(unit: Unit, body: Mapping[str, Any]) -> dict[str, Any]:
     """An import in a list."""
+    mine = labelling.owns(unit, unit.labels.get(body["label_id"]))
     return {
         **{name: value for name, value in body.items() if name != "label_id"},
+        "counts": _counted(body["counts"], mine),
         "label": labelling.view(unit, body["label_id"]),
     }
+
+
+def _counted(counts: Mapping[str, int] | None, mine: bool) -> dict[str, int] | None:
+    """The counts of an import for its owners; for others without those of records that stand in no row of it,
+    and may be hidden from who reads the file.
+    """
+    if counts is None:
+        return None
+    return {name: value for name, value in counts.items() if mine or name not in _ASIDE}
 
 
 async def show(unit: Unit, import_id: UUID) -> dict[str, Any]:
@@ -212,5 +224,5 @@ async def view(unit: Unit, row: ImportRow) -> dict[str, Any]:
         "problem",
         "choices",
     )
-    body = {name: getattr(row, name) for name in shown}
+    body = {name: getattr(row, name) for name in shown} | {"counts": _counted(row.counts, mine)}
     return body | {"piece_size": files.PIECE, "can": can, "label": labelling.view(unit, row.label_id)}

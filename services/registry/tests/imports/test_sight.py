@@ -81,6 +81,23 @@ async def test_a_record_of_a_hidden_import_tells_of_no_row_that_is_missing(house
     assert len((await house.get(US, chosen))["items"]) == 4
 
 
+async def test_a_file_tells_its_readers_of_no_record_that_is_narrower_than_it(house: House):
+    await imported(house, csv_of([[str(n), f"Course {n}", *ROW[2:]] for n in range(1, 4)]))
+    for one in (await house.get(US, "/v1/activities"))["items"]:
+        if one["title"] != "Course 1":
+            await house.act(US, one, "label", {"label": shared("USA")})
+    again = await imported(house, csv_of([[str(n), f"Course {n}", *ROW[2:]] for n in (1, 2)]), "again.csv")
+    assert (again["counts"]["gone"], again["counts"]["same"]) == (1, 2)
+    place = f"/v1/imports/{again['id']}"
+    (line,) = (await house.get(UK, "/v1/imports"))["items"]
+    for told in (await house.get(UK, place), line):
+        assert told["counts"]["same"] == 2 and "gone" not in told["counts"]
+    assert {line["counts"]["gone"] for line in (await house.get(US, "/v1/imports"))["items"]} == {0, 1}
+    for person, named in ((US, [True, True]), (UK, [True, False])):
+        rows = (await house.get(person, f"{place}/rows"))["items"]
+        assert [one["activity_id"] is not None for one in rows] == named
+
+
 async def test_ids_of_a_batch_are_no_counter(house: House):
     await imported(house, csv_of([[str(n), f"Course {n}", *ROW[2:]] for n in range(1, 9)]))
     made = sorted(one["id"] for one in (await house.get(US, "/v1/activities"))["items"])
