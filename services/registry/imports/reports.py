@@ -63,7 +63,7 @@ WHERE import_id = %s AND severity = 'error' AND row_no BETWEEN %s AND %s GROUP B
 def _after(cursor: str | None) -> int:
     if cursor is None:
         return -1
-    if not cursor.isdigit() or len(cursor) > 18:
+    if not (cursor.isascii() and cursor.isdigit()) or len(cursor) > 18:
         raise unprocessable("/query/cursor", "cursor_unknown")
     return int(cursor)
 

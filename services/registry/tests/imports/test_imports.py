@@ -356,6 +356,13 @@ async def test_a_group_of_printed_totals_is_found_by_words_of_its_name(house: Ho
     assert await found("q=%25") == await found("q=fij&agrees=false") == []
 
 
+@pytest.mark.parametrize("cursor", ["\u00b2", "\u0663", "-1", "1e3", "9" * 19])
+async def test_a_cursor_that_was_made_up_is_refused(house: House, cursor: str):
+    one = await begun(house, csv_of(ROWS))
+    for part in ("messages", "reconciliation"):
+        await house.get(US, f"/v1/imports/{one['id']}/{part}", 422, cursor=cursor)
+
+
 async def test_words_that_no_field_knows_are_told_once_each_and_mapped_once_for_all(
     house: House, monkeypatch
 ):
