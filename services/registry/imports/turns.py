@@ -1,9 +1,9 @@
 """The order that batches of an import keep while two are on their way, each in a transaction of its own.
 
 While the database writes one batch, the next is made ready on another connection. A batch makes its units
-only after the one before it has made its own, writes its records after those of that one, and counts once it
-is committed: so none waits in the database for one behind it, and what is written is always a beginning of
-the file. Where one fails, the one behind it is given up.
+only after the one before it has made its own, and counts once that one is committed; where both name a row
+alike, it writes its records after those of that one, else beside them. So none waits in the database for one
+behind it, and what is written is always a beginning of the file. Where one fails, that behind it is given up.
 """
 
 import asyncio
@@ -28,14 +28,17 @@ class Step(Enum):
 class Turn:
     """The turn of one batch among those that are on their way."""
 
-    def __init__(self, before: Self | None = None) -> None:
-        """``before`` is that of the batch that it follows; without one it waits for nobody."""
+    def __init__(self, before: Self | None = None, beside: bool = False) -> None:
+        """``before`` is that of the batch that it follows; without one it waits for nobody. ``beside``: the
+        two name no row alike.
+        """
         self._before = before
+        self._beside = beside
         self._passed = {step: asyncio.Event() for step in Step}
 
     async def comes(self, step: Step) -> None:
-        """Wait until the batch before this one has done a step."""
-        if self._before is not None:
+        """Wait until the batch before this one has done a step that this one may not do beside it."""
+        if self._before is not None and not (self._beside and step is Step.RECORDS):
             await self._before._passed[step].wait()
 
     def passed(self, step: Step) -> None:
@@ -73,7 +76,7 @@ class Lane:
         if not self.fresh:
             await self.ended()
         before = self._last
-        self._last = self._begin(portion, before.turn if before else None)
+        self._last = self._begin(portion, before)
         if before is not None:
             await self._end_of(before)
 
@@ -92,8 +95,10 @@ class Lane:
         await asyncio.gather(last.task, return_exceptions=True)
         return last.portion
 
-    def _begin(self, portion: Portion, before: Turn | None) -> _Begun:
-        turn = Turn(before)
+    def _begin(self, portion: Portion, before: _Begun | None) -> _Begun:
+        turn = Turn()
+        if before is not None:
+            turn = Turn(before.turn, set(before.portion.source_ids).isdisjoint(portion.source_ids))
         return _Begun(portion, turn, asyncio.create_task(self._write(portion, turn, self.fresh)))
 
     async def _end_of(self, begun: _Begun) -> None:

@@ -1,6 +1,5 @@
 """What a narrower label and another nation's note mean for the import that a record came with."""
 
-import itertools
 from typing import Any
 
 import pytest
@@ -140,14 +139,14 @@ async def test_rows_that_come_after_a_narrowing_are_hidden_with_it_also_those_on
 async def test_a_run_ends_where_its_starter_may_not_read_the_label_that_it_has_now(house: House, monkeypatch):
     monkeypatch.setattr(source, "SIZE", 1)
     rows = [[str(n), f"Course {n}", *ROW[2:]] for n in range(1, 6)]
-    keep, numbers = records.keep_batch, itertools.count(1)
+    keep, narrowed = records.keep_batch, []
 
     async def kept(unit: Any, target: Any, batch: records.Kept, *rest: Any) -> None:
         await keep(unit, target, batch, *rest)
-        if next(numbers) == 2:
-            while not (stands := (await house.get(US, "/v1/activities"))["items"]):
-                pass  # the batch before it is about to be committed
-            await house.act(US, stands[0], "label", {"label": shared("USA", level="SECRET")})
+        if batch.number == 2 and not narrowed:
+            while not narrowed:  # the batch before it is about to be committed
+                narrowed[:] = (await house.get(US, "/v1/activities"))["items"]
+            await house.act(US, narrowed[0], "label", {"label": shared("USA", level="SECRET")})
 
     monkeypatch.setattr(records, "keep_batch", kept)
     one = await begun(house, csv_of(rows), person=CLERK, label=shared("USA"))

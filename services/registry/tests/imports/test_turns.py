@@ -17,8 +17,9 @@ from services.registry.tests.imports.importing import act, begun, csv_of, ended
 ROWS = [[str(n), f"Course {n}", "Fiji", "2026-05-01", "2", "$10", f"Unit {n % 7}"] for n in range(40)]
 
 
-def portion(number: int) -> Portion:
-    return Portion(number, 1, 0, "", [], {}, [], [], [], [], [])
+def portion(number: int, *names: str) -> Portion:
+    """A batch with rows of these names; without any it and those beside it name one row alike."""
+    return Portion(number, 1, 0, "", [], {}, [], [*(names or ["the same"])], [], [], [])
 
 
 class Writing:
@@ -67,6 +68,31 @@ async def test_two_are_on_their_way_and_each_step_keeps_the_order():
     assert writing.most == 2
     for step in Step:
         assert writing.order(step) == [1, 2, 3, 4, 5, 6]
+
+
+@pytest.mark.parametrize("name, beside", [("b", True), ("a", False)])
+async def test_records_are_written_at_once_where_no_name_stands_in_both(name: str, beside: bool):
+    began, written = [], asyncio.Event()
+
+    async def write(one: Portion, turn: Turn, fresh: bool) -> None:
+        await turn.comes(Step.UNITS)
+        turn.passed(Step.UNITS)
+        await turn.comes(Step.RECORDS)
+        began.append(one.number)
+        if one.number == 1 and beside:
+            await written.wait()  # for the one behind it
+        written.set()
+        turn.passed(Step.RECORDS)
+        await turn.comes(Step.COMMIT)
+        began.append(-one.number)
+        turn.passed(Step.COMMIT)
+
+    lane = Lane(write, lambda: None, True)
+    await lane.add(portion(1, "a"))
+    await lane.add(portion(2, name))
+    await lane.ended()
+    assert [one for one in began if one < 0] == [-1, -2], "what counts is always a beginning"
+    assert beside or began.index(1) < began.index(2)
 
 
 async def test_what_is_compared_goes_one_by_one():
