@@ -28,13 +28,14 @@ TCA Turks and Caicos|TUR Turkey|USA US|USA U.S.|USA United States|USA America|AR
 VEN Venezuela|VNM Vietnam|VNM Viet Nam|XKX Kosovo|XKX Republic of Kosovo|BHS The Bahamas|SSD Sudan South
 SSD Southern Sudan|SSD Government of Southern Sudan|SSD Republic of Southern Sudan|BIH Bosnia
 BIH Bosnia Herzegovina|CHN Peoples Republic of China|KGZ Kyrgyz Republic|SVK Slovak Republic
-NLD The Netherlands|NLD Holland|PHL The Philippines|STP Sao Tome
+NLD The Netherlands|NLD Holland|PHL The Philippines|STP Sao Tome|ARE U.A.E.|BIH BiH|KOR ROK
+KOR S. Korea|SAU KSA
 """
 ALIASES: Final = {entry[4:]: entry[:3] for line in _ALIASES.strip().splitlines() for entry in line.split("|")}
 _QUIET: Final = frozenset({"the", "of", "and", "government"})
 _RANK: Final = frozenset({"republic", "united", "state", "states", "kingdom", "democratic", "federation"})
 _TWO: Final = re.compile(r"\s{2,}|\s[-/|]\s|;")
-_APART: Final = re.compile(r"[;|/\n]|,(?=\s*\S)|\s{2,}|\s-\s")
+_APART: Final = re.compile(r"[;|/+\n]|,(?=\s*\S)|\s{2,}|\s-\s")
 _PARENTHESES: Final = re.compile(r"\s*\([^)]*\)")
 
 

@@ -104,7 +104,7 @@ def _fits(target: Target, said: Sequence[str], *, named: bool) -> float | None:
     any text would, or nothing is there.
     """
     good: dict[str, Callable[[str], bool]] = {
-        "country": lambda one: not countries.country(one).issues,
+        "country": lambda one: bool(countries.country(one).value),
         "date": lambda one: _dated(one, named),
         "whole": lambda one: not cells.whole(one).issues,
         "money": lambda one: money(one).value.amount is not None,

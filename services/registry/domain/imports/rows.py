@@ -149,6 +149,9 @@ class Interpreter:
         self, batch: Batch, number: int, row: Sequence[str], cells: Cells, others: Cells, issues: list[Issue]
     ) -> None:
         title, host, lead, unit, unit_lead, nations, place, year, people, cost, currency, start, end = cells
+        if not title.value and not any(map(str.strip, row)):  # a blank line of a sheet, as wide as the others
+            batch.outcomes[number] = EMPTY
+            return
         money: Money = cost.value
         unit_name, amount = unit.value, money.amount
         when, when_text, when_alike = self._span(start.value, end.value, money.dates, year.value)

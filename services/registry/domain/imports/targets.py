@@ -83,6 +83,7 @@ _ALL: Final = (
             "nation",
             "recipient",
             "recipient country",
+            "where",
         ),
     ),
     Target(
@@ -90,7 +91,7 @@ _ALL: Final = (
         "Other nations that take part",
         "countries",
         (),
-        ("nations", "participants", "participating nations", "contributors", "other nations"),
+        ("nations", "participants", "participating nations", "contributors", "other nations", "with whom"),
     ),
     Target(
         "lead", "Lead nation", "country", (), ("lead", "lead nation", "lead country", "conducting nation")

@@ -247,6 +247,9 @@ def test_entities_losses_and_nothing_are_seen():
         ("Serbia and Montenegro", ""),
         ("Kosovo", "XKX"),
         ("Macedonia (FYROM)", "MKD"),
+        ("KSA", "SAU"),
+        ("ROK", "KOR"),
+        ("U.A.E.", "ARE"),
     ],
 )
 def test_country_names_are_resolved_or_told(name, code):

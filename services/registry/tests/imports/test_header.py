@@ -47,6 +47,9 @@ def test_what_spans_both_lines_names_its_column_and_a_title_names_none() -> None
         ("Event /\nActivity title", ["Diving"], "title"),
         ("Est. cost ($K or as stated)", ["1,200 USD"], "cost"),
         ("What for", ["Counter-terrorism"], "purposes"),
+        ("Where", ["Iraq", "Iraq (Baghdad)", "KSA", "Kenya/Djibouti", "Atlantis"], "host"),
+        ("Where", ["Suva", "Camp Taji", "Erbil"], "place"),
+        ("With whom", ["US", "AUS+NZ"], "nations"),
     ],
 )
 def test_a_name_is_known_among_other_words(name: str, values: list[str], target: str) -> None:

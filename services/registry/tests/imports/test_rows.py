@@ -76,10 +76,11 @@ def test_rows_are_taken_flagged_or_refused_and_nothing_is_lost():
             ["5", "Long", "Fiji", "", "", "", "more"],
             ["", "", "", "", "", "", ""],
             ["6", "Who", "Atlantis", "", "", ""],
+            ["", "", " ", "", "", ""],
         ],
         1,
     )
-    assert "".join(read.outcomes) == "ARRAREA"
+    assert "".join(read.outcomes) == "ARRAREAE"
     assert {(row, issue.kind) for row, issue in read.messages} == {
         (1, "date_impossible"),
         (2, "title_missing"),

@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
-import type { Import } from "@/features/imports/types";
+import { type Import, resultsOf } from "@/features/imports/types";
 import { recordOptions, refresh } from "@/shared/api/queries";
 import { useT } from "@/shared/i18n";
 
@@ -12,7 +12,7 @@ export function Comparison({ record }: { record: Import }) {
   const t = useT();
   const client = useQueryClient();
   const { data } = useQuery({
-    ...recordOptions<{ due: number }>("import", `/imports/${record.id}/comparison`, { state: record.state }),
+    ...recordOptions<{ due: number }>("import", `/imports/${record.id}/comparison`, resultsOf(record)),
     refetchInterval: ({ state }) => (state.data && state.data.value.due > 0 ? LOOK : false),
   });
   const due = data?.value.due;

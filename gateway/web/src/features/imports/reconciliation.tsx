@@ -2,7 +2,12 @@ import { Switch, TextInput } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { useRef, useState } from "react";
 import css from "@/features/imports/imports.module.css";
-import type { Import, Reconciled, Reconciliation as Totals } from "@/features/imports/types";
+import {
+  type Import,
+  type Reconciled,
+  resultsOf,
+  type Reconciliation as Totals,
+} from "@/features/imports/types";
 import { usePages } from "@/shared/api/queries";
 import { useT } from "@/shared/i18n";
 import { Mark } from "@/shared/ui/marks";
@@ -21,7 +26,7 @@ export function Reconciliation({ record }: { record: Import }) {
   const query = usePages<Reconciled, Totals>("import", `/imports/${record.id}/reconciliation`, {
     agrees: all ? undefined : false,
     q: q || undefined,
-    state: record.state,
+    ...resultsOf(record),
   });
   const summary = query.data?.pages[0]?.summary ?? kept.current;
   kept.current = summary;

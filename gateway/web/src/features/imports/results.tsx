@@ -4,7 +4,13 @@ import { useMemo } from "react";
 import type { MappingDraft } from "@/features/imports/draft";
 import css from "@/features/imports/imports.module.css";
 import { PLAIN } from "@/features/imports/options";
-import type { Import, Message, MessageKind, Spelling } from "@/features/imports/types";
+import {
+  type Import,
+  type Message,
+  type MessageKind,
+  resultsOf,
+  type Spelling,
+} from "@/features/imports/types";
 import { may } from "@/shared/api/can";
 import { recordOptions } from "@/shared/api/queries";
 import { countryChoices } from "@/shared/countries/iso";
@@ -22,7 +28,7 @@ export function Problems({ record, refused }: { record: Import; refused: number 
   const t = useT();
   const code = useCode();
   const path = `/imports/${record.id}/message-kinds`;
-  const query = useQuery(recordOptions<{ items: MessageKind[] }>("import", path, { state: record.state }));
+  const query = useQuery(recordOptions<{ items: MessageKind[] }>("import", path, resultsOf(record)));
   const items = query.data?.value.items ?? [];
   if (query.data && items.length === 0) return <p>{t("import.problems.none")}</p>;
   return (
@@ -98,9 +104,7 @@ export function Countries({ record, draft }: { record: Import; draft: MappingDra
   const t = useT();
   const choices = useMemo(countryChoices, []);
   const query = useQuery(
-    recordOptions<{ items: Spelling[] }>("import", `/imports/${record.id}/countries`, {
-      state: record.state,
-    }),
+    recordOptions<{ items: Spelling[] }>("import", `/imports/${record.id}/countries`, resultsOf(record)),
   );
   const { mapping } = draft;
   const aliases = mapping?.options?.country_aliases ?? {};

@@ -24,5 +24,8 @@ export type Spelling = Api["CountryView"];
 export type Target = Api["TargetView"];
 export type Profile = Api["ProfileView"];
 
+/** Which results a page asks for: those of another dry run are others, though the state is the same again. */
+export const resultsOf = ({ state, checked }: Import) => ({ state, checked: checked?.at });
+
 /** States in which the server works on it by itself, with the page closed too. */
 export const isMoving = (state: ImportState): boolean => ["checking", "running", "undoing"].includes(state);

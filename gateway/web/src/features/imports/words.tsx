@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import type { MappingDraft } from "@/features/imports/draft";
 import { targetsOptions } from "@/features/imports/mapping";
 import { meant, withWord } from "@/features/imports/pairs";
-import type { Import, MessageKind } from "@/features/imports/types";
+import { type Import, type MessageKind, resultsOf } from "@/features/imports/types";
 import { may } from "@/shared/api/can";
 import { recordOptions } from "@/shared/api/queries";
 import { useT } from "@/shared/i18n";
@@ -17,7 +17,7 @@ export function Words({ record, draft }: { record: Import; draft: MappingDraft }
   const t = useT();
   const { mapping } = draft;
   const path = `/imports/${record.id}/message-kinds`;
-  const query = useQuery(recordOptions<{ items: MessageKind[] }>("import", path, { state: record.state }));
+  const query = useQuery(recordOptions<{ items: MessageKind[] }>("import", path, resultsOf(record)));
   const targets = useQuery(targetsOptions).data ?? [];
   const known = (column: string) =>
     targets.find(
