@@ -20,10 +20,11 @@ def of_both(unit: Unit, *labels: Label) -> Label | None:
         both = roll_up(labels, default_policy(), unit.database.permitted.context.groups, None, unit.now).label
     except RollUpRefused:
         return None
-    return _owners_alone(both) if any(widens(unit, label, both) for label in labels) else both
+    return owners_alone(both) if any(widens(unit, label, both) for label in labels) else both
 
 
-def _owners_alone(label: Label) -> Label:
+def owners_alone(label: Label) -> Label:
+    """The same for its owner, released to nobody: level and all that a reader must hold stay."""
     codes = {*label.owner, *label.only}
     epochs = tuple(one for one in label.epochs if one.partition("@")[0] in codes)
     dissem = tuple(mark for mark in label.dissem if mark != RELIDO)

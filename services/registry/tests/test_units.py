@@ -2,13 +2,16 @@
 
 import json
 from typing import Any
+from uuid import UUID
 
 import psycopg
 import pytest
 
+from services.common.db import Actor, unit_of_work
 from services.common.testing import Person
 from services.registry.tests.conftest import UK, US, US_RELEASE, House, shared
 from services.registry.tests.imports.importing import act, csv_of, ended, imported
+from services.registry.units.following import follow
 
 _COLUMNS = "id, label_id, created_at, created_by, updated_at, updated_by, owner, nation, kind, name, key"
 _COPY = f"""INSERT INTO unit ({_COLUMNS}) SELECT uuidv7(), %s, created_at, created_by, updated_at, updated_by,
@@ -66,6 +69,18 @@ async def test_a_unit_that_somebody_kept_stands_under_its_own_label(house: House
     await house.post(US, "/v1/units", {"nation": "GBR", "name": "3rd Division", "label": label})
     await narrowed(house, await house.activity(), shared("USA"))
     assert await names(house, UK) == ["3rd Division"]
+
+
+async def test_a_unit_that_no_record_names_any_more_keeps_its_level_for_its_owner(house: House):
+    made = await house.activity(label=shared("USA", "GBR", level="SECRET"))
+    unit_id = made["participants"][1]["unit_id"]
+    await house.change(US, f"/v1/activities/{made['id']}", {"participants": []})
+    database, actor = house.app.state.database, Actor("test", "USA", "USA", None, "test", "")
+    async with unit_of_work(database, US.subject(), actor, reading=False) as unit:
+        await follow(unit, [UUID(unit_id)])
+    label = (await house.get(US, f"/v1/units/{unit_id}"))["label"]
+    assert (label["level"], label["rel"]) == ("SECRET", [])
+    await house.get(UK, f"/v1/units/{unit_id}", 404)
 
 
 async def test_units_of_an_import_that_is_taken_back_follow_what_still_names_them(house: House):

@@ -9,9 +9,8 @@ from collections.abc import Collection
 from typing import Any, Final
 from uuid import UUID
 
-from services.common import labelling
 from services.common.db import Unit
-from services.registry.owners import SCOPE
+from services.registry.both import owners_alone
 
 # Every record is read for it, the names of none: nobody asks for records by unit often enough for an index.
 _ASTRAY: Final = """
@@ -21,7 +20,7 @@ WITH asked AS MATERIALIZED (
 naming AS MATERIALIZED (
     SELECT DISTINCT asked.id, a.label_id FROM activity a CROSS JOIN LATERAL unnest(a.unit_ids) AS n(id)
     JOIN asked ON asked.id = n.id AND asked.owner = a.owner)
-SELECT id, owner, (SELECT min(label_id) FROM naming WHERE naming.id = asked.id) AS label_id
+SELECT id, asked.label_id AS before, (SELECT min(label_id) FROM naming WHERE naming.id = asked.id) AS label_id
 FROM asked WHERE (id, label_id) NOT IN (SELECT id, label_id FROM naming)
 """
 _MOVE: Final = """
@@ -31,7 +30,7 @@ UPDATE unit SET label_id = %s, updated_at = %s, updated_by = %s WHERE id = ANY (
 
 async def follow(unit: Unit, ids: Collection[UUID]) -> None:
     """Put each of these units whose label no record of its owner has any more under that of one that names
-    it; its owner's alone where there is none. Also one that the writer may not read.
+    it; where there is none it becomes its owner's alone, at its level. Also one that the writer may not read.
     """
     if not ids:
         return
@@ -39,7 +38,9 @@ async def follow(unit: Unit, ids: Collection[UUID]) -> None:
     async with unit.as_worker():
         rows: list[Any] = await (await unit.conn.execute(_ASTRAY, [list(ids)])).fetchall()
         for row in rows:
-            label_id = row["label_id"] or await labelling.joint(unit, row["owner"].split(SCOPE))
+            label_id = row["label_id"]
+            if label_id is None:
+                label_id = await unit.labels.intern(owners_alone(await unit.label(row["before"])))
             moved[label_id].append(row["id"])
         for label_id, found in moved.items():
             await unit.conn.execute(_MOVE, [label_id, unit.now, unit.subject.id, found])
