@@ -102,6 +102,7 @@ function NewCapacity({ host, close }: { host: string; close: () => void }) {
       ready={value.activities !== null || value.people !== null}
       note={t("capacity.needed")}
       {...form}
+      busy={form.busy || add.isPending}
     >
       <FoundField<UnitName>
         label={`${t("capacity.unit")} (${t("form.optional")})`}

@@ -47,12 +47,13 @@ export function useCreation<Words extends object, Made = unknown>(ask: Ask<Words
   const named = [own, ...(ask.nations?.(value) ?? []), ...(label.rel ?? [])].filter(Boolean);
   return {
     value: value as Words,
-    set: (part: Partial<Words>) => draft.setValue({ ...value, ...part }),
+    // Upon what stands by then: what the server answers comes while somebody types on.
+    set: (part: Partial<Words>) => draft.setValue((now) => ({ ...now, ...part })),
     errors,
     form: { ...form, forget: draft.forget },
     label: {
       value: label,
-      onChange: (next: LabelInput) => draft.setValue({ ...value, label: next }),
+      onChange: (next: LabelInput) => draft.setValue((now) => ({ ...now, label: next })),
       nations: [...new Set(named)],
       owners: [own],
     },
