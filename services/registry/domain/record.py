@@ -9,14 +9,17 @@ from typing import Any, Final
 from services.registry.domain.values import Role
 
 _BLANKS: Final = re.compile(r"[\W_]+")
+_ASCII: Final = "".join(char if char.isalnum() else " " for char in map(chr, range(128)))
+"""What each sign of ASCII becomes in a name that is compared; most names are of nothing else."""
 
 
 def compared(name: str) -> str:
     """A name as names are compared: no case, accents, blanks or punctuation beyond one blank."""
     plain = name.casefold()
-    if not plain.isascii():
-        apart = unicodedata.normalize("NFKD", plain)
-        plain = "".join([char for char in apart if not unicodedata.combining(char)])
+    if plain.isascii():
+        return " ".join(plain.translate(_ASCII).split())
+    apart = unicodedata.normalize("NFKD", plain)
+    plain = "".join([char for char in apart if not unicodedata.combining(char)])
     return _BLANKS.sub(" ", plain).strip()
 
 

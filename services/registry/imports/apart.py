@@ -3,7 +3,6 @@ the library that reads it then ends its process. That process has so much memory
 """
 
 import asyncio
-import resource
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -13,25 +12,14 @@ from typing import Any, Final
 import orjson
 
 from services.registry.imports import head
+from services.registry.imports.bounds import TOO_MUCH, bound_memory
 from services.registry.imports.frames import get
 from services.registry.imports.head import Head
 from services.registry.imports.reading.sniff import Reading, UnreadableFile
 
-MEMORY: Final = 3 * 1024**3
-"""Bytes of address space of a process that reads a file."""
 SECONDS: Final = 45
 """Less than a transaction may wait for it (`services.common.db.database`)."""
-ABORTED: Final = -6
-"""How a process ends that gets no more memory, where the library asked for it."""
 _COMMAND: Final = [sys.executable, "-m", "services.registry.imports.apart"]
-TOO_MUCH: Final = "too_much_to_read"
-
-
-def bound_memory() -> None:
-    """Let this process have `MEMORY`, or less where its system says so."""
-    _, most = resource.getrlimit(resource.RLIMIT_AS)
-    room = MEMORY if most == resource.RLIM_INFINITY else min(MEMORY, most)
-    resource.setrlimit(resource.RLIMIT_AS, (room, most))
 
 
 async def look(pieces: Sequence[bytes], name: str, reading: Reading | None) -> Head:

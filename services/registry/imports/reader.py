@@ -20,7 +20,7 @@ from services.registry.domain.imports.order import DateOrder
 from services.registry.domain.imports.reconcile import Reconciliation
 from services.registry.domain.imports.rows import Interpreter
 from services.registry.domain.imports.spelling import from_json
-from services.registry.imports.apart import TOO_MUCH, bound_memory
+from services.registry.imports.bounds import TOO_MUCH, bound_memory
 from services.registry.imports.frames import Ended, get, put
 from services.registry.imports.lines import prepared
 from services.registry.imports.new_ids import new_ids

@@ -18,7 +18,7 @@ _TAIL_ZERO = re.compile(r"\.0+\Z")
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Cell(Generic[T]):
     """What was read of a cell, and the kinds of messages about it."""
 

@@ -47,7 +47,7 @@ _PLAIN: Final = re.compile(r"(\$?)([0-9]{1,3}(?:,[0-9]{3}){1,4}|[0-9]{1,15})")
 _ONLY_SIGN: Final = re.compile(rf"{_SIGN}\Z")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Money:
     """An amount, with its currency where the cell says it, and the dates that stood beside it."""
 

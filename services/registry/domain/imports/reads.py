@@ -18,7 +18,7 @@ MOST_REMEMBERED: Final = 40_000
 """Distinct values that a column's memory holds before it begins anew: memory stays flat on any file."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Read:
     """A cell as it was read: the value, the same as COPY text, and what there is to say about it."""
 
