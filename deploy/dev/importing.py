@@ -123,9 +123,14 @@ def _tell(importer: Importer, import_id: str, say: Say) -> None:
         say(f"  {kind['severity']:<7} {kind['count']:>6} {kind['column']}: {kind['text']} {example}")
     found = importer.reconciliation(import_id)["summary"]
     if found["groups"]:
-        agreed = f"people agree in {found['people_agree']}, cost in {found['cost_agree']}"
+        printed = (("people", "people_groups", "people_agree"), ("cost", "cost_groups", "cost_agree"))
+        agreed = [
+            f"{name} agree in {found[agree]} of {found[groups]} groups"
+            for name, groups, agree in printed
+            if found[groups]
+        ]
         bare = f"{found['bare_agree']} of {found['bare_groups']} totals without words"
-        say(f"totals: {agreed} of {found['groups']} groups; {bare}")
+        say(f"totals: {', '.join(agreed)}; {bare}")
 
 
 class Signed(httpx.Auth):

@@ -104,14 +104,19 @@ def _words(words: str) -> tuple[str, ...]:
 TOOL_WORDS: dict[Tool, tuple[str, ...]] = {
     Tool.CONTACT: _words(
         "KLE, key leader engagement, SLE, senior leader engagement, SMEE, subject matter expert exchange,"
-        " staff talks, visit, port visit, ship visit, office call, conference, engagement"
+        " staff talks, talks, visit, VIP visit, port visit, ship visit, office call, conference, engagement,"
+        " planning conference, initial planning conference, IPC, main planning conference, MPC,"
+        " mid planning conference, final planning conference, FPC"
     ),
     Tool.EXERCISE: _words(
         "ex, TTX, tabletop exercise, CPX, command post exercise, FTX, field training exercise, CFX, LFX,"
         " live fire exercise, STAFFEX, CAX, wargame, JCET"
     ),
     Tool.EDUCATION: _words("PME, professional military education, schooling, scholarship, fellowship"),
-    Tool.TRAINING: _words("MTT, mobile training team, train, training team"),
+    Tool.TRAINING: _words(
+        "MTT, mobile training team, train, training team, trg, course, crse, training course, trg crse,"
+        " PDT, pre-deployment training"
+    ),
     Tool.ADVISING: _words("advise, advisory, adviser, advisor, mentoring, mentor"),
     Tool.COUNTERNARCOTICS: _words("CN, counterdrug"),
     Tool.HUMANITARIAN: _words("HA, HADR, humanitarian assistance, disaster relief, MEDCAP"),

@@ -28,9 +28,12 @@ FROM import_group WHERE import_id = %(import_id)s AND number > %(after)s
 ORDER BY number LIMIT %(limit)s
 """
 _SUMMARY: Final = """
-SELECT count(*) FILTER (WHERE NOT bare) AS groups, count(*) FILTER (WHERE bare) AS bare_groups,
-    count(*) FILTER (WHERE NOT bare AND people_agree) AS people_agree,
-    count(*) FILTER (WHERE NOT bare AND cost_agrees) AS cost_agree,
+SELECT count(*) FILTER (WHERE NOT bare AND num_nonnulls(printed_people, printed_cost) > 0) AS groups,
+    count(*) FILTER (WHERE bare) AS bare_groups,
+    count(*) FILTER (WHERE NOT bare AND printed_people IS NOT NULL) AS people_groups,
+    count(*) FILTER (WHERE NOT bare AND printed_people IS NOT NULL AND people_agree) AS people_agree,
+    count(*) FILTER (WHERE NOT bare AND printed_cost IS NOT NULL) AS cost_groups,
+    count(*) FILTER (WHERE NOT bare AND printed_cost IS NOT NULL AND cost_agrees) AS cost_agree,
     count(*) FILTER (WHERE bare AND people_agree AND cost_agrees) AS bare_agree
 FROM import_group WHERE import_id = %s
 """

@@ -237,10 +237,14 @@ class GroupView(BaseModel):
 
 
 class GroupSummary(BaseModel):
-    """How many groups agree, those with a total whose words were lost counted apart."""
+    """How many groups agree, of those whose total prints the figure; those with a total whose words were
+    lost are counted apart.
+    """
 
     groups: int
+    people_groups: int
     people_agree: int
+    cost_groups: int
     cost_agree: int
     bare_groups: int
     bare_agree: int

@@ -39,6 +39,18 @@ _SHORT: Final = tuple(
     )
 )
 """Two days with one year: "12-16 Apr 2027", "28 Apr - 3 May 2027", "Apr 28 - May 3, 2027"."""
+_MONTHS: Final = re.compile(
+    rf"(?<![\w.]){_MONTH.format('m')}\s*(?:[/–—-]|\b(?:to|thru|through|until)\b)\s*{_MONTH.format('n')}"
+    rf"[-\s,]*(?P<y>{_YEAR})(?!\s*,?\s*\d)",
+    re.IGNORECASE,
+)
+"""Two months with one year: "Jan-Mar 2027", "Nov to Feb 2027"."""
+_QUARTER: Final = re.compile(
+    r"(?<!\w)(?:(?:Q(?P<q>[1-4])|(?P<n>[1-4])Q)[-\s/,]*(?P<y>(?:19|20)\d{2})"
+    r"|(?P<z>(?:19|20)\d{2})[-\s/]*Q(?P<r>[1-4]))(?!\w)",
+    re.IGNORECASE,
+)
+"""A quarter of a calendar year; one of a fiscal year begins when its nation says, and is none of these."""
 _BETWEEN: Final = re.compile(
     r"(?:[\s,;&–—-]|\bto\b|\bthru\b|\bthrough\b|\buntil\b|\band\b)*\Z", re.IGNORECASE
 )
@@ -140,15 +152,29 @@ def tells_order(raw: str, empties: Empties = STANDARD) -> tuple[bool, bool, bool
 
 
 def _in_full(value: str) -> str:
-    """Two days with one year as two whole dates; the first may be of the year before."""
+    """Two days or months with one year, and a quarter, as two whole dates; the first of two may be of the
+    year before.
+    """
     match = next((found for form in _SHORT if (found := form.fullmatch(value))), None)
     if match is None:
-        return value
+        return _QUARTER.sub(_of_quarter, _MONTHS.sub(_of_months, value))
     part = match.groupdict()
     first, last = (part["m"] or part["n"]).lower(), (part["n"] or part["m"]).lower()
     year = century(part["y"])
     before = year - (MONTHS[first] > MONTHS[last])
     return f"{part['d']} {first} {before} - {part['e']} {last} {year}"
+
+
+def _of_months(match: re.Match[str]) -> str:
+    first, last, year = match["m"], match["n"], century(match["y"])
+    before = year - (MONTHS[first.lower()] > MONTHS[last.lower()])
+    return f"{first} {before} - {last} {year}"
+
+
+def _of_quarter(match: re.Match[str]) -> str:
+    last = 3 * int(match["q"] or match["n"] or match["r"])
+    year = match["y"] or match["z"]
+    return f"{year}-{last - 2:02} - {year}-{last:02}"
 
 
 def _what_else(rest: str) -> str:

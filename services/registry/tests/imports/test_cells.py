@@ -115,8 +115,57 @@ def test_two_whole_dates_are_not_taken_for_days_of_one_year(raw):
     assert (str(found.start), str(found.end)) == ("2027-04-12", "2027-04-16")
 
 
+@pytest.mark.parametrize(
+    ("raw", "start", "end"),
+    [
+        *[
+            (raw, "2027-01", "2027-03")
+            for raw in (
+                "Jan-Mar 2027",
+                "Jan - Mar 2027",
+                "Jan to Mar 2027",
+                "January–March 2027",
+                "Jan/Mar 2027",
+                "Jan-Mar 27",
+                "Q1 2027",
+                "1Q 2027",
+                "Q1/2027",
+                "2027 Q1",
+                "2027-Q1",
+            )
+        ],
+        ("Nov 2026 - Feb 2027", "2026-11", "2027-02"),
+        ("Nov-Feb 2027", "2026-11", "2027-02"),
+        ("Q4 2026 - Q1 2027", "2026-10", "2027-03"),
+    ],
+)
+def test_months_with_one_year_and_a_quarter_are_start_and_end_in_months(raw, start, end):
+    found = span(raw, "")
+    assert (str(found.start), str(found.end)) == (start, end)
+    assert found.issues == ("dates_in_one_cell",)
+
+
+def test_months_with_words_beside_them_are_read_and_told():
+    found = span("Jan-Mar 2027 (TBC)", "")
+    assert (str(found.start), str(found.end)) == ("2027-01", "2027-03")
+    assert found.issues == ("date_beside_words", "dates_in_one_cell")
+
+
+@pytest.mark.parametrize(
+    ("raw", "shown"),
+    [
+        ("Jan-27", ["2027-01"]),
+        ("5 Jan - 7 Mar 2027", ["2027-01-05", "2027-03-07"]),
+        ("Jan 5 - Mar 7, 2027", ["2027-01-05", "2027-03-07"]),
+        ("Q1 FY2027", ["2027"]),
+    ],
+)
+def test_days_and_fiscal_quarters_are_no_span_of_months(raw, shown):
+    assert [str(one) for one in dates(raw).value] == shown
+
+
 def test_words_beside_a_date_are_told_apart_from_words_alone():
-    read = dates("Q3 2027")
+    read = dates("third quarter 2027")
     assert (str(read.value[0]), read.issues) == ("2027", ("date_beside_words",))
     assert dates("third quarter").issues == ("date_unreadable",)
 

@@ -20,7 +20,9 @@ WRITTEN = {"tool": TOOL_WORDS, "status": STATUS_WORDS, "mode": MODE_WORDS}
     [
         *[("tool", word, "training") for word in ("MTT", "mobile training team", "Training")],
         *[("tool", word, "exercise") for word in ("TTX", "C.P.X.", "ftx", "Table-top exercise")],
-        ("tool", "KLE", "contact"),
+        *[("tool", word, "training") for word in ("Course", "Crse", "Trg", "PDT", "Pre-Deployment Training")],
+        *[("tool", word, "contact") for word in ("KLE", "Talks", "Visit", "VIP visit", "Conference")],
+        *[("tool", word, "contact") for word in ("Planning conference", "IPC", "MPC", "FPC")],
         *[("status", word, "proposed") for word in ("Tentative", "TBC", "proposed")],
         *[("status", word, "planned") for word in ("Plan", "Planned", "PLANNING")],
         *[("status", word, "cancelled") for word in ("canceled", "Cancelled", "CXL")],
@@ -45,3 +47,12 @@ def test_no_word_stands_for_two_values(target):
     written = [key_of(word) for words in groups for word in words]
     assert len(written) == len(set(written)) == len(target.meant)
     assert set(target.meant.values()) == set(target.known)
+
+
+@pytest.mark.parametrize("word", ["Exchange", "Wksp", "Workshop", "Seminar"])
+def test_a_word_that_may_be_two_tools_is_told_and_not_guessed(word: str):
+    columns = (Column("event", "title"), Column("kind", "tool"))
+    mapping = FileMapping(columns, identity=Identity("test"))
+    read = Interpreter(mapping, ["event", "kind"], date(2027, 1, 11)).read([["Talks", word]], 1)
+    assert [issue.kind for _, issue in read.messages] == ["word_unknown"]
+    assert read.taken[0].body.split("\t")[[*BODY].index("tool")] == ""

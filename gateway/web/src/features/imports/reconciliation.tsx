@@ -55,11 +55,15 @@ export function Reconciliation({ record }: { record: Import }) {
       }
     >
       <p>
-        {t("import.reconciliation.words", {
-          groups: number.format(summary.groups),
-          people: number.format(summary.people_agree),
-          cost: number.format(summary.cost_agree),
-        })}
+        {(["people", "cost"] as const)
+          .filter((of) => summary[`${of}_groups`] > 0)
+          .map((of) =>
+            t(`import.reconciliation.${of}`, {
+              groups: number.format(summary[`${of}_groups`]),
+              agree: number.format(summary[`${of}_agree`]),
+            }),
+          )
+          .join(" ")}
       </p>
       <TextInput
         size="xs"

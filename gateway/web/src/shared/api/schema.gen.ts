@@ -5497,7 +5497,8 @@ export interface components {
         };
         /**
          * GroupSummary
-         * @description How many groups agree, those with a total whose words were lost counted apart.
+         * @description How many groups agree, of those whose total prints the figure; those with a total whose words were
+         *     lost are counted apart.
          */
         GroupSummary: {
             /** Bare Agree */
@@ -5506,10 +5507,14 @@ export interface components {
             bare_groups: number;
             /** Cost Agree */
             cost_agree: number;
+            /** Cost Groups */
+            cost_groups: number;
             /** Groups */
             groups: number;
             /** People Agree */
             people_agree: number;
+            /** People Groups */
+            people_groups: number;
         };
         /**
          * GroupView

@@ -138,8 +138,8 @@ export const imports = {
   "import.rowNumber": "Row",
   "import.refused": "Refused rows as a file ({count})",
   "import.reconciliation": "Totals that the file prints",
-  "import.reconciliation.words":
-    "{people} of {groups} groups agree with their printed number of people, {cost} with their printed cost.",
+  "import.reconciliation.people": "{agree} of {groups} groups agree with their printed number of people.",
+  "import.reconciliation.cost": "{agree} of {groups} groups agree with their printed cost.",
   "import.reconciliation.all": "Show those that agree too",
   "import.reconciliation.find": "Words of a group",
   "import.reconciliation.none": "No group of these words differs.",
