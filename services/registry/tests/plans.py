@@ -27,14 +27,14 @@ class Explained:
 def explained(
     options: str = "ANALYZE, COSTS OFF, TIMING OFF, SUMMARY OFF, BUFFERS OFF",
 ) -> Iterator[list[Explained]]:
-    """What reads activities or their figures meanwhile is explained before it runs; the list fills."""
+    """What reads activities, their figures or units meanwhile is explained before it runs; the list fills."""
     found: list[Explained] = []
     original = AsyncCursor.execute
 
     async def execute(self: Any, query: Any, params: Any = None, **given: Any) -> Any:
         text = query.decode() if isinstance(query, bytes) else str(query)
         asked = _looking.get() and text.lstrip().startswith(_READS)
-        if asked and ("activity" in text or "figure" in text):
+        if asked and any(one in text for one in ("activity", "figure", "FROM unit ")):
             beside = AsyncCursor(self.connection, row_factory=tuple_row)
             await original(beside, f"EXPLAIN ({options}) {text}".encode(), params, prepare=False)
             found.append(Explained(text, "\n".join(str(row[0]) for row in await beside.fetchall())))

@@ -118,3 +118,34 @@ async def test_each_figure_reads_counters_or_an_index_and_no_record(many: House)
             await many.get(US, "/v1/figures/months", **asked)
         plans = "\n".join(one.plan for one in found)
         assert "Seq Scan on activity " not in plans, f"months: {name}\n{plans}"
+
+
+_UNITS = """INSERT INTO unit (id, label_id, created_at, created_by, updated_at, updated_by, owner, nation,
+    kind, name, key)
+SELECT uuidv7(), label_id, created_at, created_by, updated_at, updated_by, owner, nation, kind,
+    name || ' ' || n, key || ' ' || n
+FROM unit, generate_series(1, 20000) AS n WHERE key = '3rd division'"""
+NAMES = {
+    "a word of many": (US, "div", "Index Scan using unit_by_name on unit t_1 (actual rows=21.00 loops=1)"),
+    "two words of many": (US, "div 3rd", " on unit t_1 (actual rows="),
+    "a word of none": (US, "nobody", "Rows Removed by Filter: 20002"),
+    "for who reads few": (AUS, "nobody", "Rows Removed by Filter: 1\n"),
+}
+
+
+@pytest.mark.slow
+async def test_units_by_name_are_one_walk_through_names_at_most_and_through_no_record(house: House):
+    await house.activity()
+    part = {"nation": "GBR", "role": "contributor", "unit": "Signal Troop"}
+    await house.activity(UK, label=shared("GBR", "AUS"), participants=[part])
+    with psycopg.connect(house.app.state.settings.worker_dsn, autocommit=True) as conn:
+        assert conn.execute(_UNITS.encode()).rowcount == 20_000
+    with psycopg.connect(house.owner_dsn, autocommit=True) as conn:
+        conn.execute("VACUUM (ANALYZE)")
+    for name, (person, typed, read) in NAMES.items():
+        await house.get(person, "/v1/units", q=typed, limit=20)
+        with explained() as found:
+            await house.get(person, "/v1/units", q=typed, limit=20)
+        plan = "\n".join(one.plan for one in found)
+        assert read in plan and plan.count("Filter: (CASE") == 1, f"{name}\n{plan}"
+        assert "activity" not in plan, f"{name}\n{plan}"
