@@ -10,7 +10,6 @@ from datetime import UTC, datetime
 from typing import Any, LiteralString
 
 from psycopg import Connection
-from uuid_utils.compat import uuid7
 
 from proto.gen.entente.platform.v1 import heartbeat_pb2
 from services.common.audit import chain_records, publish_links, source_head
@@ -19,6 +18,7 @@ from services.common.events.bus import Bus, Producer
 from services.common.events.envelope import Envelope
 from services.common.events.outbox import Outbox, waiting_since
 from services.common.measures import measure_outbox, measure_relayed
+from services.common.references import uuid7
 
 HEARTBEAT_TOPIC = "entente.platform.heartbeat.v1"
 HEARTBEAT_TYPE = "entente.platform.heartbeat.v1"
