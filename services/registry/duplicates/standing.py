@@ -1,8 +1,9 @@
 """Which of several sources of one event stands for it in lists and figures: for each reader their own.
 
 Pairs that were decided to be the same link records, for who reads both. Of what a reader sees linked the
-source of their own nation stands first, then the oldest; the others stand behind it. Who reads one source
-alone sees that one as if nothing were linked to it.
+source of their own nation stands first, then the oldest; another stands behind it where its own owner, or the
+reader's nation, decided every pair between both. Who reads one source alone sees that one as if nothing were
+linked to it.
 """
 
 from typing import Any, Final

@@ -1,8 +1,10 @@
-"""Which source a field is taken from: by the rule, or as the owner of a source lets it stand."""
+"""Which source a field is taken from, by the rule or as the owner of a source lets it stand; and which source
+stands for the event in lists, whoever linked them.
+"""
 
 from typing import Any
 
-from services.registry.tests.conftest import AUS, UK, US, House
+from services.registry.tests.conftest import AUS, FRA, UK, US, House, shared
 from services.registry.tests.test_duplicates import COURSE, both, decide, pairs
 
 __all__ = ["both"]
@@ -58,3 +60,49 @@ async def test_of_a_record_that_several_own_none_lets_the_value_stand(house: Hou
         assert refused["errors"][0]["rule"] == "own_nation_owns"
     await choose(house, UK, theirs, shared_one, 403)
     await choose(house, UK, theirs, theirs)
+
+
+ALL = ("AUS", "FRA", "GBR", "USA")
+
+
+async def named(house: House, person: Any, title: str, label: Any = None) -> Any:
+    """A record of a person's nation that all four read, unless another label is said."""
+    own = person.subject().nation
+    released = shared(own, *(one for one in ALL if one != own))
+    return await house.post(person, "/v1/activities", COURSE | {"title": title, "label": label or released})
+
+
+async def same(house: House, person: Any, one: Any, other: Any) -> None:
+    """A person says that two records are of one event."""
+    await house.post(person, "/v1/duplicates", {"left": one["id"], "right": other["id"]})
+
+
+async def titles(house: House, person: Any) -> list[str]:
+    """What a person is shown in the list, and that the figures count as many."""
+    listed = sorted(one["title"] for one in (await house.get(person, "/v1/activities"))["items"])
+    assert (await house.get(person, "/v1/figures/statistics"))["n"] == len(listed)
+    return listed
+
+
+async def test_nobody_puts_a_nations_record_behind_one_that_they_own_with_it(house: House):
+    joint = {"level": "UNCLASSIFIED", "owner": ["AUS", "USA"]}
+    older = await named(house, AUS, "Placeholder", joint)
+    newer = await named(house, US, "Exercise")
+    await same(house, AUS, older, newer)
+    assert await titles(house, US) == ["Exercise", "Placeholder"]
+    await same(house, US, older, newer)
+    assert await titles(house, US) == ["Placeholder"], "its owner says so too"
+
+
+async def test_nobody_puts_anothers_record_behind_a_third_by_one_of_their_own(house: House):
+    """Neither behind the reader's own record, nor behind what is like a record that its owner knows."""
+    french = await named(house, FRA, "French course")
+    placeholder = await named(house, AUS, "Placeholder")
+    american = await named(house, US, "American course")
+    between = await named(house, AUS, "Between")
+    await same(house, AUS, between, american)
+    await same(house, AUS, between, french)
+    assert await titles(house, FRA) == ["American course", "French course", "Placeholder"]
+    await same(house, US, between, american)
+    await same(house, AUS, between, placeholder)
+    assert "American course" in await titles(house, UK)

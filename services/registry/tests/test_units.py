@@ -9,7 +9,7 @@ import pytest
 
 from services.common.db import Actor, unit_of_work
 from services.common.testing import Person
-from services.registry.tests.conftest import UK, US, US_RELEASE, House, shared
+from services.registry.tests.conftest import UK, US, US_AUDITOR, US_RELEASE, House, shared
 from services.registry.tests.imports.importing import act, csv_of, ended, imported
 from services.registry.units.following import follow
 
@@ -120,6 +120,12 @@ async def test_a_unit_that_fewer_see_lends_no_wider_activity_its_name(house: Hou
     made = await house.activity(participants=[part | {"unit": "A company"}])
     assert "Quiet" not in json.dumps(await house.get(UK, f"/v1/activities/{made['id']}"))
     assert (await house.activity(participants=[part], label=shared("USA")))["audience"] == ""
+
+
+async def test_whoever_only_audits_renames_no_unit(house: House):
+    kept = await house.post(US, "/v1/units", {"nation": "USA", "name": "Loud Company"})
+    refused = await house.change(US_AUDITOR, f"/v1/units/{kept['id']}", {"name": "Ours"}, status=403)
+    assert refused["errors"][0]["rule"] == "role"
 
 
 async def test_a_capacity_of_a_hidden_unit_is_missing_everywhere(house: House):

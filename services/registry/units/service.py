@@ -9,6 +9,7 @@ from services.common import labelling
 from services.common.db import Unit
 from services.common.errors import NOT_FOUND, conflict
 from services.common.row_store import change, fetch_or_404, insert, stamps
+from services.common.writers import require_writer
 from services.registry.domain.record import compared
 from services.registry.models import SeriesRow, UnitRow
 from services.registry.owners import new_label, owner_of
@@ -64,6 +65,7 @@ async def amend(unit: Unit, unit_id: UUID, patch: UnitPatch) -> None:
     """Changes the names of a unit of one's own nation's records."""
     row = await fetch_or_404(unit, UnitRow, unit_id)
     await labelling.require_owner(unit, row.label_id)
+    require_writer(unit)
     said = patch.model_dump(exclude_unset=True)
     values = {key: value for key, value in said.items() if value is not None} | {"kept": True}
     if "name" in values:
