@@ -69,6 +69,7 @@ class OptionsBody(Input):
     country_aliases: dict[Name, Name] = Field(default_factory=dict, max_length=1000)
     cost_behind_unit: bool = False
     host_role: Name = "host"
+    cost_times: int = 1
 
 
 class TotalsBody(Input):

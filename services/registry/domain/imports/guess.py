@@ -9,8 +9,8 @@ from rapidfuzz import fuzz
 
 from services.registry.domain.imports import cells, countries
 from services.registry.domain.imports.dates import dates
-from services.registry.domain.imports.mapping import SUMS, Column, FileMapping, Identity, Totals
-from services.registry.domain.imports.money import money
+from services.registry.domain.imports.mapping import SUMS, Column, FileMapping, Identity, Options, Totals
+from services.registry.domain.imports.money import money, said_by
 from services.registry.domain.imports.targets import TARGETS, Target
 
 ENOUGH: Final = 0.5
@@ -148,7 +148,14 @@ def mapping_of(header: Sequence[str], samples: Mapping[str, Sequence[str]], sour
     found = guesses(header, samples)
     columns = tuple(Column(name, found[name].target) for name in header if name in found)
     identity = Identity(source, id_column(header, samples))
-    return FileMapping(columns, totals=total_of(columns, samples), identity=identity)
+    currency, times = said_by(next((one.column for one in columns if one.target == "cost"), ""))
+    return FileMapping(
+        columns,
+        {"currency": currency} if currency else {},
+        Options(cost_times=times),
+        total_of(columns, samples),
+        identity,
+    )
 
 
 def total_of(columns: Sequence[Column], samples: Mapping[str, Sequence[str]]) -> Totals | None:

@@ -10,6 +10,7 @@ from typing import Final
 from services.registry.domain.imports.cells import NOTHING
 from services.registry.domain.imports.countries import CODES
 from services.registry.domain.imports.dates import ORDERS, Years
+from services.registry.domain.imports.money import TIMES
 from services.registry.domain.imports.patterns import PatternError, compiled
 from services.registry.domain.imports.targets import TARGETS
 
@@ -47,6 +48,8 @@ class Options:
     country_aliases: Mapping[str, str] = field(default_factory=dict)
     cost_behind_unit: bool = False
     host_role: str = "host"
+    cost_times: int = 1
+    """What amounts are multiplied by, but for those that say it themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +156,8 @@ def _option_faults(options: Options) -> Iterator[Fault]:
         yield Fault("/options/date_order", "unknown_order", f"One of: {', '.join(orders)}.")
     if options.host_role not in HOST_ROLES:
         yield Fault("/options/host_role", "unknown_role", f"One of: {', '.join(HOST_ROLES)}.")
+    if options.cost_times not in TIMES:
+        yield Fault("/options/cost_times", "unknown_number", f"One of: {', '.join(map(str, TIMES))}.")
     if options.decimal not in (".", ","):
         yield Fault("/options/decimal", "unknown_sign", "A point or a comma.")
     for spelling, code in options.country_aliases.items():

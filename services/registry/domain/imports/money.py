@@ -44,6 +44,16 @@ _AMOUNT: Final = {
 _DATE: Final = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}")
 _PLAIN: Final = re.compile(r"(\$?)([0-9]{1,3}(?:,[0-9]{3}){1,4}|[0-9]{1,15})")
 """As most amounts are printed: nothing else has to be looked for in them."""
+_HEAD_COIN: Final = re.compile(rf"{_SIGN}|(?<![A-Z])(?:{_CODE})(?=[KM]?(?![A-Z]))", re.IGNORECASE)
+_HEAD_LETTER: Final = re.compile(
+    rf"(?:{_SIGN}|(?<![A-Z])(?:{_CODE})|[(\[])\s*(?P<times>K|MM?|MN|MIO|BN)(?![A-Z0-9])", re.IGNORECASE
+)
+_HEAD_WORD: Final = re.compile(
+    r"(?<![A-Z])(?P<times>THOUSAND|MILLION|BILLION)S?(?![A-Z])|(?<![\d.,])'?(?P<zeros>000)(?:'?S)?(?![A-Z0-9])",
+    re.IGNORECASE,
+)
+TIMES: Final = (1, 10**3, 10**6, 10**9)
+"""What the amounts of a whole column can be multiplied by."""
 _ONLY_SIGN: Final = re.compile(rf"{_SIGN}\Z")
 
 
@@ -56,8 +66,21 @@ class Money:
     dates: tuple[When, ...] = ()
 
 
-def money(raw: str, order: str = "mdy", decimal: str = ".", empties: Empties = STANDARD) -> Cell[Money]:
-    """The amount of a cell. ``decimal`` is the sign before the fraction.
+def said_by(header: str) -> tuple[str, int]:
+    """The currency that a column's name says its amounts are in ("" where none), and what they are multiplied
+    by: "Cost (£k)" is in thousands of pounds.
+    """
+    coin = _HEAD_COIN.search(header)
+    found = _HEAD_WORD.search(header) or _HEAD_LETTER.search(header)
+    sign = coin.group().upper() if coin else ""
+    return SIGNS.get(sign, sign), _TIMES.get((found["times"] or "K").upper(), 1) if found else 1
+
+
+def money(
+    raw: str, order: str = "mdy", decimal: str = ".", empties: Empties = STANDARD, times: int = 1
+) -> Cell[Money]:
+    """The amount of a cell. ``decimal`` is the sign before the fraction; ``times`` multiplies what does not
+    say by itself that it is in thousands or millions.
 
     A currency's sign alone is no amount and no fault. Dates beside or instead of an amount are handed on
     and told (``cost_is_date`` where no amount is left).
@@ -66,7 +89,9 @@ def money(raw: str, order: str = "mdy", decimal: str = ".", empties: Empties = S
     if not value or _ONLY_SIGN.match(value):
         return Cell(Money())
     if decimal == "." and (plain := _PLAIN.fullmatch(value)):  # below MOST
-        return Cell(Money(Decimal(plain[2].replace(",", "")), SIGNS["$"] if plain[1] else ""))
+        amount = Decimal(plain[2].replace(",", "")) * times
+        if times == 1 or amount <= MOST:
+            return Cell(Money(amount, SIGNS["$"] if plain[1] else ""))
     beside: tuple[When, ...] = ()
     issues: list[str] = []
     if _DATE.search(value):
@@ -78,7 +103,7 @@ def money(raw: str, order: str = "mdy", decimal: str = ".", empties: Empties = S
     found = list(_AMOUNT[decimal].finditer(value))
     signed = [one for one in found if one["sign"] or one["after"]]
     chosen = (signed or found)[:1]
-    made = _made(chosen[0], decimal, beside) if chosen else Money()
+    made = _made(chosen[0], decimal, beside, times) if chosen else Money()
     if made.amount is None or abs(made.amount) > MOST:
         return Cell(Money(None, "", beside), (*issues, "cost_unreadable"))
     if len(signed or found) > 1:
@@ -86,9 +111,9 @@ def money(raw: str, order: str = "mdy", decimal: str = ".", empties: Empties = S
     return Cell(made, tuple(issues))
 
 
-def _made(match: re.Match[str], decimal: str, beside: tuple[When, ...]) -> Money:
+def _made(match: re.Match[str], decimal: str, beside: tuple[When, ...], times: int) -> Money:
     digits = re.sub(rf"[^\d{re.escape(decimal)}]", "", match["number"]).replace(decimal, ".")
-    amount = Decimal(digits) * _TIMES.get((match["times"] or "").upper(), 1)
+    amount = Decimal(digits) * _TIMES.get((match["times"] or "").upper(), times)
     negative = bool(match["minus"] or match["minus2"] or (match["open"] and match["close"]))
     sign = (match["sign"] or match["after"] or "").upper()
     return Money(-amount if negative else amount, SIGNS.get(sign, sign), beside)

@@ -166,7 +166,9 @@ _BASES: Final[dict[str, Callable[[str, Options, cells.Empties], Base]]] = {
     ),
     "year": _year,
     "whole": lambda _, __, empties: lambda raw: cells.whole(raw, empties),
-    "money": lambda _, options, empties: lambda raw: money(raw, options.date_order, options.decimal, empties),
+    "money": lambda _, options, empties: (
+        lambda raw: money(raw, options.date_order, options.decimal, empties, options.cost_times)
+    ),
     "currency": _currency,
     "date": lambda _, __, ___: cells.Cell,
 }

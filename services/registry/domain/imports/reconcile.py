@@ -7,7 +7,7 @@ from operator import itemgetter
 from typing import Final
 
 from services.registry.domain.imports.cells import whole
-from services.registry.domain.imports.mapping import Totals
+from services.registry.domain.imports.mapping import Options, Totals
 from services.registry.domain.imports.money import money
 
 TOLERANCE: Final = Decimal(1)
@@ -47,8 +47,9 @@ def _cells(places: Sequence[int]) -> Callable[[Sequence[str]], tuple[str, ...]]:
 class Reconciliation:
     """Collects sums and printed totals. Groups without a printed total are not reported."""
 
-    def __init__(self, totals: Totals | None, header: Sequence[str]) -> None:
-        """Without totals it collects nothing."""
+    def __init__(self, totals: Totals | None, header: Sequence[str], options: Options) -> None:
+        """Without totals it collects nothing. A printed cost is read as the costs of the rows are."""
+        self._options = options
         places = {name: number for number, name in enumerate(header)}
         self._asked = totals is not None
         self._group = [places[name] for name in totals.group] if totals else []
@@ -86,7 +87,9 @@ class Reconciliation:
         if self._people is not None and row[self._people].strip():
             group.printed_people = (group.printed_people or 0) + (whole(row[self._people]).value or 0)
         if self._cost is not None and row[self._cost].strip():
-            amount = money(row[self._cost]).value.amount
+            said = self._options
+            read = money(row[self._cost], said.date_order, said.decimal, times=said.cost_times)
+            amount = read.value.amount
             group.printed_cost = (group.printed_cost or Decimal()) + (amount or Decimal())
 
     def groups(self) -> Iterator[tuple[tuple[str, ...], Group]]:

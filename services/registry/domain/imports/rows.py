@@ -48,7 +48,7 @@ class Interpreter:
         """``mapping`` has no `faults` on this header. What ended before ``today`` is over."""
         self._today = today
         self.header = list(header)
-        self.reconciliation = Reconciliation(mapping.totals, self.header)
+        self.reconciliation = Reconciliation(mapping.totals, self.header, mapping.options)
         self._options = mapping.options
         self._empties = Empties(frozenset(("", *mapping.options.empty)))
         self._fields = Fields(mapping, header, self._empties)
@@ -160,6 +160,7 @@ class Interpreter:
             if amount is None and self._options.cost_behind_unit and "dates_in_one_cell" in when.issues:
                 unit_name, amount = _behind(unit_name)
                 if amount is not None:
+                    amount *= self._options.cost_times
                     issues.append(Issue("cost_in_unit", self._fields.column("unit")))
         source_id, fault = self._occurrences.identify(row)
         if not title.value:

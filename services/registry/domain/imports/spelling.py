@@ -28,6 +28,7 @@ def to_json(mapping: FileMapping) -> dict[str, Any]:
             "country_aliases": dict(options.country_aliases),
             "cost_behind_unit": options.cost_behind_unit,
             "host_role": options.host_role,
+            "cost_times": options.cost_times,
         },
         "totals": totals
         and {
@@ -68,6 +69,7 @@ def from_json(body: dict[str, Any]) -> FileMapping:
             dict(options["country_aliases"]),
             options["cost_behind_unit"],
             options["host_role"],
+            options.get("cost_times", 1),  # a mapping that was kept before this was said
         ),
         totals
         and Totals(

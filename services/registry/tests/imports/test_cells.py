@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from services.registry.domain.imports import cells, countries
 from services.registry.domain.imports.copytext import array, escape, listed
 from services.registry.domain.imports.dates import When, Years, dates, span
-from services.registry.domain.imports.money import Money, money
+from services.registry.domain.imports.money import MOST, Money, money, said_by
 from services.registry.domain.imports.patterns import MOST_STARS, PatternError, compiled, matches
 
 DAYS = st.dates(date(1970, 1, 1), date(2069, 12, 31))
@@ -205,6 +205,42 @@ def test_an_amount_is_read_in_every_form(amount, form):
 def test_thousands_and_millions_by_word_or_letter_are_multiplied(raw, amount):
     read = money(raw)
     assert (read.value.amount, read.issues) == (amount, ())
+
+
+@pytest.mark.parametrize(
+    ("header", "said"),
+    [
+        ("Cost (£k)", ("GBP", 1_000)),
+        ("Cost ($M)", ("USD", 1_000_000)),
+        ("Cost (USD thousands)", ("USD", 1_000)),
+        ("Budget €k", ("EUR", 1_000)),
+        ("Cost (AUDm)", ("AUD", 1_000_000)),
+        ("Cost in thousands of NZ$", ("NZD", 1_000)),
+        ("Cost ($000s)", ("USD", 1_000)),
+        ("Cost (£'000)", ("GBP", 1_000)),
+        ("Cost (k)", ("", 1_000)),
+        ("Cost (GBP)", ("GBP", 1)),
+        ("Total cost", ("", 1)),
+        ("Man months", ("", 1)),
+        ("Cost 2027", ("", 1)),
+        ("", ("", 1)),
+    ],
+)
+def test_a_columns_name_says_currency_and_multiple(header, said):
+    assert said_by(header) == said
+
+
+@given(st.integers(0, 10**15), st.sampled_from(["{}", "{:,}", "${:,}", "({:,})", "{}.0"]))
+def test_amounts_in_thousands_are_multiplied_and_none_beyond_what_a_record_holds(number, form):
+    raw, times = form.format(number), 1_000
+    plain, multiplied = money(raw).value.amount, money(raw, times=times).value.amount
+    assert plain is not None
+    assert multiplied == (plain * times if number * times <= MOST else None)
+
+
+def test_an_amount_that_says_its_multiple_itself_is_not_multiplied_again():
+    assert money("1.2M", times=1_000).value.amount == 1_200_000
+    assert money("£85k", times=1_000).value == Money(Decimal(85_000), "GBP")
 
 
 @given(st.integers(0, 10**8), st.integers(0, 99))

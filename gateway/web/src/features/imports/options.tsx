@@ -10,7 +10,10 @@ export const PLAIN: Options = {
   date_order: "shown",
   decimal: ".",
   host_role: "host",
+  cost_times: 1,
 };
+
+const TIMES = ["1", "1000", "1000000", "1000000000"] as const;
 
 interface Props {
   mapping: Mapping;
@@ -50,6 +53,15 @@ export function OptionFields({ mapping, change, columns }: Props) {
         ]}
         value={options.decimal}
         onChange={(value) => value && set({ decimal: value as Options["decimal"] })}
+      />
+      <Select
+        label={t("import.option.times")}
+        description={t("import.option.times.hint")}
+        inputWrapperOrder={["label", "input", "description", "error"]}
+        allowDeselect={false}
+        data={TIMES.map((value) => ({ value, label: t(`import.times.${value}`) }))}
+        value={String(options.cost_times ?? 1)}
+        onChange={(value) => value && set({ cost_times: Number(value) })}
       />
       <TagsInput
         label={t("import.option.empty")}

@@ -7269,6 +7269,11 @@ export interface components {
              * @default false
              */
             cost_behind_unit: boolean;
+            /**
+             * Cost Times
+             * @default 1
+             */
+            cost_times: number;
             /** Country Aliases */
             country_aliases?: {
                 [key: string]: string;
