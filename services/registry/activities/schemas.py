@@ -5,10 +5,11 @@ from enum import StrEnum
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints
 
 from services.common.inputs import Input, Line, Nation, Text
 from services.common.label_api import LabelBody
+from services.registry.domain.areas import area, areas
 from services.registry.domain.values import (
     Answer,
     Cell,
@@ -25,6 +26,8 @@ Partial = Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")
 Short = Annotated[str, StringConstraints(strip_whitespace=True, max_length=300)]
 Tag = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80)]
 Tags = Annotated[list[Tag], Field(max_length=30)]
+Area = Annotated[Tag, AfterValidator(area)]
+Areas = Annotated[list[Tag], Field(max_length=30), AfterValidator(areas)]
 Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
 Money = Annotated[Decimal, Field(ge=0, max_digits=16, decimal_places=2)]
 Many = Annotated[int, Field(ge=0, le=10_000_000)]
@@ -79,7 +82,7 @@ class ActivityFields(Input):
     tool: Tool | None = None
     cell: Cell | None = None
     purposes: Tags = Field(default_factory=list)
-    capability_areas: Tags = Field(default_factory=list)
+    capability_areas: Areas = Field(default_factory=list)
     sponsor: Short = ""
     lead: Nation | None = None
     participants: list[PartIn] = Field(default_factory=list, max_length=100)

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from fastapi import Depends, Query
 
+from services.registry.domain.areas import spellings
 from services.registry.domain.values import Cell, Status, Tool
 
 Condition = tuple[str, list[Any]]
@@ -71,7 +72,7 @@ class Selection:
         if self.purpose:
             found.append(("%s = ANY(t.purposes)", [self.purpose]))
         if self.capability:
-            found.append(("%s = ANY(t.capability_areas)", [self.capability]))
+            found.append(("t.capability_areas && %s::text[]", [spellings(self.capability)]))
         if self.years:
             found.append(_one_of("fiscal_year", self.years))
         if self.source:

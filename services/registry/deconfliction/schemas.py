@@ -10,7 +10,7 @@ from pydantic import BaseModel, Field, StringConstraints
 from services.common.dates import ImpreciseDate
 from services.common.inputs import Input, Line, Nation, Text
 from services.common.label_api import LabelBody, LabelView
-from services.registry.activities.schemas import Partial, PartIn, PlaceIn, Tags
+from services.registry.activities.schemas import Areas, Partial, PartIn, PlaceIn
 from services.registry.domain.load import Room
 from services.registry.domain.values import Tool
 
@@ -90,7 +90,7 @@ class CheckIn(Input):
     participants: list[PartIn] = Field(default_factory=list, max_length=100)
     places: list[PlaceIn] = Field(default_factory=list, max_length=50)
     unit_ids: list[UUID] = Field(default_factory=list, max_length=100)
-    capability_areas: Tags = Field(default_factory=list)
+    capability_areas: Areas = Field(default_factory=list)
     start: Partial | None = None
     end: Partial | None = None
 

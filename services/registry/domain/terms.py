@@ -7,14 +7,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from services.registry.domain.areas import in_full
 from services.registry.domain.verdicts import Verdict
 
-_ALIASES: Final = {
-    "c ied": "counter ied", "cied": "counter ied", "ct": "counter terrorism", "sof": "special operations",
-    "medevac": "medical evacuation", "casevac": "casualty evacuation", "nco": "noncommissioned officer",
-    "isr": "intelligence surveillance reconnaissance", "eod": "explosive ordnance disposal",
-}  # fmt: skip
-"""Short forms in the published facts and in staff use, by what they stand for."""
 _DROPPED: Final = frozenset({"the", "of", "and", "for", "training", "capability"})
 _PARTS: Final = re.compile(r"[^0-9a-z]+")
 
@@ -22,9 +17,8 @@ _PARTS: Final = re.compile(r"[^0-9a-z]+")
 @lru_cache(maxsize=50_000)
 def words(text: str) -> frozenset[str]:
     """The words of a term that tell it from another: no case, accents, punctuation or filler."""
-    plain = unicodedata.normalize("NFKD", text.casefold()).encode("ascii", "ignore").decode()
-    joined = " ".join(part for part in _PARTS.split(plain) if part)
-    found = frozenset(_ALIASES.get(joined, joined).split())
+    plain = unicodedata.normalize("NFKD", in_full(text).casefold()).encode("ascii", "ignore").decode()
+    found = frozenset(part for part in _PARTS.split(plain) if part)
     return found - _DROPPED or found or frozenset({text.casefold()})
 
 

@@ -17,6 +17,7 @@ from services.common.listing import Cursor, Limit, ListSpec, Page, list_page, li
 from services.common.row_store import fetch_or_404
 from services.registry.activities.selection import Tag
 from services.registry.deconfliction.schemas import Month
+from services.registry.domain.areas import spellings
 from services.registry.domain.spans import month_of
 from services.registry.hosts import capacities, leads, marks, objectives
 from services.registry.hosts.index import hosts
@@ -120,7 +121,7 @@ async def list_objectives(
     if host is not None:
         where.append(("t.host = %s", [host]))
     if capability:
-        where.append(("t.capability = %s", [capability]))
+        where.append(("t.capability = ANY(%s)", [spellings(capability)]))
     spec = ListSpec("objective", objectives.OBJECTIVE_JSON, ("created_at", "desc"), where, label=False)
     found = await list_page(unit, spec, cursor, limit)
     views = await objectives.finish(unit, [orjson.loads(item) for item in found.items])

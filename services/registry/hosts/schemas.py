@@ -8,7 +8,7 @@ from pydantic import BaseModel, Field, StringConstraints
 from services.common.dates import ImpreciseDate
 from services.common.inputs import Input, Line, Nation, Text
 from services.common.label_api import LabelBody, LabelView
-from services.registry.activities.schemas import Many, Partial, Tag
+from services.registry.activities.schemas import Area, Many, Partial
 from services.registry.deconfliction.schemas import ActivityName, Month, OverlapView
 from services.registry.demand.schemas import DemandView
 from services.registry.domain.load import Room
@@ -45,7 +45,7 @@ class ObjectiveIn(Input):
     """A capability that a host should be helped with, and from when to when if that is said."""
 
     host: Nation
-    capability: Tag
+    capability: Area
     title: Line
     text: Text = ""
     wanted_from: Partial | None = None
@@ -56,7 +56,7 @@ class ObjectiveIn(Input):
 class ObjectivePatch(Input):
     """Changes to an objective: what is left out stays, null makes a date unknown."""
 
-    capability: Tag | None = None
+    capability: Area | None = None
     title: Line | None = None
     text: Text | None = None
     wanted_from: Partial | None = None

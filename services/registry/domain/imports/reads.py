@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from services.registry.domain.areas import area
 from services.registry.domain.imports import cells, countries
 from services.registry.domain.imports.copytext import array, escape
 from services.registry.domain.imports.dates import century
@@ -89,7 +90,8 @@ Base = Callable[[str], "cells.Cell[Any]"]
 def _looked_up(rule: Column, empties: cells.Empties) -> Base:
     """By the pairs; of a field that takes only some words the others are read as without them, and told."""
     pairs = [(compiled(pattern), value) for pattern, value in rule.pairs]
-    several = TARGETS[rule.target].reads in ("words", "countries")
+    reads = TARGETS[rule.target].reads
+    several, tidy = reads in ("words", "countries"), _tidy(rule.target) if reads == "words" else str
     known = TARGETS[rule.target].known
     others = _word(rule.target, Options(), empties) if known and rule.otherwise is None else None
 
@@ -100,7 +102,9 @@ def _looked_up(rule: Column, empties: cells.Empties) -> Base:
             return others(raw)
         if found is None:
             found = rule.otherwise or ""
-        return cells.Cell((found,) if several and found else () if several else found)
+        if not several:
+            return cells.Cell(found)
+        return cells.Cell((tidy(found),) if found else ())
 
     return read
 
@@ -121,10 +125,17 @@ def _word(target: str, _: Options, empties: cells.Empties) -> Base:
     return read
 
 
-def _words(_: str, __: Options, empties: cells.Empties) -> Base:
+def _tidy(target: str) -> Callable[[str], str]:
+    """How one of several words is kept."""
+    return area if target == "capability_areas" else str.lower
+
+
+def _words(target: str, _: Options, empties: cells.Empties) -> Base:
+    tidy = _tidy(target)
+
     def read(raw: str) -> cells.Cell[tuple[str, ...]]:
         cell = cells.text(raw, empties, LONGEST_TEXT)
-        parts = (part.strip().lower() for part in re.split(r"[;|/\n]|,\s", cell.value))
+        parts = (tidy(part.strip()) for part in re.split(r"[;|/\n]|,\s", cell.value))
         return cells.Cell(tuple(dict.fromkeys(part for part in parts if part)), cell.issues)
 
     return read
