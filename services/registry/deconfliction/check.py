@@ -11,6 +11,7 @@ from services.common.db import Unit
 from services.common.row_store import known
 from services.registry.activities.values import imprecise
 from services.registry.deconfliction.detect import facts_of
+from services.registry.deconfliction.exact import shared_days
 from services.registry.deconfliction.names import names_of
 from services.registry.deconfliction.plans import plan_of, told_words
 from services.registry.deconfliction.schemas import CheckIn
@@ -58,7 +59,7 @@ async def check(unit: Unit, body: CheckIn) -> dict[str, Any]:
     return {
         "definite": sum(told.answer is Verdict.DEFINITE for _, told in seen),
         "possible": sum(told.answer is Verdict.POSSIBLE for _, told in seen),
-        "items": [_line(names[one], told) for one, told in seen[:MOST]],
+        "items": [_line(body, names[one], told) for one, told in seen[:MOST]],
         "not_compared": [],
         "load": await load_beside(unit, plan.countries, plan.span),
     }  # fmt: skip
@@ -86,9 +87,10 @@ async def _compared(unit: Unit, plan: Plan, owner: str, own: UUID | None) -> lis
     return sorted(some, key=lambda pair: (pair[1].answer, -pair[1].weight, pair[0]))
 
 
-def _line(name: dict[str, Any], told: Compared) -> dict[str, Any]:
-    return {
-        "kind": told.answer.value, "country": told.country, "from": told.first, "to": told.last,
+def _line(body: CheckIn, name: dict[str, Any], told: Compared) -> dict[str, Any]:
+    own = {end: imprecise(getattr(body, end), f"/{end}") for end in ("start", "end")}
+    return shared_days((own, name), told.first, told.last) | {
+        "kind": told.answer.value, "country": told.country,
         "dimensions": {
             "audience": told.audience, "capability": told.capability, "place": told.place, "time": told.time,
         },

@@ -15,6 +15,7 @@ from services.common.label_api import roll_up_view
 from services.common.listing import ListSpec, list_page
 from services.common.writers import open_to
 from services.registry.deconfliction import names
+from services.registry.deconfliction.exact import shared_days
 from services.registry.domain.months import month_words
 from services.registry.domain.overlap import Compared
 from services.registry.domain.verdicts import Verdict
@@ -114,7 +115,9 @@ async def finish(unit: Unit, body: Body) -> dict[str, Any]:
     acts = [_labelled(unit, act) for act in body["acts"]]
     view = {key: value for key, value in body.items() if key not in _COMPLETED}
     presence = body["basis"] == "presence"
-    return view | {
+    sides = [side for side in (body["left"], body["right"]) if side]
+    days = shared_days(sides, *(day and date.fromisoformat(day) for day in (body["from"], body["to"])))
+    return view | days | {
         "state": _state(body, unit.subject.nation), "dimensions": {name: body[name] for name in _DIMENSIONS},
         "why": _why(body), "left": body["left"] and names.named(unit, body["left"]),
         "right": body["right"] and names.named(unit, body["right"]),

@@ -1,6 +1,6 @@
 """What people send and are shown of overlaps."""
 
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Any
 from uuid import UUID
@@ -160,7 +160,10 @@ class ActView(BaseModel):
 
 
 class OverlapView(BaseModel):
-    """An overlap as one reader may see it: both records, or by presence a cell and nothing else."""
+    """An overlap as one reader may see it: both records, or by presence a cell and nothing else.
+
+    ``from`` and ``to``: what both can share, as exact as the dates that bound it.
+    """
 
     id: UUID
     basis: Basis
@@ -170,8 +173,8 @@ class OverlapView(BaseModel):
     country: str
     month: str
     tool: str
-    first: date | None = Field(serialization_alias="from")
-    last: date | None = Field(serialization_alias="to")
+    first: ImpreciseDate = Field(serialization_alias="from")
+    last: ImpreciseDate = Field(serialization_alias="to")
     dimensions: Dimensions
     why: list[str]
     left: ActivityName | None
@@ -207,12 +210,12 @@ class Summary(BaseModel):
 
 
 class CheckedLine(BaseModel):
-    """What an activity will overlap with."""
+    """What an activity will overlap with, from when to when as exact as it is known."""
 
     kind: Kind
     country: str
-    first: date | None = Field(serialization_alias="from")
-    last: date | None = Field(serialization_alias="to")
+    first: ImpreciseDate = Field(serialization_alias="from")
+    last: ImpreciseDate = Field(serialization_alias="to")
     dimensions: Dimensions
     why: list[str]
     activity: ActivityName

@@ -94,7 +94,7 @@ async def countries(unit: Unit, chosen: Selection) -> dict[str, Any]:
 
 
 AS_MONTHS: Final = 48
-"""More months than this are told as years."""
+"""What spans more months than this, empty ones among them, is told as years."""
 
 
 async def months(
@@ -106,7 +106,8 @@ async def months(
     counted AS (SELECT f.month, f.tool, sum(f.n) AS n, sum(f.people) AS people FROM f
         WHERE f.month BETWEEN coalesce(%s::date, '0001-01-01') AND coalesce(%s::date, '9999-12-31')
         GROUP BY 1, 2 HAVING sum(f.n) <> 0),
-    told AS (SELECT coalesce(%s, CASE WHEN count(DISTINCT month) > %s THEN 'year' ELSE 'month' END) AS by
+    told AS (SELECT coalesce(%s, CASE WHEN max(month) >= min(month) + make_interval(months => %s)
+            THEN 'year' ELSE 'month' END) AS by
         FROM counted),
     period AS (SELECT date_trunc(told.by, counted.month::timestamp)::date AS month, counted.tool,
             max(counted.n) AS n, max(counted.people) AS people

@@ -55,7 +55,7 @@ async def read_months(
     unit: Reading,
     chosen: Selected,
     by: Annotated[
-        Period | None, Query(description="Left out: years, where it is more than 48 months")
+        Period | None, Query(description="Left out: years, where it spans more than 48 months")
     ] = None,
 ) -> Response:
     """Activities under way in each month by tool, between ``from`` and ``to``; only what is known to the

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from services.common.nation_names import NATION_NAMES
-from services.registry.domain.months import month_words
+from services.registry.domain.months import month_words, span_words
 
 Body = Mapping[str, Any]
 MOST = 4
@@ -67,7 +67,8 @@ def _pair(one: Body) -> str:
 
 def _definite(one: Body) -> str:
     return (
-        f"{_pair(one)} meet: the same unit, capability and place, from {one['from']} to {one['to']}."
+        f"{_pair(one)} meet: the same unit, capability and place,"
+        f" {span_words(one['from']['value'], one['to']['value'])}."
         " Move one, merge them, or say that it is meant."
     )
 

@@ -119,10 +119,11 @@ async def test_a_long_time_is_told_by_years_with_the_most_of_any_month(house: Ho
     found = await house.get(US, "/v1/figures/months", by="year")
     years = [(one["month"], one["n"], one["people"]) for one in found["months"]]
     assert (found["by"], years) == ("year", [("2001-01-01", 2, 3600), ("2009-01-01", 1, 1800)])
-    assert (await house.get(US, "/v1/figures/months"))["by"] == "month", "three months are told as such"
-    await house.activity(start="2010-01-01", end="2012-12-31")
-    await house.activity(start="2013-01-01", end="2014-12-31")
-    assert (await house.get(US, "/v1/figures/months"))["by"] == "year"
+    assert (await house.get(US, "/v1/figures/months"))["by"] == "year", "three months of nine years"
+    for last, by in (("2005-02-28", "month"), ("2005-03-01", "year")):
+        within = {"from": "2001-01-01", "to": "2005-03-31"}
+        await house.activity(start=last, end=last)
+        assert (await house.get(US, "/v1/figures/months", **within))["by"] == by, last
 
 
 @pytest.mark.parametrize(

@@ -35,8 +35,9 @@ async def test_a_page_says_what_a_planner_can_act_on(house: House):
         assert lead[0]["nation"] == "ITA" and lead[0]["reasons"] and lead[0]["unknown"]
         assert next(one for one in lead if one["nation"] == "USA")["held_back"]
         said = "\n".join(found["says"])
-        for words in ("declined it", "Move one", "loaded past", "April 2027 to June 2028 is free",
-                      "Nobody serves", "Italy might lead", "Italy may train police"):  # fmt: skip
+        for words in ("declined it", "from 8 March 2027 to 19 March 2027. Move one", "loaded past",
+                      "April 2027 to June 2028 is free", "Nobody serves", "Italy might lead",
+                      "Italy may train police"):  # fmt: skip
             assert words in said, (words, said)
 
 

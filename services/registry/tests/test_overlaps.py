@@ -41,11 +41,25 @@ async def test_both_owners_see_a_definite_overlap_and_why(house: House):
         [found] = await overlaps(house, person)
         assert (found["kind"], found["state"], found["country"]) == ("definite", "new", "IRQ")
         assert {found["left"]["id"], found["right"]["id"]} == {ours["id"], theirs["id"]}
-        assert (found["from"], found["to"]) == ("2027-03-08", "2027-03-19")
+        assert (found["from"]["value"], found["to"]["value"]) == ("2027-03-08", "2027-03-19")
         assert len(found["why"]) == 4 and found["label"]["readable_by"]["nations"] == ["GBR", "USA"]
     assert (await house.get(US, "/v1/overlaps/summary"))["new"] == {
         "definite": 1, "possible": 0, "presence": 0,
     }  # fmt: skip
+
+
+async def test_when_they_meet_is_told_as_exactly_as_their_dates_say_it(house: House):
+    vague = {"start": "2027", "end": "2027"}
+    await register(house, US, COURSE | vague)
+    await register(house, UK, BRITISH | vague)
+    await settled(house)
+    [found] = await overlaps(house, US)
+    assert found["from"] == found["to"] == {"value": "2027", "precision": "year"}
+    names = ("capability_areas", "participants", "places", "tool")
+    asked = {name: COURSE[name] for name in names} | {"start": "2027-03", "end": "2028"}
+    client = await house.as_(US)
+    [line] = (await client.post("/v1/overlaps/check", json=asked)).json()["items"]
+    assert (line["from"]["value"], line["to"]["value"]) == ("2027-03", "2027")
 
 
 async def test_who_may_read_one_record_alone_sees_nothing_of_the_pair(house: House):

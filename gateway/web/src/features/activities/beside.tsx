@@ -36,7 +36,7 @@ export function Meets({ id }: { id: string }) {
               <Link to="/activities/overlaps/$id" params={{ id: overlap.id }} className="link">
                 {overlap.why[0] ?? t("overlap.open")}
               </Link>{" "}
-              <span className="muted small">{overlapWhen(overlap)}</span>
+              <span className="muted small">{overlapWhen(t, overlap)}</span>
               <OverlapSides overlap={overlap} />
             </span>
           </li>

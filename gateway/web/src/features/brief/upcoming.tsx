@@ -106,7 +106,7 @@ function OverlapLine({ overlap, ...marked }: { overlap: Overlap } & Marked) {
   const why = overlap.why[0] ?? t("overlap.open");
   return (
     <li {...lineOf(`overlap-${overlap.id}`, marked)}>
-      <div className={css.when}>{overlapWhen(overlap)}</div>
+      <div className={css.when}>{overlapWhen(t, overlap)}</div>
       <div className={css.what}>
         <OverlapMarks overlap={overlap} />{" "}
         <Link to="/activities/overlaps/$id" params={{ id: overlap.id }} className="link">

@@ -136,7 +136,7 @@ function Meetings({ host: { overlaps, country } }: { host: Host }) {
               <Link to="/activities/overlaps/$id" params={{ id: overlap.id }} className="link">
                 {overlap.why[0] ?? t("overlap.open")}
               </Link>{" "}
-              <span className="muted small">{overlapWhen(overlap)}</span>
+              <span className="muted small">{overlapWhen(t, overlap)}</span>
             </div>
             <OverlapSides overlap={overlap} />
           </li>

@@ -1,5 +1,5 @@
 import { Link } from "@tanstack/react-router";
-import { useCallback, useMemo } from "react";
+import { type ReactNode, useCallback, useMemo } from "react";
 import { counted } from "@/features/figures/counted";
 import css from "@/features/figures/figures.module.css";
 import { type Chosen, labelsOf } from "@/features/figures/types";
@@ -108,7 +108,17 @@ function Years({ counts, ...common }: Props) {
       }),
     [known, t],
   );
-  return <Breakdowns title={t("statistics.year")} of="year" counts={counts} draw={draw} {...common} />;
+  const stands = known.length === 0 ? <p className="muted">{t("statistics.year.none")}</p> : undefined;
+  return (
+    <Breakdowns
+      title={t("statistics.year")}
+      of="year"
+      counts={counts}
+      draw={draw}
+      stands={stands}
+      {...common}
+    />
+  );
 }
 
 function Counts({ of, counts, ...common }: Props & { of: Breakdown }) {
@@ -156,9 +166,11 @@ interface BreakdownProps extends Props {
   of: Breakdown | "year";
   draw: (width: number) => ReturnType<typeof bars>;
   note?: string;
+  /** What stands in the place of a picture that would show nothing. */
+  stands?: ReactNode;
 }
 
-function Breakdowns({ title, of, counts, labels, selection, draw, note }: BreakdownProps) {
+function Breakdowns({ title, of, counts, labels, selection, draw, note, stands }: BreakdownProps) {
   const t = useT();
   const nameOf = useNameOf(of);
   return (
@@ -172,6 +184,7 @@ function Breakdowns({ title, of, counts, labels, selection, draw, note }: Breakd
       draw={draw}
       summary={t("statistics.summary", { count: counts.length })}
       note={note}
+      stands={stands}
       columns={[
         {
           id: "key",

@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
 import { useCallback, useMemo } from "react";
+import { periodsOf } from "@/features/figures/periods";
 import { type Chosen, labelsOf } from "@/features/figures/types";
 import { periodWords, StatusMark } from "@/shared/activities/marks";
 import { ActivitiesPage } from "@/shared/activities/page";
@@ -63,7 +64,7 @@ function Over({ months: { by, months, label } }: { months: Months }) {
   );
   const draw = useCallback(
     (width: number) => {
-      const categories = [...new Set(rows.map(({ period }) => period))];
+      const categories = periodsOf(rows.map(({ period }) => period));
       const tools = [...TOOLS, ""].filter((tool) => rows.some((row) => row.tool === tool));
       const counted = new Map(rows.map(({ period, tool, n }) => [`${period} ${tool}`, n]));
       const series = tools.map((tool) => ({

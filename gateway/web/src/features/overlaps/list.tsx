@@ -122,8 +122,8 @@ export function OverlapsView({ filters, change }: { filters: Filters; change: (f
                 id: "when",
                 header: t("activity.when"),
                 minor: true,
-                value: ({ month, from }) => month ?? from ?? "",
-                cell: (overlap) => overlapWhen(overlap),
+                value: ({ month, from }) => month || (from.value ?? ""),
+                cell: (overlap) => overlapWhen(t, overlap),
               },
               {
                 id: "state",

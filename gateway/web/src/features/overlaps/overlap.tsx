@@ -48,7 +48,7 @@ export function OverlapView({ id }: { id: string }) {
       above={<Link to="/activities/overlaps">{t("overlaps.title")}</Link>}
       marks={overlap && <OverlapMarks overlap={overlap} />}
       below={
-        overlap && [overlapWhen(overlap), code("overlap.state", overlap.state)].filter(Boolean).join(" · ")
+        overlap && [overlapWhen(t, overlap), code("overlap.state", overlap.state)].filter(Boolean).join(" · ")
       }
       actions={may.map((name) => (
         <Button
@@ -166,7 +166,7 @@ function Presence({ nation, overlap, card }: { nation: string; overlap: Overlap;
       <h2>{countryName(nation)}</h2>
       <Facts
         facts={[
-          [t("overlap.presence.month"), overlapWhen(overlap)],
+          [t("overlap.presence.month"), overlapWhen(t, overlap)],
           [t("activity.hosts"), countryName(country)],
           [t("activity.tool"), tool && code("activity.tool", tool)],
         ]}

@@ -3,7 +3,7 @@ import { Hosts, periodWords } from "@/shared/activities/marks";
 import type { ActivityName, Overlap } from "@/shared/activities/types";
 import { countryName } from "@/shared/countries/iso";
 import { showDate } from "@/shared/dates/show";
-import { useCode, useT } from "@/shared/i18n";
+import { type Translate, useCode, useT } from "@/shared/i18n";
 import { nationInSentence } from "@/shared/i18n/en/nation";
 import { Portion } from "@/shared/label/portion";
 import { Mark } from "@/shared/ui/marks";
@@ -73,8 +73,6 @@ export function OverlapSides({ overlap }: { overlap: Overlap }) {
 }
 
 /** When it overlaps, as exact as it is known. */
-export function overlapWhen({ month, from, to }: Overlap): string {
-  if (month) return showDate(month) ?? "";
-  const [a, b] = [showDate(from), showDate(to)];
-  return a && b && a !== b ? `${a} – ${b}` : (a ?? b ?? "");
+export function overlapWhen(t: Translate, { month, from, to }: Overlap): string {
+  return month ? (showDate(month) ?? "") : periodWords(t, { start: from, end: to });
 }

@@ -4276,18 +4276,16 @@ export interface components {
         };
         /**
          * CheckedLine
-         * @description What an activity will overlap with.
+         * @description What an activity will overlap with, from when to when as exact as it is known.
          */
         CheckedLine: {
             activity: components["schemas"]["ActivityName"];
             /** Country */
             country: string;
             dimensions: components["schemas"]["Dimensions"];
-            /** From */
-            from: string | null;
+            from: components["schemas"]["ImpreciseDate"];
             kind: components["schemas"]["Kind"];
-            /** To */
-            to: string | null;
+            to: components["schemas"]["ImpreciseDate"];
             /** Why */
             why: string[];
         };
@@ -7557,6 +7555,8 @@ export interface components {
         /**
          * OverlapView
          * @description An overlap as one reader may see it: both records, or by presence a cell and nothing else.
+         *
+         *     ``from`` and ``to``: what both can share, as exact as the dates that bound it.
          */
         OverlapView: {
             /** Acts */
@@ -7566,8 +7566,7 @@ export interface components {
             /** Country */
             country: string;
             dimensions: components["schemas"]["Dimensions"];
-            /** From */
-            from: string | null;
+            from: components["schemas"]["ImpreciseDate"];
             /** Holds */
             holds: boolean;
             /**
@@ -7592,8 +7591,7 @@ export interface components {
             raised_at: string;
             right: components["schemas"]["ActivityName"] | null;
             state: components["schemas"]["services__registry__deconfliction__schemas__State"];
-            /** To */
-            to: string | null;
+            to: components["schemas"]["ImpreciseDate"];
             /** Tool */
             tool: string;
             /** Why */
@@ -18706,7 +18704,7 @@ export interface operations {
     read_months_v1_figures_months_get: {
         parameters: {
             query?: {
-                /** @description Left out: years, where it is more than 48 months */
+                /** @description Left out: years, where it spans more than 48 months */
                 by?: components["schemas"]["Period"] | null;
                 /** @description Words, as typed into a search */
                 q?: string;

@@ -36,8 +36,9 @@ it("stacks the series of a category on each other, and tells them apart by colou
 
 it("an axis steps in round numbers from nought past the most", () => {
   expect(ticks(8)).toEqual([0, 2, 4, 6, 8]);
-  for (const most of [1, 3, 9, 37, 99, 1234, 263738]) {
+  for (const most of [1, 3, 9, 10, 37, 99, 1234, 263738]) {
     const axis = ticks(most);
+    expect(axis.every(Number.isInteger)).toBe(true);
     expect(axis[0]).toBe(0);
     expect(axis.at(-1)).toBeGreaterThanOrEqual(most);
     expect(axis.length).toBeLessThanOrEqual(6);

@@ -131,12 +131,16 @@ export function fitted(words: string, width: number, size = 12): string {
   return words.length <= most ? words : `${words.slice(0, Math.max(1, most - 1)).trimEnd()}…`;
 }
 
-/** The values of an axis from nought to at least `most`, in round steps, at most `steps` of them. */
+/** What an axis steps by, times a power of ten. */
+const STEPS = [1, 2, 2.5, 5, 10];
+
+/** The values of an axis of counts from nought to at least `most`, in round whole steps, at most `steps` of them. */
 export function ticks(most: number, steps = 4): number[] {
   if (most <= 0) return [0, 1];
   const rough = most / steps;
   const power = 10 ** Math.floor(Math.log10(rough));
-  const step = Math.max(1, ([1, 2, 2.5, 5, 10].find((each) => each * power >= rough) ?? 10) * power);
+  const found = STEPS.find((each) => each * power >= rough && Number.isInteger(each * power)) ?? 10;
+  const step = Math.max(1, found * power);
   return Array.from({ length: Math.ceil(most / step) + 1 }, (_, index) => index * step);
 }
 

@@ -3,6 +3,7 @@ export const figures = {
   "statistics.title": "Statistics",
   "statistics.about": "Counts of the selection as you may read it, duplicates removed",
   "statistics.year": "By fiscal year",
+  "statistics.year.none": "No activity of this selection says its fiscal year.",
   "statistics.tool": "By tool",
   "statistics.partner": "By partner",
   "statistics.purpose": "By purpose",
