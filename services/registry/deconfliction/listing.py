@@ -19,7 +19,7 @@ from services.registry.deconfliction.exact import shared_days
 from services.registry.domain.months import month_words
 from services.registry.domain.overlap import Compared
 from services.registry.domain.verdicts import Verdict
-from services.registry.duplicates.standing import APART
+from services.registry.duplicates.standing import apart
 
 Body = Mapping[str, Any]
 Condition = tuple[str, list[Any]]
@@ -75,7 +75,7 @@ class Chosen:
         """The conditions over ``t`` for a reader who works for a nation."""
         found: list[Condition] = [(SEEN, []), ("t.shared", [])]
         if self.merged:
-            found.append((APART, []))
+            found.append(apart(nation))
         if not self.past:
             found.append(("(t.last IS NULL OR t.last >= %s)", [today]))
         if self.mine:

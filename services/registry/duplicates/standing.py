@@ -38,15 +38,23 @@ def behind(unit: Unit) -> Condition:
     return f"({linked} AND better_source(t.id, %s))", [unit.subject.nation]
 
 
-APART: Final = """NOT ((EXISTS (SELECT FROM duplicate d WHERE d.state = 'same' AND d.left_id = t.left_id)
+_APART = """NOT ((EXISTS (SELECT FROM duplicate d WHERE d.state = 'same' AND d.left_id = t.left_id)
         OR EXISTS (SELECT FROM duplicate d WHERE d.state = 'same' AND d.right_id = t.left_id))
     AND EXISTS (WITH RECURSIVE reach (id) AS (
         SELECT t.left_id
         UNION
         SELECT a.id FROM reach r
         JOIN duplicate d ON d.state = 'same' AND (d.left_id = r.id OR d.right_id = r.id)
+            AND d.decided_nation = ANY (string_to_array(t.left_owner || '+' || t.right_owner || '+' || %s, '+'))
         JOIN activity a ON a.id = CASE WHEN d.left_id = r.id THEN d.right_id ELSE d.left_id END)
         SELECT FROM reach WHERE reach.id = t.right_id))"""
-"""The condition over a pair ``t`` of activities that they are not sources of one event, as far as the reader
-may read what links them: whoever may not sees the pair as ever.
-"""
+
+
+def apart(nation: str) -> Condition:
+    """The condition over a pair ``t`` of activities that they are not sources of one event, as far as the
+    reader, of a nation, may read what links them: whoever may not sees the pair as ever.
+
+    A link counts that an owner of one of both decided, or the reader's nation: by a record between both a
+    third nation hides no overlap of others.
+    """
+    return _APART, [nation]

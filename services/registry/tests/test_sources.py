@@ -1,9 +1,10 @@
 """Which source a field is taken from, by the rule or as the owner of a source lets it stand; and which source
-stands for the event in lists, whoever linked them.
+stands for the event in lists and overlaps, whoever linked them.
 """
 
 from typing import Any
 
+from services.registry.deconfliction.detect import detect_all
 from services.registry.tests.conftest import AUS, FRA, UK, US, House, shared
 from services.registry.tests.test_duplicates import COURSE, both, decide, pairs
 
@@ -106,3 +107,18 @@ async def test_nobody_puts_anothers_record_behind_a_third_by_one_of_their_own(ho
     await same(house, US, between, american)
     await same(house, AUS, between, placeholder)
     assert "American course" in await titles(house, UK)
+
+
+async def test_nobody_hides_an_overlap_of_others_by_a_record_between_both(house: House):
+    american, french = await named(house, US, "American course"), await named(house, FRA, "French course")
+    between = await named(house, AUS, "Between")
+    await detect_all(house.app.state.database)
+    place, asked = "/v1/overlaps", {"activity": french["id"], "nation": "USA"}
+    before = [(person, await house.get(person, place, **asked)) for person in (US, FRA)]
+    assert all(found["items"] for _, found in before)
+    for one in (american, french):
+        await same(house, AUS, between, one)
+    for person, found in before:
+        assert await house.get(person, place, **asked) == found
+    await same(house, US, american, french)
+    assert (await house.get(FRA, place, **asked))["items"] == []
