@@ -6,7 +6,7 @@ reader's nation, decided every pair between both. Who reads one source alone see
 linked to it.
 """
 
-from typing import Any, Final
+from typing import Any
 
 from services.common.db import Unit
 
@@ -45,7 +45,8 @@ _APART = """NOT ((EXISTS (SELECT FROM duplicate d WHERE d.state = 'same' AND d.l
         UNION
         SELECT a.id FROM reach r
         JOIN duplicate d ON d.state = 'same' AND (d.left_id = r.id OR d.right_id = r.id)
-            AND d.decided_nation = ANY (string_to_array(t.left_owner || '+' || t.right_owner || '+' || %s, '+'))
+            AND d.decided_nation = ANY (
+                string_to_array(t.left_owner || '+' || t.right_owner || '+' || %s, '+'))
         JOIN activity a ON a.id = CASE WHEN d.left_id = r.id THEN d.right_id ELSE d.left_id END)
         SELECT FROM reach WHERE reach.id = t.right_id))"""
 
