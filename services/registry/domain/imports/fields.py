@@ -1,11 +1,12 @@
 """The fields of activities out of the columns of a file, a column at a time."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 from services.registry.domain.imports.cells import Empties
 from services.registry.domain.imports.issues import Issue
-from services.registry.domain.imports.mapping import FileMapping
+from services.registry.domain.imports.located import hosts_of, places_of
+from services.registry.domain.imports.mapping import Column, FileMapping
 from services.registry.domain.imports.money import Money
 from services.registry.domain.imports.reads import NOTHING, Memory, Read, constant, first_that_says, reader
 from services.registry.domain.imports.targets import TARGETS
@@ -37,6 +38,20 @@ class Fields:
         self._constants = {
             name: constant(name, value, mapping.options) for name, value in mapping.constants.items()
         }
+        self.located = self._locate(mapping, places, empties)
+        """Whether country and place of a row come from one cell."""
+
+    def _locate(self, mapping: FileMapping, places: Mapping[str, int], empties: Empties) -> bool:
+        """Where one column alone says where: its cells give both hosts and places."""
+        given = {"host", "place"} & {*self._columns, *self._constants}
+        rules = [rule for rule in mapping.columns if rule.target in given and not rule.pairs]
+        if not rules or (given != {"place"} and not (given == {"host"} and all(map(_says_where, rules)))):
+            return False
+        for name, read in (("host", hosts_of), ("place", places_of)):
+            self._columns[name] = [
+                (places[rule.column], Memory(read(rule.column, mapping.options, empties))) for rule in rules
+            ]
+        return True
 
     def column(self, target: str) -> str:
         """The name of the (first) column that fills a field; empty where none does."""
@@ -62,6 +77,10 @@ class Fields:
             for raw, one in zip(columns[place], hosts, strict=True):
                 found[raw] = (one.value, found[raw][1] + 1 if raw in found else 1)
         return found
+
+
+def _says_where(rule: Column) -> bool:
+    return " ".join(rule.column.casefold().split()) in TARGETS["place"].names
 
 
 def _lost(read: Callable[[str], Read], column: str) -> Callable[[str], Read]:

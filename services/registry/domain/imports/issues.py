@@ -59,6 +59,12 @@ KINDS: Final[dict[str, Kind]] = {
     "number_unreadable": Kind(Severity.WARNING, "The cell holds no whole number; it is left empty.", True),
     "number_rest": Kind(Severity.WARNING, "Only the number at the beginning of the cell was taken.", True),
     "country_unknown": Kind(Severity.WARNING, "No country is known by this name.", True),
+    "host_unknown": Kind(
+        Severity.WARNING,
+        "No host is known: the cell names no country for sure, and no other column holds the host. Say which"
+        " country is meant, or which column holds it, and run it dry again.",
+        True,
+    ),
     "word_unknown": Kind(Severity.WARNING, "The word is none that this field knows; it is left empty.", True),
     "text_cut": Kind(Severity.WARNING, "The text is longer than the field; its end was cut off.", True),
     "edited_here": Kind(Severity.WARNING, "The record was changed here since the last import; it was kept."),
@@ -71,6 +77,7 @@ KINDS: Final[dict[str, Kind]] = {
         Severity.NOTE, "A character of the source was lost before it came here.", True
     ),
     "control_character": Kind(Severity.NOTE, "Control characters were taken out."),
+    "host_and_place": Kind(Severity.NOTE, "Country and place stood in one cell and were taken apart."),
     "hosts_of_one_cell": Kind(Severity.NOTE, "Each country that the cell names is a host."),
     "country_of_two": Kind(Severity.NOTE, "The country is the first of two values in the cell."),
     "total": Kind(Severity.NOTE, "A total that the file prints; it is compared and is no activity."),

@@ -181,9 +181,10 @@ class Interpreter:
         description, tool, cell, purposes, areas, sponsor, authority, programme, operation, status, mode = (
             others
         )
+        places = _places(place.value, host.value if self._fields.located else "")
         body = (
             f"{title.text}\t{description.text}\t{tool.text}\t{cell.text}\t{purposes.text}\t{areas.text}"
-            f"\t{sponsor.text}\t{lead.text}\t{nations_text}\t{_places(place.value)}\t{place.text}\t{when_text}\t{year.text}"
+            f"\t{sponsor.text}\t{lead.text}\t{nations_text}\t{places}\t{place.text}\t{when_text}\t{year.text}"
             f"\t{people.text}\t{money_text}\t{coin}\t{authority.text}\t{programme.text}\t{operation.text}"
             f"\t{mode.text}\t{flags}"
         )
@@ -208,9 +209,10 @@ def _first(when: When | None) -> date | None:
 
 
 @lru_cache(maxsize=10_000)
-def _places(name: str) -> str:
-    """The places of an activity that names one, as COPY text of JSON."""
-    return escape(json.dumps([{"country": "", "name": name}], ensure_ascii=False)) if name else "[]"
+def _places(name: str, host: str) -> str:
+    """The places of an activity that names one, as COPY text of JSON; ``host`` is where it lies, if known."""
+    country = host if " " not in host else ""
+    return escape(json.dumps([{"country": country, "name": name}], ensure_ascii=False)) if name else "[]"
 
 
 def _digest(text: str) -> bytes:

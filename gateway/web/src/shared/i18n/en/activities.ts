@@ -113,6 +113,7 @@ export const activities = {
   "activity.origin": "Where it came from",
   "activity.source": "{source}, under its own number {id}",
   "activity.flag.ends_before_start": "Ends before it starts",
+  "activity.flag.host_unknown": "No host known",
   "activity.flag.date_impossible": "Impossible date",
   "activity.flag.cost_is_date": "A date in place of the cost",
   "activity.flag.date_is_cost": "A cost in place of the date",

@@ -158,7 +158,7 @@ export const imports = {
   "import.total.differs": "printed {printed}, summed {summed}",
   "import.total.mark": "Differs",
   "import.countries":
-    "{count, plural, one {One spelling of a country is} other {# spellings of countries are}} not known",
+    "{count, plural, one {One spelling names} other {# spellings name}} no country that is known",
   "import.countries.hint": "Say what each means, once for the whole file, and run it dry again.",
   "import.words":
     "{count, plural, one {One word is} other {# words are}} not known to the field of their column",
