@@ -98,12 +98,15 @@ async def owned(unit: Unit, activity_id: UUID) -> ActivityRow:
 
 
 async def amend(unit: Unit, activity_id: UUID, patch: ActivityPatch) -> None:
-    """Changes what was said. A part that another nation answered for and that changes is asked for anew."""
+    """Changes what was said. A part that another nation answered for and that changes is asked for anew; a
+    unit whose name leaves the record follows those that still say it.
+    """
     row = await owned(unit, activity_id)
     said = await values.columns(unit, patch, row.label_id, row.owner)
     values.keep_answers(said, row.participants)
     said |= values.derived(values.merged(row, said))
-    await save(unit, activity_id, said, "changed", fields=sorted(patch.model_fields_set))
+    made = await save(unit, activity_id, said, "changed", fields=sorted(patch.model_fields_set))
+    await follow(unit, {*row.unit_ids} - {*made.unit_ids})
 
 
 async def save(unit: Unit, activity_id: UUID, said: dict[str, Any], what: str, **detail: Any) -> ActivityRow:

@@ -62,6 +62,8 @@ class _Batch:
         self.units: dict[tuple[str, str, int], UUID | None] = {}
         self.new: list[tuple[Sent, ActivityRow]] = []
         self.changed: list[tuple[Sent, ActivityRow, int]] = []
+        self.moved: set[UUID] = set()
+        """Units whose name left a record, or stands in one that has another label now."""
 
     async def take(self, rows: Sequence[Sent]) -> None:
         """Settles every row that can be read, then writes them all."""
@@ -98,7 +100,9 @@ class _Batch:
             row.outcome = Outcome.KEPT
         else:
             before, record.label_id = record.label_id, await self.labels.of_known(record, row.said.label)
+            named = {*record.unit_ids}
             await self._say(row, record, digest)
+            self.moved |= named - {*record.unit_ids}
             record.version += 1
             record.source_version = record.version
             record.updated_at, record.updated_by = self.unit.now, self.unit.subject.id
@@ -137,14 +141,13 @@ class _Batch:
         for _, record in self.new:
             told.setdefault(("created", record.label_id), []).append(record.id)
             await activity_changed(self.unit, record, "created")
-        moved: set[UUID] = set()
         for _, record, before in self.changed:
             told.setdefault(("changed", record.label_id), []).append(record.id)
             if before != record.label_id:
                 await narrow_imports(self.unit, record)
-                moved |= set(record.unit_ids)
+                self.moved |= {*record.unit_ids}
             await activity_changed(self.unit, record, "changed", before=before)
-        await follow(self.unit, moved)
+        await follow(self.unit, self.moved)
         for (what, label_id), ids in told.items():
             detail = {"source": self.body.source, "rows": len(ids)}
             self.unit.audit_all(f"feed.{what}", "activity", ids, label_id=label_id, detail=detail)

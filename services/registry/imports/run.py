@@ -31,6 +31,7 @@ from services.registry.imports.undo import count_gone, forget_batches, undo_batc
 from services.registry.imports.units import Units
 from services.registry.imports.writing import Target, all_new, compare, is_first, tell, write
 from services.registry.models import ImportRow
+from services.registry.units.following import follow
 
 log = logging.getLogger("entente.imports")
 LEASE: Final = timedelta(seconds=10)
@@ -207,6 +208,7 @@ class Work:
             await self._withdraw(one)
         async with self.unit_of_work() as unit:
             await self._hold(unit)
+            await follow(unit, one.units.left)
             await records.keep_groups(unit, one.target, one.source.groups)
             await records.keep_countries(unit, one.target, one.countries)
             if writes:

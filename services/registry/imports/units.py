@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any, Final
+from uuid import UUID
 
 from services.common.db import Unit
 from services.registry.domain.imports.copytext import listed
@@ -42,6 +43,8 @@ class Units:
         self._ids: dict[Name, str | None] = {}
         """By nation and name as names are compared."""
         self._aliases: dict[Name, str] | None = None
+        self.left: set[UUID] = set()
+        """Those whose names left a record in this run; what a later batch names again follows it."""
         self.ids: dict[Name, str | None] = {}
         """The units of the parties that were resolved last, by the names that stand there; None where it is
         nobody's whom the writer may know.

@@ -17,6 +17,7 @@ from services.registry.imports.parties import parts
 from services.registry.imports.source import Portion
 from services.registry.imports.turns import Step, Turn
 from services.registry.imports.units import Units
+from services.registry.units.following import follow
 
 TOPIC: Final = "entente.registry.batch.v1"
 TYPE: Final = "entente.registry.batch.written.v1"
@@ -60,10 +61,15 @@ SELECT id, %(label_id)s, 1, %(at)s, %(by)s, %(at)s, %(by)s, %(owner)s, %(source)
 FROM import_staged JOIN import_party USING (party) WHERE how = 'N'
 """
 _UPDATE: Final = f"""
-UPDATE activity a SET ({", ".join(_SAID)}, import_id, source_version, updated_at, updated_by) =
-    ({", ".join(f"s.{name}" for name in _SAID)}, %(import_id)s, a.version + 1, %(at)s, %(by)s)
-FROM (SELECT * FROM import_staged JOIN import_party USING (party)) AS s WHERE s.how = 'C' AND a.id = s.id
+WITH done AS (
+    UPDATE activity a SET ({", ".join(_SAID)}, import_id, source_version, updated_at, updated_by) =
+        ({", ".join(f"s.{name}" for name in _SAID)}, %(import_id)s, a.version + 1, %(at)s, %(by)s)
+    FROM (SELECT * FROM import_staged JOIN import_party USING (party)) AS s
+    WHERE s.how = 'C' AND a.id = s.id RETURNING old.unit_ids AS before, new.unit_ids AS after)
+SELECT DISTINCT named.id FROM done CROSS JOIN LATERAL unnest(before) AS named(id)
+WHERE named.id <> ALL (after)
 """
+"""Changes the records; the units whose names left one by it."""
 _MISSING: Final = """
 SELECT s.row_no FROM import_staged s
 WHERE s.how = 'N' AND NOT EXISTS (SELECT FROM activity a WHERE a.id = s.id)
@@ -169,7 +175,8 @@ async def write(
         await _copy(unit, _COPY_PARTIES, named)
     await turn.comes(Step.RECORDS)
     if content:
-        await _insert(unit, target, found, fresh)
+        units.left |= (left := await _insert(unit, target, found, fresh))
+        await follow(unit, left)
     turn.passed(Step.RECORDS)
 
 
@@ -178,8 +185,8 @@ async def _copy(unit: Unit, into: str, lines: bytes) -> None:
         await copy.write(lines)
 
 
-async def _insert(unit: Unit, target: Target, found: Written, fresh: bool) -> None:
-    """What was staged, into the records."""
+async def _insert(unit: Unit, target: Target, found: Written, fresh: bool) -> set[UUID]:
+    """What was staged, into the records; the units whose names left one by it."""
     values = {
         "label_id": target.label_id,
         "at": unit.now,
@@ -193,8 +200,9 @@ async def _insert(unit: Unit, target: Target, found: Written, fresh: bool) -> No
     if inserted.rowcount < found.hows.count(NEW):
         rows = await (await unit.conn.execute(_MISSING.encode())).fetchall()
         found.clashed = [row["row_no"] for row in rows]
-    if CHANGED in found.hows:
-        await unit.conn.execute(_UPDATE.encode(), values)
+    if CHANGED not in found.hows:
+        return set()
+    return {one["id"] for one in await (await unit.conn.execute(_UPDATE.encode(), values)).fetchall()}
 
 
 def _to_write(portion: Portion, found: Written) -> list[Party]:

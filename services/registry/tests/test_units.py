@@ -2,16 +2,15 @@
 
 import json
 from typing import Any
-from uuid import UUID
 
 import psycopg
 import pytest
 
-from services.common.db import Actor, unit_of_work
 from services.common.testing import Person
+from services.registry.imports import source
 from services.registry.tests.conftest import UK, US, US_AUDITOR, US_RELEASE, House, shared
+from services.registry.tests.feeding import granted, row, send
 from services.registry.tests.imports.importing import act, csv_of, ended, imported
-from services.registry.units.following import follow
 
 _COLUMNS = "id, label_id, created_at, created_by, updated_at, updated_by, owner, nation, kind, name, key"
 _COPY = f"""INSERT INTO unit ({_COLUMNS}) SELECT uuidv7(), %s, created_at, created_by, updated_at, updated_by,
@@ -75,12 +74,48 @@ async def test_a_unit_that_no_record_names_any_more_keeps_its_level_for_its_owne
     made = await house.activity(label=shared("USA", "GBR", level="SECRET"))
     unit_id = made["participants"][1]["unit_id"]
     await house.change(US, f"/v1/activities/{made['id']}", {"participants": []})
-    database, actor = house.app.state.database, Actor("test", "USA", "USA", None, "test", "")
-    async with unit_of_work(database, US.subject(), actor, reading=False) as unit:
-        await follow(unit, [UUID(unit_id)])
     label = (await house.get(US, f"/v1/units/{unit_id}"))["label"]
     assert (label["level"], label["rel"]) == ("SECRET", [])
     await house.get(UK, f"/v1/units/{unit_id}", 404)
+
+
+async def test_a_unit_whose_name_leaves_a_record_follows_those_that_still_say_it(house: House):
+    first, second = await house.activity(), await house.activity(label=shared("USA"))
+    assert await names(house, UK) == ["3rd Division"]
+    place = f"/v1/activities/{first['id']}"
+    await house.change(
+        US, place, {"participants": [{"nation": "GBR", "role": "contributor", "unit": "4 Div"}]}
+    )
+    assert await names(house, UK) == ["4 Div"]
+    unit_id = second["participants"][1]["unit_id"]
+    assert (await house.get(US, f"/v1/units/{unit_id}"))["label"]["rel"] == []
+    await house.change(US, place, {"title": "Another", "participants": []})
+    assert await names(house, UK) == [] and await names(house, US) == ["3rd Division", "4 Div"]
+
+
+async def test_a_unit_whose_name_leaves_a_record_by_a_corrected_file_or_a_system_follows_too(house: House):
+    cells = ["1", "Staff talks", "Fiji", "2026-05-01", "12", "$1,000"]
+    await imported(house, csv_of([[*cells, "1st Battalion"]]))
+    await imported(house, csv_of([[*cells, "2nd Battalion"]]), "corrected.csv")
+    assert await names(house, UK) == ["2nd Battalion"]
+    feed = await granted(house)
+    place, label = f"/v1/feeds/{feed['id']}", shared("USA", "GBR")
+    bounds = {"level": "UNCLASSIFIED", "rel": ["GBR"]}
+    await house.change(US_RELEASE, f"{place}/bounds", bounds, of=place, method="POST")
+    await send(house, [row(1, label=label)])
+    assert await names(house, UK) == ["2nd Battalion", "3rd Division"]
+    await send(house, [row(1, label=label, participants=[])])
+    assert await names(house, UK) == ["2nd Battalion"]
+
+
+async def test_a_unit_that_a_later_batch_of_a_corrected_file_names_again_is_seen_again(
+    house: House, monkeypatch
+):
+    monkeypatch.setattr(source, "SIZE", 1)
+    cells = ["Staff talks", "Fiji", "2026-05-01", "12", "$1,000"]
+    for units in (("1st Battalion", "2nd Battalion"), ("3rd Battalion", "1st Battalion")):
+        await imported(house, csv_of([[str(n), *cells, unit] for n, unit in enumerate(units, 1)]))
+        assert await names(house, UK) == sorted(units)
 
 
 async def test_units_of_an_import_that_is_taken_back_follow_what_still_names_them(house: House):
