@@ -40,9 +40,10 @@ WHERE v.id = w.id AND v.version >= w.version
 _UNITS: Final = """
 DELETE FROM unit u
 USING (SELECT unnest(units) AS id FROM import_batch WHERE import_id = %(import_id)s) AS made
-WHERE u.id = made.id AND NOT u.kept
+WHERE u.id = made.id AND NOT u.kept AND u.id <> ALL (%(absorbing)s::uuid[])
     AND NOT EXISTS (SELECT FROM (SELECT unnest(unit_ids) AS id FROM activity) AS used WHERE used.id = u.id)
 """
+_ABSORBING: Final = "SELECT DISTINCT unit_id AS id FROM capacity WHERE unit_id IS NOT NULL"
 _MADE: Final = "SELECT DISTINCT unnest(units) AS id FROM import_batch WHERE import_id = %s"
 _COLUMNS: Final = """
 SELECT string_agg(quote_ident(attname), ', ' ORDER BY attnum) AS names FROM pg_attribute
@@ -109,11 +110,14 @@ async def _delete(unit: Unit, values: dict[str, Any]) -> list[str]:
 async def forget_batches(unit: Unit, target: Target) -> None:
     """Every batch is taken back: the units go that the import made and nobody uses, and then the batches.
 
-    The others follow the records that name them.
+    The others follow the records that name them. A capacity uses its unit, where who takes the import back
+    may read it: a unit that stays for a hidden one would tell of that.
     """
     await unit.conn.execute(_LONG)
+    absorbing = await (await unit.conn.execute(_ABSORBING)).fetchall()
+    values = {"import_id": target.import_id, "absorbing": [row["id"] for row in absorbing]}
     async with unit.as_worker():
-        await unit.conn.execute(_UNITS, {"import_id": target.import_id})
+        await unit.conn.execute(_UNITS, values)
         made = await (await unit.conn.execute(_MADE, [target.import_id])).fetchall()
         await unit.conn.execute("DELETE FROM import_batch WHERE import_id = %s", [target.import_id])
     await follow(unit, [row["id"] for row in made])

@@ -131,6 +131,21 @@ async def test_units_of_an_import_that_is_taken_back_follow_what_still_names_the
     assert await names(house, US) == ["1st Battalion"]
 
 
+async def test_a_capacity_keeps_the_unit_of_an_undone_import_and_a_hidden_one_does_not(house: House):
+    battalions = ("1st Battalion", "2nd Battalion")
+    rows = [[name[0], "Talks", "Fiji", "2026-05-01", "12", "$1,000", name] for name in battalions]
+    done = await imported(house, csv_of(rows))
+    first, second = [one["id"] for one in (await house.get(UK, "/v1/units"))["items"]]
+    room = {"unit_id": first, "activities": 1}
+    made = await house.post(US, "/v1/hosts/FJI/capacities", room)
+    await house.post(UK, "/v1/hosts/FJI/capacities", room | {"unit_id": second})
+    await act(house, done, "undo")
+    assert (await ended(house, done))["state"] == "undone"
+    assert await names(house, US) == ["1st Battalion"], "what another nation keeps of a unit is no news of it"
+    assert (await house.get(US, f"/v1/hosts/FJI/capacities/{made['id']}"))["unit"] == "1st Battalion"
+    assert await names(house, UK) == []
+
+
 async def test_a_hidden_unit_is_a_name_in_a_wider_activity_and_never_an_id(house: House):
     kept = await house.post(US, "/v1/units", {"nation": "GBR", "name": "3rd Division", "aliases": ["3 Div"]})
     made = await house.activity()
