@@ -20,17 +20,17 @@ from services.common.labels.model import (
     Provenance,
 )
 from services.common.labels.parse import parse_banner, parse_portion
-from services.common.labels.policy import (
-    Level,
-    Policy,
-    PolicyError,
-    default_policy,
-    shipped_policies,
-    shipped_policy,
-)
+from services.common.labels.policy import Level, Policy, PolicyError
 from services.common.labels.reasons import Step
 from services.common.labels.render import banner, colour, portion_mark
 from services.common.labels.rollup import RollUp, RollUpRefused, roll_up
+from services.common.labels.spif import (
+    default_policy,
+    load_policy,
+    read_policy,
+    shipped_policies,
+    shipped_policy,
+)
 from services.common.labels.sql import (
     FIND_LABEL,
     INTERN_LABEL,
@@ -84,12 +84,14 @@ __all__ = [
     "default_context",
     "default_groups",
     "default_policy",
+    "load_policy",
     "mask_expression",
     "parse_banner",
     "parse_portion",
     "permitted",
     "policy_ddl",
     "portion_mark",
+    "read_policy",
     "readable_by",
     "readership",
     "roll_up",

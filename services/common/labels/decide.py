@@ -14,7 +14,8 @@ from functools import lru_cache
 
 from services.common.labels.groups import Groups, default_groups
 from services.common.labels.model import ORCON, Label
-from services.common.labels.policy import Policy, shipped_policies
+from services.common.labels.policy import Policy
+from services.common.labels.spif import shipped_policies
 from services.common.labels.subject import Reader
 
 

@@ -1,4 +1,4 @@
-"""What renderer and parser of markings share: the error, and the words of a policy for one place."""
+"""What renderer and parser of markings share: the error, and the order of words and codes."""
 
 from __future__ import annotations
 
@@ -8,23 +8,33 @@ from typing import Final
 from services.common.labels.policy import Profile
 
 ISO3: Final = 3
-DISSEMINATION_ORDER: Final = ("ORCON", "NOFORN", "REL", "RELIDO", "DISPLAY")
-"""Order inside the dissemination category; words of the policy without a place here follow, A to Z."""
+MAX_LENGTH: Final = 2_000
 
 
 class MarkingError(ValueError):
     """A marking that the rules do not allow, or a label that the marking cannot express.
 
-    ``rule`` says what is broken, ``at`` the offset in the text (0 for a rendering).
+    ``rule`` names what is broken, the message says it, ``at`` is the offset in the text (0 for a rendering),
+    ``nearest`` the nearest valid form of what stands there, where there is one.
     """
 
-    def __init__(self, rule: str, at: int = 0) -> None:
+    def __init__(self, message: str, at: int = 0, rule: str = "form", nearest: str = "") -> None:
         """Keep the rule and the place apart from the message."""
-        super().__init__(f"{rule} (at {at})" if at else rule)
-        self.rule = rule
-        self.at = at
+        super().__init__(f"{message} (at {at})" if at else message)
+        self.message, self.at, self.rule, self.nearest = message, at, rule, nearest
 
 
 def release_order(codes: Iterable[str], profile: Profile) -> list[str]:
     """LABELS, Markings: the holder first, then three-letter codes A to Z, then group codes A to Z."""
     return sorted(codes, key=lambda code: (code != profile.holder, len(code) != ISO3, code))
+
+
+def codes_order(codes: Iterable[str]) -> list[str]:
+    """Three-letter codes A to Z, then group codes A to Z."""
+    return sorted(codes, key=lambda code: (len(code) != ISO3, code))
+
+
+def word_order(names: Iterable[str], profile: Profile) -> list[str]:
+    """Dissemination words as the profile orders them; those without a place there follow, A to Z."""
+    place = {name: number for number, name in enumerate(profile.order.split())}
+    return sorted(names, key=lambda name: (place.get(name, len(place)), name))

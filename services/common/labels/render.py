@@ -7,11 +7,12 @@ policy has no word for cannot be expressed and raises ``MarkingError``: nothing 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
-from services.common.labels.marking import DISSEMINATION_ORDER, MarkingError, release_order
-from services.common.labels.model import NOFORN, Label
+from services.common.labels.marking import MarkingError
+from services.common.labels.model import Label
 from services.common.labels.policy import Policy, Profile, Word
+from services.common.labels.sections.write import write_sections
 
 
 def banner(label: Label, policy: Policy, profile: str | None = None) -> str:
@@ -34,57 +35,7 @@ def _render(label: Label, policy: Policy, rules: Profile, portion: bool) -> str:
         raise MarkingError(f"a label of {label.policy} is not rendered under {policy.identifier}")
     if rules.style == "context":
         return _context(label, policy, rules, portion)
-    categories = [
-        _head(label, policy, rules, portion),
-        _prefixed(rules.community, "/".join(label.coi), "communities"),
-        _prefixed(rules.sensitivity, "/".join(label.restrictive), "sensitivities"),
-        _foreign(label, rules),
-        _prefixed(rules.only, ", ".join(release_order(label.only, rules)), "a limit of the context"),
-        "/".join(_dissemination(label, policy, rules, portion)),
-        "/".join(_written(_words(label.informative, "informative", policy), portion)),
-    ]
-    return "//".join(category for category in categories if category)
-
-
-def _head(label: Label, policy: Policy, rules: Profile, portion: bool) -> str:
-    level = policy.level(label.level)
-    name = level.portion if portion else level.name
-    if len(label.owner) > 1:
-        return f"{rules.lead}{rules.joint} {name} {' '.join(label.owner)}"
-    return name if label.owner == (rules.holder,) else f"{rules.lead}{label.owner[0]} {name}"
-
-
-def _prefixed(word: str, text: str, what: str) -> str:
-    if text and not word:
-        raise MarkingError(f"the policy has no word for {what}")
-    return f"{word} {text}" if text else ""
-
-
-def _foreign(label: Label, rules: Profile) -> str:
-    if label.concealed:
-        return rules.foreign
-    return _prefixed(rules.foreign, " ".join(sorted(label.foreign)), "foreign material")
-
-
-def _dissemination(label: Label, policy: Policy, rules: Profile, portion: bool) -> Iterator[str]:
-    joint_list = label.noforn and len(label.owner) > 1 and bool(rules.holder)
-    names = [name for name in label.dissem if not (joint_list and name == NOFORN)]
-    parts = {word.name: word for word in _words(names, "dissemination", policy)}
-    texts = {name: word.portion if portion else word.banner for name, word in parts.items()}
-    if label.rel or joint_list:
-        texts["REL"] = _release(label, rules)
-    if label.display_only:
-        shown = ", ".join(release_order(label.display_only, rules))
-        texts["DISPLAY"] = _prefixed(rules.display, shown, "display only")
-    place = {name: number for number, name in enumerate(DISSEMINATION_ORDER)}
-    yield from (texts[name] for name in sorted(texts, key=lambda n: (place.get(n, len(place)), n)))
-
-
-def _release(label: Label, rules: Profile) -> str:
-    codes = {*label.owner, *label.rel}
-    if rules.holder and rules.holder not in codes:
-        raise MarkingError(f"a release list of this policy begins with {rules.holder}")
-    return f"{rules.release} {', '.join(release_order(codes, rules))}"
+    return write_sections(label, policy, rules, portion)
 
 
 def _words(names: Iterable[str], tag: str, policy: Policy) -> list[Word]:

@@ -100,7 +100,10 @@ class _Page:
         self, several: bool, foreign_page: bool, owner: tuple[str, ...], only: Iterable[str],
         rel: Sequence[str], display: Sequence[str], marks: ReleaseMarks, epochs: tuple[str, ...],
     ) -> Label:  # fmt: skip
-        dissem = strictest({*_union(p.dissem for p in self.portions)} - {NOFORN, RELIDO}, self.policy)
+        level = max(map(self._level, self.portions))
+        lapsed = self._lapsed(level)
+        carried = {*_union(p.dissem for p in self.portions)} - {NOFORN, RELIDO} - lapsed
+        dissem = strictest(carried, self.policy)
         relido = marks.relido and marks.all_relido and not marks.owner_only and ORCON not in dissem
         # LABELS: nothing left is owner only; said as such where any portion carried a release marking.
         noforn = marks.any and not relido and not rel and not display
@@ -108,16 +111,22 @@ class _Page:
         if foreign_page:
             foreign |= set(_union(p.owner for p in self.portions)) - set(owner)
         label = Label(
-            self.policy.identifier, max(map(self._level, self.portions)), owner, tuple(rel), tuple(only),
+            self.policy.identifier, level, owner, tuple(rel), tuple(only),
             tuple(display),
             coi=_union(p.coi for p in self.portions),
             restrictive=_union(p.restrictive for p in self.portions),
             foreign=tuple(foreign),
-            informative=_union(p.informative for p in self.portions),
+            informative=tuple({*_union(p.informative for p in self.portions)} - lapsed),
             dissem=tuple(dissem | ({NOFORN} if noforn else set()) | ({RELIDO} if relido else set())),
         )  # fmt: skip
         label = label.with_(epochs=tuple(e for e in epochs if e.partition("@")[0] in label.codes))
         return label.with_(basis=self._basis(label, several, foreign_page, marks))
+
+    def _lapsed(self, level: int) -> set[str]:
+        """Words that stand on unclassified text alone, where the whole is classified, and lapse there."""
+        classified = [p for p in self.portions if p.level > 0]
+        kept = {*_union(p.dissem for p in classified), *_union(p.informative for p in classified)}
+        return {word.name for word in self.policy.words if word.lapses and level > 0} - kept
 
     def _basis(self, label: Label, several: bool, foreign_page: bool, marks: ReleaseMarks) -> tuple[str, ...]:
         """What a further roll-up would need to know and cannot see in the label itself."""

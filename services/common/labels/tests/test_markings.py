@@ -20,6 +20,11 @@ COALITION, US, NATO = default_policy(), shipped_policy("us"), shipped_policy("na
 RANDOM = st.randoms(use_true_random=False)
 LISTS = (*NATIONS, *NATIONS, "FVEY", "NATO", "KFOR")
 
+HELD = (
+    (), ("SI",), ("SI", "TK", "TK-IDIT", "TK-IDIT ABCD", "TK-KAND"), ("SAR-BP", "SAR-BP-J12", "SAR-GB"),
+    ("RD", "RD-CNWDI", "RD-SIGMA 1", "RD-SIGMA 12"), ("ACCM-FOOBAR", "FRD", "SI", "SI-G", "SI-G ABCD"),
+)  # fmt: skip
+
 
 def expressible(rng, policy):
     """A label that the policy's markings can express."""
@@ -44,10 +49,14 @@ def expressible(rng, policy):
     own = {"coi": some(rng, ("ALPHA", "BRAVO"), 0.2), "only": some(rng, LISTS, 0.2),
            "restrictive": some(rng, ("CRYPTO",), 0.2)} if policy is COALITION else {}  # fmt: skip
     level = rng.choice([level.value for level in policy.levels])
+    if policy is US:
+        own["restrictive"] = rng.choice(HELD) if level > 0 and (rel or shown or marks) else ()
+        own["informative"] = some(rng, ("LES", "LIMDIS"), 0.1)
+        orcon = orcon if level > 0 else ()
+    foreign = rng.choice(((), ("FRA", "JPN"), CONCEALED))
     return Label(
         policy.identifier, level, owner, rel, display_only=shown,
-        foreign=rng.choice(((), ("FRA", "JPN"), CONCEALED)),
-        informative=some(rng, ("LES",), 0.1) if policy is US else (),
+        foreign=foreign if policy is COALITION or (owner == ("USA",) and level > 0) else (),
         dissem=(*marks, *orcon, *some(rng, ("TLP:RED",), 0.1, 1)), **own,
     )  # fmt: skip
 
@@ -110,7 +119,7 @@ def test_a_label_reads_as_its_policy_writes_it(policy, label, text, portion):
         "SECRET//REL TO USA CAN", "SECRET//REL TO USA,CAN", "SECRET//REL TO USA, GBR, CAN",
         "SECRET//REL TO USA, GBR, GBR", "SECRET//NOFORN//REL TO USA, GBR", "SECRET//NOFORN/REL TO USA, GBR",
         "SECRET//NOFORN/RELIDO", "SECRET//ORCON/RELIDO", "SECRET//NOFORN/NOFORN", "SECRET//REL",
-        "SECRET//NOFORN/ORCON", "SECRET//DISPLAY ONLY", "SECRET//SI//NOFORN", "//USA SECRET", "//SECRET",
+        "SECRET//NOFORN/ORCON", "SECRET//DISPLAY ONLY", "SECRET//XX//NOFORN", "//USA SECRET", "//SECRET",
         "//JOINT SECRET USA", "//JOINT SECRET USA CAN", "JOINT SECRET CAN USA", "RESTRICTED", "secret",
         "SECRET //NOFORN", "SECRET//REL TO USA, FVEY, GBR", "SECRET//NOFORN//FGI DEU", "S//NF",
     ],

@@ -1,7 +1,13 @@
 import pytest
 
-from services.common.labels import Policy, PolicyError, default_policy, shipped_policies, shipped_policy
-from services.common.labels.policy import POLICIES
+from services.common.labels import (
+    PolicyError,
+    default_policy,
+    read_policy,
+    shipped_policies,
+    shipped_policy,
+)
+from services.common.labels.spif import POLICIES
 
 SOURCE = (POLICIES / "coalition.xml").read_bytes()
 
@@ -27,7 +33,7 @@ def test_no_nation_and_no_policy_word_decides_in_code():
 
     text = (POLICIES / "us.xml").read_text("utf-8").replace('name="us"', 'name="aus"')
     text = text.replace('holder="USA"', 'holder="AUS"').replace('"NOFORN"><code>', '"AUSTEO"><code>')
-    aus = Policy.parse(text.replace('phrase="NOFORN"', 'phrase="AUSTEO"').encode())
+    aus = read_policy(text.replace('phrase="NOFORN"', 'phrase="AUSTEO"').encode())
     made = Label(aus.identifier, 3, ("AUS",), dissem=("NOFORN",))
     assert banner(made, aus) == "SECRET//AUSTEO"
     assert parse_banner("SECRET//REL TO AUS, GBR", aus).owner == ("AUS",)
@@ -48,7 +54,7 @@ def test_no_nation_and_no_policy_word_decides_in_code():
 )  # fmt: skip
 def test_a_file_that_is_no_policy_is_refused_with_a_reason(data):
     with pytest.raises(PolicyError) as caught:
-        Policy.parse(data)
+        read_policy(data)
     assert str(caught.value)
 
 

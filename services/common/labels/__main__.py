@@ -1,0 +1,65 @@
+"""Labels from the command line: ``python -m services.common.labels check 'SECRET//REL TO USA, GBR'``.
+
+Without words it reads JSON lines from standard input and writes one answer a line. It ends with 0 where every
+answer is good (valid, combined), with 1 where one is not, with 2 where something asked is no question.
+"""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterable
+from typing import Any
+
+from services.common.labels.tool import COMMANDS, Answer, NoQuestion
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Answer what the command line, or each line of standard input, asks."""
+    asked = _parser().parse_args(arguments)
+    shared = {name: value for name in ("policy", "profile") if (value := getattr(asked, name)) is not None}
+    worst = 0
+    for question in _questions(asked, sys.stdin):
+        answer, code = _answered(asked.command, question, shared)
+        sys.stdout.write(json.dumps(answer, ensure_ascii=False) + "\n")
+        worst = max(worst, code)
+    return worst
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m services.common.labels", description=__doc__)
+    parser.add_argument("command", choices=sorted(COMMANDS))
+    parser.add_argument("words", nargs="*", help="a marking (check), or the marks of a page (combine)")
+    parser.add_argument("--kind", choices=("banner", "portion"), help="of the marking; banner if left out")
+    parser.add_argument("--policy", help="name of a policy; us if left out")
+    parser.add_argument("--profile", help="name of a profile of the policy; its first if left out")
+    return parser
+
+
+def _questions(asked: argparse.Namespace, lines: Iterable[str]) -> Iterable[Any]:
+    if asked.words and asked.command == "combine":
+        return [{"portions": asked.words}]
+    if asked.words:
+        return [{"marking": word, "kind": asked.kind or "banner"} for word in asked.words]
+    return (_read(line) for line in lines if line.strip())
+
+
+def _read(line: str) -> Any:
+    try:
+        return json.loads(line)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _answered(command: str, question: Any, shared: dict[str, str]) -> tuple[Answer, int]:
+    if not isinstance(question, dict):
+        return {"error": "a line is one JSON object"}, 2
+    try:
+        answer = COMMANDS[command](shared | question)
+    except NoQuestion as error:
+        told = {"id": question["id"]} if "id" in question else {}
+        return told | {"error": str(error)}, 2
+    return answer, 0 if answer.get("valid", answer.get("banner")) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""Markings whose categories are parted by ``//``: read strictly, and written."""

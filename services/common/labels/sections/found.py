@@ -1,0 +1,64 @@
+"""By what a marking is read, and what has been read of it so far."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+
+from services.common.labels.marking import MarkingError
+from services.common.labels.model import Label
+from services.common.labels.policy import Policy, Profile, Word
+from services.common.labels.sections.piece import Piece
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """By what a marking is read: policy, profile, whether it is a portion's, and the label of its page."""
+
+    policy: Policy
+    profile: Profile
+    portion: bool
+    page: Label | None = None
+
+    def word(self, text: str, *tags: str) -> Word | None:
+        """The word of these sets that is written so."""
+        for word in self.policy.words:
+            if word.tag in tags and (text == self.written(word) or text in word.also):
+                return word
+        return None
+
+    def written(self, word: Word) -> str:
+        """A word as it stands here."""
+        return word.portion if self.portion else word.banner
+
+    def nearest(self, text: str, *tags: str) -> str:
+        """The word of these sets that looks most like a text; empty where none does."""
+        return self.nearest_of(text, [self.written(word) for word in self.policy.words if word.tag in tags])
+
+    def nearest_of(self, text: str, known: Iterable[str]) -> str:
+        """Of these texts the one that looks most like a text; empty where none does."""
+        return next(iter(get_close_matches(text, list(known), 1, 0.7)), "")
+
+
+@dataclass
+class Found:
+    """Owner, level, the other fields, and where the marks stand that conditions speak of."""
+
+    owner: tuple[str, ...]
+    level: int
+    fields: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    marks: dict[str, int] = field(default_factory=dict)
+    owner_only: bool = False
+
+    def put(self, name: str, values: tuple[str, ...], piece: Piece, *marks: str) -> None:
+        """Set a field once; the marks stand there."""
+        if name in self.fields:
+            raise MarkingError(f"{name.replace('_', ' ')} stands twice", piece.at, "twice")
+        self.fields[name] = values
+        self.marks |= dict.fromkeys(marks, piece.at)
+
+    def add(self, name: str, values: tuple[str, ...], piece: Piece, *marks: str) -> None:
+        """Add to a field that several categories fill; the marks stand there."""
+        self.fields[name] = (*self.fields.get(name, ()), *values)
+        self.marks |= dict.fromkeys(marks, piece.at)

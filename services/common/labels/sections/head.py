@@ -1,0 +1,78 @@
+"""The heading of a marking: the classification, and whose it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from services.common.labels.marking import MarkingError, codes_order
+from services.common.labels.policy import Level
+from services.common.labels.sections.found import Found, Rules
+from services.common.labels.sections.piece import Piece
+
+_SPACED: Final = re.compile(r"[A-Z][A-Z0-9_]{1,31}( [A-Z][A-Z0-9_]{1,31})*\Z")
+
+
+def read_head(piece: Piece, led: bool, rules: Rules) -> Found:
+    """Owner and level. ``led``: what marks another's or a joint page stood before it."""
+    profile = rules.profile
+    if profile.joint and piece.text.startswith(f"{profile.joint} ") and (led or not profile.lead):
+        return _joint(piece.after(f"{profile.joint} "), rules)
+    if led or not profile.holder:
+        return _foreign(piece, rules)
+    level, tail = _level(piece, rules.policy.levels, rules)
+    if tail.text:
+        message = "nothing stands after the level but // and a category"
+        raise MarkingError(message, tail.at - 1, "after_level")
+    return Found((profile.holder,), level.value)
+
+
+def _joint(piece: Piece, rules: Rules) -> Found:
+    known = (*rules.policy.levels, *rules.policy.others)
+    level, tail = _level(piece, known, rules)
+    if not tail.text and rules.page is not None and len(rules.page.owner) > 1:
+        owners = rules.page.owner
+    else:
+        owners = tuple(tail.text.split(" ")) if _SPACED.match(tail.text) else ()
+        right = codes_order(set(owners))
+        if (
+            len(owners) < 2
+            or len(right) != len(owners)
+            or (list(owners) != right and not rules.profile.loose)
+        ):
+            message = "joint owners are two or more codes, nations A to Z, then groups, parted by a blank"
+            raise MarkingError(message, tail.at, "joint_owners", " ".join(right) if len(right) > 1 else "")
+    if rules.profile.holder in owners and level not in rules.policy.levels:
+        message = f"{rules.profile.holder} has no classification {level.name}"
+        raise MarkingError(message, piece.at, "level_unknown")
+    return Found(owners, level.value)
+
+
+def _foreign(piece: Piece, rules: Rules) -> Found:
+    for heading in rules.policy.headings:
+        if piece.text == (heading.portion if rules.portion else heading.banner):
+            return Found((heading.owner,), heading.value)
+    owner, _, _ = piece.text.partition(" ")
+    level, tail = _level(piece.after(f"{owner} "), (*rules.policy.levels, *rules.policy.others), rules)
+    if tail.text or not _SPACED.match(owner) or owner == rules.profile.holder:
+        raise MarkingError(
+            "an owner's code stands before the level, and nothing after it", piece.at, "owner_before_level"
+        )
+    own = next((one for one in rules.policy.headings if (one.owner, one.value) == (owner, level.value)), None)
+    if own is not None and own.banner != f"{owner} {level.name}":
+        right = own.portion if rules.portion else own.banner
+        raise MarkingError(f"{owner} writes it {right}", piece.at, "heading", right)
+    return Found((owner,), level.value)
+
+
+def _level(piece: Piece, known: Iterable[Level], rules: Rules) -> tuple[Level, Piece]:
+    """The classification that a text begins with, and what stands behind it."""
+    names = {(level.portion if rules.portion else level.name): level for level in known}
+    for name in sorted(names, key=len, reverse=True):
+        if piece.text == name or (piece.text.startswith(f"{name} ") and len(piece.text) > len(name) + 1):
+            return names[name], piece.after(f"{name} ")
+    near = rules.nearest_of(piece.text.split("/")[0], names)
+    raise MarkingError(
+        f"no classification of {rules.policy.identifier} stands here", piece.at, "level_unknown", near
+    )

@@ -1,0 +1,81 @@
+"""What a label's reader must hold, by the category of a marking that says it; and the marks of a label."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from services.common.labels.model import Label
+from services.common.labels.policy import Policy, Profile
+
+REL, DISPLAY = "REL", "DISPLAY"
+"""Marks of a release list and of a list of those who may only view."""
+
+
+class Held:
+    """The restrictive values of a label, parted by the category that says them."""
+
+    def __init__(self, label: Label, policy: Policy, rules: Profile) -> None:
+        """Without control systems of its own a policy says all of it by its word for sensitivities."""
+        self.sensitive = [] if rules.controls else list(label.restrictive)
+        rest = list(label.restrictive) if rules.controls else []
+        self.others = _taken(rest, lambda one: policy.word(one, "sensitivity") is not None)
+        self.programs = [one.partition("-")[2] for one in _taken(rest, _leads(rules.program))]
+        self.nicknames = [one.partition("-")[2] for one in _taken(rest, _leads(rules.nickname))]
+        kinds = [word.name for word in policy.words if word.tag == "atomic" and not word.family]
+        self.atomic = _taken(
+            rest, lambda one: any(one == kind or one.startswith(f"{kind}-") for kind in kinds)
+        )
+        self.controls = rest
+
+
+def _taken(rest: list[str], fits: Callable[[str], bool]) -> list[str]:
+    """Those that fit, out of the rest."""
+    found = [one for one in rest if fits(one)]
+    rest[:] = [one for one in rest if one not in found]
+    return found
+
+
+def _leads(word: str) -> Callable[[str], bool]:
+    return lambda one: bool(word) and one.startswith(f"{word}-")
+
+
+def marks(label: Label, policy: Policy, rules: Profile) -> frozenset[str]:
+    """The marks of a label that conditions speak of (`conditions`)."""
+    held = Held(label, policy, rules)
+    return frozenset((*_page(label, rules), *label.dissem, *label.informative, *_lists(label), *_named(held)))
+
+
+def _page(label: Label, rules: Profile) -> Iterator[str]:
+    if len(label.owner) > 1:
+        yield "JOINT"
+    elif label.owner == (rules.holder,):
+        yield "OWN"
+    else:
+        yield "FOREIGN"
+        yield f"OF {label.owner[0]}"
+
+
+def _lists(label: Label) -> Iterator[str]:
+    if label.rel:
+        yield REL
+    if label.display_only:
+        yield DISPLAY
+    if label.foreign:
+        yield "FGI"
+
+
+def _named(held: Held) -> Iterator[str]:
+    yield from held.others
+    if held.controls:
+        yield "SCI"
+        yield from (one for one in held.controls if "-" not in one)
+    if held.programs:
+        yield "SAP"
+    if held.nicknames:
+        yield "ACCM"
+    for atom in held.atomic:
+        kind, _, part = atom.partition("-")
+        yield kind
+        if part:
+            flag = part.partition(" ")[0]
+            yield from (flag, f"{kind}-{flag}")

@@ -1,0 +1,136 @@
+"""A marking of sections to the label that it says, or the rule that it breaks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from services.common.labels.marking import MarkingError
+from services.common.labels.model import Label, LabelError
+from services.common.labels.sections.atomic import is_atomic, read_atomic
+from services.common.labels.sections.compartments import is_control, is_program, read_controls, read_programs
+from services.common.labels.sections.found import Found, Rules
+from services.common.labels.sections.head import read_head
+from services.common.labels.sections.held import marks
+from services.common.labels.sections.piece import Piece
+from services.common.labels.sections.release import read_foreign
+from services.common.labels.sections.words import (
+    is_dissemination,
+    is_informative,
+    read_dissemination,
+    read_informative,
+)
+
+_Is = Callable[[Piece, Rules], bool]
+_Read = Callable[[Piece, Rules, Found], None]
+
+
+def read_sections(text: str, rules: Rules) -> Label:
+    """The label. Raises ``MarkingError`` for the first thing that cannot be read, ``BrokenConditions`` for
+    what can be read and may not stand together.
+    """
+    lead = rules.profile.lead
+    led = bool(lead) and text.startswith(lead)
+    whole = Piece(text, 0).after(lead) if led else Piece(text, 0)
+    head, *categories = whole.cut("//")
+    found, last = read_head(head, led, rules), -1
+    for category in categories:
+        if not category.text:
+            raise MarkingError("a category is empty", category.at, "category_empty")
+        place = _category(category, rules, found)
+        if place <= last:
+            raise MarkingError("categories stand in a fixed order, each once", category.at, "category_order")
+        last = place
+    label = _label(found, rules, len(text))
+    faults = list(_faults(label, found, rules))
+    if faults:
+        raise BrokenConditions(faults)
+    return label
+
+
+def _faults(label: Label, found: Found, rules: Rules) -> Iterator[MarkingError]:
+    """The conditions that are broken, each with the place of the last mark that it speaks of."""
+    conditions = rules.policy.conditions.get(rules.profile.name, ())
+    held = marks(label, rules.policy, rules.profile) if conditions else frozenset()
+    for condition in conditions:
+        if condition.broken(label.level, held, rules.portion):
+            at = max(found.marks.get(mark, 0) for mark in condition.when)
+            yield MarkingError(condition.says, at, condition.name)
+
+
+class BrokenConditions(MarkingError):
+    """The conditions that a marking breaks, one or more."""
+
+    def __init__(self, faults: list[MarkingError]) -> None:
+        """The first one speaks for all."""
+        first = faults[0]
+        super().__init__(first.message, first.at, first.rule, first.nearest)
+        self.faults = faults
+
+
+def _label(found: Found, rules: Rules, end: int) -> Label:
+    try:
+        return Label(rules.policy.identifier, found.level, found.owner, **found.fields)
+    except LabelError as error:
+        raise MarkingError(f"{error.field}: {error.rule}", end, f"label_{error.field}") from error
+
+
+def _category(piece: Piece, rules: Rules, found: Found) -> int:
+    """Read one category; its place in the order of categories."""
+    for place, (fits, read) in enumerate(_CATEGORIES):
+        if fits(piece, rules):
+            read(piece, rules, found)
+            return place
+    word = rules.word(piece.text, "sensitivity")
+    if word is not None and found.owner != (rules.profile.holder,):
+        found.add("restrictive", (word.name,), piece, word.name)
+        return _CONTROLS
+    if rules.profile.controls and is_control(piece):
+        read_controls(piece, rules, found)
+        return _CONTROLS
+    tags = ("dissemination", "informative", "control", "atomic", "sensitivity")
+    message = f"{piece.text!r:.60} is no category of {rules.policy.identifier}"
+    raise MarkingError(message, piece.at, "word_unknown", rules.nearest(piece.text, *tags))
+
+
+def _begins(word: str, text: str) -> bool:
+    return bool(word) and (text == word or text.startswith(f"{word} "))
+
+
+def _listed(name: str, word: Callable[[Rules], str], by: str) -> tuple[_Is, _Read]:
+    """A category that begins with a word of the profile: ``COI ALPHA/BRAVO``."""
+
+    def fits(piece: Piece, rules: Rules) -> bool:
+        return _begins(word(rules), piece.text)
+
+    def read(piece: Piece, rules: Rules, found: Found) -> None:
+        rest = piece.text.removeprefix(word(rules)).strip(" ")
+        values = tuple(rest.split(by))
+        if not all(values) or len(set(values)) != len(values):
+            raise MarkingError(f"{name}: codes stand once each, parted by {by!r}", piece.at, "codes_form")
+        if list(values) != sorted(values, key=lambda value: (name == "only" and len(value) != 3, value)):
+            raise MarkingError(f"{name}: codes stand A to Z", piece.at, "codes_order")
+        found.put(name, values, piece)
+
+    return fits, read
+
+
+def _is_known_control(piece: Piece, rules: Rules) -> bool:
+    """Known control systems; unknown ones are what nothing else is."""
+    return bool(rules.profile.controls) and any(
+        rules.word(item.text.partition("-")[0], "control") for item in piece.cut("/")
+    )
+
+
+_CATEGORIES: Final[tuple[tuple[_Is, _Read], ...]] = (
+    _listed("coi", lambda rules: rules.profile.community, "/"),
+    _listed("restrictive", lambda rules: rules.profile.sensitivity, "/"),
+    (_is_known_control, read_controls),
+    (is_program, read_programs),
+    (is_atomic, read_atomic),
+    (lambda piece, rules: _begins(rules.profile.foreign, piece.text), read_foreign),
+    _listed("only", lambda rules: rules.profile.only, ", "),
+    (is_dissemination, read_dissemination),
+    (is_informative, read_informative),
+)
+_CONTROLS: Final = 2

@@ -1,0 +1,197 @@
+"""A policy out of a file: an XML SPIF (schema 2.1), with what it has no place for in our own namespace.
+
+The levels, words, colours and equivalences stand in the elements of the schema; how markings are written
+(``profile``), headings of other owners (``heading``), levels that only others have (``other``) and what may
+stand beside what (``condition``) in those of ``urn:entente:labels:profile:1``.
+"""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+from xml.parsers import expat
+
+from services.common.labels.conditions import Condition
+from services.common.labels.model import MAX_LEVEL
+from services.common.labels.policy import Heading, Level, Policy, PolicyError, Profile, Word
+
+SPIF: Final = "{http://www.xmlspif.org/spif}"
+PROFILE: Final = "{urn:entente:labels:profile:1}"
+MAX_BYTES: Final = 4_000_000
+POLICIES: Final = Path(__file__).parent / "policies"
+TAGS: Final = ("dissemination", "sensitivity", "community", "informative", "control", "atomic")
+"""The sets of words that a policy may list, by the name of their tag set."""
+
+
+def load_policy(path: Path) -> Policy:
+    """Read a policy file; ``PolicyError`` says what is wrong. No entity, no DOCTYPE, no outside fetch."""
+    return read_policy(path.read_bytes())
+
+
+def read_policy(data: bytes) -> Policy:
+    """Read a policy from its bytes, as ``load_policy`` does."""
+    root = _tree(data)
+    if root.tag != f"{SPIF}SPIF" or root.get("schemaVersion") != "2.1":
+        raise PolicyError("not a SPIF of schema version 2.1")
+    identity = _only(root, f"{SPIF}securityPolicyId")
+    levels = _distinct([_level(element) for element in root.iter(f"{SPIF}securityClassification")])
+    profiles = tuple(_profile(element) for element in root.iter(f"{PROFILE}profile"))
+    if not levels or not profiles:
+        raise PolicyError("a policy lists at least one classification and one profile")
+    common = tuple(_condition(element) for element in root.findall(f"{PROFILE}condition"))
+    return Policy(
+        _need(identity, "name"), _need(root, "version"), _need(identity, "id"), levels,
+        tuple(_words(root)), profiles, dict(_equivalences(root)),
+        tuple(_heading(element) for element in root.iter(f"{PROFILE}heading")),
+        tuple(_level(element) for element in root.iter(f"{PROFILE}other")),
+        {name: common + own for name, own in _conditions(root)},
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=1)
+def shipped_policies() -> tuple[Policy, ...]:
+    """Every policy that ships with the library, by file name."""
+    return tuple(load_policy(path) for path in sorted(POLICIES.glob("*.xml")))
+
+
+def default_policy() -> Policy:
+    """The demonstration coalition's policy (fictional), under which Entente makes labels by default."""
+    return shipped_policy("coalition")
+
+
+def shipped_policy(name: str) -> Policy:
+    """The shipped policy of that name; ``PolicyError`` if there is none."""
+    for policy in shipped_policies():
+        if policy.name == name:
+            return policy
+    raise PolicyError(f"no policy {name} ships with the library")
+
+
+def _tree(data: bytes) -> ET.Element:
+    """Parse XML that may come from anywhere: bounded, and without any document type declaration."""
+    if len(data) > MAX_BYTES:
+        raise PolicyError(f"larger than {MAX_BYTES} bytes")
+    _refuse_doctype(data)
+    try:
+        return ET.fromstring(data)
+    except ET.ParseError as error:
+        raise PolicyError(f"not well-formed: {error}") from error
+
+
+def _refuse_doctype(data: bytes) -> None:
+    def refuse(*_: object) -> None:
+        raise PolicyError("a document type declaration is not allowed")
+
+    parser = expat.ParserCreate()
+    parser.StartDoctypeDeclHandler = refuse
+    parser.EntityDeclHandler = refuse
+    try:
+        parser.Parse(data, True)
+    except expat.ExpatError as error:
+        raise PolicyError(f"not well-formed: {error}") from error
+
+
+def _need(element: ET.Element, name: str) -> str:
+    value = element.get(name)
+    if not value:
+        raise PolicyError(f"{element.tag.rpartition('}')[2]} lacks {name}")
+    return value
+
+
+def _only(root: ET.Element, tag: str) -> ET.Element:
+    found = root.findall(tag)
+    if len(found) != 1:
+        raise PolicyError(f"needs exactly one {tag.rpartition('}')[2]}")
+    return found[0]
+
+
+def _number(element: ET.Element, name: str, most: int = 999_999_999) -> int:
+    text = _need(element, name)
+    if not text.isdecimal() or len(text) > 9 or int(text) > most:
+        raise PolicyError(f"{name} is no number up to {most}: {text!r:.20}")
+    return int(text)
+
+
+def _phrases(element: ET.Element) -> tuple[str, str]:
+    """Banner and portion form: the name, unless markingData says otherwise for a place."""
+    banner = portion = _need(element, "name")
+    for marking in element.findall(f"{SPIF}markingData"):
+        codes = {(code.text or "").strip() for code in marking.findall(f"{SPIF}code")}
+        if "portionMarking" in codes:
+            portion = _need(marking, "phrase")
+        if "pageTopBottom" in codes:
+            banner = _need(marking, "phrase")
+    return banner, portion
+
+
+def _level(element: ET.Element) -> Level:
+    value, (banner, portion), name = (
+        _number(element, "hierarchy", MAX_LEVEL), _phrases(element), _need(element, "name"),
+    )  # fmt: skip
+    text_colour = element.get(f"{PROFILE}textColor", "#000000")
+    whole = "" if banner == name else banner
+    return Level(value, name, portion, _need(element, "color"), text_colour, whole)
+
+
+def _distinct(levels: list[Level]) -> tuple[Level, ...]:
+    if len({level.value for level in levels}) != len(levels):
+        raise PolicyError("two classifications have the same hierarchy")
+    return tuple(sorted(levels, key=lambda level: level.value))
+
+
+def _words(root: ET.Element) -> Iterator[Word]:
+    for tags in root.iter(f"{SPIF}securityCategoryTagSet"):
+        tag = _need(tags, "name")
+        if tag not in TAGS:
+            raise PolicyError(f"unknown tag set {tag!r:.40}")
+        for element in tags.iter(f"{SPIF}tagCategory"):
+            rank = int(element.get(f"{PROFILE}rank", "0"))
+            family = element.get(f"{PROFILE}family", "")
+            also = tuple(filter(None, element.get(f"{PROFILE}also", "").split("|")))
+            lapses = element.get(f"{PROFILE}lapses") == "true"
+            yield Word(_need(element, "name"), *_phrases(element), tag, family, rank, also, lapses)
+
+
+def _equivalences(root: ET.Element) -> list[tuple[tuple[str, int], int]]:
+    return [
+        ((_need(item, "policyRef"), _number(item, "lacv")), _number(element, "hierarchy"))
+        for element in root.iter(f"{SPIF}securityClassification")
+        for item in element.findall(f"{SPIF}equivalentClassification")
+    ]
+
+
+def _heading(element: ET.Element) -> Heading:
+    value = _number(element, "hierarchy", MAX_LEVEL)
+    return Heading(_need(element, "owner"), value, _need(element, "banner"), _need(element, "portion"))
+
+
+def _conditions(root: ET.Element) -> Iterator[tuple[str, tuple[Condition, ...]]]:
+    for profile in root.iter(f"{PROFILE}profile"):
+        own = tuple(_condition(element) for element in profile.findall(f"{PROFILE}condition"))
+        yield _need(profile, "name"), own
+
+
+def _condition(element: ET.Element) -> Condition:
+    def listed(name: str) -> tuple[str, ...]:
+        return tuple(filter(None, element.get(name, "").split("|")))
+
+    least = 0 if element.get("least") is None else _number(element, "least", MAX_LEVEL)
+    most = MAX_LEVEL if element.get("most") is None else _number(element, "most", MAX_LEVEL)
+    return Condition(
+        _need(element, "name"), listed("when"), _need(element, "says"), least, most, listed("needs"),
+        listed("without"), element.get("only", ""), _need(element, "wrong"), element.get("right", ""),
+    )  # fmt: skip
+
+
+def _profile(element: ET.Element) -> Profile:
+    known = set(Profile.__dataclass_fields__)
+    unknown = set(element.keys()) - known
+    if unknown:
+        raise PolicyError(f"unknown profile setting {sorted(unknown)[0]!r:.40}")
+    given = dict(element.items())
+    fgi, loose = (given.pop(name, "false") == "true" for name in ("fgi", "loose"))
+    _need(element, "name")
+    return Profile(**given, fgi=fgi, loose=loose)
