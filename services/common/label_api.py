@@ -31,7 +31,7 @@ from services.common.labels import (
     roll_up,
     shipped_policies,
 )
-from services.common.nation_names import NATION_NAMES
+from services.common.labels.nation_names import NATION_NAMES
 
 NOTICE: Final = "All labels, people and records here are fictional."
 """What stands on every screen and file under the policy of the demonstration (DOMAIN, "Published facts")."""

@@ -1,7 +1,8 @@
 """Labels from the command line: ``python -m services.common.labels check 'SECRET//REL TO USA, GBR'``.
 
-Without words it reads JSON lines from standard input and writes one answer a line. It ends with 0 where every
-answer is good (valid, combined), with 1 where one is not, with 2 where something asked is no question.
+Without words it reads JSON lines from standard input and writes one answer a line. It ends with 0 where
+every answer is good (valid, combined, allowed), with 1 where one is not, with 2 where something asked is no
+question.
 """
 
 import argparse
@@ -20,7 +21,8 @@ def main(arguments: list[str] | None = None) -> int:
     worst = 0
     for question in _questions(asked, sys.stdin):
         answer, code = _answered(asked.command, question, shared)
-        sys.stdout.write(json.dumps(answer, ensure_ascii=False) + "\n")
+        spoken = asked.command == "explain" and bool(asked.words)
+        sys.stdout.write((_spoken(answer) if spoken else json.dumps(answer, ensure_ascii=False)) + "\n")
         worst = max(worst, code)
     return worst
 
@@ -28,7 +30,9 @@ def main(arguments: list[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m services.common.labels", description=__doc__)
     parser.add_argument("command", choices=sorted(COMMANDS))
-    parser.add_argument("words", nargs="*", help="a marking (check), or the marks of a page (combine)")
+    parser.add_argument(
+        "words", nargs="*", help="a marking (check, explain), or the marks of a page (combine)"
+    )
     parser.add_argument("--kind", choices=("banner", "portion"), help="of the marking; banner if left out")
     parser.add_argument("--policy", help="name of a policy; us if left out")
     parser.add_argument("--profile", help="name of a profile of the policy; its first if left out")
@@ -41,6 +45,15 @@ def _questions(asked: argparse.Namespace, lines: Iterable[str]) -> Iterable[Any]
     if asked.words:
         return [{"marking": word, "kind": asked.kind or "banner"} for word in asked.words]
     return (_read(line) for line in lines if line.strip())
+
+
+def _spoken(answer: Answer) -> str:
+    """An explanation as a person reads it."""
+    lines = answer.get("says", [answer.get("error", "")])
+    forms = (
+        [f"Banner {answer['banner']}; before a paragraph {answer['portion']}."] if answer.get("valid") else []
+    )
+    return "\n".join([*([] if answer.get("valid") else ["This is no valid marking."]), *lines, *forms])
 
 
 def _read(line: str) -> Any:
@@ -58,7 +71,7 @@ def _answered(command: str, question: Any, shared: dict[str, str]) -> tuple[Answ
     except NoQuestion as error:
         told = {"id": question["id"]} if "id" in question else {}
         return told | {"error": str(error)}, 2
-    return answer, 0 if answer.get("valid", answer.get("banner")) else 1
+    return answer, 0 if answer.get("valid", answer.get("allow", answer.get("banner"))) else 1
 
 
 if __name__ == "__main__":

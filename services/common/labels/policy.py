@@ -48,6 +48,7 @@ class Word:
     rank: int = 0
     also: tuple[str, ...] = ()
     lapses: bool = False
+    says: str = ""
 
 
 @dataclass(frozen=True, slots=True)

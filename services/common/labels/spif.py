@@ -152,7 +152,8 @@ def _words(root: ET.Element) -> Iterator[Word]:
             family = element.get(f"{PROFILE}family", "")
             also = tuple(filter(None, element.get(f"{PROFILE}also", "").split("|")))
             lapses = element.get(f"{PROFILE}lapses") == "true"
-            yield Word(_need(element, "name"), *_phrases(element), tag, family, rank, also, lapses)
+            says = element.get(f"{PROFILE}says", "")
+            yield Word(_need(element, "name"), *_phrases(element), tag, family, rank, also, lapses, says)
 
 
 def _equivalences(root: ET.Element) -> list[tuple[tuple[str, int], int]]:

@@ -6,15 +6,20 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any, Final
 
+from services.common.labels.decide import Action
+from services.common.labels.decide import decide as decided
+from services.common.labels.explained import fault, meaning
 from services.common.labels.groups import default_groups
 from services.common.labels.marking import MarkingError
 from services.common.labels.model import Label, LabelError
+from services.common.labels.nation_names import NATION_NAMES
 from services.common.labels.parse import parse_banner, parse_portion
 from services.common.labels.policy import Policy, PolicyError
 from services.common.labels.render import banner, portion_mark
 from services.common.labels.rollup import RollUpRefused, roll_up
 from services.common.labels.sections.read import BrokenConditions
 from services.common.labels.spif import shipped_policy
+from services.common.labels.subject import Reader
 
 Answer = dict[str, Any]
 _MOST: Final = 10_000
@@ -32,14 +37,87 @@ def check(asked: Mapping[str, Any]) -> Answer:
     for what is not valid.
     """
     policy, profile = _policy(asked, "us")
+    made, faults = _marking(asked, policy, profile)
+    if made is None:
+        return _about(asked, valid=False, errors=[_fault(one) for one in faults], canonical=None, label=None)
+    write = portion_mark if _kind(asked) == "portion" else banner
+    return _about(asked, valid=True, errors=[], canonical=write(made, policy, profile), label=made.to_json())
+
+
+def explain(asked: Mapping[str, Any]) -> Answer:
+    """What a marking means, or why it is none, in sentences: asked as `check`. Gives ``{id, valid, says}``,
+    for a valid one ``banner`` and ``portion``, too.
+    """
+    policy, profile = _policy(asked, "us")
+    made, faults = _marking(asked, policy, profile)
+    if made is None:
+        return _about(asked, valid=False, says=list(fault(_text(asked, "marking"), faults)))
+    says = list(meaning(made, policy, default_groups(), NATION_NAMES, datetime.now(UTC)))
+    forms = {"banner": banner(made, policy, profile), "portion": portion_mark(made, policy, profile)}
+    return _about(asked, valid=True, says=says, **forms)
+
+
+def decide(asked: Mapping[str, Any]) -> Answer:
+    """Whether somebody may do something: ``{id, label, clearance, action?, policy?, profile?}``.
+
+    ``label`` is a banner or the JSON of a label; ``clearance`` is JSON: ``affiliation``, ``clearance`` (a
+    level by name or number for each policy), ``coi``, ``restrictive``, ``groups``. Gives ``{id, allow, reason,
+    detail}``; what cannot be read is denied.
+    """
+    policy, profile = _policy(asked, "us")
+    groups, now = default_groups(), datetime.now(UTC)
+    name = str(asked.get("action", "read")).upper()
+    if name not in Action.__members__:
+        raise NoQuestion(f"action: one of {', '.join(Action.__members__).lower()}")
+    given = asked.get("label")
+    try:
+        made = (
+            parse_banner(given, policy, profile) if isinstance(given, str) else Label.from_json(given or {})
+        )
+    except (MarkingError, LabelError) as error:
+        return _about(asked, allow=False, reason="no_label", detail=str(error))
+    found = decided(_reader(asked), groups.seal(made, now), Action[name], now)
+    return _about(asked, allow=found.allow, reason=found.reason, detail=found.detail)
+
+
+def _reader(asked: Mapping[str, Any]) -> Reader:
+    given = asked.get("clearance")
+    if not isinstance(given, dict):
+        raise NoQuestion("clearance: an object")
+    levels = given.get("clearance")
+    nation = given.get("affiliation")
+    if not isinstance(levels, dict) or not isinstance(nation, str | None):
+        raise NoQuestion("clearance: an affiliation and a level for each policy")
+    held = {str(name).partition("@")[0]: _level(str(name), value) for name, value in levels.items()}
+    lists = [given.get(name, []) for name in ("groups", "coi", "restrictive")]
+    if not all(isinstance(one, list) and all(isinstance(code, str) for code in one) for one in lists):
+        raise NoQuestion("clearance: groups, coi and restrictive are lists of codes")
+    return Reader.make(nation, held, *lists)
+
+
+def _level(name: str, value: Any) -> int:
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    try:
+        found = shipped_policy(name.partition("@")[0]).level_named(str(value))
+    except PolicyError as error:
+        raise NoQuestion(str(error)) from error
+    if found is None:
+        raise NoQuestion(f"clearance: {name} has no level {value!r:.40}")
+    return found.value
+
+
+def _marking(
+    asked: Mapping[str, Any], policy: Policy, profile: str | None
+) -> tuple[Label | None, list[MarkingError]]:
+    """The label that a marking says, or what is wrong with it."""
     text, portion = _text(asked, "marking"), _kind(asked) == "portion"
     try:
-        made = (parse_portion if portion else parse_banner)(text, policy, profile)
+        return (parse_portion if portion else parse_banner)(text, policy, profile), []
+    except BrokenConditions as error:
+        return None, error.faults
     except MarkingError as error:
-        faults = error.faults if isinstance(error, BrokenConditions) else [error]
-        return _about(asked, valid=False, errors=[_fault(one) for one in faults], canonical=None, label=None)
-    canonical = (portion_mark if portion else banner)(made, policy, profile)
-    return _about(asked, valid=True, errors=[], canonical=canonical, label=made.to_json())
+        return None, [error]
 
 
 def combine(asked: Mapping[str, Any]) -> Answer:
@@ -72,7 +150,12 @@ def combine(asked: Mapping[str, Any]) -> Answer:
         return _about(asked, banner=None, errors=[{"rule": "roll_up", "at": 0, "message": str(error)}])
 
 
-COMMANDS: Final[Mapping[str, Callable[[Mapping[str, Any]], Answer]]] = {"check": check, "combine": combine}
+COMMANDS: Final[Mapping[str, Callable[[Mapping[str, Any]], Answer]]] = {
+    "check": check,
+    "combine": combine,
+    "decide": decide,
+    "explain": explain,
+}
 
 
 def _about(asked: Mapping[str, Any], **answer: Any) -> Answer:

@@ -12,7 +12,7 @@ from services.common.db import Unit
 from services.common.label_api import LabelBody
 from services.common.labels import Group, Label, Membership, default_groups
 from services.common.labels.groups import moment
-from services.common.nation_names import NATION_NAMES
+from services.common.labels.nation_names import NATION_NAMES
 from services.common.references import uuid7
 from services.directory.loading import labels
 from services.directory.loading.files import CommunityEntry, DirectoryFile, PersonEntry

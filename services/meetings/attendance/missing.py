@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
-from services.common.nation_names import NATION_NAMES
+from services.common.labels.nation_names import NATION_NAMES
 from services.meetings.domain.values import HEADS
 from services.meetings.models import AppointmentRow, AttendanceRow, ForumRow
 

@@ -8,7 +8,7 @@ from sqlmodel import col, func, select
 
 from services.common.db import Unit
 from services.common.errors import conflict, forbidden, unprocessable
-from services.common.nation_names import NATION_NAMES
+from services.common.labels.nation_names import NATION_NAMES
 from services.common.row_store import change, fetch, fetch_or_404, insert, stamps
 from services.meetings.agenda.lines import parts
 from services.meetings.agenda.render import page

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from services.common.db import Unit
-from services.common.nation_names import NATION_NAMES
+from services.common.labels.nation_names import NATION_NAMES
 from services.registry.domain.lead import Candidate, Past, suggest
 from services.registry.domain.terms import words
 from services.registry.hosts.facts import facts

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from services.common.nation_names import NATION_NAMES
+from services.common.labels.nation_names import NATION_NAMES
 from services.registry.domain.months import month_words, span_words
 
 Body = Mapping[str, Any]

@@ -38,7 +38,7 @@ class Rules:
 
     def nearest_of(self, text: str, known: Iterable[str]) -> str:
         """Of these texts the one that looks most like a text; empty where none does."""
-        return next(iter(get_close_matches(text, list(known), 1, 0.7)), "")
+        return next(iter(get_close_matches(text.upper(), list(known), 1, 0.7)), "")
 
 
 @dataclass

@@ -62,6 +62,57 @@ def test_what_cannot_be_combined_says_why(monkeypatch, capsys, page):
     assert answer["errors"][0]["message"]
 
 
+def test_a_marking_is_explained_as_a_security_officer_would(monkeypatch, capsys):
+    assert main(["explain", "SECRET//SI//REL TO USA, AUS, GBR"]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "SECRET, owned by the United States.",
+        "Readable by Australia, the United Kingdom and the United States, with a clearance for SECRET.",
+        "Who reads it must also hold SI.",
+        "SI: signals intelligence: asks for access to SI.",
+        "Banner SECRET//SI//REL TO USA, AUS, GBR; before a paragraph (S//SI//REL TO USA, AUS, GBR).",
+    ]
+    assert main(["explain", "SECRET//REL TO GBR, USA", "secret"]) == 1
+    assert capsys.readouterr().out.splitlines() == [
+        "This is no valid marking.",
+        "At sign 16, before “GBR, USA”: the list begins with USA. The nearest valid form is REL TO USA, GBR."
+        " (rule release_begins)",
+        "This is no valid marking.",
+        "At sign 1, before “secret”: no classification of us@1 stands here. The nearest valid form is SECRET."
+        " (rule level_unknown)",
+    ]
+    code, (answer,) = asked(
+        monkeypatch, capsys, "explain", lines=[{"id": 2, "marking": "S", "kind": "portion"}]
+    )
+    assert (code, answer["id"], answer["banner"], answer["portion"]) == (0, 2, "SECRET", "(S)")
+
+
+STATELESS = {"affiliation": None, "clearance": {"us": 4}}
+BRITON = {"affiliation": "GBR", "clearance": {"us": "SECRET"}, "restrictive": ["SI"]}
+
+
+@pytest.mark.parametrize(
+    ("question", "allow", "reason"),
+    [
+        ({"label": "SECRET//SI//REL TO USA, GBR"}, True, "allowed"),
+        ({"label": "SECRET//TK//REL TO USA, GBR"}, False, "restrictive"),
+        ({"label": "TOP SECRET//REL TO USA, GBR"}, False, "clearance"),
+        ({"label": "SECRET//REL TO USA, AUS"}, False, "audience"),
+        ({"label": "SECRET//DISPLAY ONLY GBR"}, False, "audience"),
+        ({"label": "SECRET//DISPLAY ONLY GBR", "action": "display"}, True, "allowed"),
+        ({"label": "SECRET//ORCON/REL TO USA, GBR", "action": "export"}, False, "orcon"),
+        ({"label": "SECRET//REL TO USA, FVEY", "action": "release"}, False, "not_owner"),
+        ({"label": {"policy": "us@1", "level": 3, "owner": ["GBR"]}}, True, "allowed"),
+        ({"label": {"policy": "us@1", "level": 3, "owner": []}}, False, "no_label"),
+        ({"label": "SECRET//"}, False, "no_label"),
+        ({}, False, "no_label"),
+        ({"label": "SECRET", "clearance": STATELESS}, False, "no_affiliation"),
+    ],
+)  # fmt: skip
+def test_a_decision_is_made_and_what_cannot_be_read_is_denied(monkeypatch, capsys, question, allow, reason):
+    code, (answer,) = asked(monkeypatch, capsys, "decide", lines=[{"id": 1, "clearance": BRITON} | question])
+    assert (code, answer["allow"], answer["reason"]) == (0 if allow else 1, allow, reason)
+
+
 @pytest.mark.parametrize(
     ("command", "line"),
     [
@@ -70,10 +121,15 @@ def test_what_cannot_be_combined_says_why(monkeypatch, capsys, page):
         ("check", {"marking": "S", "kind": "page"}), ("check", {"marking": "S", "policy": "elsewhere"}),
         ("check", {"marking": "S", "profile": "elsewhere"}), ("combine", {"portions": []}),
         ("combine", {"portions": "S"}), ("combine", {"portions": ["S"], "banner": 3}),
+        ("decide", {"label": "SECRET"}), ("decide", {"label": "SECRET", "clearance": {}}),
+        ("decide", {"label": "SECRET", "clearance": BRITON, "action": "burn"}),
+        ("decide", {"label": "SECRET", "clearance": BRITON | {"clearance": {"us": "HIGH"}}}),
+        ("decide", {"label": "SECRET", "clearance": BRITON | {"coi": "ALPHA"}}),
     ],
 )  # fmt: skip
 def test_what_is_no_question_is_told_and_the_next_line_is_answered(monkeypatch, capsys, command, line):
-    good = {"marking": "SECRET", "portions": ["S"]}
+    good = {"marking": "SECRET", "portions": ["S"], "label": "SECRET//REL TO USA, GBR", "clearance": BRITON}
     code, answers = asked(monkeypatch, capsys, command, lines=[line, good])
     assert code == 2
-    assert answers[0]["error"] and (answers[1].get("valid") or answers[1]["banner"] == "SECRET")
+    assert answers[0]["error"]
+    assert answers[1].get("valid") or answers[1].get("allow") or answers[1]["banner"] == "SECRET"
