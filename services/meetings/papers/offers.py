@@ -11,8 +11,8 @@ from services.common.db import Unit
 from services.common.errors import conflict, unprocessable
 from services.common.label_api import LabelBody, label_view
 from services.common.labels import NOFORN, ORCON, RELIDO, Action, Label, audience, decide
-from services.common.labels.words import listed
 from services.common.labels.nation_names import NATION_NAMES
+from services.common.labels.words import listed
 from services.common.row_store import change, fetch_or_404
 from services.meetings.models import MeetingRow, PaperRow
 from services.meetings.papers.schemas import OfferIn

@@ -6,8 +6,8 @@ from typing import Any
 import orjson
 
 from services.common.db import Unit
-from services.common.listing import ListSpec, list_page
 from services.common.labels.nation_names import NATION_NAMES
+from services.common.listing import ListSpec, list_page
 from services.registry.deconfliction import listing
 from services.registry.deconfliction.names import name_json, named
 from services.registry.demand import demands
