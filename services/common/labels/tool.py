@@ -61,8 +61,8 @@ def decide(asked: Mapping[str, Any]) -> Answer:
     """Whether somebody may do something: ``{id, label, clearance, action?, policy?, profile?}``.
 
     ``label`` is a banner or the JSON of a label; ``clearance`` is JSON: ``affiliation``, ``clearance`` (a
-    level by name or number for each policy), ``coi``, ``restrictive``, ``groups``. Gives ``{id, allow, reason,
-    detail}``; what cannot be read is denied.
+    level by name or number for each policy), ``coi``, ``restrictive``, ``groups``. Gives ``{id, allow,
+    reason, detail}``; what cannot be read is denied.
     """
     policy, profile = _policy(asked, "us")
     groups, now = default_groups(), datetime.now(UTC)
