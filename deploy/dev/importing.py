@@ -156,7 +156,11 @@ def arguments(given: Sequence[str], nation: str) -> argparse.Namespace:
     parser.add_argument("--owner", default=nation, help="owners of the label, joined by +")
     parser.add_argument("--rel", default="", help="nations and groups that may read it, too")
     parser.add_argument("--level", default="UNCLASSIFIED")
-    parser.add_argument("--profile", help="id of a kept mapping; left out: what fits, or a guess")
+    parser.add_argument(
+        "--profile",
+        help="id of a kept mapping, or for mended rows the import that refused them (IMP-…);"
+        " left out: what fits, or a guess",
+    )
     parser.add_argument("--dry-run", action="store_true", help="everything but the writing")
     parser.add_argument("--gone", choices=("keep", "withdraw"), default="keep")
     parser.add_argument("--edited", choices=("keep", "overwrite"), default="keep")

@@ -10,7 +10,7 @@ from services.registry.domain.imports.fmtr import FMTR
 from services.registry.domain.imports.guess import guesses, mapping_of
 from services.registry.domain.imports.mapping import FileMapping, faults
 from services.registry.domain.imports.spelling import from_json, to_json
-from services.registry.imports import apart, head
+from services.registry.imports import again, apart, head
 from services.registry.imports.reading.sniff import Reading, UnreadableFile
 from services.registry.models import ImportRow, ProfileRow
 
@@ -19,9 +19,15 @@ READY = {"fmtr": ("Training of foreign forces 1999-2021 (published reports)", FM
 
 
 async def mapping_named(unit: Unit, profile: str, pointer: str) -> FileMapping:
-    """The mapping of a profile. 422 ``unknown_profile`` where there is none, or none for this reader."""
+    """The mapping of a profile, or of an import whose refused rows come again. 422 ``unknown_profile`` where
+    there is none, or none for this reader.
+    """
     if profile in READY:
         return READY[profile][1]
+    if again.is_again(profile):
+        if (found := await again.mapping_of(unit, profile)) is None:
+            raise unprocessable(pointer, "unknown_profile", "You own no import of that reference.")
+        return found
     try:
         row = await fetch(unit, ProfileRow, UUID(profile))
     except ValueError:

@@ -9,6 +9,7 @@ from uuid import UUID
 from services.common.db import Unit
 from services.common.errors import unprocessable
 from services.registry.domain.imports.issues import KINDS, Severity
+from services.registry.imports import again
 from services.registry.imports.packing import unpacked
 from services.registry.models import ImportRow
 
@@ -57,6 +58,8 @@ JOIN import_batch b ON b.import_id = s.import_id AND s.row_no BETWEEN b.first_ro
 ORDER BY f.created_at DESC, s.row_no
 """
 _SEEN: Final = "SELECT id FROM activity WHERE id = ANY (%s::uuid[])"
+_REASON: Final = "reason"
+"""The column that says why a row was refused."""
 _REFUSED: Final = """
 SELECT row_no, string_agg(DISTINCT kind, ' ') AS kinds FROM import_message
 WHERE import_id = %s AND severity = 'error' AND row_no BETWEEN %s AND %s GROUP BY row_no
@@ -206,7 +209,8 @@ async def refused(unit: Unit, row: ImportRow) -> AsyncIterator[bytes]:
     delimiter = (
         (row.reading or {}).get("delimiter", ",") if (row.reading or {}).get("format") == "csv" else ","
     )
-    yield _line([*row.header, "reason"], delimiter)
+    names = row.header[:-1] if again.is_again(row.profile) and row.header[-1] == _REASON else row.header
+    yield _line([*names, _REASON], delimiter)
     number = 0
     query = (
         "SELECT number, first_row, last_row, raw FROM import_batch WHERE import_id = %s AND number > %s"
@@ -219,7 +223,7 @@ async def refused(unit: Unit, row: ImportRow) -> AsyncIterator[bytes]:
         cells = unpacked(batch["raw"])
         for one in sorted(why, key=lambda said: said["row_no"]):
             found = cells[one["row_no"] - batch["first_row"]]
-            whole = [*found, *[""] * (len(row.header) - len(found))][: len(row.header)]
+            whole = [*found, *[""] * (len(names) - len(found))][: len(names)]
             said = " ".join(
                 KINDS[kind].text for kind in one["kinds"].split() if KINDS[kind].severity is Severity.ERROR
             )

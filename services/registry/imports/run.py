@@ -17,7 +17,7 @@ from services.common.db import Actor, Database, Unit, unit_of_work
 from services.common.revocations import Revocations
 from services.common.row_store import change, fetch_or_404
 from services.registry.domain.imports.order import Told
-from services.registry.imports import dated, records
+from services.registry.imports import again, dated, records
 from services.registry.imports.passes import Pass
 from services.registry.imports.portions import add_countries, kept_ids, sampled, settled
 from services.registry.imports.reading.sniff import UnreadableFile
@@ -212,7 +212,8 @@ class Work:
             await records.keep_groups(unit, one.target, one.source.groups)
             await records.keep_countries(unit, one.target, one.countries)
             if writes:
-                gone = 0 if one.first else await count_gone(unit, one.target)
+                whole = not (one.first or again.is_again(row.profile))
+                gone = await count_gone(unit, one.target) if whole else 0
                 one.tally.counts["gone"] = gone + one.tally.counts.get("withdrawn", 0)
                 values: dict[str, Any] = {"counts": one.tally.counts}
             else:

@@ -16,7 +16,9 @@ Names = Annotated[list[Name], Field(max_length=500)]
 
 
 class ImportIn(Input):
-    """A file that is to come. ``profile``: the id of a kept mapping, or of a ready one."""
+    """A file that is to come. ``profile``: the id of a kept mapping, or of a ready one; or the reference of
+    an import of one's own, whose refused rows were mended: it is read, and its rows are called, as that one.
+    """
 
     name: Line
     label: LabelBody

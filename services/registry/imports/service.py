@@ -11,7 +11,7 @@ from services.common.references import new_reference
 from services.common.row_store import change, fetch_or_404, insert_referred, stamps
 from services.common.writers import open_to, require_writer
 from services.registry.domain.imports.spelling import from_json, to_json
-from services.registry.imports import files
+from services.registry.imports import again, files
 from services.registry.imports.proposals import look, mapping_named, require_fit
 from services.registry.imports.schemas import ImportIn, MappingBody, ReceivedIn, StartIn, UndoIn
 from services.registry.imports.starter import kept
@@ -32,7 +32,7 @@ async def create(unit: Unit, body: ImportIn) -> UUID:
         await mapping_named(unit, body.profile, "/profile")
     row = ImportRow(
         **stamps(unit, label_id),
-        ref=new_reference("IMP"),
+        ref=new_reference(again.REF),
         name=body.name,
         size=body.size,
         owner=await owner_of(unit, label_id),
@@ -95,9 +95,12 @@ async def check(unit: Unit, import_id: UUID) -> None:
 
 async def start(unit: Unit, import_id: UUID, body: StartIn) -> None:
     """Let it run, or go on. 409 ``source_busy`` while another import of the same source runs,
-    ``half_undone`` after an undoing that failed.
+    ``half_undone`` after an undoing that failed; 422 ``part_of_file`` where what is missing from a part would
+    be withdrawn.
     """
     row = await locked(unit, import_id, "start")
+    if body.gone == "withdraw" and again.is_again(row.profile):
+        raise unprocessable("/gone", "part_of_file", "It holds refused rows alone: the others are not gone.")
     mapping = from_json(row.mapping or {})
     require_fit(mapping, row.header)
     if await _half_undone(unit, row):

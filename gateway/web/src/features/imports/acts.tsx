@@ -2,7 +2,7 @@ import { Button, Checkbox, Modal } from "@mantine/core";
 import { useState } from "react";
 import { type MappingDraft, withDraft } from "@/features/imports/draft";
 import type { Import } from "@/features/imports/types";
-import { act as send } from "@/features/imports/upload";
+import { isAgain, act as send } from "@/features/imports/upload";
 import { may } from "@/shared/api/can";
 import type { Loaded } from "@/shared/api/client";
 import { useT } from "@/shared/i18n";
@@ -93,7 +93,7 @@ function Asked({ name, record, send: go, close, error, busy }: AskedProps) {
   return (
     <Form action={t(`import.act.${name}`)} send={() => go(choices)} close={close} error={error} busy={busy}>
       <p>{t(`import.ask.${name}.text`, { count: (counts?.new ?? 0) + (counts?.changed ?? 0) })}</p>
-      {name === "start" && (
+      {name === "start" && !isAgain(record) && (
         <Checkbox
           label={t("import.gone")}
           description={t("import.gone.hint")}

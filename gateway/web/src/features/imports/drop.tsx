@@ -3,7 +3,7 @@ import { type DragEvent, useRef, useState } from "react";
 import css from "@/features/imports/imports.module.css";
 import { useT } from "@/shared/i18n";
 
-const TAKES = ".csv,.tsv,.txt,.xlsx,.ndjson,.jsonl,.gz";
+export const TAKES = ".csv,.tsv,.txt,.xlsx,.ndjson,.jsonl,.gz";
 
 /** Takes a file: dropped, or chosen by the button. */
 export function Drop({ take, busy, words }: { take: (file: File) => void; busy?: boolean; words?: string }) {

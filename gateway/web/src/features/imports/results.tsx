@@ -1,6 +1,7 @@
 import { Button, Select } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
+import { SendAgain } from "@/features/imports/again";
 import type { MappingDraft } from "@/features/imports/draft";
 import css from "@/features/imports/imports.module.css";
 import { PLAIN } from "@/features/imports/options";
@@ -37,9 +38,12 @@ export function Problems({ record, refused }: { record: Import; refused: number 
       aside={
         refused > 0 &&
         record.can.length > 0 && (
-          <Button component="a" variant="default" href={`/api/v1/imports/${record.id}/refused`} download>
-            {t("import.refused", { count: refused })}
-          </Button>
+          <div className="row">
+            <Button component="a" variant="default" href={`/api/v1/imports/${record.id}/refused`} download>
+              {t("import.refused", { count: refused })}
+            </Button>
+            <SendAgain record={record} />
+          </div>
         )
       }
     >

@@ -4,8 +4,8 @@ import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
 import css from "@/features/imports/imports.module.css";
 import { Sent, sizeWords } from "@/features/imports/progress";
-import type { Import, Profile } from "@/features/imports/types";
-import { sendFile } from "@/features/imports/upload";
+import type { Profile } from "@/features/imports/types";
+import { begin, refusedOf } from "@/features/imports/upload";
 import { api } from "@/shared/api/client";
 import type { LabelInput, Page } from "@/shared/api/types";
 import { useT } from "@/shared/i18n";
@@ -29,18 +29,16 @@ export function StartImport({ file, close }: { file: File; close: () => void }) 
   const profiles = useQuery(profilesOptions).data ?? [];
   const lowest = [...(policy?.levels ?? [])].sort((a, b) => a.value - b.value)[0]?.name ?? "";
   const [name, setName] = useState(file.name);
-  const [profile, setProfile] = useState<string | null>(null);
+  const mended = refusedOf(file.name);
+  const again = mended ? [{ value: mended, label: t("import.profile.again", { ref: mended }) }] : [];
+  const [profile, setProfile] = useState<string | null>(mended);
   const [changed, setLabel] = useState<LabelInput | null>(null);
   const label = changed ?? { level: lowest, owner: [own], rel: [] };
   const [sent, setSent] = useState(0);
   const stop = useRef(new AbortController());
   useEffect(() => () => stop.current.abort(), []);
   const act = useMutation({
-    mutationFn: async () => {
-      const made = await api.post<Import>("/imports", { name, label, size: file.size, profile });
-      await sendFile(made, file, setSent, stop.current.signal);
-      return made;
-    },
+    mutationFn: () => begin({ name, label, profile }, file, setSent, stop.current.signal),
     retry: false,
     onSuccess: ({ id }) => void navigate({ to: "/activities/imports/$id", params: { id } }),
   });
@@ -67,7 +65,7 @@ export function StartImport({ file, close }: { file: File; close: () => void }) 
         label={`${t("import.profile")} (${t("form.optional")})`}
         description={t("import.profile.hint")}
         clearable
-        data={profiles.map(({ id, name: words }) => ({ value: id, label: words }))}
+        data={[...again, ...profiles.map(({ id, name: words }) => ({ value: id, label: words }))]}
         value={profile}
         onChange={setProfile}
       />

@@ -1,9 +1,33 @@
 import type { Import } from "@/features/imports/types";
 import { api, type Loaded } from "@/shared/api/client";
 import { Problem } from "@/shared/api/problem";
+import type { LabelInput } from "@/shared/api/types";
 
 const TRIES = 6;
 const later = (milliseconds: number) => new Promise<void>((done) => setTimeout(done, milliseconds));
+
+/** What is said of a file that is to come. */
+export interface ImportIn {
+  name: string;
+  label: LabelInput;
+  profile: string | null;
+}
+
+/** Begins an import and sends its file. */
+export async function begin(
+  body: ImportIn,
+  file: File,
+  told: (bytes: number) => void,
+  signal: AbortSignal,
+): Promise<Import> {
+  const made = await api.post<Import>("/imports", { ...body, size: file.size });
+  await sendFile(made, file, told, signal);
+  return made;
+}
+
+/** The import whose refused rows a file is, by its name; and whether an import is of such a file. */
+export const refusedOf = (file: string): string | null => /^(IMP-\w+)-refused/.exec(file)?.[1] ?? null;
+export const isAgain = ({ profile }: Import): boolean => profile.startsWith("IMP-");
 
 /**
  * Sends the pieces of a file that the server does not have yet, one after the other, then says that it is whole. A piece

@@ -5656,7 +5656,8 @@ export interface components {
         };
         /**
          * ImportIn
-         * @description A file that is to come. ``profile``: the id of a kept mapping, or of a ready one.
+         * @description A file that is to come. ``profile``: the id of a kept mapping, or of a ready one; or the reference of
+         *     an import of one's own, whose refused rows were mended: it is read, and its rows are called, as that one.
          */
         ImportIn: {
             label: components["schemas"]["LabelBody"];
