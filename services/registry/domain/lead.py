@@ -185,4 +185,4 @@ def _caveats(
 
 
 def _many(number: int) -> str:
-    return "one activity" if number == 1 else f"{number} activities"
+    return "one activity" if number == 1 else f"{number:,} activities"

@@ -11,6 +11,7 @@ from services.common.label_api import roll_up_view
 from services.common.references import uuid7
 from services.common.row_store import known
 from services.common.writers import open_to, require_writer
+from services.registry.domain.months import span_words
 from services.registry.duplicates import repository
 from services.registry.duplicates.events import decided
 from services.registry.duplicates.model import FIELDS, grade, level_of
@@ -63,7 +64,8 @@ def _field(name: str, weight: float, left: Body, right: Body) -> dict[str, Any]:
 
 def _shown(name: str, side: Body) -> str:
     if name == "dates":
-        return " to ".join(side[end]["value"] for end in ("start", "end") if side[end]["value"])
+        start, end = side["start"]["value"], side["end"]["value"]
+        return span_words(start, end) if start or end else ""
     if name == "cost":
         return "{amount} {currency}".format(**side["cost"]).strip() if side["cost"] else ""
     column = {"host": "hosts", "unit": "audience"}.get(name, name)

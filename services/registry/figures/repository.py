@@ -13,7 +13,11 @@ from services.registry.activities.selection import Selection
 from services.registry.figures.source import asked, months_of, rows_of
 
 _PLAIN = {"tool": "tool", "cell": "cell", "status": "status", "lead": "lead", "year": "fiscal_year::text"}
-_LISTED = {"partner": "nations", "host": "hosts", "purpose": "purposes", "capability": "capability_areas"}
+# A partner is whoever takes part beside the nation that leads: who leads is counted as such.
+_LISTED = {
+    "partner": "array_remove(f.nations, f.lead)", "host": "f.hosts", "purpose": "f.purposes",
+    "capability": "f.capability_areas",
+}  # fmt: skip
 _COUNT = "jsonb_build_object('key', key, 'n', n, 'people', people)"
 
 
@@ -24,8 +28,8 @@ def _counts(key: str, rows: str) -> str:
     )
 
 
-def _unnested(column: str) -> str:
-    return f"f LEFT JOIN LATERAL unnest(f.{column}) AS u(one) ON true"
+def _unnested(values: str) -> str:
+    return f"f LEFT JOIN LATERAL unnest({values}) AS u(one) ON true"
 
 
 _STATISTICS = """jsonb_build_object('n', (SELECT coalesce(sum(n), 0) FROM f),

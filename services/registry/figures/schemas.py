@@ -24,7 +24,10 @@ class Count(BaseModel):
 
 
 class Statistics(BaseModel):
-    """The published profile (DOMAIN, A10): by tool, partner, purpose and fiscal year, duplicates removed."""
+    """The published profile (DOMAIN, A10): by tool, partner, purpose and fiscal year, duplicates removed.
+
+    A partner takes part and does not lead; an empty one: nobody beside the lead is known.
+    """
 
     n: int
     people: int

@@ -64,6 +64,10 @@ async def test_a_pair_says_field_by_field_what_agrees_and_how_much_it_weighs(hou
     assert {pair["left"]["id"], pair["right"]["id"]} == {made["id"] for made in both}
     assert (pair["grade"], pair["state"], pair["across"]) == ("likely", "open", "nations")
     levels = {field["field"]: field["level"] for field in pair["fields"]}
+    [dates] = [field for field in pair["fields"] if field["field"] == "dates"]
+    assert {dates["left"], dates["right"]} == {
+        f"from {first} March 2027 to 19 March 2027" for first in (8, 9)
+    }  # fmt: skip
     assert levels == {
         "host": "same", "title": "same", "unit": "same", "dates": "day_off", "place": "same",
         "people": "other", "cost": "not_given",

@@ -32,7 +32,7 @@ async def test_statistics_are_of_what_the_reader_may_read(house: House):
     assert (found["n"], found["people"]) == (3, 1840)
     assert found["cost"] == [{"currency": "USD", "amount": "250021.00"}]
     assert counts(found, "tool") == {"advising": 2, "exercise": 1}
-    assert counts(found, "partner") == {"USA": 2, "GBR": 2, "IRQ": 2}
+    assert counts(found, "partner") == {"GBR": 1, "IRQ": 2}
     assert counts(found, "host") == {"IRQ": 2, "USA": 1}
     assert counts(found, "capability") == {"logistics": 2, "medical": 2, "fires": 1}
     assert counts(found, "year") == {"2027": 2, "": 1}
@@ -40,6 +40,14 @@ async def test_statistics_are_of_what_the_reader_may_read(house: House):
     assert (theirs["n"], counts(theirs, "lead")) == (2, {"USA": 1, "GBR": 1})
     nothing = await house.get(AUS, "/v1/figures/statistics")
     assert (nothing["n"], nothing["by_tool"], nothing["label"]) == (0, [], None)
+
+
+async def test_an_activity_whose_partner_is_not_known_is_counted_as_such(house: House):
+    await house.activity(participants=[{"nation": "USA", "role": "lead"}])
+    await house.activity(participants=[{"nation": "IRQ", "role": "recipient"}])
+    for chosen in ({}, {"q": "warfighter"}):
+        found = await house.get(US, "/v1/figures/statistics", **chosen)
+        assert counts(found, "partner") == {"": 1, "IRQ": 1}, chosen
 
 
 async def test_whoever_reads_nothing_learns_nothing_from_any_figure(house: House):

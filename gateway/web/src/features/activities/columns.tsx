@@ -1,4 +1,5 @@
 import { Link } from "@tanstack/react-router";
+import css from "@/features/activities/activities.module.css";
 import { Hosts, NationCodes, periodWords, StatusMark } from "@/shared/activities/marks";
 import type { ActivityLine } from "@/shared/activities/types";
 import type { Translate, TranslateCode } from "@/shared/i18n";
@@ -46,7 +47,7 @@ export function activityColumns(t: Translate, code: TranslateCode): Column<Activ
       id: "starts",
       header: t("activity.when"),
       value: ({ start }) => start.value ?? "",
-      cell: (activity) => <span className="number">{periodWords(t, activity)}</span>,
+      cell: (activity) => <span className={css.when}>{periodWords(t, activity)}</span>,
     },
     {
       id: "status",

@@ -4,8 +4,9 @@ import css from "@/features/activities/activities.module.css";
 import { may } from "@/shared/api/can";
 import { api } from "@/shared/api/client";
 import { useRecord } from "@/shared/api/queries";
-import type { LabelView } from "@/shared/api/types";
+import type { ImpreciseDate, LabelView } from "@/shared/api/types";
 import { countryName } from "@/shared/countries/iso";
+import { showDate } from "@/shared/dates/show";
 import { useCode, useT } from "@/shared/i18n";
 import { usePageLabels } from "@/shared/label/banner";
 import { Portion } from "@/shared/label/portion";
@@ -119,9 +120,9 @@ function Fields({ rows, named, own, choose }: FieldsProps) {
           id: "value",
           header: t("sources.value"),
           grow: true,
-          cell: ([, { value, source }]) => (
+          cell: ([field, { value, source }]) => (
             <>
-              {said(value)} <span className="muted small">{named(source)}</span>
+              {said(field, value)} <span className="muted small">{named(source)}</span>
             </>
           ),
         },
@@ -146,7 +147,7 @@ function Fields({ rows, named, own, choose }: FieldsProps) {
           cell: ([field, { others }]) =>
             others.map(({ source, value }) => (
               <div key={source}>
-                {said(value)} <span className="muted small">{named(source)}</span>{" "}
+                {said(field, value)} <span className="muted small">{named(source)}</span>{" "}
                 {own(source) && (
                   <Button variant="subtle" onClick={() => choose(field, source)}>
                     {t("sources.take")}
@@ -160,9 +161,16 @@ function Fields({ rows, named, own, choose }: FieldsProps) {
   );
 }
 
-/** A value in words. */
-function said(value: unknown): string {
+/** Fields of countries. */
+const COUNTRIES = ["lead", "hosts", "nations"];
+
+/** A value in words: a date as exact as it is, countries by name. */
+function said(field: string, value: unknown): string {
   if (value === null || value === undefined) return "–";
-  if (typeof value !== "object") return String(value);
-  return Object.values(value).map(said).join(", ");
+  if (typeof value !== "object")
+    return COUNTRIES.includes(field) ? countryName(String(value)) : String(value);
+  if ("precision" in value) return showDate(value as ImpreciseDate) ?? "–";
+  return Object.values(value)
+    .map((each) => said(field, each))
+    .join(", ");
 }

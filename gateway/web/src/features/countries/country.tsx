@@ -6,6 +6,7 @@ import { Objectives } from "@/features/countries/objectives";
 import { Caveats, Demands, Suggestions } from "@/features/countries/parts";
 import { hostLabels } from "@/shared/activities/labels";
 import { LoadChart } from "@/shared/activities/load-chart";
+import { StatusMark } from "@/shared/activities/marks";
 import { NamedActivity, OverlapMarks, OverlapSides, overlapWhen } from "@/shared/activities/overlap";
 import type { Host, Load } from "@/shared/activities/types";
 import { useRecord } from "@/shared/api/queries";
@@ -98,7 +99,7 @@ function Who({ host: { nations, country } }: { host: Host }) {
             <ul>
               {[...underway, ...coming].map((activity) => (
                 <li key={activity.id}>
-                  <NamedActivity activity={activity} />
+                  <NamedActivity activity={activity} /> <StatusMark status={activity.status} />
                 </li>
               ))}
               {past > 0 && (

@@ -129,9 +129,9 @@ function Hosts({ rows }: { rows: HostRow[] }) {
           {
             id: "overlaps",
             header: t("overlaps.title"),
-            align: "end",
             value: ({ overlaps }) => overlaps.definite * 1000 + overlaps.possible,
-            cell: ({ overlaps }) => t("host.overlaps", overlaps),
+            cell: ({ overlaps: { definite, possible } }) =>
+              definite + possible > 0 && t("host.overlaps", { definite, possible }),
           },
           count("gaps"),
           {

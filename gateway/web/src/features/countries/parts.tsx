@@ -31,11 +31,9 @@ export function Suggestions({ suggestions }: { suggestions: Suggestion[] }) {
                       {says} {origin && <span className="muted small">({origin})</span>}
                     </li>
                   ))}
-                  {open.map((sentence) => (
-                    <li key={sentence} className="muted">
-                      {sentence}
-                    </li>
-                  ))}
+                  {open.length > 0 && (
+                    <li className="muted">{t("country.lead.unknown", { what: open.join("; ") })}</li>
+                  )}
                 </ul>
               </li>
             ))}

@@ -72,11 +72,15 @@ function Head({ side: { id, title, label, owner, ref, alike } }: { side: Side })
 function Row({ field: { field, left, right, agrees, says, weight } }: { field: Compared }) {
   const t = useT();
   const code = useCode();
+  const shown = (value: string) =>
+    field === "host" && value ? value.split(", ").map(countryName).join(", ") : value;
   return (
     <tr data-agrees={agrees}>
       <th scope="row">{code("duplicate.field", field)}</th>
-      <td>{left || <span className="muted">{t("duplicates.nothing")}</span>}</td>
-      <td>{right || <span className="muted">{t("duplicates.nothing")}</span>}</td>
+      {[left, right].map((value, side) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the two sides of a pair
+        <td key={side}>{shown(value) || <span className="muted">{t("duplicates.nothing")}</span>}</td>
+      ))}
       <td>
         <Mark tone={TONES[agrees]}>{code("duplicate.agrees", agrees)}</Mark> <Weight weight={weight} />
         <div className="muted small">{says}</div>

@@ -18,12 +18,16 @@ import { useCode, useT } from "@/shared/i18n";
 import { Empty, Loads } from "@/shared/ui/loads";
 
 const number = new Intl.NumberFormat();
+/** What begins by then has a known start: the latest of a list without one would be what has none. */
+const LAST_DAY = "9998-12-31";
+
 /** The selection over time: all of it by month or year, and the activities themselves with their ends as exact as known. */
 export function TimelineView({ selection, change }: Chosen) {
   const t = useT();
   const asked = askedOf(selection);
   const months = useRecord<Months>("figure", "/figures/months", asked);
-  const list = usePages<ActivityLine>("activity", "/activities", { ...asked, order: "desc" });
+  const dated = { ...asked, to: asked.to ?? LAST_DAY };
+  const list = usePages<ActivityLine>("activity", "/activities", { ...dated, order: "desc" });
   return (
     <ActivitiesPage
       title={t("timeline.title")}
@@ -38,7 +42,7 @@ export function TimelineView({ selection, change }: Chosen) {
       <Loads query={list} rows={8}>
         {() =>
           list.items.length === 0 ? (
-            <Empty title={t("activities.empty")}>{t("activities.empty.text")}</Empty>
+            <Empty title={t("timeline.empty")}>{t("timeline.empty.text")}</Empty>
           ) : (
             <Lanes activities={list.items} more={list.more} />
           )

@@ -14,7 +14,8 @@ import {
 } from "@/features/imports/types";
 import { may } from "@/shared/api/can";
 import { recordOptions } from "@/shared/api/queries";
-import { countryChoices } from "@/shared/countries/iso";
+import { countryChoices, countryName } from "@/shared/countries/iso";
+import { showDate } from "@/shared/dates/show";
 import { useCode, useT } from "@/shared/i18n";
 import { Loads } from "@/shared/ui/loads";
 import { Mark } from "@/shared/ui/marks";
@@ -169,6 +170,12 @@ export function Countries({ record, draft }: { record: Import; draft: MappingDra
   );
 }
 
+/** A value of a row as lists show it: countries by name, dates in words. */
+function shownAs(target: string, value: string) {
+  if (target === "host") return value.split(" ").map(countryName).join(", ");
+  return target === "start" || target === "end" ? <span className="nowrap">{showDate(value)}</span> : value;
+}
+
 /** What a reader looks for first. */
 const FIRST = ["title", "host", "start", "end", "people", "cost", "unit", "place", "fiscal_year"];
 
@@ -207,15 +214,20 @@ export function Sample({ record: { sample } }: { record: Import }) {
           ...targets.map((target, at) => ({
             id: target,
             header: code("import.target", target),
-            grow: target === "title" || undefined,
             extra: at > 8 || undefined,
-            cell: ({ values }: Import["sample"][number]) => values[target] ?? "",
+            cell: ({ values }: Import["sample"][number]) => shownAs(target, values[target] ?? ""),
           })),
           {
             id: "messages",
             header: t("import.found"),
-            minor: true,
-            cell: ({ messages }) => said(messages).join("; "),
+            grow: true,
+            cell: ({ messages }) => (
+              <ul className={css.said}>
+                {said(messages).map((each) => (
+                  <li key={each}>{each}</li>
+                ))}
+              </ul>
+            ),
           },
         ]}
       />

@@ -23,12 +23,12 @@ export function StatusMark({ status }: { status: string }) {
   return <Mark tone={TONES[status] ?? "plain"}>{code("activity.status", status)}</Mark>;
 }
 
-/** "June 2019 to 2020": each end as exact as it is known. */
+/** "June 2019 to 2020": each end as exact as it is known; "from 2016" where no end is. */
 export function periodWords(t: Translate, { start, end }: Pick<Activity, "start" | "end">): string {
   const [from, to] = [showDate(start), showDate(end)];
   if (!from && !to) return t("date.unknown");
-  if (!to || from === to) return from ?? "";
-  return from ? t("activity.period", { from, to }) : t("activity.period.to", { to });
+  if (from && to) return from === to ? from : t("activity.period", { from, to });
+  return from ? t("activity.period.from", { from }) : t("activity.period.to", { to: to ?? "" });
 }
 
 /** Host countries, each a link to its page. */

@@ -8887,6 +8887,8 @@ export interface components {
         /**
          * Statistics
          * @description The published profile (DOMAIN, A10): by tool, partner, purpose and fiscal year, duplicates removed.
+         *
+         *     A partner takes part and does not lead; an empty one: nobody beside the lead is known.
          */
         Statistics: {
             /** By Capability */

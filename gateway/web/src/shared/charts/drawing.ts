@@ -127,7 +127,7 @@ export function marksOf(shape: Shape, id: string): Mark[] {
 
 /** Words cut to what finds room in a width, at a size of letters; what was cut is said by an ellipsis. */
 export function fitted(words: string, width: number, size = 12): string {
-  const most = Math.max(1, Math.floor(width / (size * 0.54)));
+  const most = Math.max(1, Math.floor(width / (size * 0.6)));
   return words.length <= most ? words : `${words.slice(0, Math.max(1, most - 1)).trimEnd()}…`;
 }
 

@@ -145,6 +145,7 @@ export const activities = {
   "purpose.institution_building": "Institution building",
   "purpose.other": "Other",
   "activity.period": "{from} to {to}",
+  "activity.period.from": "from {from}",
   "activity.period.to": "to {to}",
   "activity.ref": "Reference",
   "activity.name": "Title",

@@ -47,9 +47,11 @@ export const figures = {
   "timeline.summary": "Activities underway at the same time, by tool.",
   "timeline.note": "Only what is known to the month is counted.",
   "timeline.years.note": "Of each year its busiest month; only what is known to the month is counted.",
+  "timeline.empty": "Nothing here has a known start",
+  "timeline.empty.text": "What has none stands in the list. Clear the filters to see more.",
   "timeline.activities": "Activities",
   "timeline.activities.summary":
     "{count, plural, one {One activity} other {# activities}} as bars over time, the latest first.",
   "timeline.activities.note":
-    "An end that fades is known to the month or the year alone; the dashed line is today.",
+    "An end that fades is known to the month or the year alone; the dashed line is today. What has no known start stands in the list.",
 } as const;

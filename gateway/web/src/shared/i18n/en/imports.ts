@@ -70,7 +70,7 @@ export const imports = {
   "import.ask.start.text":
     "{count, plural, one {# activity is} other {# activities are}} registered or changed, under the label of the import.",
   "import.ask.undo.text":
-    "{count, plural, one {# activity goes} other {# activities go}} or become what they were before. The audit keeps that it happened.",
+    "{count, plural, one {# activity goes, or becomes what it was before} other {# activities go, or become what they were before}}. The audit keeps that it happened.",
   "import.gone": "Withdraw activities that are no longer in the file",
   "import.gone.hint": "Only those that came from the same source.",
   "import.edited.start": "Overwrite what was edited by hand since",

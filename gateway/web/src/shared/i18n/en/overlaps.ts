@@ -93,6 +93,7 @@ export const overlaps = {
   "country.lead.hint":
     "A suggestion from strengths, ties, geography and caveats, with its reasons; nations decide.",
   "country.lead.held": "Held back",
+  "country.lead.unknown": "Not known: {what}.",
   "country.for": "For",
   "country.against": "Against",
   "country.objectives": "Objectives and who serves them",
@@ -131,7 +132,8 @@ export const overlaps = {
   "host.coming": "To come",
   "host.gaps": "Gaps",
   "host.over": "Over what it can take",
-  "host.overlaps": "{definite} definite, {possible} possible",
+  "host.overlaps":
+    "{definite, plural, =0 {} other {{definite} definite{possible, plural, =0 {} other {, }}}}{possible, plural, =0 {} other {{possible} possible}}",
   "demand.title": "Host demand",
   "demand.lead": "What hosts asked for, how long they waited, and where a plan runs ahead of them",
   "demand.new": "Register a measure",
