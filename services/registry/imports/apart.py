@@ -1,5 +1,7 @@
 """A workbook is looked at by a process of its own: few bytes can stand for more cells than memory holds, and
 the library that reads it then ends its process. That process has so much memory and time, and no more.
+
+A text is bounded as it is read, and looked at in a thread: nobody else waits for a wide one.
 """
 
 import asyncio
@@ -25,7 +27,7 @@ _COMMAND: Final = [sys.executable, "-m", "services.registry.imports.apart"]
 async def look(pieces: Sequence[bytes], name: str, reading: Reading | None) -> Head:
     """The same as `head.look`; raises UnreadableFile also for what takes too much memory or time."""
     if not _workbook(pieces):
-        return head.look(pieces, name, reading)
+        return await asyncio.to_thread(head.look, pieces, name, reading)
     found = await asyncio.to_thread(_asked, "look", pieces, name, reading)
     return Head(Reading(**found.pop("reading")), **found)
 
@@ -33,7 +35,7 @@ async def look(pieces: Sequence[bytes], name: str, reading: Reading | None) -> H
 async def first_lines(pieces: Sequence[bytes], reading: Reading) -> list[list[str]]:
     """The same as `head.first_lines`; raises UnreadableFile as `look`."""
     if not _workbook(pieces):
-        return head.first_lines(pieces, reading)
+        return await asyncio.to_thread(head.first_lines, pieces, reading)
     found: list[list[str]] = await asyncio.to_thread(_asked, "first_lines", pieces, "", reading)
     return found
 

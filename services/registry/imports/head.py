@@ -7,7 +7,7 @@ from itertools import islice
 from services.registry.domain.imports.batch import UNREADABLE
 from services.registry.domain.imports.guess import names_known
 from services.registry.imports.reading.header import LOOKED_AT as LINES
-from services.registry.imports.reading.header import header_row_of
+from services.registry.imports.reading.header import NAMES_LOOKED_AT, header_row_of
 from services.registry.imports.reading.sniff import FIND, Reading, UnreadableFile, sniff
 from services.registry.imports.reading.table import raw_rows, rows_of, sheets_of
 
@@ -40,15 +40,18 @@ class Head:
 
 MOST_SIGNS = 4_000_000
 """Signs of all cells that are looked at: as many as the pieces hold that are kept, if they are not packed."""
+MOST_LOOKED_AT = 50_000
+"""Cells that are looked at."""
 
 
 def some(rows: Iterable[list[str]], most: int) -> Iterator[list[str]]:
-    """The first rows, so many at most, and fewer where they are very long."""
-    room = MOST_SIGNS
+    """The first rows, so many at most, and fewer where they are very long or wide."""
+    room, cells = MOST_SIGNS, MOST_LOOKED_AT
     for row in islice(rows, most):
         yield row
         room -= len(row) + sum(map(len, row))
-        if room < 0:
+        cells -= len(row)
+        if room < 0 or cells < 0:
             return
 
 
@@ -68,7 +71,7 @@ def begun(pieces: Sequence[bytes], reading: Reading, sheets: Sequence[str]) -> R
         one = replace(reading, sheet=sheet)
         lines = list(some(raw_rows(pieces, one), LINES))
         line = header_row_of(lines)
-        if lines and names_known(lines[line - 1]) >= 2:
+        if lines and names_known(lines[line - 1][:NAMES_LOOKED_AT]) >= 2:
             return replace(one, header_row=line)
         if any(map(any, lines)):
             found.append(replace(one, header_row=line))

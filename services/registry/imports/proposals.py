@@ -1,5 +1,7 @@
 """What a file's beginning says, and the mapping that is proposed for it: a profile that fits, or a guess."""
 
+import asyncio
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -7,7 +9,7 @@ from services.common.db import Unit
 from services.common.errors import FieldError, unprocessable, unprocessable_fields
 from services.common.row_store import fetch
 from services.registry.domain.imports.fmtr import FMTR
-from services.registry.domain.imports.guess import guesses, mapping_of
+from services.registry.domain.imports.guess import Guess, guesses, mapping_of
 from services.registry.domain.imports.mapping import FileMapping, faults
 from services.registry.domain.imports.spelling import from_json, to_json
 from services.registry.imports import again, apart, head
@@ -45,7 +47,7 @@ async def look(unit: Unit, row: ImportRow, pieces: list[bytes], reading: Reading
         raise unprocessable(
             "/reading" if reading else "", str(error), "The file cannot be read so."
         ) from error
-    found = guesses(seen.header, seen.samples)
+    found = await asyncio.to_thread(guesses, seen.header, seen.samples)
     columns = [
         {
             "name": name,
@@ -59,7 +61,7 @@ async def look(unit: Unit, row: ImportRow, pieces: list[bytes], reading: Reading
         }
         for place, name in enumerate(seen.header, 1)
     ]
-    mapping = await _proposed(unit, row, seen)
+    mapping = await _proposed(unit, row, seen, found)
     return {
         "reading": seen.reading.to_json(),
         "sheets": seen.sheets,
@@ -70,7 +72,7 @@ async def look(unit: Unit, row: ImportRow, pieces: list[bytes], reading: Reading
     }
 
 
-async def _proposed(unit: Unit, row: ImportRow, seen: head.Head) -> FileMapping:
+async def _proposed(unit: Unit, row: ImportRow, seen: head.Head, found: Mapping[str, Guess]) -> FileMapping:
     """The profile's mapping where it fits the columns, else one that is guessed."""
     wanted = [row.profile] if row.profile else list(READY)
     for profile in wanted:
@@ -78,7 +80,7 @@ async def _proposed(unit: Unit, row: ImportRow, seen: head.Head) -> FileMapping:
         if not list(faults(mapping, seen.header)):
             return mapping
     stem = row.name.rpartition("/")[2].split(".")[0][:80].strip() or "file"
-    return mapping_of(seen.header, seen.samples, stem)
+    return mapping_of(seen.header, seen.samples, stem, found)
 
 
 def require_fit(mapping: FileMapping, header: list[str]) -> None:

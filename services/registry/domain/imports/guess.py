@@ -3,9 +3,10 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from services.registry.domain.imports import cells, countries
 from services.registry.domain.imports.dates import dates
@@ -20,6 +21,9 @@ _TOTAL_WORDS: Final = frozenset({"total", "totals", "grand total", "sum"})
 _APART: Final = re.compile(r"[/|\n()\[\]]")
 _HELD: Final = 0.8
 """How like a column's name is to one that it holds among other words."""
+_PARTS: Final = 8
+"""Names of which one is compared, of those that one cell gives a column."""
+_NAMES: Final = sorted({one for target in TARGETS.values() for one in target.names})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +53,13 @@ def guesses(header: Sequence[str], samples: Mapping[str, Sequence[str]]) -> dict
 def _candidates(name: str, values: Sequence[str]) -> list[tuple[str, Guess]]:
     said = [value for value in values if cells.text(value).value]
     found = []
+    fits: dict[tuple[str, bool], float | None] = {}  # many fields are read alike
     for target in TARGETS.values():
         like = max((_alike(name, one) for one in target.names), default=0.0)
-        fit = _fits(target, said, named=like >= 0.8)
+        how = (target.name if target.reads == "word" else target.reads, like >= 0.8)
+        if how not in fits:
+            fits[how] = _fits(target, said, named=like >= 0.8)
+        fit = fits[how]
         if like >= 0.8 or (fit is not None and fit >= 0.8 and target.reads in ("country", "date", "word")):
             sure, why = _weighed(like, fit)
             found.append((name, Guess(target.name, round(sure, 2), why)))
@@ -60,22 +68,35 @@ def _candidates(name: str, values: Sequence[str]) -> list[tuple[str, Guess]]:
 
 def names_known(cells_of_a_line: Sequence[str]) -> int:
     """How many fields a line names: a line of names does, titles above it and data below it do not."""
-    return sum(
-        any(_alike(cell, one) > _HELD for target in TARGETS.values() for one in target.names)
-        for cell in cells_of_a_line
-        if cell.strip() and len(cell) < 60
+    return sum(map(_known, [cell for cell in cells_of_a_line if len(cell) < 60 and cell.strip()]))
+
+
+@lru_cache(maxsize=20_000)
+def _known(name: str) -> bool:
+    """Whether it is nearly a known name, or one of several that it has: `_alike` of any of them."""
+    found = (
+        process.extractOne(_plain(one), _NAMES, scorer=fuzz.ratio, score_cutoff=100 * _HELD)
+        for one in (name, *_parts(name))
     )
+    return any(best is not None and best[1] > 100 * _HELD for best in found)
+
+
+def _parts(name: str) -> list[str]:
+    parts = [part for part in _APART.split(name) if part.strip()][:_PARTS]
+    return parts if len(parts) > 1 else []
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.replace("_", " ").replace("-", " ").replace(".", " ").casefold().split())
 
 
 def _alike(name: str, known: str) -> float:
     """How like a column's name, or one of several that it has ("Event / Title"), is to a known one."""
-    whole = _like(name, known)
-    parts = [part for part in _APART.split(name) if part.strip()]
-    return max(whole, *(min(0.95, _like(part, known)) for part in parts)) if len(parts) > 1 else whole
+    return max(_like(name, known), *(min(0.95, _like(part, known)) for part in _parts(name)), 0.0)
 
 
 def _like(name: str, known: str) -> float:
-    plain = " ".join(name.replace("_", " ").replace("-", " ").replace(".", " ").casefold().split())
+    plain = _plain(name)
     if plain == known:
         return 1.0
     words = plain.split()  # "No. of people", "Est. cost": a known name with a word or two around it
@@ -143,9 +164,14 @@ def id_column(header: Sequence[str], samples: Mapping[str, Sequence[str]]) -> st
     return None
 
 
-def mapping_of(header: Sequence[str], samples: Mapping[str, Sequence[str]], source: str) -> FileMapping:
-    """A whole mapping to begin with, from guesses alone."""
-    found = guesses(header, samples)
+def mapping_of(
+    header: Sequence[str],
+    samples: Mapping[str, Sequence[str]],
+    source: str,
+    found: Mapping[str, Guess] | None = None,
+) -> FileMapping:
+    """A whole mapping to begin with, from guesses alone (``found``: where they are known)."""
+    found = guesses(header, samples) if found is None else found
     columns = tuple(Column(name, found[name].target) for name in header if name in found)
     identity = Identity(source, id_column(header, samples))
     currency, times = said_by(next((one.column for one in columns if one.target == "cost"), ""))

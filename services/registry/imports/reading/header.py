@@ -6,6 +6,8 @@ from services.registry.domain.imports.guess import names_known
 
 LOOKED_AT = 60
 """Rows from the beginning that are looked at."""
+NAMES_LOOKED_AT = 500
+"""Cells of a row that are looked at: no list has more columns."""
 
 
 def header_row_of(rows: Sequence[Sequence[str]]) -> int:
@@ -19,7 +21,7 @@ def header_row_of(rows: Sequence[Sequence[str]]) -> int:
         for number, (row, width) in enumerate(zip(rows, widths, strict=True), 1)
         if width > 0.5 * max(widths)
     ]
-    naming = [number for number, row in wide if names_known(row) >= 2]
+    naming = [number for number, row in wide if names_known(row[:NAMES_LOOKED_AT]) >= 2]
     if naming:
         upper = naming[0]
         return upper + 1 if upper + 1 in naming and _spans(rows[upper - 1], rows[upper]) else upper

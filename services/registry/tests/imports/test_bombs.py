@@ -4,10 +4,14 @@ each is refused or cut, and the service goes on.
 
 import gzip
 import io
+import threading
 import zipfile
+from typing import Any
 
 import pytest
 
+from services.registry.domain.imports import guess
+from services.registry.imports import head, proposals
 from services.registry.tests.conftest import US, House
 from services.registry.tests.imports.importing import LABEL, ROWS, act, begun, csv_of, ended, imported
 from services.registry.tests.imports.test_reading import workbook
@@ -88,3 +92,35 @@ async def test_a_nul_in_a_cell_holds_up_nothing(house: House):
     assert (done["state"], done["counts"]["new"], done["counts"]["refused"]) == ("done", 2, 1)
     countries = (await house.get(US, f"/v1/imports/{done['id']}/countries"))["items"]
     assert {"raw": "Fiji", "country": "FJI", "rows": 2} in countries
+
+
+WIDE = "".join(",".join(f"{row % 30}-1 and {column}" for column in range(400)) + "\n" for row in range(800))
+
+
+def test_of_a_wide_list_no_more_cells_are_looked_at_than_of_a_narrow_one():
+    seen = head.look([WIDE.encode()], "wide.csv", None)
+    cells = sum(len(values) for values in seen.samples.values())
+    assert 0 < cells <= head.MOST_LOOKED_AT + 2 * len(seen.header)
+
+
+@pytest.mark.parametrize("name", ["Unit trained", "Event / Titel", "No. of people", "x", "a/b", "TITLE", "1"])
+def test_a_line_of_names_is_told_as_a_column_is_guessed(name: str):
+    alike = any(guess._alike(name, one) > 0.8 for one in guess._NAMES)
+    assert guess.names_known([name, ""]) == alike
+
+
+async def test_nobody_waits_for_a_file_that_is_looked_at(house: House, monkeypatch: pytest.MonkeyPatch):
+    """Whatever looks at its words is in no thread that answers others."""
+    answering = threading.get_ident()
+    looked: set[tuple[str, bool]] = set()
+    for module, name in ((head, "look"), (head, "first_lines"), (proposals, "guesses")):
+        real = getattr(module, name)
+
+        def seen(*given: Any, real: Any = real) -> Any:
+            looked.add((real.__name__, threading.get_ident() == answering))
+            return real(*given)
+
+        monkeypatch.setattr(module, name, seen)
+    one = await begun(house, csv_of(ROWS))
+    await house.get(US, f"/v1/imports/{one['id']}/lines")
+    assert looked == {("look", False), ("first_lines", False), ("guesses", False)}
