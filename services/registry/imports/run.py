@@ -18,6 +18,7 @@ from services.common.revocations import Revocations
 from services.common.row_store import change, fetch_or_404
 from services.registry.domain.imports.order import Told
 from services.registry.imports import again, dated, records
+from services.registry.imports.narrowing import narrow_to, repeats, why_narrow
 from services.registry.imports.passes import Pass
 from services.registry.imports.portions import add_countries, kept_ids, sampled, settled
 from services.registry.imports.reading.sniff import UnreadableFile
@@ -91,8 +92,9 @@ class Work:
         one = Pass(row, source, target_of(row), Units(row.owner, row.label_id), tally, batches=done)
         # Where nothing of the source was there when it began, a row is new unless its name clashes.
         fresh = False
+        why = await self._why_narrow(tally)
         if not done:
-            await self._forget(row, dated.told(tally, told))
+            await self._forget(row, [*dated.told(tally, told), *why])
             fresh = writes and await self._first_of_source(one.target)
         lane = Lane(partial(self._write, one), one.units.forget, fresh)
         try:
@@ -120,6 +122,14 @@ class Work:
         order, told = await dated.shown(look, self._alive)
         return dated.in_order(mapping, order), told
 
+    async def _why_narrow(self, tally: Tally) -> list[Message]:
+        """What was said where the import was put under a narrower label, counted if it is not yet."""
+        async with self.unit_of_work(reading=True) as unit:
+            unit.shows_nothing()
+            said = await why_narrow(unit, self.id)
+        counted = any(kind == one[2] for one in said for kind, _ in tally.kinds)
+        return [] if counted else tally.messages(said)
+
     async def _forget(self, row: ImportRow, told: list[Message]) -> None:
         """Begin without what an earlier pass found, and with what is said of whole columns."""
         async with self.unit_of_work() as unit:
@@ -138,6 +148,8 @@ class Work:
 
     async def _write(self, one: Pass, portion: Portion, turn: Turn, fresh: bool) -> None:
         """One batch, in its turn (see `turns`); ``fresh``: all its rows are taken for new."""
+        if not fresh:
+            await self._narrow(one, portion)
         async with self.unit_of_work() as unit:
             found = all_new(portion) if fresh else await compare(unit, one.target, portion)
             await write(unit, one.target, portion, one.units, found, turn, fresh)
@@ -150,8 +162,22 @@ class Work:
             await tell(unit, one.target, portion.number, "import.batch", found.of("N"), found.of("C"))
         turn.passed(Step.COMMIT)
 
+    async def _narrow(self, one: Pass, portion: Portion) -> None:
+        """See that no row of a batch is told to who may not read its record. Raises Superseded where the
+        import stands under a narrower label from now on: it is taken up again under that.
+        """
+        async with self.unit_of_work(reading=True) as unit:
+            unit.shows_nothing()
+            records = await repeats(unit, one.target, portion)
+        if records:
+            async with self.unit_of_work() as unit:
+                await self._hold(unit)
+                await narrow_to(unit, one.target, records)
+            raise Superseded
+
     async def _compare(self, one: Pass, portion: Portion) -> None:
         """A batch of a dry run: nothing is written but what it would do."""
+        await self._narrow(one, portion)
         async with self.unit_of_work() as unit:
             found = await compare(unit, one.target, portion)
             outcomes = settled(portion, found)

@@ -68,6 +68,11 @@ KINDS: Final[dict[str, Kind]] = {
     "word_unknown": Kind(Severity.WARNING, "The word is none that this field knows; it is left empty.", True),
     "text_cut": Kind(Severity.WARNING, "The text is longer than the field; its end was cut off.", True),
     "edited_here": Kind(Severity.WARNING, "The record was changed here since the last import; it was kept."),
+    "record_narrower": Kind(
+        Severity.WARNING,
+        "Fewer may read the record of this row than were to read the import, which repeats it: so the import"
+        " and what it adds are theirs alone. Leave the row out to import the rest for all.",
+    ),
     "cells_too_few": Kind(Severity.NOTE, "The row has fewer cells than columns; the rest are empty."),
     "dates_in_one_cell": Kind(Severity.NOTE, "Start and end stood in one cell and were taken apart."),
     "start_in_cost": Kind(Severity.NOTE, "The start stood behind the amount in the cost's cell."),

@@ -64,6 +64,62 @@ async def test_whoever_loses_sight_of_a_record_loses_the_file_that_it_came_with(
     assert (await house.get(US, place))["label"]["level"] == level
 
 
+OTHER = ["2", "Harbour course", *ROW[2:]]
+
+
+@pytest.mark.parametrize("asked", ["check", "start"])
+async def test_a_later_import_says_nothing_of_a_record_to_who_lost_it(house: House, monkeypatch, asked: str):
+    monkeypatch.setattr(source, "SIZE", 1)
+    await imported(house, csv_of([OTHER, ROW]))
+    one = next(one for one in (await house.get(US, "/v1/activities"))["items"] if one["title"] == ROW[1])
+    await house.act(US, one, "label", {"label": shared("USA")})
+    before = [await house.get(UK, path) for path in ("/v1/imports", "/v1/activities", "/v1/units")]
+    again = await begun(
+        house, csv_of([OTHER, [*ROW[:4], "13", *ROW[5:]], ["3", "New", *ROW[2:]]]), "again.csv"
+    )
+    again["mapping"]["identity"]["source"] = "desk"
+    again = await act(house, again, "mapping", again["mapping"], status=200, method="PUT")
+    await act(house, again, asked)
+    done = await ended(house, again)
+    assert (done["state"], done["label"]["rel"]) == ("checked" if asked == "check" else "done", [])
+    assert [await house.get(UK, path) for path in ("/v1/imports", "/v1/activities", "/v1/units")] == before
+    place = f"/v1/imports/{again['id']}"
+    for part in ("", "/rows", "/lines", "/messages", "/message-kinds", "/refused", "/countries"):
+        await house.get(UK, f"{place}{part}", 404)
+    (said,) = (await house.get(US, f"{place}/messages", kind="record_narrower"))["items"]
+    assert (said["row"], said["severity"]) == (2, "warning")
+    kinds = (await house.get(US, f"{place}/message-kinds"))["items"]
+    assert {one["kind"]: one["count"] for one in kinds}["record_narrower"] == 1
+
+
+async def test_a_later_import_of_a_record_that_is_hidden_from_its_starter_too_is_hidden_with_it(house: House):
+    await imported(house, csv_of([ROW]), person=CLERK)
+    await house.act(US, await the_one(house), "label", {"label": shared("USA", "GBR", level="SECRET")})
+    again = await begun(house, csv_of([ROW, OTHER]), "again.csv", person=CLERK)
+    again["mapping"]["identity"]["source"] = "desk"
+    again = await act(house, again, "mapping", again["mapping"], person=CLERK, status=200, method="PUT")
+    await act(house, again, "start", person=CLERK)
+    ended_as = await ended(house, again)
+    assert (ended_as["state"], ended_as["label"]["level"]) == ("failed", "SECRET")
+    assert (await house.get(CLERK, "/v1/imports"))["items"] == []
+
+
+async def test_a_later_import_that_is_on_its_way_hides_what_is_narrowed_meanwhile(house: House, monkeypatch):
+    await imported(house, csv_of([ROW]))
+    keep, narrowed = records.keep_batch, []
+
+    async def kept(*given: Any) -> None:
+        await keep(*given)
+        if not narrowed:
+            narrowed.append(await the_one(house))
+            await house.act(US, narrowed[0], "label", {"label": shared("USA")})
+
+    monkeypatch.setattr(records, "keep_batch", kept)
+    done = await imported(house, csv_of([ROW]), "again.csv")
+    assert (done["state"], done["counts"]["same"], done["label"]["rel"]) == ("done", 1, [])
+    await house.get(UK, f"/v1/imports/{done['id']}", 404)
+
+
 async def test_a_record_of_a_hidden_import_tells_of_no_row_that_is_missing(house: House):
     done = await imported(house, csv_of([[str(n), f"Course {n}", *ROW[2:]] for n in range(1, 5)]))
     chosen = f"/v1/activities?import={done['id']}"
@@ -85,16 +141,15 @@ async def test_a_file_tells_its_readers_of_no_record_that_is_narrower_than_it(ho
     for one in (await house.get(US, "/v1/activities"))["items"]:
         if one["title"] != "Course 1":
             await house.act(US, one, "label", {"label": shared("USA")})
-    again = await imported(house, csv_of([[str(n), f"Course {n}", *ROW[2:]] for n in (1, 2)]), "again.csv")
-    assert (again["counts"]["gone"], again["counts"]["same"]) == (1, 2)
+    again = await imported(house, csv_of([["1", "Course 1", *ROW[2:]]]), "again.csv")
+    assert (again["counts"]["gone"], again["counts"]["same"]) == (2, 1)
     place = f"/v1/imports/{again['id']}"
     (line,) = (await house.get(UK, "/v1/imports"))["items"]
     for told in (await house.get(UK, place), line):
-        assert told["counts"]["same"] == 2 and "gone" not in told["counts"]
-    assert {line["counts"]["gone"] for line in (await house.get(US, "/v1/imports"))["items"]} == {0, 1}
-    for person, named in ((US, [True, True]), (UK, [True, False])):
-        rows = (await house.get(person, f"{place}/rows"))["items"]
-        assert [one["activity_id"] is not None for one in rows] == named
+        assert told["counts"]["same"] == 1 and "gone" not in told["counts"]
+    assert {line["counts"]["gone"] for line in (await house.get(US, "/v1/imports"))["items"]} == {0, 2}
+    (row,) = (await house.get(UK, f"{place}/rows"))["items"]
+    assert row["activity_id"] == (await the_one(house, UK))["id"]
 
 
 async def test_ids_of_a_batch_are_no_counter(house: House):
