@@ -23,6 +23,8 @@ _HELD: Final = 0.8
 """How like a column's name is to one that it holds among other words."""
 _PARTS: Final = 8
 """Names of which one is compared, of those that one cell gives a column."""
+LONGEST: Final = 500
+"""Signs of a value by which its field is guessed: what tells a date, a country or a sum is shorter."""
 _NAMES: Final = sorted({one for target in TARGETS.values() for one in target.names})
 
 
@@ -51,7 +53,7 @@ def guesses(header: Sequence[str], samples: Mapping[str, Sequence[str]]) -> dict
 
 
 def _candidates(name: str, values: Sequence[str]) -> list[tuple[str, Guess]]:
-    said = [value for value in values if cells.text(value).value]
+    said = [begun for value in values if cells.text(begun := value[:LONGEST]).value]
     found = []
     fits: dict[tuple[str, bool], float | None] = {}  # many fields are read alike
     for target in TARGETS.values():

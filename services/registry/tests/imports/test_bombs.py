@@ -103,6 +103,13 @@ def test_of_a_wide_list_no_more_cells_are_looked_at_than_of_a_narrow_one():
     assert 0 < cells <= head.MOST_LOOKED_AT + 2 * len(seen.header)
 
 
+def test_a_field_is_guessed_by_the_beginning_of_long_values(monkeypatch: pytest.MonkeyPatch):
+    lengths = []
+    monkeypatch.setattr(guess, "_fits", lambda target, said, named: lengths.extend(map(len, said)))
+    guess.guesses(["title"], {"title": ["a\n" * 400_000, "Talks"]})
+    assert set(lengths) == {guess.LONGEST, 5}
+
+
 @pytest.mark.parametrize("name", ["Unit trained", "Event / Titel", "No. of people", "x", "a/b", "TITLE", "1"])
 def test_a_line_of_names_is_told_as_a_column_is_guessed(name: str):
     alike = any(guess._alike(name, one) > 0.8 for one in guess._NAMES)
