@@ -85,6 +85,18 @@ def test_the_search_the_palette_and_the_way_to_the_content(seat: Seat, rungs: Ru
     expect(desk.main()).to_contain_text("Nothing found for")
 
 
+def test_an_overlap_is_found_and_opened_without_a_mouse(seat: Seat) -> None:
+    desk = seat("us.secretary")
+    desk.open("/")
+    desk.palette("Overlaps")
+    desk.page.wait_for_url("**/activities/overlaps")
+    expect(desk.page.locator("tbody tr").first).to_be_visible()
+    desk.press("j", "Enter")
+    desk.page.wait_for_url(re.compile("/activities/overlaps/[0-9a-f-]{36}"))
+    desk.palette("Resolve")
+    expect(desk.page.get_by_role("form", name="Resolve")).to_be_visible()
+
+
 def test_the_keys_of_the_page_in_words(seat: Seat, rungs: Rungs) -> None:
     """``?`` or the palette tells what the keys of the page do, and gives the focus back; not while typing."""
     rungs.hold("round1")

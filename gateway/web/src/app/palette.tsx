@@ -4,6 +4,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { useRef, useState } from "react";
 import css from "@/app/palette.module.css";
 import { sectionsOf } from "@/app/sections";
+import { VIEWS, WORK } from "@/shared/activities/places";
 import { forumsOptions } from "@/shared/api/queries";
 import { useT } from "@/shared/i18n";
 import { setAppearance } from "@/shared/ui/appearance";
@@ -21,7 +22,8 @@ function useGroups(): Group[] {
   const navigate = useNavigate();
   const here = usePageCommandList();
   const forums = useQuery(forumsOptions).data ?? [];
-  const go = sectionsOf(me).map(({ to, name }) => ({
+  const places = [...VIEWS, ...WORK].filter(({ to }) => to !== "/activities");
+  const go = [...sectionsOf(me), ...places].map(({ to, name }) => ({
     id: to,
     name: t(name),
     run: () => void navigate({ to }),

@@ -93,6 +93,7 @@ function Row({ field: { field, left, right, agrees, says, weight } }: { field: C
 function Weight({ weight }: { weight: number }) {
   const t = useT();
   const long = Math.min(1, Math.abs(weight) / FULL) * 30;
+  const bits = Number(weight.toFixed(1)) || 0;
   return (
     <span className={css.weight}>
       <svg width="60" height="10" viewBox="0 0 60 10" aria-hidden="true">
@@ -106,7 +107,7 @@ function Weight({ weight }: { weight: number }) {
         <path d="M30 0V10" />
       </svg>
       <span className="number small">
-        {t("duplicates.bits", { weight: `${weight > 0 ? "+" : ""}${weight.toFixed(1)}` })}
+        {t("duplicates.bits", { weight: `${bits > 0 ? "+" : ""}${bits.toFixed(1)}` })}
       </span>
     </span>
   );

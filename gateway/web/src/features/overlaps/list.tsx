@@ -91,7 +91,7 @@ export function OverlapsView({ filters, change }: { filters: Filters; change: (f
                 header: t("overlap.why"),
                 minor: true,
                 cell: ({ why, id }) => (
-                  <Link to="/activities/overlaps/$id" params={{ id }}>
+                  <Link to="/activities/overlaps/$id" params={{ id }} data-opens>
                     {why[0] ?? t("overlap.open")}
                   </Link>
                 ),
@@ -102,7 +102,7 @@ export function OverlapsView({ filters, change }: { filters: Filters; change: (f
                 header: t("overlap.how"),
                 value: ({ kind }) => kind,
                 cell: (overlap) => (
-                  <Link to="/activities/overlaps/$id" params={{ id: overlap.id }}>
+                  <Link to="/activities/overlaps/$id" params={{ id: overlap.id }} data-opens>
                     <OverlapMarks overlap={overlap} />
                   </Link>
                 ),

@@ -2,29 +2,13 @@ import { Link, useSearch } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import css from "@/shared/activities/activities.module.css";
 import { FilterBar } from "@/shared/activities/filter-bar";
+import { RULED, VIEWS, WORK } from "@/shared/activities/places";
 import { type Selection, selectionOf } from "@/shared/activities/selection";
 import type { LabelView } from "@/shared/api/types";
 import { useT } from "@/shared/i18n";
 import { useOversees, useRole } from "@/shared/ui/names";
 import { Page } from "@/shared/ui/page";
 
-/** Those that show one selection, and those that are work to be done. */
-const VIEWS = [
-  { to: "/activities", name: "activities.list" },
-  { to: "/activities/matrix", name: "activities.matrix" },
-  { to: "/activities/map", name: "activities.map" },
-  { to: "/activities/timeline", name: "activities.timeline" },
-  { to: "/activities/statistics", name: "activities.statistics" },
-] as const;
-const WORK = [
-  { to: "/activities/load", name: "activities.load" },
-  { to: "/activities/overlaps", name: "activities.overlaps" },
-  { to: "/activities/duplicates", name: "activities.duplicates" },
-  { to: "/activities/demand", name: "activities.demand" },
-  { to: "/activities/imports", name: "activities.imports" },
-] as const;
-/** For who grants a source to a system, and who says how far it releases. */
-const RULED = [{ to: "/activities/feeds", name: "activities.feeds" }] as const;
 type View = (typeof VIEWS | typeof WORK | typeof RULED)[number];
 
 interface Props {

@@ -59,6 +59,7 @@ type Props<T> = Exports<T> & {
   rowId: (row: T) => string;
   rowName: (row: T) => string;
   caption: string;
+  /** Enter follows the link in focus: the row's link with `data-opens`, else its first, leads to the same place. */
   open?: (row: T) => void;
   selectable?: boolean;
   /** The rows come in the order that the address asks for: they are not sorted here, where only some of them are. */
@@ -129,7 +130,8 @@ export function DataTable<T>(props: Props<T>) {
     const line = [...(body.current?.rows ?? [])].find((row) => row.dataset.index === String(place));
     line?.scrollIntoView({ block: "nearest" });
     if (line && !line.contains(document.activeElement)) {
-      line.querySelector<HTMLElement>("a")?.focus({ preventScroll: true });
+      const link = line.querySelector<HTMLElement>("a[data-opens]") ?? line.querySelector("a");
+      link?.focus({ preventScroll: true });
     }
   }, [at]);
   const frame = useRef<HTMLDivElement>(null);
