@@ -22,6 +22,7 @@ class Kind(StrEnum):
     OBJECTIVE = "objective"
     DEMAND = "demand"
     FEED = "feed"
+    AGREEMENT = "agreement"
 
 
 async def changed(

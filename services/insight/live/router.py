@@ -18,7 +18,8 @@ router = APIRouter(tags=["live"])
 
 class Changed(BaseModel):
     """A record changed (`item`, `meeting`, `forum`, `decision`, `activity`, `overlap`, `duplicate`, `import`
-    for what one wrote, `capacity`, `objective`, `demand`, `feed`) or was withdrawn (`item.withdrawn` …).
+    for what one wrote, `capacity`, `objective`, `demand`, `feed`, `agreement`) or was withdrawn
+    (`item.withdrawn` …).
     """
 
     type: str

@@ -18,6 +18,7 @@ from services.registry.deconfliction.told import end_pair
 from services.registry.domain.presence import ALLOWED_CELLS
 from services.registry.domain.spans import month_of
 from services.registry.models import AgreementRow
+from services.registry.told import Kind, tell
 
 
 class AgreementIn(Input):
@@ -169,7 +170,7 @@ async def propose(unit: Unit, body: AgreementIn) -> UUID:
     except IntegrityError as error:
         detail = "There is an agreement with that nation: revoke it first."
         raise conflict("agreement_stands", detail, "/with") from error
-    unit.audit("presence.proposed", "presence", row.id, label_id=label_id)
+    await _told(unit, "proposed", row.id, label_id)
     return row.id
 
 
@@ -190,7 +191,7 @@ async def release(unit: Unit, agreement_id: UUID) -> None:
     values = {"state": "given", "given_at": unit.now, "given_by": unit.subject.id, "label_id": label_id}
     await change(unit, AgreementRow, agreement_id, values)
     await _due(unit, row)
-    unit.audit("presence.given", "presence", agreement_id, label_id=label_id)
+    await _told(unit, "given", agreement_id, label_id)
 
 
 async def revoke(unit: Unit, agreement_id: UUID, reason: str) -> None:
@@ -205,7 +206,13 @@ async def revoke(unit: Unit, agreement_id: UUID, reason: str) -> None:
         )
         await end_pair(unit, row.nation, row.other)
     await _due(unit, row)
-    unit.audit("presence.revoked", "presence", agreement_id, label_id=row.label_id)
+    await _told(unit, "revoked", agreement_id, row.label_id)
+
+
+async def _told(unit: Unit, what: str, agreement_id: UUID, label_id: int) -> None:
+    """The act in the audit, and the news of it for who sees the agreement: at first its nation alone."""
+    unit.audit(f"presence.{what}", "presence", agreement_id, label_id=label_id)
+    tell(unit, Kind.AGREEMENT, agreement_id, await unit.label(label_id), what)
 
 
 def _require_release(unit: Unit, row: AgreementRow, *nations: str) -> None:

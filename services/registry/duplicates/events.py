@@ -1,7 +1,8 @@
 """What the world learns of decisions about pairs: ids alone, under a label of who may read both records."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
+from uuid import UUID
 
 from proto.gen.entente.registry.v1 import duplicate_pb2
 from services.common.db import OutboxEvent, Unit
@@ -35,6 +36,25 @@ async def relabelled(unit: Unit, rows: list[Row]) -> None:
             _emit(unit, duplicate_pb2.DuplicateSnapshot(id=str(row["id"]), deleted=True), before)
         if now is not None:
             _emit(unit, _snapshot(row["id"], row), now)
+
+
+_LINKING: Final = """SELECT d.id, d.left_id AS left, d.right_id AS right, d.state, d.decided_nation AS nation,
+    l.label_id, r.label_id AS other_label_id
+FROM duplicate d JOIN activity l ON l.id = d.left_id JOIN activity r ON r.id = d.right_id
+WHERE d.state = 'same' AND (d.left_id = ANY(%(ids)s) OR d.right_id = ANY(%(ids)s)) ORDER BY d.id"""
+
+
+async def shown_anew(unit: Unit, ids: Sequence[UUID]) -> None:
+    """Tell again of the pairs that link these sources: what is shown of them together has changed.
+
+    Of each to who may read both, as it stood: who reads one source alone is not told that it is merged.
+    """
+    async with unit.as_worker():
+        rows = await (await unit.conn.execute(_LINKING, {"ids": list(ids)})).fetchall()
+    for row in rows:
+        both = await label_of_both(unit, row["label_id"], row["other_label_id"])
+        if both is not None:
+            _emit(unit, _snapshot(row["id"], row), both)
 
 
 def _snapshot(pair: object, row: Row) -> duplicate_pb2.DuplicateSnapshot:

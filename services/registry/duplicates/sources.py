@@ -11,7 +11,7 @@ from services.common.references import uuid7
 from services.common.writers import open_to, require_writer
 from services.registry.domain.survivorship import FIELDS, Stands, merged
 from services.registry.duplicates import repository
-from services.registry.duplicates.events import decided
+from services.registry.duplicates.events import decided, shown_anew
 from services.registry.duplicates.schemas import ChoiceIn, SplitIn
 from services.registry.duplicates.service import owners, side_view
 
@@ -83,6 +83,7 @@ async def choose(unit: Unit, activity_id: UUID, body: ChoiceIn) -> None:
         raise forbidden("A nation lets a value of its own record alone stand.", "own_nation_owns", "/source")
     await repository.choose(unit, uuid7(), own, body.field.value, body.source)
     unit.audit("duplicate.chosen", "activity", body.source or activity_id, detail={"field": body.field.value})
+    await shown_anew(unit, own)
 
 
 async def _merged(unit: Unit, activity_id: UUID) -> list[Body]:

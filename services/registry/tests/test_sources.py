@@ -2,8 +2,12 @@
 stands for the event in lists and overlaps, whoever linked them.
 """
 
+import json
 from typing import Any
 
+import psycopg
+
+from services.common.labels import Label
 from services.registry.deconfliction.detect import detect_all
 from services.registry.tests.conftest import AUS, FRA, UK, US, House, shared
 from services.registry.tests.test_duplicates import COURSE, both, decide, pairs
@@ -122,3 +126,24 @@ async def test_nobody_hides_an_overlap_of_others_by_a_record_between_both(house:
         assert await house.get(person, place, **asked) == found
     await same(house, US, american, french)
     assert (await house.get(FRA, place, **asked))["items"] == []
+
+
+async def test_a_choice_is_told_to_who_reads_both_records_and_to_nobody_who_reads_the_chosen_one_alone(
+    house: House,
+):
+    ours = await house.activity(label=shared("USA", "GBR", "AUS"))
+    theirs = await house.activity(UK, label=shared("GBR", "USA"))
+    await house.post(US, "/v1/duplicates", {"left": ours["id"], "right": theirs["id"]})
+    before = len(labels_told(house))
+    await choose(house, US, ours, ours)
+    await choose(house, US, ours, None)
+    told = labels_told(house)[before:]
+    assert len(told) == 2 and all("AUS" not in nations and "USA" in nations for nations in told)
+
+
+def labels_told(house: House) -> list[set[str]]:
+    """The nations under whose label each event of a pair stands, in order."""
+    query = "SELECT label FROM outbox WHERE topic = 'entente.registry.duplicate.v1' ORDER BY id"
+    with psycopg.connect(house.app.state.settings.worker_dsn) as worker:
+        labels = [Label.from_json(json.loads(row[0])) for row in worker.execute(query)]
+    return [{*label.owner, *label.rel} for label in labels]

@@ -10,6 +10,7 @@ from services.common.labels import Label
 from services.registry.tests.conftest import UK, US, US_RELEASE, House, shared
 from services.registry.tests.feeding import US_ADMIN, granted, row, send
 from services.registry.tests.test_hosts import POLICE
+from services.registry.tests.test_presence import UK_RELEASE, give
 
 BOTH = shared("USA", "GBR")
 DEMAND = {"measure": "Human resource advising", "host": "IRQ", "host_position": "requested"}
@@ -58,3 +59,12 @@ async def test_of_a_capacity_of_a_hidden_unit_nobody_hears_to_whom_the_unit_is_h
     kept = await house.post(US, "/v1/units", {"nation": "IRQ", "name": "Quiet Company"})
     await house.post(US, "/v1/hosts/IRQ/capacities", {"unit_id": kept["id"], "activities": 1, "label": BOTH})
     assert told(house) == [("capacity", "IRQ", "created", {"USA"})]
+
+
+async def test_an_agreement_is_told_within_its_nation_and_to_the_other_once_it_is_given(house: House):
+    made = await give(house, US, US_RELEASE, "GBR")
+    await house.post(UK, "/v1/presence", {"with": "AUS"})
+    await house.post(UK_RELEASE, f"/v1/presence/{made['id']}/revoke", {"reason": "x"})
+    both = {"USA", "GBR"}
+    acts = (("proposed", {"USA"}), ("given", both), ("proposed", {"GBR"}), ("revoked", both))
+    assert told(house) == [("agreement", "", act, nations) for act, nations in acts]

@@ -165,6 +165,7 @@ const TOUCHES: Record<string, Shown[]> = {
   objective: ["host"],
   demand: ["host"],
   feed: ["feed"],
+  agreement: ["overlap"],
   view: ["view"],
 };
 

@@ -24,7 +24,7 @@ _sym_db = _symbol_database.Default()
 
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n entente/registry/v1/record.proto\x12\x13\x65ntente.registry.v1\"y\n\x0eRecordSnapshot\x12\n\n\x02id\x18\x01 \x01(\t\x12-\n\x04kind\x18\x02 \x01(\x0e\x32\x1f.entente.registry.v1.RecordKind\x12\x0c\n\x04host\x18\x03 \x01(\t\x12\x0e\n\x06\x63hange\x18\x04 \x01(\t\x12\x0e\n\x06nation\x18\x05 \x01(\t*\x8c\x01\n\nRecordKind\x12\x1b\n\x17RECORD_KIND_UNSPECIFIED\x10\x00\x12\x18\n\x14RECORD_KIND_CAPACITY\x10\x01\x12\x19\n\x15RECORD_KIND_OBJECTIVE\x10\x02\x12\x16\n\x12RECORD_KIND_DEMAND\x10\x03\x12\x14\n\x10RECORD_KIND_FEED\x10\x04\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n entente/registry/v1/record.proto\x12\x13\x65ntente.registry.v1\"y\n\x0eRecordSnapshot\x12\n\n\x02id\x18\x01 \x01(\t\x12-\n\x04kind\x18\x02 \x01(\x0e\x32\x1f.entente.registry.v1.RecordKind\x12\x0c\n\x04host\x18\x03 \x01(\t\x12\x0e\n\x06\x63hange\x18\x04 \x01(\t\x12\x0e\n\x06nation\x18\x05 \x01(\t*\xa7\x01\n\nRecordKind\x12\x1b\n\x17RECORD_KIND_UNSPECIFIED\x10\x00\x12\x18\n\x14RECORD_KIND_CAPACITY\x10\x01\x12\x19\n\x15RECORD_KIND_OBJECTIVE\x10\x02\x12\x16\n\x12RECORD_KIND_DEMAND\x10\x03\x12\x14\n\x10RECORD_KIND_FEED\x10\x04\x12\x19\n\x15RECORD_KIND_AGREEMENT\x10\x05\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -32,7 +32,7 @@ _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'entente.registry.v1.record_
 if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
   _globals['_RECORDKIND']._serialized_start=181
-  _globals['_RECORDKIND']._serialized_end=321
+  _globals['_RECORDKIND']._serialized_end=348
   _globals['_RECORDSNAPSHOT']._serialized_start=57
   _globals['_RECORDSNAPSHOT']._serialized_end=178
 # @@protoc_insertion_point(module_scope)
