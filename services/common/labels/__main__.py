@@ -1,8 +1,8 @@
 """Labels from the command line: ``python -m services.common.labels check 'SECRET//REL TO USA, GBR'``.
 
 Without words it reads JSON lines from standard input and writes one answer a line. It ends with 0 where
-every answer is good (valid, combined, allowed), with 1 where one is not, with 2 where something asked is no
-question.
+every answer is good (valid, combined, converted, allowed), with 1 where one is not, with 2 where something
+asked is no question.
 """
 
 import argparse
@@ -16,7 +16,7 @@ from services.common.labels.tool import COMMANDS, Answer, NoQuestion
 
 def main(arguments: list[str] | None = None) -> int:
     """Answer what the command line, or each line of standard input, asks."""
-    asked = _parser().parse_args(arguments)
+    asked = _parser().parse_intermixed_args(arguments)
     shared = {name: value for name in ("policy", "profile") if (value := getattr(asked, name)) is not None}
     worst = 0
     for question in _questions(asked, sys.stdin):
@@ -33,6 +33,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "words", nargs="*", help="a marking (check, explain), or the marks of a page (combine)"
     )
+    parser.add_argument("--to", choices=("banner", "portion", "json", "xml"), help="of convert: the form")
     parser.add_argument("--kind", choices=("banner", "portion"), help="of the marking; banner if left out")
     parser.add_argument("--policy", help="name of a policy; us if left out")
     parser.add_argument("--profile", help="name of a profile of the policy; its first if left out")
@@ -42,6 +43,8 @@ def _parser() -> argparse.ArgumentParser:
 def _questions(asked: argparse.Namespace, lines: Iterable[str]) -> Iterable[Any]:
     if asked.words and asked.command == "combine":
         return [{"portions": asked.words}]
+    if asked.words and asked.command == "convert":
+        return [{"label": word, "to": asked.to} for word in asked.words]
     if asked.words:
         return [{"marking": word, "kind": asked.kind or "banner"} for word in asked.words]
     return (_read(line) for line in lines if line.strip())
@@ -71,7 +74,12 @@ def _answered(command: str, question: Any, shared: dict[str, str]) -> tuple[Answ
     except NoQuestion as error:
         told = {"id": question["id"]} if "id" in question else {}
         return told | {"error": str(error)}, 2
-    return answer, 0 if answer.get("valid", answer.get("allow", answer.get("banner"))) else 1
+    return answer, 0 if _good(answer) else 1
+
+
+def _good(answer: Answer) -> bool:
+    said = next(name for name in ("valid", "allow", "banner", "result") if name in answer)
+    return bool(answer[said])
 
 
 if __name__ == "__main__":

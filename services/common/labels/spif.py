@@ -12,11 +12,11 @@ from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
-from xml.parsers import expat
 
 from services.common.labels.conditions import Condition
 from services.common.labels.model import MAX_LEVEL
 from services.common.labels.policy import Heading, Level, Policy, PolicyError, Profile, Word
+from services.common.labels.xml_tree import XmlError, parse_xml
 
 SPIF: Final = "{http://www.xmlspif.org/spif}"
 PROFILE: Final = "{urn:entente:labels:profile:1}"
@@ -33,7 +33,10 @@ def load_policy(path: Path) -> Policy:
 
 def read_policy(data: bytes) -> Policy:
     """Read a policy from its bytes, as ``load_policy`` does."""
-    root = _tree(data)
+    try:
+        root = parse_xml(data, MAX_BYTES)
+    except XmlError as error:
+        raise PolicyError(str(error)) from error
     if root.tag != f"{SPIF}SPIF" or root.get("schemaVersion") != "2.1":
         raise PolicyError("not a SPIF of schema version 2.1")
     identity = _only(root, f"{SPIF}securityPolicyId")
@@ -68,30 +71,6 @@ def shipped_policy(name: str) -> Policy:
         if policy.name == name:
             return policy
     raise PolicyError(f"no policy {name} ships with the library")
-
-
-def _tree(data: bytes) -> ET.Element:
-    """Parse XML that may come from anywhere: bounded, and without any document type declaration."""
-    if len(data) > MAX_BYTES:
-        raise PolicyError(f"larger than {MAX_BYTES} bytes")
-    _refuse_doctype(data)
-    try:
-        return ET.fromstring(data)
-    except ET.ParseError as error:
-        raise PolicyError(f"not well-formed: {error}") from error
-
-
-def _refuse_doctype(data: bytes) -> None:
-    def refuse(*_: object) -> None:
-        raise PolicyError("a document type declaration is not allowed")
-
-    parser = expat.ParserCreate()
-    parser.StartDoctypeDeclHandler = refuse
-    parser.EntityDeclHandler = refuse
-    try:
-        parser.Parse(data, True)
-    except expat.ExpatError as error:
-        raise PolicyError(f"not well-formed: {error}") from error
 
 
 def _need(element: ET.Element, name: str) -> str:

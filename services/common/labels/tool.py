@@ -18,12 +18,15 @@ from services.common.labels.policy import Policy, PolicyError
 from services.common.labels.render import banner, portion_mark
 from services.common.labels.rollup import RollUpRefused, roll_up
 from services.common.labels.sections.read import BrokenConditions
-from services.common.labels.spif import shipped_policy
+from services.common.labels.spif import shipped_policies, shipped_policy
+from services.common.labels.stanag4774 import StanagError, read_label, write_label
 from services.common.labels.subject import Reader
 
 Answer = dict[str, Any]
 _MOST: Final = 10_000
 """Portions of one page."""
+REVIEW_YEARS: Final = 5
+"""After so many years a label is looked at again, where nobody says when."""
 
 
 class NoQuestion(ValueError):
@@ -60,24 +63,72 @@ def explain(asked: Mapping[str, Any]) -> Answer:
 def decide(asked: Mapping[str, Any]) -> Answer:
     """Whether somebody may do something: ``{id, label, clearance, action?, policy?, profile?}``.
 
-    ``label`` is a banner or the JSON of a label; ``clearance`` is JSON: ``affiliation``, ``clearance`` (a
-    level by name or number for each policy), ``coi``, ``restrictive``, ``groups``. Gives ``{id, allow,
-    reason, detail}``; what cannot be read is denied.
+    ``label`` is a banner, XML of STANAG 4774, or the JSON of a label; ``clearance`` is JSON:
+    ``affiliation``, ``clearance`` (a level by name or number for each policy), ``coi``, ``restrictive``,
+    ``groups``. Gives ``{id, allow, reason, detail}``; what cannot be read is denied.
     """
     policy, profile = _policy(asked, "us")
     groups, now = default_groups(), datetime.now(UTC)
     name = str(asked.get("action", "read")).upper()
     if name not in Action.__members__:
         raise NoQuestion(f"action: one of {', '.join(Action.__members__).lower()}")
-    given = asked.get("label")
     try:
-        made = (
-            parse_banner(given, policy, profile) if isinstance(given, str) else Label.from_json(given or {})
-        )
-    except (MarkingError, LabelError) as error:
+        made = _label_of(asked.get("label"), policy, profile)
+    except (MarkingError, LabelError, StanagError) as error:
         return _about(asked, allow=False, reason="no_label", detail=str(error))
     found = decided(_reader(asked), groups.seal(made, now), Action[name], now)
     return _about(asked, allow=found.allow, reason=found.reason, detail=found.detail)
+
+
+def convert(asked: Mapping[str, Any]) -> Answer:
+    """A label in another form: ``{id, label, to, policy?, profile?, created?, review?}``; ``label`` as in
+    `decide`, ``to``: banner, portion, json or xml. Gives ``{id, result}``, or ``{id, result: null, errors}``
+    where the form cannot carry it.
+    """
+    policy, profile = _policy(asked, "us")
+    form = asked.get("to")
+    if form not in ("banner", "portion", "json", "xml"):
+        raise NoQuestion("to: banner, portion, json or xml")
+    try:
+        made = _label_of(asked.get("label"), policy, profile)
+        own = policy if made.policy_name == policy.name else shipped_policy(made.policy_name)
+        named = profile if own is policy else None
+        if form == "xml":
+            created = _moment(asked, "created")
+            review = _moment(asked, "review", created.replace(year=created.year + REVIEW_YEARS))
+            result: Any = write_label(made, own, created, review).decode()
+        elif form == "json":
+            result = made.to_json()
+        else:
+            result = (banner if form == "banner" else portion_mark)(made, own, named)
+    except StanagError as error:
+        faults = [{"rule": one.rule, "at": one.at, "message": one.message} for one in error.faults]
+        return _about(asked, result=None, errors=faults)
+    except MarkingError as error:
+        return _about(asked, result=None, errors=[_fault(error)])
+    except (LabelError, PolicyError) as error:
+        return _about(asked, result=None, errors=[{"rule": "label", "at": "", "message": str(error)}])
+    return _about(asked, result=result)
+
+
+def _moment(asked: Mapping[str, Any], name: str, otherwise: datetime | None = None) -> datetime:
+    text = asked.get(name)
+    if text is None:
+        return otherwise or datetime.now(UTC)
+    try:
+        found = datetime.fromisoformat(str(text))
+    except ValueError as error:
+        raise NoQuestion(f"{name}: a date and time") from error
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
+
+
+def _label_of(given: Any, policy: Policy, profile: str | None) -> Label:
+    """A label given as a banner, as XML or as JSON."""
+    if not isinstance(given, str):
+        return Label.from_json(given or {})
+    if given.lstrip().startswith("<"):
+        return read_label(given.encode(), shipped_policies(), default_groups()).label
+    return parse_banner(given, policy, profile)
 
 
 def _reader(asked: Mapping[str, Any]) -> Reader:
@@ -153,6 +204,7 @@ def combine(asked: Mapping[str, Any]) -> Answer:
 COMMANDS: Final[Mapping[str, Callable[[Mapping[str, Any]], Answer]]] = {
     "check": check,
     "combine": combine,
+    "convert": convert,
     "decide": decide,
     "explain": explain,
 }

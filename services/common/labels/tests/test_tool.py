@@ -87,6 +87,42 @@ def test_a_marking_is_explained_as_a_security_officer_would(monkeypatch, capsys)
 
 
 STATELESS = {"affiliation": None, "clearance": {"us": 4}}
+
+
+def test_a_label_is_converted_between_its_forms_and_back(monkeypatch, capsys):
+    label = "TOP SECRET//SI-G ABCD//FGI DEU//ORCON/REL TO USA, FVEY"
+    forms = {}
+    for form in ("banner", "portion", "json", "xml"):
+        code, (answer,) = asked(monkeypatch, capsys, "convert", lines=[{"id": 1, "label": label, "to": form}])
+        assert (code, answer["id"]) == (0, 1)
+        forms[form] = answer["result"]
+    assert (forms["banner"], forms["portion"]) == (label, "(TS//SI-G ABCD//FGI DEU//OC/REL TO USA, FVEY)")
+    for form in ("json", "xml"):
+        line = {"label": forms[form], "to": "banner"}
+        assert asked(monkeypatch, capsys, "convert", lines=[line]) == (0, [{"result": label}])
+    code, (answer,) = asked(
+        monkeypatch, capsys, "decide", lines=[{"label": forms["xml"], "clearance": BRITON}]
+    )
+    assert (code, answer["reason"]) == (1, "clearance")
+    assert main(["convert", "--to", "portion", "SECRET", "--profile", "dod"]) == 0
+    assert json.loads(capsys.readouterr().out) == {"result": "(S)"}
+
+
+@pytest.mark.parametrize(
+    ("label", "form", "rule"),
+    [
+        ("SECRET//XX", "json", "word_unknown"), ("<a/>", "banner", "root"), ({"level": 3}, "xml", "label"),
+        ({"policy": "nato@1", "level": 3, "owner": ["KFOR", "NATO"]}, "xml", "context_several"),
+        ({"policy": "us@1", "level": 3, "owner": ["USA"], "coi": ["ALPHA"]}, "banner", "form"),
+        ({"policy": "elsewhere@1", "level": 3, "owner": ["USA"]}, "banner", "label"),
+    ],
+)  # fmt: skip
+def test_what_another_form_cannot_carry_is_said(monkeypatch, capsys, label, form, rule):
+    code, (answer,) = asked(monkeypatch, capsys, "convert", lines=[{"label": label, "to": form}])
+    assert (code, answer["result"]) == (1, None)
+    assert [one["rule"] for one in answer["errors"]] == [rule]
+
+
 BRITON = {"affiliation": "GBR", "clearance": {"us": "SECRET"}, "restrictive": ["SI"]}
 
 
@@ -121,6 +157,8 @@ def test_a_decision_is_made_and_what_cannot_be_read_is_denied(monkeypatch, capsy
         ("check", {"marking": "S", "kind": "page"}), ("check", {"marking": "S", "policy": "elsewhere"}),
         ("check", {"marking": "S", "profile": "elsewhere"}), ("combine", {"portions": []}),
         ("combine", {"portions": "S"}), ("combine", {"portions": ["S"], "banner": 3}),
+        ("convert", {"label": "SECRET", "to": "stone"}),
+        ("convert", {"label": "SECRET", "to": "xml", "created": "yesterday"}),
         ("decide", {"label": "SECRET"}), ("decide", {"label": "SECRET", "clearance": {}}),
         ("decide", {"label": "SECRET", "clearance": BRITON, "action": "burn"}),
         ("decide", {"label": "SECRET", "clearance": BRITON | {"clearance": {"us": "HIGH"}}}),
@@ -129,7 +167,8 @@ def test_a_decision_is_made_and_what_cannot_be_read_is_denied(monkeypatch, capsy
 )  # fmt: skip
 def test_what_is_no_question_is_told_and_the_next_line_is_answered(monkeypatch, capsys, command, line):
     good = {"marking": "SECRET", "portions": ["S"], "label": "SECRET//REL TO USA, GBR", "clearance": BRITON}
+    good |= {"to": "banner"}
     code, answers = asked(monkeypatch, capsys, command, lines=[line, good])
     assert code == 2
     assert answers[0]["error"]
-    assert answers[1].get("valid") or answers[1].get("allow") or answers[1]["banner"] == "SECRET"
+    assert any(answers[1].get(name) for name in ("valid", "allow", "banner", "result"))

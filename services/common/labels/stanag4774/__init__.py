@@ -1,0 +1,7 @@
+"""STANAG 4774 confidentiality labels (ADatP-4774) in and out of ours."""
+
+from services.common.labels.stanag4774.faults import Fault, StanagError
+from services.common.labels.stanag4774.read import Received, read_label
+from services.common.labels.stanag4774.write import write_label
+
+__all__ = ["Fault", "Received", "StanagError", "read_label", "write_label"]
