@@ -19,7 +19,7 @@ from services.common.labels.render import banner, portion_mark
 from services.common.labels.rollup import RollUpRefused, roll_up
 from services.common.labels.sections.read import BrokenConditions
 from services.common.labels.spif import shipped_policies, shipped_policy
-from services.common.labels.stanag4774 import StanagError, read_label, write_label
+from services.common.labels.stanag4774 import StanagError, read_clearance, read_label, write_label
 from services.common.labels.subject import Reader
 
 Answer = dict[str, Any]
@@ -63,7 +63,7 @@ def explain(asked: Mapping[str, Any]) -> Answer:
 def decide(asked: Mapping[str, Any]) -> Answer:
     """Whether somebody may do something: ``{id, label, clearance, action?, policy?, profile?}``.
 
-    ``label`` is a banner, XML of STANAG 4774, or the JSON of a label; ``clearance`` is JSON:
+    ``label`` is a banner, XML of STANAG 4774, or the JSON of a label; ``clearance`` is XML of it, or JSON:
     ``affiliation``, ``clearance`` (a level by name or number for each policy), ``coi``, ``restrictive``,
     ``groups``. Gives ``{id, allow, reason, detail}``; what cannot be read is denied.
     """
@@ -133,8 +133,13 @@ def _label_of(given: Any, policy: Policy, profile: str | None) -> Label:
 
 def _reader(asked: Mapping[str, Any]) -> Reader:
     given = asked.get("clearance")
+    if isinstance(given, str):
+        try:
+            return read_clearance(given.encode(), shipped_policies(), default_groups())
+        except StanagError as error:
+            raise NoQuestion(f"clearance: {error}") from error
     if not isinstance(given, dict):
-        raise NoQuestion("clearance: an object")
+        raise NoQuestion("clearance: an object, or XML")
     levels = given.get("clearance")
     nation = given.get("affiliation")
     if not isinstance(levels, dict) or not isinstance(nation, str | None):

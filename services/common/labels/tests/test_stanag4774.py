@@ -7,13 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.common.labels import (
+    Action,
     Label,
+    decide,
     default_groups,
     default_policy,
     shipped_policies,
     shipped_policy,
 )
-from services.common.labels.stanag4774 import StanagError, read_label, write_label
+from services.common.labels.stanag4774 import StanagError, read_clearance, read_label, write_label
 from services.common.labels.tests.test_markings import expressible
 from services.common.labels.tests.vectors import rows
 
@@ -167,3 +169,60 @@ def test_the_published_labels_are_read_as_they_are_decided():
         assert {*found.owner, *found.rel} == {*released, *found.owner}
         assert set(found.only) == set(lists.get("Only", []))
         assert set(found.informative) == set(row["informative"].get("Administrative", []))
+
+
+def clearance(body, uri="urn:oid:1.3.26.1.3.1"):
+    """The XML of a published clearance."""
+    levels = "".join(f"<Classification>{name}</Classification>" for name in body["cls"])
+    categories = "".join(
+        f'<Category Type="{kind}" TagName="{tag}">'
+        + "".join(f"<GenericValue>{value}</GenericValue>" for value in values)
+        + "</Category>"
+        for kind, found in (("PERMISSIVE", body["perm"]), ("RESTRICTIVE", body["restr"]))
+        for tag, values in found.items()
+    )
+    return (
+        '<ConfidentialityClearance xmlns="urn:nato:stanag:4774:confidentialityclearance:1:0">'
+        f'<PolicyIdentifier URI="{uri}">NATO</PolicyIdentifier>'
+        f"<ClassificationList>{levels}</ClassificationList>{categories}</ConfidentialityClearance>"
+    ).encode()
+
+
+def test_published_clearances_are_read_and_decide_as_published():
+    table = rows("nato_vectors.jsonl")
+    held = next(row["clearances"] for row in table if row["id"] == "clearances")
+    readers = {code: read_clearance(clearance(body), POLICIES, GROUPS) for code, body in held.items()}
+    assert {code: reader.affiliation for code, reader in readers.items()} == {code: code for code in held}
+    for row in table:
+        if row["id"] != "clearances":
+            permissive = {tag: tuple(map(GROUPS.code, values)) for tag, values in row["permissive"].items()}
+            made = Label(
+                NATO.identifier, NATO.level_named(row["classification"]).value,
+                tuple(code for code in permissive["Context"] if code != "Releasable"),
+                permissive.get("Releasable To", ()), permissive.get("Only", ()),
+            )  # fmt: skip
+            sealed = GROUPS.seal(made, datetime(2016, 2, 1, tzinfo=UTC))
+            for code, published in row["acdf"].items():
+                at = datetime(2016, 2, 1, tzinfo=UTC)
+                assert decide(readers[code], sealed, Action.READ, at).allow is published, (row["id"], code)
+
+
+BRITON = {"cls": ["SECRET"], "perm": {"Releasable To": ["GBR"]}, "restr": {}}
+
+
+@pytest.mark.parametrize(
+    ("data", "rule"),
+    [
+        (clearance(BRITON, "urn:oid:1.2.3"), "policy_unknown"),
+        (clearance(BRITON | {"cls": ["HIGH"]}), "classification_unknown"),
+        (clearance(BRITON | {"cls": []}), "classification_unknown"),
+        (clearance(BRITON | {"perm": {}}), "affiliation"),
+        (clearance(BRITON | {"perm": {"Only": ["GBR", "USA"]}}), "affiliation"),
+        (clearance(BRITON | {"perm": {"Colour": ["GBR"]}}), "category_unknown"),
+        (SAMPLE, "root"), (BOMBS["entities"], "xml"),
+    ],
+)  # fmt: skip
+def test_a_clearance_that_is_not_sure_grants_nothing(data, rule):
+    with pytest.raises(StanagError) as caught:
+        read_clearance(data, POLICIES, GROUPS)
+    assert [fault.rule for fault in caught.value.faults] == [rule]

@@ -123,6 +123,10 @@ def test_what_another_form_cannot_carry_is_said(monkeypatch, capsys, label, form
     assert [one["rule"] for one in answer["errors"]] == [rule]
 
 
+CLEARANCE = """<ConfidentialityClearance xmlns="urn:nato:stanag:4774:confidentialityclearance:1:0">
+<PolicyIdentifier URI="urn:oid:1.3.26.1.3.1"/><ClassificationList><Classification>SECRET</Classification>
+</ClassificationList><Category Type="PERMISSIVE" TagName="Releasable To"><GenericValue>GBR</GenericValue>
+</Category></ConfidentialityClearance>"""
 BRITON = {"affiliation": "GBR", "clearance": {"us": "SECRET"}, "restrictive": ["SI"]}
 
 
@@ -139,6 +143,7 @@ BRITON = {"affiliation": "GBR", "clearance": {"us": "SECRET"}, "restrictive": ["
         ({"label": "SECRET//REL TO USA, FVEY", "action": "release"}, False, "not_owner"),
         ({"label": {"policy": "us@1", "level": 3, "owner": ["GBR"]}}, True, "allowed"),
         ({"label": {"policy": "us@1", "level": 3, "owner": []}}, False, "no_label"),
+        ({"label": "NATO SECRET", "policy": "nato", "clearance": CLEARANCE}, True, "allowed"),
         ({"label": "SECRET//"}, False, "no_label"),
         ({}, False, "no_label"),
         ({"label": "SECRET", "clearance": STATELESS}, False, "no_affiliation"),
@@ -159,6 +164,7 @@ def test_a_decision_is_made_and_what_cannot_be_read_is_denied(monkeypatch, capsy
         ("combine", {"portions": "S"}), ("combine", {"portions": ["S"], "banner": 3}),
         ("convert", {"label": "SECRET", "to": "stone"}),
         ("convert", {"label": "SECRET", "to": "xml", "created": "yesterday"}),
+        ("decide", {"label": "SECRET", "clearance": "<a/>"}),
         ("decide", {"label": "SECRET"}), ("decide", {"label": "SECRET", "clearance": {}}),
         ("decide", {"label": "SECRET", "clearance": BRITON, "action": "burn"}),
         ("decide", {"label": "SECRET", "clearance": BRITON | {"clearance": {"us": "HIGH"}}}),
