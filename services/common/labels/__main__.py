@@ -34,6 +34,7 @@ def _parser() -> argparse.ArgumentParser:
         "words", nargs="*", help="a marking (check, explain), or the marks of a page (combine)"
     )
     parser.add_argument("--to", choices=("banner", "portion", "json", "xml"), help="of convert: the form")
+    parser.add_argument("--under", help="of convert: name of the policy that it is carried over to")
     parser.add_argument("--kind", choices=("banner", "portion"), help="of the marking; banner if left out")
     parser.add_argument("--policy", help="name of a policy; us if left out")
     parser.add_argument("--profile", help="name of a profile of the policy; its first if left out")
@@ -44,7 +45,8 @@ def _questions(asked: argparse.Namespace, lines: Iterable[str]) -> Iterable[Any]
     if asked.words and asked.command == "combine":
         return [{"portions": asked.words}]
     if asked.words and asked.command == "convert":
-        return [{"label": word, "to": asked.to} for word in asked.words]
+        under = {"under": asked.under} if asked.under else {}
+        return [{"label": word, "to": asked.to} | under for word in asked.words]
     if asked.words:
         return [{"marking": word, "kind": asked.kind or "banner"} for word in asked.words]
     return (_read(line) for line in lines if line.strip())

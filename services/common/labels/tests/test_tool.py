@@ -99,13 +99,19 @@ def test_a_label_is_converted_between_its_forms_and_back(monkeypatch, capsys):
     assert (forms["banner"], forms["portion"]) == (label, "(TS//SI-G ABCD//FGI DEU//OC/REL TO USA, FVEY)")
     for form in ("json", "xml"):
         line = {"label": forms[form], "to": "banner"}
-        assert asked(monkeypatch, capsys, "convert", lines=[line]) == (0, [{"result": label}])
+        assert asked(monkeypatch, capsys, "convert", lines=[line]) == (0, [{"result": label, "lost": []}])
     code, (answer,) = asked(
         monkeypatch, capsys, "decide", lines=[{"label": forms["xml"], "clearance": BRITON}]
     )
     assert (code, answer["reason"]) == (1, "clearance")
     assert main(["convert", "--to", "portion", "SECRET", "--profile", "dod"]) == 0
-    assert json.loads(capsys.readouterr().out) == {"result": "(S)"}
+    assert json.loads(capsys.readouterr().out) == {"result": "(S)", "lost": []}
+    assert (
+        main(["convert", "--policy", "nato", "--under", "us", "--to", "banner", "NATO SECRET - STAFF"]) == 0
+    )
+    assert json.loads(capsys.readouterr().out) == {"result": "//NATO SECRET", "lost": ["STAFF"]}
+    assert main(["convert", "--under", "nato", "--to", "banner", "SECRET"]) == 1
+    assert json.loads(capsys.readouterr().out)["errors"][0]["rule"] == "translate_owner"
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,18 @@
+"""What the command line answers: one question and its answer, as JSON values."""
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from services.common.labels.tool.asking import Answer, NoQuestion, Question
+from services.common.labels.tool.labels import convert, decide
+from services.common.labels.tool.markings import check, combine, explain
+
+__all__ = ["COMMANDS", "Answer", "NoQuestion", "Question"]
+
+COMMANDS: Final[Mapping[str, Callable[[Question], Answer]]] = {
+    "check": check,
+    "combine": combine,
+    "convert": convert,
+    "decide": decide,
+    "explain": explain,
+}

@@ -1,0 +1,127 @@
+"""Questions on labels: may somebody do something with it, and how is it written in another form."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final
+
+from services.common.labels.decide import Action
+from services.common.labels.decide import decide as decided
+from services.common.labels.groups import default_groups
+from services.common.labels.marking import MarkingError
+from services.common.labels.model import Label, LabelError
+from services.common.labels.policy import Policy, PolicyError
+from services.common.labels.render import banner, portion_mark
+from services.common.labels.spif import shipped_policies, shipped_policy
+from services.common.labels.stanag4774 import StanagError, read_clearance, write_label
+from services.common.labels.subject import Reader
+from services.common.labels.tool.asking import (
+    Answer,
+    NoQuestion,
+    Question,
+    about,
+    label_of,
+    moment_of,
+    policy_of,
+    told,
+)
+from services.common.labels.translate import TranslationRefused, translate
+
+REVIEW: Final = timedelta(days=5 * 365)
+"""After so long a label is looked at again, where nobody says when."""
+
+
+def decide(asked: Question) -> Answer:
+    """Whether somebody may do something: ``{id, label, clearance, action?, policy?, profile?}``.
+
+    ``label`` is a banner, XML of STANAG 4774, or the JSON of a label; ``clearance`` is XML of it, or JSON:
+    ``affiliation``, ``clearance`` (a level by name or number for each policy), ``coi``, ``restrictive``,
+    ``groups``. Gives ``{id, allow, reason, detail}``; what cannot be read is denied.
+    """
+    policy, profile = policy_of(asked, "us")
+    groups, now = default_groups(), datetime.now(UTC)
+    name = str(asked.get("action", "read")).upper()
+    if name not in Action.__members__:
+        raise NoQuestion(f"action: one of {', '.join(Action.__members__).lower()}")
+    try:
+        made = label_of(asked.get("label"), policy, profile)
+    except (MarkingError, LabelError, StanagError) as error:
+        return about(asked, allow=False, reason="no_label", detail=str(error))
+    found = decided(_reader(asked), groups.seal(made, now), Action[name], now)
+    return about(asked, allow=found.allow, reason=found.reason, detail=found.detail)
+
+
+def _reader(asked: Question) -> Reader:
+    given = asked.get("clearance")
+    if isinstance(given, str):
+        try:
+            return read_clearance(given.encode(), shipped_policies(), default_groups())
+        except StanagError as error:
+            raise NoQuestion(f"clearance: {error}") from error
+    if not isinstance(given, dict):
+        raise NoQuestion("clearance: an object, or XML")
+    levels = given.get("clearance")
+    nation = given.get("affiliation")
+    if not isinstance(levels, dict) or not isinstance(nation, str | None):
+        raise NoQuestion("clearance: an affiliation and a level for each policy")
+    held = {str(name).partition("@")[0]: _level(str(name), value) for name, value in levels.items()}
+    lists = [given.get(name, []) for name in ("groups", "coi", "restrictive")]
+    if not all(isinstance(one, list) and all(isinstance(code, str) for code in one) for one in lists):
+        raise NoQuestion("clearance: groups, coi and restrictive are lists of codes")
+    return Reader.make(nation, held, *lists)
+
+
+def _level(name: str, value: Any) -> int:
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    try:
+        found = shipped_policy(name.partition("@")[0]).level_named(str(value))
+    except PolicyError as error:
+        raise NoQuestion(str(error)) from error
+    if found is None:
+        raise NoQuestion(f"clearance: {name} has no level {value!r:.40}")
+    return found.value
+
+
+def convert(asked: Question) -> Answer:
+    """A label in another form: ``{id, label, to, under?, policy?, profile?, created?, review?}``; ``label``
+    as in `decide`, ``to``: banner, portion, json or xml, ``under``: another policy. Gives ``{id, result, lost}``
+    (words that the other policy has not), or ``{id, result: null, errors}`` where it cannot be carried over.
+    """
+    policy, profile = policy_of(asked, "us")
+    form = asked.get("to")
+    if form not in ("banner", "portion", "json", "xml"):
+        raise NoQuestion("to: banner, portion, json or xml")
+    times = _times(asked)
+    try:
+        made = label_of(asked.get("label"), policy, profile)
+        own = shipped_policy(str(asked.get("under") or made.policy_name).lower())
+        carried = translate(made, own, default_groups())
+        result = _written(carried.label, own, profile if own is policy else None, form, times)
+    except StanagError as error:
+        faults = [{"rule": one.rule, "at": one.at, "message": one.message} for one in error.faults]
+        return about(asked, result=None, errors=faults)
+    except MarkingError as error:
+        return about(asked, result=None, errors=[told(error)])
+    except TranslationRefused as error:
+        faults = [{"rule": f"translate_{error.field}", "at": error.field, "message": error.message}]
+        return about(asked, result=None, errors=faults)
+    except (LabelError, PolicyError) as error:
+        return about(asked, result=None, errors=[{"rule": "label", "at": "", "message": str(error)}])
+    return about(asked, result=result, lost=list(carried.lost))
+
+
+def _times(asked: Question) -> tuple[datetime, datetime]:
+    """When the label was made, and when it is to be looked at again."""
+    created = moment_of(asked, "created", datetime.now(UTC))
+    return created, moment_of(asked, "review", created + REVIEW)
+
+
+def _written(
+    label: Label, policy: Policy, profile: str | None, form: str, times: tuple[datetime, datetime]
+) -> Any:
+    if form == "xml":
+        return write_label(label, policy, *times).decode()
+    if form == "json":
+        return label.to_json()
+    return (banner if form == "banner" else portion_mark)(label, policy, profile)

@@ -1,0 +1,86 @@
+"""Questions on markings: is it valid, what does it mean, what do these make together."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Final
+
+from services.common.labels.explained import fault, meaning
+from services.common.labels.groups import default_groups
+from services.common.labels.marking import MarkingError
+from services.common.labels.model import Label
+from services.common.labels.nation_names import NATION_NAMES
+from services.common.labels.parse import parse_banner, parse_portion
+from services.common.labels.render import banner, portion_mark
+from services.common.labels.rollup import RollUpRefused, roll_up
+from services.common.labels.tool.asking import (
+    Answer,
+    NoQuestion,
+    Question,
+    about,
+    kind_of,
+    marking_of,
+    policy_of,
+    text_of,
+    told,
+)
+
+_MOST: Final = 10_000
+"""Portions of one page."""
+
+
+def check(asked: Question) -> Answer:
+    """Whether a marking is valid: ``{id, marking, kind, policy?, profile?}``.
+
+    Gives ``{id, valid, errors: [{rule, at, message, nearest?}], canonical, label}``; the last two are null
+    for what is not valid.
+    """
+    policy, profile = policy_of(asked, "us")
+    made, faults = marking_of(asked, policy, profile)
+    if made is None:
+        return about(asked, valid=False, errors=[told(one) for one in faults], canonical=None, label=None)
+    write = portion_mark if kind_of(asked) == "portion" else banner
+    return about(asked, valid=True, errors=[], canonical=write(made, policy, profile), label=made.to_json())
+
+
+def explain(asked: Question) -> Answer:
+    """What a marking means, or why it is none, in sentences: asked as `check`. Gives ``{id, valid, says}``,
+    for a valid one ``banner`` and ``portion``, too.
+    """
+    policy, profile = policy_of(asked, "us")
+    made, faults = marking_of(asked, policy, profile)
+    if made is None:
+        return about(asked, valid=False, says=list(fault(text_of(asked, "marking"), faults)))
+    says = list(meaning(made, policy, default_groups(), NATION_NAMES, datetime.now(UTC)))
+    forms = {"banner": banner(made, policy, profile), "portion": portion_mark(made, policy, profile)}
+    return about(asked, valid=True, says=says, **forms)
+
+
+def combine(asked: Question) -> Answer:
+    """The banner of a page out of its portions: ``{id, portions, policy?, profile?, banner?}``.
+
+    Short marks (``S//REL``) stand for the lists of ``banner`` where that is given. Gives ``{id, banner,
+    steps}``, or ``{id, banner: null, errors}`` with the number of the portion that cannot be read.
+    """
+    policy, profile = policy_of(asked, "us")
+    portions = asked.get("portions")
+    if not isinstance(portions, list) or not 0 < len(portions) <= _MOST:
+        raise NoQuestion(f"portions: a list of 1 to {_MOST} marks")
+    groups, now = default_groups(), datetime.now(UTC)
+    try:
+        page = parse_banner(text_of(asked, "banner"), policy, profile) if asked.get("banner") else None
+    except MarkingError as error:
+        return about(asked, banner=None, errors=[told(error)])
+    sealed: list[Label] = []
+    for number, mark in enumerate(portions):
+        try:
+            read = parse_portion(mark if isinstance(mark, str) else "", policy, profile, page)
+        except MarkingError as error:
+            return about(asked, banner=None, errors=[{"portion": number, **told(error)}])
+        sealed.append(groups.seal(read, now))
+    try:
+        made = roll_up(sealed, policy, groups, profile, now)
+        steps = [{"rule": step.rule, "says": step.text, "portion": step.portion} for step in made.steps]
+        return about(asked, banner=banner(made.label, policy, profile), steps=steps)
+    except (RollUpRefused, MarkingError) as error:
+        return about(asked, banner=None, errors=[{"rule": "roll_up", "at": 0, "message": str(error)}])
