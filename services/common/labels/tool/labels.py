@@ -85,8 +85,10 @@ def _level(name: str, value: Any) -> int:
 
 def convert(asked: Question) -> Answer:
     """A label in another form: ``{id, label, to, under?, policy?, profile?, created?, review?}``; ``label``
-    as in `decide`, ``to``: banner, portion, json or xml, ``under``: another policy. Gives ``{id, result, lost}``
-    (words that the other policy has not), or ``{id, result: null, errors}`` where it cannot be carried over.
+    as in `decide`, ``to``: banner, portion, json or xml, ``under``: another policy.
+
+    Gives ``{id, result, lost}`` (words that the other policy has not), or ``{id, result: null, errors}``
+    where it cannot be carried over.
     """
     policy, profile = policy_of(asked, "us")
     form = asked.get("to")
