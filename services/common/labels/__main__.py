@@ -47,6 +47,8 @@ def _questions(asked: argparse.Namespace, lines: Iterable[str]) -> Iterable[Any]
     if asked.words and asked.command == "convert":
         under = {"under": asked.under} if asked.under else {}
         return [{"label": word, "to": asked.to} | under for word in asked.words]
+    if asked.words and asked.command == "policy":
+        return [{"policy": word} for word in asked.words]
     if asked.words:
         return [{"marking": word, "kind": asked.kind or "banner"} for word in asked.words]
     return (_read(line) for line in lines if line.strip())
@@ -80,7 +82,7 @@ def _answered(command: str, question: Any, shared: dict[str, str]) -> tuple[Answ
 
 
 def _good(answer: Answer) -> bool:
-    said = next(name for name in ("valid", "allow", "banner", "result") if name in answer)
+    said = next(name for name in ("valid", "allow", "banner", "result", "identifier") if name in answer)
     return bool(answer[said])
 
 

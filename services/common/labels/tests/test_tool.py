@@ -6,6 +6,7 @@ import json
 import pytest
 
 from services.common.labels.__main__ import main
+from services.common.labels.spif import POLICIES
 
 
 def asked(monkeypatch, capsys, *arguments, lines=()):
@@ -129,6 +130,20 @@ def test_what_another_form_cannot_carry_is_said(monkeypatch, capsys, label, form
     assert [one["rule"] for one in answer["errors"]] == [rule]
 
 
+def test_a_policy_is_shown_with_what_it_changes(monkeypatch, capsys):
+    xml = (POLICIES / "nato.xml").read_text("utf-8")
+    line = {"id": 1, "policy": xml.replace("#c8102e", "#ff0000"), "before": "nato"}
+    code, (answer,) = asked(monkeypatch, capsys, "policy", lines=[line])
+    assert (code, answer["id"], answer["identifier"], answer["oid"]) == (0, 1, "nato@1", "1.3.26.1.3.1")
+    assert answer["levels"][-1] == "TOP SECRET" and "ATOMAL" in answer["words"]["sensitivity"]
+    assert answer["changes"] == ["Level 3: colour was #c8102e and is #ff0000."]
+    assert main(["policy", "us"]) == 0
+    assert json.loads(capsys.readouterr().out)["profiles"] == ["ic", "dod"]
+    for wrong in ("elsewhere", "<a/>"):
+        code, (answer,) = asked(monkeypatch, capsys, "policy", lines=[{"policy": wrong}])
+        assert (code, answer["identifier"]) == (1, None)
+
+
 CLEARANCE = """<ConfidentialityClearance xmlns="urn:nato:stanag:4774:confidentialityclearance:1:0">
 <PolicyIdentifier URI="urn:oid:1.3.26.1.3.1"/><ClassificationList><Classification>SECRET</Classification>
 </ClassificationList><Category Type="PERMISSIVE" TagName="Releasable To"><GenericValue>GBR</GenericValue>
@@ -170,6 +185,7 @@ def test_a_decision_is_made_and_what_cannot_be_read_is_denied(monkeypatch, capsy
         ("combine", {"portions": "S"}), ("combine", {"portions": ["S"], "banner": 3}),
         ("convert", {"label": "SECRET", "to": "stone"}),
         ("convert", {"label": "SECRET", "to": "xml", "created": "yesterday"}),
+        ("policy", {}), ("policy", {"policy": "us", "before": 3}),
         ("decide", {"label": "SECRET", "clearance": "<a/>"}),
         ("decide", {"label": "SECRET"}), ("decide", {"label": "SECRET", "clearance": {}}),
         ("decide", {"label": "SECRET", "clearance": BRITON, "action": "burn"}),
@@ -179,8 +195,8 @@ def test_a_decision_is_made_and_what_cannot_be_read_is_denied(monkeypatch, capsy
 )  # fmt: skip
 def test_what_is_no_question_is_told_and_the_next_line_is_answered(monkeypatch, capsys, command, line):
     good = {"marking": "SECRET", "portions": ["S"], "label": "SECRET//REL TO USA, GBR", "clearance": BRITON}
-    good |= {"to": "banner"}
+    good |= {"to": "banner"} | ({"policy": "us"} if command == "policy" else {})
     code, answers = asked(monkeypatch, capsys, command, lines=[line, good])
     assert code == 2
     assert answers[0]["error"]
-    assert any(answers[1].get(name) for name in ("valid", "allow", "banner", "result"))
+    assert any(answers[1].get(name) for name in ("valid", "allow", "banner", "result", "identifier"))

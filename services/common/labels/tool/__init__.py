@@ -6,6 +6,7 @@ from typing import Final
 from services.common.labels.tool.asking import Answer, NoQuestion, Question
 from services.common.labels.tool.labels import convert, decide
 from services.common.labels.tool.markings import check, combine, explain
+from services.common.labels.tool.policies import policy
 
 __all__ = ["COMMANDS", "Answer", "NoQuestion", "Question"]
 
@@ -15,4 +16,5 @@ COMMANDS: Final[Mapping[str, Callable[[Question], Answer]]] = {
     "convert": convert,
     "decide": decide,
     "explain": explain,
+    "policy": policy,
 }
