@@ -32,6 +32,7 @@ CASCADES = {
     "services/meetings/taskings/events.py": "a snapshot is of the whole aggregate",
     "services/meetings/world/load.py": "the rules run over all rows",
     "services/meetings/world/save.py": "the rules run over all rows",
+    "services/registry/duplicates/events.py": "a choice is told of pairs that its maker does not see, too",
     "services/registry/duplicates/look.py": "every record is compared with every other",
     "services/registry/deconfliction/agreements.py": "both nations are told how much each has asked",
     "services/registry/deconfliction/consent.py": "consent of both nations opens the cards of both",
