@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from services.common.labels.policy import Profile
+from services.common.labels.policy import Policy, Profile
 
 ISO3: Final = 3
 MAX_LENGTH: Final = 2_000
@@ -38,3 +38,16 @@ def word_order(names: Iterable[str], profile: Profile) -> list[str]:
     """Dissemination words as the profile orders them; those without a place there follow, A to Z."""
     place = {name: number for number, name in enumerate(profile.order.split())}
     return sorted(names, key=lambda name: (place.get(name, len(place)), name))
+
+
+def spelled(names: Iterable[str], policy: Policy, portion: bool, *tags: str) -> list[str]:
+    """Words of these sets as they are written, in the order given. Raises ``MarkingError`` for one that the
+    policy has not.
+    """
+    found = []
+    for name in names:
+        word = next((word for tag in tags if (word := policy.word(name, tag))), None)
+        if word is None:
+            raise MarkingError(f"{policy.identifier} has no word for {name}")
+        found.append(word.portion if portion else word.banner)
+    return found

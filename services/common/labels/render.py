@@ -7,11 +7,9 @@ policy has no word for cannot be expressed and raises ``MarkingError``: nothing 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from services.common.labels.marking import MarkingError
+from services.common.labels.marking import MarkingError, spelled
 from services.common.labels.model import Label
-from services.common.labels.policy import Policy, Profile, Word
+from services.common.labels.policy import Policy, Profile
 from services.common.labels.sections.write import write_sections
 
 
@@ -38,20 +36,6 @@ def _render(label: Label, policy: Policy, rules: Profile, portion: bool) -> str:
     return write_sections(label, policy, rules, portion)
 
 
-def _words(names: Iterable[str], tag: str, policy: Policy) -> list[Word]:
-    found = []
-    for name in names:
-        word = policy.word(name, tag)
-        if word is None:
-            raise MarkingError(f"{policy.identifier} has no word for {name}")
-        found.append(word)
-    return found
-
-
-def _written(words: Iterable[Word], portion: bool) -> list[str]:
-    return [word.portion if portion else word.banner for word in words]
-
-
 def _context(label: Label, policy: Policy, rules: Profile, portion: bool) -> str:
     """NATO form: ``NATO/KFOR CONFIDENTIAL NATO, IRL Only``; no NOFORN on a NATO document."""
     if label.dissem or label.coi or label.display_only or label.foreign or len(label.owner) > 1:
@@ -65,12 +49,12 @@ def _context(label: Label, policy: Policy, rules: Profile, portion: bool) -> str
         head = name if own else f"{name}/{owner}"
     else:
         head = level.banner or (f"{rules.holder} {name}" if own else f"{rules.holder}/{owner} {name}")
-    words = _words(label.restrictive, "sensitivity", policy), _words(label.informative, "informative", policy)
+    informative = spelled(label.informative, policy, portion, "informative")
     only = ", ".join(sorted(label.only))
     return "".join([
         head,
-        *(f" {text}" for text in _written(words[0], portion)),
+        *(f" {text}" for text in spelled(label.restrictive, policy, portion, "sensitivity")),
         f" {only} {rules.only}" if only else "",
         f" {rules.release} {', '.join(sorted(label.rel))}" if label.rel else "",
-        f" - {'/'.join(_written(words[1], portion))}" if label.informative else "",
+        f" - {'/'.join(informative)}" if informative else "",
     ])  # fmt: skip

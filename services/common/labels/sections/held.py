@@ -1,9 +1,10 @@
-"""What a label's reader must hold, by the category of a marking that says it; and the marks of a label."""
+"""What a label's reader must hold, by the category of a marking that says it; and what it breaks."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from services.common.labels.conditions import Condition
 from services.common.labels.model import Label
 from services.common.labels.policy import Policy, Profile
 
@@ -39,10 +40,14 @@ def _leads(word: str) -> Callable[[str], bool]:
     return lambda one: bool(word) and one.startswith(f"{word}-")
 
 
-def marks(label: Label, policy: Policy, rules: Profile) -> frozenset[str]:
-    """The marks of a label that conditions speak of (`conditions`)."""
-    held = Held(label, policy, rules)
-    return frozenset((*_page(label, rules), *label.dissem, *label.informative, *_lists(label), *_named(held)))
+def broken(label: Label, policy: Policy, rules: Profile, portion: bool) -> Iterator[Condition]:
+    """The conditions of the policy that a label breaks."""
+    conditions = policy.conditions.get(rules.name, ())
+    if not conditions:
+        return
+    named = _named(Held(label, policy, rules))
+    marks = frozenset((*_page(label, rules), *label.dissem, *label.informative, *_lists(label), *named))
+    yield from (one for one in conditions if one.broken(label.level, marks, portion))
 
 
 def _page(label: Label, rules: Profile) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Final
 
 from services.common.labels.marking import MarkingError
@@ -11,7 +11,7 @@ from services.common.labels.sections.atomic import is_atomic, read_atomic
 from services.common.labels.sections.compartments import is_control, is_program, read_controls, read_programs
 from services.common.labels.sections.found import Found, Rules
 from services.common.labels.sections.head import read_head
-from services.common.labels.sections.held import marks
+from services.common.labels.sections.held import broken
 from services.common.labels.sections.piece import Piece
 from services.common.labels.sections.release import read_foreign
 from services.common.labels.sections.words import (
@@ -42,20 +42,13 @@ def read_sections(text: str, rules: Rules) -> Label:
             raise MarkingError("categories stand in a fixed order, each once", category.at, "category_order")
         last = place
     label = _label(found, rules, len(text))
-    faults = list(_faults(label, found, rules))
+    faults = [
+        MarkingError(one.says, max(found.marks.get(mark, 0) for mark in one.when), one.name)
+        for one in broken(label, rules.policy, rules.profile, rules.portion)
+    ]
     if faults:
         raise BrokenConditions(faults)
     return label
-
-
-def _faults(label: Label, found: Found, rules: Rules) -> Iterator[MarkingError]:
-    """The conditions that are broken, each with the place of the last mark that it speaks of."""
-    conditions = rules.policy.conditions.get(rules.profile.name, ())
-    held = marks(label, rules.policy, rules.profile) if conditions else frozenset()
-    for condition in conditions:
-        if condition.broken(label.level, held, rules.portion):
-            at = max(found.marks.get(mark, 0) for mark in condition.when)
-            yield MarkingError(condition.says, at, condition.name)
 
 
 class BrokenConditions(MarkingError):
@@ -81,10 +74,6 @@ def _category(piece: Piece, rules: Rules, found: Found) -> int:
         if fits(piece, rules):
             read(piece, rules, found)
             return place
-    word = rules.word(piece.text, "sensitivity")
-    if word is not None and found.owner != (rules.profile.holder,):
-        found.add("restrictive", (word.name,), piece, word.name)
-        return _CONTROLS
     if rules.profile.controls and is_control(piece):
         read_controls(piece, rules, found)
         return _CONTROLS
@@ -115,6 +104,22 @@ def _listed(name: str, word: Callable[[Rules], str], by: str) -> tuple[_Is, _Rea
     return fits, read
 
 
+def _is_sensitive(piece: Piece, rules: Rules) -> bool:
+    """Words that another owner adds to its heading: ``//COSMIC TOP SECRET//ATOMAL``."""
+    return any(rules.word(item.text, "sensitivity") for item in piece.cut("/"))
+
+
+def _read_sensitive(piece: Piece, rules: Rules, found: Found) -> None:
+    for item in piece.cut("/"):
+        word = rules.word(item.text, "sensitivity")
+        if word is None:
+            near = rules.nearest(item.text, "sensitivity")
+            raise MarkingError(f"{item.text!r:.60} is no word here", item.at, "word_unknown", near)
+        if word.name in found.marks:
+            raise MarkingError("a word stands twice", item.at, "twice")
+        found.add("restrictive", (word.name,), item, word.name)
+
+
 def _is_known_control(piece: Piece, rules: Rules) -> bool:
     """Known control systems; unknown ones are what nothing else is."""
     return bool(rules.profile.controls) and any(
@@ -125,6 +130,7 @@ def _is_known_control(piece: Piece, rules: Rules) -> bool:
 _CATEGORIES: Final[tuple[tuple[_Is, _Read], ...]] = (
     _listed("coi", lambda rules: rules.profile.community, "/"),
     _listed("restrictive", lambda rules: rules.profile.sensitivity, "/"),
+    (_is_sensitive, _read_sensitive),
     (_is_known_control, read_controls),
     (is_program, read_programs),
     (is_atomic, read_atomic),
@@ -133,4 +139,4 @@ _CATEGORIES: Final[tuple[tuple[_Is, _Read], ...]] = (
     (is_dissemination, read_dissemination),
     (is_informative, read_informative),
 )
-_CONTROLS: Final = 2
+_CONTROLS: Final = 3

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from services.common.labels.marking import MarkingError, codes_order, release_order, word_order
+from services.common.labels.marking import MarkingError, codes_order, release_order, spelled, word_order
 from services.common.labels.model import NOFORN, Label
 from services.common.labels.policy import Policy, Profile
 from services.common.labels.sections.atomic import written_atomic
 from services.common.labels.sections.compartments import written
-from services.common.labels.sections.held import DISPLAY, REL, Held, marks
+from services.common.labels.sections.held import DISPLAY, REL, Held, broken
 
 
 def write_sections(label: Label, policy: Policy, rules: Profile, portion: bool) -> str:
@@ -19,20 +19,19 @@ def write_sections(label: Label, policy: Policy, rules: Profile, portion: bool) 
         _head(label, policy, rules, portion),
         _prefixed(rules.community, "/".join(label.coi), "communities"),
         _prefixed(rules.sensitivity, "/".join(held.sensitive), "sensitivities"),
-        "/".join(_spelled(held.others, policy, portion)),
+        "/".join(spelled(held.others, policy, portion, "sensitivity")),
         _controls(held.controls, policy, portion),
         f"{rules.program}-{written(held.programs)}" if held.programs else "",
         "/".join(written_atomic(held.atomic, policy.words, portion)),
         _foreign(label, rules),
         _prefixed(rules.only, ", ".join(release_order(label.only, rules)), "a limit of the context"),
         "/".join(_dissemination(label, policy, rules, portion)),
-        "/".join([*_spelled(label.informative, policy, portion), *_nicknames(held.nicknames, rules)]),
+        "/".join(
+            [*spelled(label.informative, policy, portion, "informative"), *_nicknames(held.nicknames, rules)]
+        ),
     ]
-    conditions = policy.conditions.get(rules.name, ())
-    stand = marks(label, policy, rules) if conditions else frozenset()
-    for condition in conditions:
-        if condition.broken(label.level, stand, portion):
-            raise MarkingError(condition.says, 0, condition.name)
+    for condition in broken(label, policy, rules, portion):
+        raise MarkingError(condition.says, 0, condition.name)
     return "//".join(category for category in categories if category)
 
 
@@ -43,16 +42,6 @@ def _controls(atoms: list[str], policy: Policy, portion: bool) -> str:
         return f"{(word.portion if portion else word.banner) if word else name}{dash}{rest}"
 
     return written(map(spelled, atoms))
-
-
-def _spelled(names: Iterable[str], policy: Policy, portion: bool) -> list[str]:
-    """Words as they are written, in the order of their names."""
-    tags = ("informative", "sensitivity")
-    found = {name: next((w for tag in tags if (w := policy.word(name, tag))), None) for name in sorted(names)}
-    for name, word in found.items():
-        if word is None:
-            raise MarkingError(f"{policy.identifier} has no word for {name}")
-    return [word.portion if portion else word.banner for word in found.values() if word]
 
 
 def _nicknames(names: list[str], rules: Profile) -> list[str]:
@@ -91,20 +80,13 @@ def _foreign(label: Label, rules: Profile) -> str:
 def _dissemination(label: Label, policy: Policy, rules: Profile, portion: bool) -> Iterator[str]:
     joint_list = label.noforn and len(label.owner) > 1 and bool(rules.holder)
     names = [name for name in label.dissem if not (joint_list and name == NOFORN)]
-    texts = {name: _word(name, policy, portion) for name in names}
+    texts = dict(zip(names, spelled(names, policy, portion, "dissemination"), strict=True))
     if label.rel or joint_list:
         texts[REL] = _release(label, rules)
     if label.display_only:
         shown = ", ".join(release_order(label.display_only, rules))
         texts[DISPLAY] = _prefixed(rules.display, shown, "display only")
     yield from (texts[name] for name in word_order(texts, rules))
-
-
-def _word(name: str, policy: Policy, portion: bool) -> str:
-    word = policy.word(name, "dissemination")
-    if word is None:
-        raise MarkingError(f"{policy.identifier} has no word for {name}")
-    return word.portion if portion else word.banner
 
 
 def _release(label: Label, rules: Profile) -> str:

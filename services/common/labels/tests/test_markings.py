@@ -23,6 +23,7 @@ LISTS = (*NATIONS, *NATIONS, "FVEY", "NATO", "KFOR")
 HELD = (
     (), ("SI",), ("SI", "TK", "TK-IDIT", "TK-IDIT ABCD", "TK-KAND"), ("SAR-BP", "SAR-BP-J12", "SAR-GB"),
     ("RD", "RD-CNWDI", "RD-SIGMA 1", "RD-SIGMA 12"), ("ACCM-FOOBAR", "FRD", "SI", "SI-G", "SI-G ABCD"),
+    ("ATOMAL", "SI"),
 )  # fmt: skip
 
 
