@@ -30,6 +30,7 @@ from services.common.labels import (
     readership,
     roll_up,
     shipped_policies,
+    version_of,
 )
 from services.common.labels.nation_names import NATION_NAMES
 
@@ -66,9 +67,7 @@ class LabelBody(BaseModel):
 
     def to_label(self, at: datetime, context: Context, pointer: str = "/label") -> Label:
         """The label as made at that moment. A 422 problem names the field and the rule that it breaks."""
-        policy = next((p for p in context.policies if p.name == self.policy), None)
-        if self.policy is None:
-            policy = default_policy()
+        policy = self._policy(context)
         if policy is None:
             raise unprocessable(f"{pointer}/policy", "unknown_policy")
         level = policy.level_named(self.level)
@@ -84,6 +83,10 @@ class LabelBody(BaseModel):
                 pointer, "label_inexpressible", "The policy has no marking for this."
             ) from error
         return made
+
+    def _policy(self, context: Context) -> Policy | None:
+        """What a person labels is labelled under the newest version."""
+        return default_policy() if self.policy is None else context.newest(self.policy)
 
     def _made(self, policy: Policy, level: int, groups: Groups, at: datetime) -> Label:
         return groups.seal(self._written(policy, level), at)
@@ -104,6 +107,10 @@ class LabelPortion(LabelBody):
     of its portions): a roll-up of roll-ups is that of all their portions.
     """
 
+    policy: Annotated[str, StringConstraints(max_length=80)] | None = Field(
+        default=None,
+        description="name@version as it was told, or the name for the newest; as above if left out",
+    )
     dissem: Words = []
     foreign: Words = []
     informative: Words = []
@@ -111,6 +118,9 @@ class LabelPortion(LabelBody):
         default=None, description="left out: as made now"
     )
     basis: Words = []
+
+    def _policy(self, context: Context) -> Policy | None:
+        return version_of(context.policies, self.policy or "") or super()._policy(context)
 
     def _made(self, policy: Policy, level: int, groups: Groups, at: datetime) -> Label:
         written = self._written(policy, level)
@@ -189,7 +199,7 @@ def together(
     Who may see each part sees them ``apart`` where nobody may read the whole: no page fails for its parts.
     """
     names = {label.policy_name for label in labels}
-    policy = next((p for p in context.policies if names == {p.name}), default_policy())
+    policy = (context.newest(next(iter(names))) if len(names) == 1 else None) or default_policy()
     try:
         return view_of(roll_up(labels, policy, context.groups, None, at).label, context, at, nations)
     except RollUpRefused:
@@ -206,8 +216,7 @@ def require_together(labels: Sequence[Label], unit: Unit, pointer: str) -> RollU
 
 def _apart(labels: Sequence[Label], policy: Policy) -> LabelView:
     """The highest level of all, the policy's own highest where one has no equivalent in it."""
-    ranks = [one.level if one.policy_name == policy.name else policy.equivalent(one.policy_name, one.level)
-             for one in labels]  # fmt: skip
+    ranks = [policy.equivalent(one.policy_name, one.level) for one in labels]
     top = max(level.value for level in policy.levels)
     level = policy.level(max(top if rank is None else rank for rank in ranks))
     everyone = sorted({code for one in labels for code in one.owner})
@@ -239,7 +248,7 @@ def _json(label: Label, key: int, nations: tuple[str, ...], day: str) -> bytes:
 
 def view_of(label: Label, context: Context, at: datetime, nations: tuple[str, ...] = ()) -> LabelView:
     """The view of a label at a moment, under given groups and policies."""
-    policy = next((p for p in (*context.policies, *shipped_policies()) if p.name == label.policy_name), None)
+    policy = version_of((*context.policies, *shipped_policies()), label.policy)
     if policy is None:
         raise LookupError(f"no policy for {label.policy}")
     level = policy.level(label.level)

@@ -20,12 +20,13 @@ from services.common.labels.model import (
     Provenance,
 )
 from services.common.labels.parse import parse_banner, parse_portion
-from services.common.labels.policy import Level, Policy, PolicyError
+from services.common.labels.policy import Level, Policy, PolicyError, newest_of, version_of
 from services.common.labels.reasons import Step
 from services.common.labels.render import banner, colour, portion_mark
 from services.common.labels.rollup import RollUp, RollUpRefused, roll_up
 from services.common.labels.spif import (
     default_policy,
+    load_policies,
     load_policy,
     read_policy,
     shipped_policies,
@@ -84,8 +85,10 @@ __all__ = [
     "default_context",
     "default_groups",
     "default_policy",
+    "load_policies",
     "load_policy",
     "mask_expression",
+    "newest_of",
     "parse_banner",
     "parse_portion",
     "permitted",
@@ -97,4 +100,5 @@ __all__ = [
     "roll_up",
     "shipped_policies",
     "shipped_policy",
+    "version_of",
 ]

@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from services.common.labels.groups import Groups, default_groups
 from services.common.labels.model import ORCON, Label
-from services.common.labels.policy import Policy
+from services.common.labels.policy import Policy, newest_of, version_of
 from services.common.labels.spif import shipped_policies
 from services.common.labels.subject import Reader
 
@@ -50,20 +50,19 @@ class Context:
     groups: Groups
     policies: tuple[Policy, ...]
 
-    def knows(self, policy_name: str) -> bool:
-        """Whether a policy of that name is loaded; a label of an unknown policy is readable by nobody."""
-        return any(policy.name == policy_name for policy in self.policies)
+    def policy_of(self, label: Label) -> Policy | None:
+        """The version of the policy that a label was made under; one that is not known is read by nobody."""
+        return version_of(self.policies, label.policy)
 
-    def clearance(self, reader: Reader, policy_name: str) -> int | None:
-        """The reader's highest level under a policy: held, or by an explicit equivalence; else ``None``."""
-        levels = [
-            mapped
-            for policy in self.policies
-            if policy.name == policy_name
-            for held, level in reader.clearance
-            if (mapped := level if held == policy_name else policy.equivalent(held, level)) is not None
-        ]
-        return max(levels, default=None)
+    def newest(self, name: str) -> Policy | None:
+        """The version of a policy under which labels are made now."""
+        return newest_of(self.policies, name)
+
+
+def _clearance(reader: Reader, policy: Policy) -> int | None:
+    """The reader's highest level under a policy: held, or by an explicit equivalence; else ``None``."""
+    levels = (policy.equivalent(held, level) for held, level in reader.clearance)
+    return max((level for level in levels if level is not None), default=None)
 
 
 @lru_cache(maxsize=1)
@@ -104,9 +103,10 @@ def _standing(reader: Reader, at: datetime) -> Decision | None:
 
 
 def _cleared(reader: Reader, label: Label, context: Context) -> Decision | None:
-    if not context.knows(label.policy_name):
+    policy = context.policy_of(label)
+    if policy is None:
         return Decision(False, "unknown_policy", label.policy)
-    held = context.clearance(reader, label.policy_name)
+    held = _clearance(reader, policy)
     if held is None:
         return Decision(False, "no_clearance", f"none under {label.policy_name}")
     if held < label.level:

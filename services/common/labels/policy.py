@@ -7,7 +7,8 @@ the element ``profile`` of our own namespace.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from services.common.labels.conditions import Condition
@@ -146,5 +147,23 @@ class Policy:
         raise PolicyError(f"{self.identifier} has no profile {name}")
 
     def equivalent(self, policy_name: str, level: int) -> int | None:
-        """This policy's level for another's; ``None`` without an explicit equivalence (quarantine it)."""
-        return self.equivalences.get((policy_name, level))
+        """This policy's level for one of any version of it, or by an explicit equivalence for another's;
+        ``None`` where it has none (quarantine it).
+        """
+        if policy_name != self.name:
+            return self.equivalences.get((policy_name, level))
+        return level if any(one.value == level for one in (*self.levels, *self.others)) else None
+
+
+def version_of(policies: Iterable[Policy], identifier: str) -> Policy | None:
+    """The very version that a label was made under (``name@version``), or ``None``."""
+    return next((policy for policy in policies if policy.identifier == identifier), None)
+
+
+def newest_of(policies: Iterable[Policy], name: str) -> Policy | None:
+    """The newest version of a policy, under which labels are made; ``None`` where none has that name."""
+    return max((policy for policy in policies if policy.name == name), key=_order, default=None)
+
+
+def _order(policy: Policy) -> tuple[int, ...]:
+    return tuple(int(number) for number in re.findall(r"\d+", policy.version))

@@ -44,12 +44,7 @@ def _level(portions: Sequence[Label], whole: Label, policy: Policy) -> Iterator[
     except PolicyError:
         name = f"level {whole.level}"
     for index, portion in enumerate(portions):
-        mapped = (
-            portion.level
-            if portion.policy_name == policy.name
-            else policy.equivalent(portion.policy_name, portion.level)
-        )
-        if mapped == whole.level:
+        if policy.equivalent(portion.policy_name, portion.level) == whole.level:
             yield Step(1, index, f"The highest level is {name}, of portion {index + 1}.")
             return
 

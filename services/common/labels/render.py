@@ -29,7 +29,7 @@ def colour(label: Label, policy: Policy) -> str:
 
 
 def _render(label: Label, policy: Policy, rules: Profile, portion: bool) -> str:
-    if label.policy_name != policy.name:
+    if label.policy != policy.identifier:
         raise MarkingError(f"a label of {label.policy} is not rendered under {policy.identifier}")
     if rules.style == "context":
         return _context(label, policy, rules, portion)

@@ -234,8 +234,6 @@ class _Page:
         return sorted(kept | rest)
 
     def _level(self, portion: Label) -> int:
-        if portion.policy_name == self.policy.name:
-            return portion.level
         level = self.policy.equivalent(portion.policy_name, portion.level)
         if level is None:
             raise RollUpRefused(f"level {portion.level} of {portion.policy} has no equivalent here")

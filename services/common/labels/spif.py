@@ -15,7 +15,16 @@ from typing import Final
 
 from services.common.labels.conditions import Condition
 from services.common.labels.model import MAX_LEVEL
-from services.common.labels.policy import Heading, Level, Policy, PolicyError, Profile, Word
+from services.common.labels.policy import (
+    Heading,
+    Level,
+    Policy,
+    PolicyError,
+    Profile,
+    Word,
+    newest_of,
+    version_of,
+)
 from services.common.labels.xml_tree import XmlError, parse_xml
 
 SPIF: Final = "{http://www.xmlspif.org/spif}"
@@ -56,8 +65,17 @@ def read_policy(data: bytes) -> Policy:
 
 @lru_cache(maxsize=1)
 def shipped_policies() -> tuple[Policy, ...]:
-    """Every policy that ships with the library, by file name."""
-    return tuple(load_policy(path) for path in sorted(POLICIES.glob("*.xml")))
+    """Every policy that ships with the library, in all its versions."""
+    return load_policies(POLICIES)
+
+
+def load_policies(folder: Path) -> tuple[Policy, ...]:
+    """The policies of a folder, each version a file; ``PolicyError`` where two say the same version."""
+    found = tuple(load_policy(path) for path in sorted(folder.glob("*.xml")))
+    for policy in found:
+        if version_of(found, policy.identifier) is not policy:
+            raise PolicyError(f"two files are {policy.identifier}")
+    return found
 
 
 def default_policy() -> Policy:
@@ -66,11 +84,11 @@ def default_policy() -> Policy:
 
 
 def shipped_policy(name: str) -> Policy:
-    """The shipped policy of that name; ``PolicyError`` if there is none."""
-    for policy in shipped_policies():
-        if policy.name == name:
-            return policy
-    raise PolicyError(f"no policy {name} ships with the library")
+    """The newest version of the shipped policy of that name; ``PolicyError`` if there is none."""
+    found = newest_of(shipped_policies(), name)
+    if found is None:
+        raise PolicyError(f"no policy {name} ships with the library")
+    return found
 
 
 def _need(element: ET.Element, name: str) -> str:

@@ -33,7 +33,7 @@ def translate(label: Label, target: Policy, groups: Groups) -> Translated:
     """The label under another policy. Raises ``TranslationRefused`` where that would let more people read,
     or cannot be written there.
     """
-    if label.policy_name == target.name:
+    if label.policy == target.identifier:
         return Translated(label, ())
     level = target.equivalent(label.policy_name, label.level)
     if level is None:

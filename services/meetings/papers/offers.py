@@ -74,7 +74,9 @@ _QUERY = {"owner": "/query/to", "rel": "/query/to", "coi": "/query/to", "level":
 
 
 def _proposed(unit: Unit, before: Label, to: list[str], level: str | None) -> LabelBody:
-    policy = next(p for p in unit.database.permitted.context.policies if p.name == before.policy_name)
+    policy = unit.database.permitted.context.newest(before.policy_name)
+    if policy is None:
+        raise unprocessable("/query/level", "unknown_policy")
     return LabelBody(
         level=level or policy.level(before.level).name, owner=list(before.owner), rel=to,
         coi=list(before.coi), restrictive=list(before.restrictive), orcon=ORCON in before.dissem,
@@ -93,7 +95,12 @@ def _check(unit: Unit, paper: PaperRow, nations: frozenset[str], after: Label, p
     shown = audience(after, groups, unit.now, display=True)
     rules = (
         (after.owner == (paper.nation,), "owner", "own_papers", "An offered paper stays its nation's own."),
-        (after.policy == before.policy, "policy", "one_policy", "An offer keeps the policy of its level."),
+        (
+            after.policy_name == before.policy_name,
+            "policy",
+            "one_policy",
+            "An offer keeps the policy of its level.",
+        ),
         (after.level >= before.level, "level", "not_downgraded", "An offer does not lower the level."),
         (_caveats(before) <= _caveats(after), "coi", "caveats_kept", "An offer drops no caveat."),
         (shown <= nations, "rel", "within_members", "A paper is offered to members of the forum only."),

@@ -18,7 +18,7 @@ def write_label(
     """The document of a label, made at ``created`` and to be looked at again at ``review``. Raises
     ``StanagError`` where the form cannot carry it.
     """
-    if label.policy_name != policy.name:
+    if label.policy != policy.identifier:
         raise StanagError([Fault("policy", "", f"a label of {label.policy} is none of {policy.identifier}")])
     if len(label.owner) > 1 and policy.profile().style == "context":
         raise StanagError(

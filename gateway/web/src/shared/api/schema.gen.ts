@@ -6093,7 +6093,7 @@ export interface components {
             owner: string[];
             /**
              * Policy
-             * @description name of the policy; the coalition's own if left out
+             * @description name@version as it was told, or the name for the newest; as above if left out
              */
             policy?: string | null;
             /**

@@ -78,7 +78,7 @@ export function inputOf(label: LabelView): LabelInput {
 export function portionOf(label: LabelView): LabelPortion {
   const { orcon: _orcon, relido: _relido, ...set } = inputOf(label);
   const { dissem, foreign, informative, epochs, basis } = label;
-  return { ...set, dissem, foreign, informative, epochs, basis };
+  return { ...set, policy: label.policy, dissem, foreign, informative, epochs, basis };
 }
 
 /** A label of the nation's own for its readers: what one nation alone owns is its own to release. */
