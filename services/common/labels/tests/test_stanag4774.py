@@ -7,15 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.common.labels import (
-    Action,
     Label,
-    decide,
     default_groups,
     default_policy,
     shipped_policies,
     shipped_policy,
 )
-from services.common.labels.stanag4774 import StanagError, read_clearance, read_label, write_label
+from services.common.labels.stanag4774 import StanagError, read_label, write_label
 from services.common.labels.tests.test_markings import expressible
 from services.common.labels.tests.vectors import rows
 
@@ -54,7 +52,8 @@ def test_a_label_is_written_in_the_form_of_the_standard():
         "<GenericValue>Releasable</GenericValue></Category>"
         '<Category Type="PERMISSIVE" TagName="Releasable To"><GenericValue>NATO</GenericValue>'
         "<GenericValue>JPN</GenericValue><GenericValue>UKR</GenericValue></Category>"
-        "</ConfidentialityInformation><OriginatorID>SHAPE</OriginatorID>"
+        "</ConfidentialityInformation>"
+        '<OriginatorID IDType="uniformResourceIdentifier">SHAPE</OriginatorID>'
         "<CreationDateTime>2026-01-02T03:04:05Z</CreationDateTime></originatorConfidentialityLabel>\n"
     )
 
@@ -72,6 +71,14 @@ WILD = {
     "attribute_case": (b'TagName="Context"', b'tagName="Context"'),
     "type_case": (b'Type="PERMISSIVE" TagName="Context"', b'Type="Permissive" TagName="Context"'),
     "creation_misspelt": (b"CreationDateTime", b"CreationDataTime"),
+    "root_case": (b"originatorConfidentialityLabel", b"OriginatorConfidentialityLabel"),
+    "originator_type": (b' IDType="uniformResourceIdentifier"', b""),
+    "attribute_forbidden": (b"<Classification>", b'<Classification URI="urn:oid:1.3.26.1">'),
+    "extension": (b"</ConfidentialityInformation>", b'<x:m xmlns:x="urn:x"/></ConfidentialityInformation>'),
+    "order": (
+        b"<Classification>SECRET</Classification>",
+        b"<PrivacyMark>CLEAR</PrivacyMark><Classification>SECRET</Classification>",
+    ),
     "creation_missing": (b"<CreationDateTime>2026-01-02T03:04:05Z</CreationDateTime>", b""),
 }
 
@@ -110,7 +117,16 @@ def test_errors_of_the_wild_are_refused_or_repaired_visibly(rule):
         (b"2026-01-02T03:04:05Z", b"yesterday", "date_form"),
         (b"2026-01-02T03:04:05Z", b"2026-01-02T03:04:05", "date_form"),
         (b'ReviewDateTime="2031', b'ReviewDateTime="20x1', "date_form"),
-        (b"<OriginatorID>", b"<Colour/><OriginatorID>", "element_unknown"),
+        (b"<OriginatorID", b"<Colour/><OriginatorID", "element_unknown"),
+        (b' IDType="uniformResourceIdentifier"', b' IDType="colour"', "originator_type"),
+        (b"<CreationDateTime>", b"<OriginatorID IDType='jID'>a</OriginatorID><CreationDateTime>",
+         "element_twice"),
+        (b"<Classification>SECRET", b"<Classification>SECRET</Classification><Classification>SECRET",
+         "element_twice"),
+        (b"urn:oid:1.3.26.1.3.1", b"http://example.org/nato", "uri_form"),
+        (b'TagName="Context"', b'TagName="Context" URI="urn:oid:x"', "uri_form"),
+        (b"2026-01-02T03:04:05Z", b"20260102T030405Z", "date_form"),
+        (b"<Classification>SECRET", b"<Classification><b/>SECRET", "classification_unknown"),
         (b"<CreationDateTime>",
          b"<CreationDateTime>2026-01-02T03:04:05Z</CreationDateTime><CreationDateTime>", "creation_twice"),
         (b">JPN<", b">J P N !<", "label_rel"),
@@ -139,6 +155,7 @@ BOMBS = {
     "no XML": b"\xff\xfe\x00",
     "nothing": b"",
     "encoding": b'<?xml version="1.0" encoding="utf-7"?><a/>',
+    "instruction within": b"<a>SEC<?cut here?>RET</a>",
 }
 
 
@@ -169,60 +186,3 @@ def test_the_published_labels_are_read_as_they_are_decided():
         assert {*found.owner, *found.rel} == {*released, *found.owner}
         assert set(found.only) == set(lists.get("Only", []))
         assert set(found.informative) == set(row["informative"].get("Administrative", []))
-
-
-def clearance(body, uri="urn:oid:1.3.26.1.3.1"):
-    """The XML of a published clearance."""
-    levels = "".join(f"<Classification>{name}</Classification>" for name in body["cls"])
-    categories = "".join(
-        f'<Category Type="{kind}" TagName="{tag}">'
-        + "".join(f"<GenericValue>{value}</GenericValue>" for value in values)
-        + "</Category>"
-        for kind, found in (("PERMISSIVE", body["perm"]), ("RESTRICTIVE", body["restr"]))
-        for tag, values in found.items()
-    )
-    return (
-        '<ConfidentialityClearance xmlns="urn:nato:stanag:4774:confidentialityclearance:1:0">'
-        f'<PolicyIdentifier URI="{uri}">NATO</PolicyIdentifier>'
-        f"<ClassificationList>{levels}</ClassificationList>{categories}</ConfidentialityClearance>"
-    ).encode()
-
-
-def test_published_clearances_are_read_and_decide_as_published():
-    table = rows("nato_vectors.jsonl")
-    held = next(row["clearances"] for row in table if row["id"] == "clearances")
-    readers = {code: read_clearance(clearance(body), POLICIES, GROUPS) for code, body in held.items()}
-    assert {code: reader.affiliation for code, reader in readers.items()} == {code: code for code in held}
-    for row in table:
-        if row["id"] != "clearances":
-            permissive = {tag: tuple(map(GROUPS.code, values)) for tag, values in row["permissive"].items()}
-            made = Label(
-                NATO.identifier, NATO.level_named(row["classification"]).value,
-                tuple(code for code in permissive["Context"] if code != "Releasable"),
-                permissive.get("Releasable To", ()), permissive.get("Only", ()),
-            )  # fmt: skip
-            sealed = GROUPS.seal(made, datetime(2016, 2, 1, tzinfo=UTC))
-            for code, published in row["acdf"].items():
-                at = datetime(2016, 2, 1, tzinfo=UTC)
-                assert decide(readers[code], sealed, Action.READ, at).allow is published, (row["id"], code)
-
-
-BRITON = {"cls": ["SECRET"], "perm": {"Releasable To": ["GBR"]}, "restr": {}}
-
-
-@pytest.mark.parametrize(
-    ("data", "rule"),
-    [
-        (clearance(BRITON, "urn:oid:1.2.3"), "policy_unknown"),
-        (clearance(BRITON | {"cls": ["HIGH"]}), "classification_unknown"),
-        (clearance(BRITON | {"cls": []}), "classification_unknown"),
-        (clearance(BRITON | {"perm": {}}), "affiliation"),
-        (clearance(BRITON | {"perm": {"Only": ["GBR", "USA"]}}), "affiliation"),
-        (clearance(BRITON | {"perm": {"Colour": ["GBR"]}}), "category_unknown"),
-        (SAMPLE, "root"), (BOMBS["entities"], "xml"),
-    ],
-)  # fmt: skip
-def test_a_clearance_that_is_not_sure_grants_nothing(data, rule):
-    with pytest.raises(StanagError) as caught:
-        read_clearance(data, POLICIES, GROUPS)
-    assert [fault.rule for fault in caught.value.faults] == [rule]
