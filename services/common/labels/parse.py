@@ -16,7 +16,7 @@ from services.common.labels.sections.read import read_sections
 
 def parse_banner(text: str, policy: Policy, profile: str | None = None) -> Label:
     """The label that a banner says. Raises ``MarkingError`` with rule and place."""
-    return _parse(text, Rules(policy, policy.profile(profile), portion=False))
+    return parse(text, Rules(policy, policy.profile(profile), portion=False))
 
 
 def parse_portion(text: str, policy: Policy, profile: str | None = None, page: Label | None = None) -> Label:
@@ -26,10 +26,11 @@ def parse_portion(text: str, policy: Policy, profile: str | None = None, page: L
     without owners for its owners.
     """
     inner = text[1:-1] if text.startswith("(") and text.endswith(")") else text
-    return _parse(inner, Rules(policy, policy.profile(profile), portion=True, page=page))
+    return parse(inner, Rules(policy, policy.profile(profile), portion=True, page=page))
 
 
-def _parse(text: str, rules: Rules) -> Label:
+def parse(text: str, rules: Rules) -> Label:
+    """The label that a marking without parentheses says, by these rules. Raises ``MarkingError``."""
     if len(text) > MAX_LENGTH:
         raise MarkingError(f"a marking has at most {MAX_LENGTH} characters", MAX_LENGTH, "too_long")
     if rules.profile.style == "context":

@@ -77,11 +77,9 @@ def written_atomic(atoms: Iterable[str], policy_words: Iterable[Word], portion: 
             spelled = flag.portion if portion else flag.banner
             if flag.family == FLAG and lead in held:
                 parts.append(spelled)
-            numbers = sorted(
-                int(atom.removeprefix(f"{lead} ")) for atom in held if atom.startswith(f"{lead} ")
-            )
+            numbers = [atom.removeprefix(f"{lead} ") for atom in held if atom.startswith(f"{lead} ")]
             if numbers:
-                parts.append(" ".join([spelled, *map(str, numbers)]))
+                parts.append(" ".join([spelled, *sorted(numbers, key=lambda one: (len(one), one))]))
         name = kind.portion if portion or parts else kind.banner
         found.append("-".join([name, *parts]))
     return found

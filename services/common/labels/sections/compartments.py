@@ -47,12 +47,25 @@ def read_controls(piece: Piece, rules: Rules, found: Found) -> None:
 
 
 def _known(piece: Piece, rules: Rules) -> None:
-    """That a control system that the policy does not know may stand, and is no slip of the pen."""
-    tags = ("dissemination", "informative", "atomic", "control")
-    near = rules.nearest(piece.text, *tags) if len(piece.text) >= _SLIP else ""
+    """That a control system that the policy does not know may stand: it is no word that stands elsewhere or
+    is written otherwise here, and no slip of the pen.
+    """
+    words = {form: rules.written(word) for word in rules.policy.words
+             for form in (word.name, word.banner, word.portion, *word.also)}  # fmt: skip
+    near = words.get(piece.text) or piece.text * (piece.text in _elsewhere(rules))
+    if not near and len(piece.text) >= _SLIP:
+        near = words.get(rules.nearest_of(piece.text, words), "")
     if rules.profile.controls != "open" or near:
-        message = f"{piece.text!r:.60} is no word of {rules.policy.identifier}"
-        raise MarkingError(message, piece.at, "word_unknown", near)
+        message = f"{piece.text!r:.60} is no control system of {rules.policy.identifier}"
+        raise MarkingError(message, piece.at, "word_unknown", near if near != piece.text else "")
+
+
+def _elsewhere(rules: Rules) -> set[str]:
+    """Words of the profile and levels: they stand in places of their own."""
+    profile, levels = rules.profile, (*rules.policy.levels, *rules.policy.others)
+    places = (profile.joint, profile.release, profile.release_short, profile.display, profile.foreign)
+    return {*places, profile.program, profile.nickname, *(form for level in levels
+            for form in (level.name, level.portion))}  # fmt: skip
 
 
 def is_program(piece: Piece, rules: Rules) -> bool:

@@ -60,7 +60,7 @@ def _foreign(piece: Piece, rules: Rules) -> Found:
             "an owner's code stands before the level, and nothing after it", piece.at, "owner_before_level"
         )
     own = next((one for one in rules.policy.headings if (one.owner, one.value) == (owner, level.value)), None)
-    if own is not None and own.banner != f"{owner} {level.name}":
+    if own is not None:
         right = own.portion if rules.portion else own.banner
         raise MarkingError(f"{owner} writes it {right}", piece.at, "heading", right)
     return Found((owner,), level.value)
