@@ -97,7 +97,8 @@ class Reading:
             self.wrong(
                 "policy_unknown", "PolicyIdentifier", f"{uri or name!r:.80} is no policy that is known"
             )
-        return found
+            return None
+        return newest_of(fits, fits[0].name)
 
     def category(self, element: ET.Element) -> Category | None:
         """The category that an element is of, by its tag name and type."""
