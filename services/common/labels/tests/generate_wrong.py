@@ -193,12 +193,18 @@ def _closed(wrong: Wrong) -> Wrong:
     return lambda one, rng: wrong(one, rng) if one.profile.controls == "closed" else None
 
 
-def _words_turned(one: Marked, rng: Random) -> str | None:
-    known = {word.name for word in one.policy.words if word.tag == "dissemination"}
+def _released_to_its_owner(one: Marked, rng: Random) -> str | None:
+    owner = one.label.owner[0]
+    several = len(one.label.owner) > 1 or (one.profile.holder and owner != one.profile.holder)
+    return None if several else plain(f"{one.profile.release} {owner}")(one, rng)
+
+
+def _words_turned(one: Marked, _: Random) -> str | None:
     head, rest = categories(one)
     for place, text in enumerate(rest):
         items = text.split("/")
-        if len(items) > 1 and len(known & set(one.label.dissem)) > 1 and "REL" not in text:
+        known = [one.policy.word_written(item, one.portion) for item in items]
+        if len(items) > 1 and all(word is not None and word.tag == "dissemination" for word in known):
             return "//".join([head, *rest[:place], "/".join(reversed(items)), *rest[place + 1 :]])
     return None
 
@@ -211,10 +217,10 @@ WRONG: Final[Mapping[str, tuple[Wrong, ...]]] = {
     "joint_owners": (sections(_head_changed(_owners_turned)), sections(_head_changed(_one_owner))),
     "heading": (_head_changed(_heading),),
     "category_empty": (sections(behind("//")),),
-    "category_order": (_strict(sections(_swapped)),),
+    "category_order": (sections(_swapped),),
     "codes_form": (
         _listed("release", lambda codes: [*codes[:-1], f"{codes[-1]},CAN"]),
-        in_category("COI ", lambda text: f"{text}/"),
+        in_category("COI ", lambda _: "COI ALPHA/ALPHA"),
     ),
     "codes_order": (_listed("release", _turned), in_category("COI ", lambda _: "COI BRAVO/ALPHA")),
     "release_begins": (_listed("release", lambda codes: codes[1:] if codes[0] == "USA" else None),),
@@ -222,9 +228,7 @@ WRONG: Final[Mapping[str, tuple[Wrong, ...]]] = {
         lambda one, rng: None if one.profile.holder else plain("REL TO AUT, BEL")(one, rng),
     ),
     "release_alone": (
-        lambda one, rng: plain(f"REL TO {one.label.owner[0]}")(one, rng)
-        if len(one.label.owner) == 1 and one.label.owner[0] == (one.profile.holder or one.label.owner[0])
-        else None,
+        sections(_released_to_its_owner),
     ),
     "release_short": (_portion_only(ours("REL")),),
     "foreign_order": (ours("FGI GBR CAN//NOFORN", "FGI GBR CAN//NF"),),
@@ -242,8 +246,7 @@ WRONG: Final[Mapping[str, tuple[Wrong, ...]]] = {
     "twice": (
         ours("REL TO USA, CAN/REL TO USA, GBR"), ours("FGI CAN//FGI DEU//NOFORN", "FGI CAN//FGI DEU//NF"),
         ours("SI/SI//NOFORN", "SI/SI//NF"), ours("NOFORN//LES/LES", "NF//LES/LES"),
-        lambda one, _: f"{inner(one)}//ATOMAL/ATOMAL"
-        if one.label.owner == ("NATO",) and one.label.level == 4 and not categories(one)[1] else None,
+        sections(lambda one, rng: plain("ATOMAL/ATOMAL")(one, rng) if one.label.owner == ("NATO",) else None),
     ),
     "word_unknown": (
         ours("NOFRON"), ours("REL TO USA, CAN/QQQQ"), ours("NOFORN//LES/QQQQ", "NF//LES/QQQQ"),

@@ -1,4 +1,4 @@
-"""What a marking leaves out is never lost in silence, and a word in a wrong place is never taken for another."""
+"""A marking leaves nothing out in silence, and a word in a wrong place is never taken for another."""
 
 import pytest
 
