@@ -15,12 +15,10 @@ from typing import Final
 
 import yaml
 
-from services.common.labels.model import Label, LabelError
+from services.common.labels.model import Label, LabelError, epoch_time
 
 BEGINNING: Final = "0001-01-01T00:00:00Z"
 """Epoch of a state before the first recorded change."""
-
-
 _EXPANDED_MOST: Final = 10_000
 
 
@@ -40,11 +38,6 @@ def moment(value: date | datetime | str) -> datetime:
 
 
 @lru_cache(maxsize=4096)
-def epoch_time(epoch: str) -> datetime:
-    """The instant of an epoch: of a state (``2024-03-07T00:00:00Z``) or of a group's (``NATO@2024-…``)."""
-    return datetime.strptime(epoch.rpartition("@")[2], "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
-
-
 @dataclass(frozen=True, slots=True)
 class Membership:
     """One nation in one group, from ``since`` up to, not including, ``until``; ``None`` has no bound."""
@@ -210,6 +203,12 @@ class Groups:
             group = self.groups.get(code)
             if group is not None and group.deprecated is not None and at >= group.deprecated:
                 raise LabelError(name, f"{code} is deprecated: it may be read, not written")
+        return self.received(label, at)
+
+    def received(self, label: Label, at: datetime) -> Label:
+        """The label as somebody else made it at ``at``: its membership epoch set. Deprecated and unknown
+        groups are read: they grant to nobody who does not hold them.
+        """
         return label.with_(epochs=self.epochs_at(label.codes, at))
 
 

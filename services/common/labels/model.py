@@ -10,7 +10,8 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
-from datetime import datetime
+from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Final
 
 ORCON: Final = "ORCON"
@@ -38,6 +39,17 @@ class LabelError(ValueError):
         super().__init__(f"{field}: {rule}")
         self.field = field
         self.rule = rule
+
+
+@lru_cache(maxsize=10_000)
+def epoch_time(epoch: str) -> datetime:
+    """The instant of an epoch: of a state (``2024-03-07T00:00:00Z``) or of a group's (``NATO@2024-…``).
+    Raises ``LabelError`` for one that never was.
+    """
+    try:
+        return datetime.strptime(epoch.rpartition("@")[2], "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
+    except ValueError as error:
+        raise LabelError("epochs", f"{epoch!r:.60} is no moment") from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +109,8 @@ class Label:
             raise LabelError("level", f"must be a whole number from 0 to {MAX_LEVEL}")
         for name, pattern in _LISTS.items():
             object.__setattr__(self, name, _canonical(name, getattr(self, name), pattern))
+        for epoch in self.epochs:
+            epoch_time(epoch)
         if not self.owner:
             raise LabelError("owner", "is mandatory: a nation, several nations or one context")
         if self.foreign != CONCEALED and CONCEALED[0] in self.foreign:

@@ -175,6 +175,27 @@ def test_a_decision_is_made_and_what_cannot_be_read_is_denied(monkeypatch, capsy
     assert (code, answer["allow"], answer["reason"]) == (0 if allow else 1, allow, reason)
 
 
+def test_a_group_that_ended_is_read_and_a_nation_that_joined_later_is_not_let_in(monkeypatch, capsys):
+    page = {"portions": ["S//REL TO USA, FVEY, ISAF", "C//REL TO USA, ISAF, NATO"]}
+    code, (answer,) = asked(monkeypatch, capsys, "combine", lines=[page])
+    assert (code, answer["banner"]) == (0, "SECRET//REL TO USA, CAN, GBR, ISAF")
+    swede = {"affiliation": "SWE", "clearance": "SECRET"}
+    sent = {"label": "SECRET//REL TO USA, NATO", "clearance": swede}
+    written = {
+        "label": {"policy": "us", "level": "SECRET", "owner": ["USA"], "rel": ["NATO"]},
+        "clearance": swede,
+    }
+    xml = {"label": "NATO CONFIDENTIAL", "policy": "nato", "to": "xml", "created": "2024-01-02"}
+    _, (made,) = asked(monkeypatch, capsys, "convert", lines=[xml])
+    lines = [
+        sent, sent | {"created": "2024-01-02"}, written, written | {"created": "2024-01-02"},
+        {"label": made["result"], "clearance": swede},
+        {"label": made["result"], "clearance": swede | {"affiliation": "FIN"}},
+    ]  # fmt: skip
+    _, answers = asked(monkeypatch, capsys, "decide", lines=lines)
+    assert [one["allow"] for one in answers] == [True, False, True, False, False, True]
+
+
 @pytest.mark.parametrize(
     ("command", "line"),
     [

@@ -10,7 +10,7 @@ from services.common.labels.groups import default_groups
 from services.common.labels.marking import MarkingError
 from services.common.labels.model import Label, LabelError
 from services.common.labels.parse import parse_banner, parse_portion
-from services.common.labels.policy import Policy, PolicyError
+from services.common.labels.policy import Policy, PolicyError, version_of
 from services.common.labels.sections.read import BrokenConditions
 from services.common.labels.spif import shipped_policies, shipped_policy
 from services.common.labels.stanag4774 import read_label
@@ -85,10 +85,34 @@ def marking_of(
         return None, [error]
 
 
-def label_of(given: Any, policy: Policy, profile: str | None) -> Label:
-    """A label given as a banner, as XML or as JSON."""
+def label_of(given: Any, policy: Policy, profile: str | None, created: datetime) -> Label:
+    """A label given as a banner, as XML or as JSON; made when it says itself, else when it was ``created``."""
+    groups = default_groups()
     if not isinstance(given, str):
-        return Label.from_json(given or {})
+        made = Label.from_json(_whole(given or {}))
+        return made if made.epochs else groups.received(made, created)
     if given.lstrip().startswith("<"):
-        return read_label(given.encode(), shipped_policies(), default_groups()).label
-    return parse_banner(given, policy, profile)
+        found = read_label(given.encode(), shipped_policies(), groups)
+        return groups.received(found.label, found.created)
+    return groups.received(parse_banner(given, policy, profile), created)
+
+
+def policy_name(given: object) -> str:
+    """The name of a policy, without its version."""
+    return str(given).partition("@")[0].lower()
+
+
+def _whole(given: Any) -> Any:
+    """The JSON of a label, of which a person may leave out the version, and give the level by its name."""
+    if not isinstance(given, Mapping):
+        return given
+    whole, named, level = dict(given), given.get("policy"), given.get("level")
+    if isinstance(named, str) and "@" not in named:
+        whole["policy"] = shipped_policy(named.lower()).identifier
+    policy = version_of(shipped_policies(), str(whole.get("policy")))
+    if policy is not None and isinstance(level, str):
+        found = policy.level_named(level.upper())
+        if found is None:
+            raise LabelError("level", f"{policy.identifier} has no {level!r:.40}")
+        whole["level"] = found.value
+    return whole

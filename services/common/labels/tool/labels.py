@@ -22,6 +22,7 @@ from services.common.labels.tool.asking import (
     about,
     label_of,
     moment_of,
+    policy_name,
     policy_of,
     told,
 )
@@ -32,26 +33,28 @@ REVIEW: Final = timedelta(days=5 * 365)
 
 
 def decide(asked: Question) -> Answer:
-    """Whether somebody may do something: ``{id, label, clearance, action?, policy?, profile?}``.
+    """Whether somebody may do something: ``{id, label, clearance, action?, created?, policy?, profile?}``.
 
     ``label`` is a banner, XML of STANAG 4774, or the JSON of a label; ``clearance`` is XML of it, or JSON:
-    ``affiliation``, ``clearance`` (a level by name or number for each policy), ``coi``, ``restrictive``,
-    ``groups``. Gives ``{id, allow, reason, detail}``; what cannot be read is denied.
+    ``affiliation``, ``clearance`` (a level by name or number for each policy; one level is the label's
+    policy's), ``coi``, ``restrictive``, ``groups``. ``created``: when the label was made, where it does not
+    say so itself; now, if left out. Gives ``{id, allow, reason, detail}``; what cannot be read is denied.
     """
     policy, profile = policy_of(asked, "us")
-    groups, now = default_groups(), datetime.now(UTC)
+    now = datetime.now(UTC)
     name = str(asked.get("action", "read")).upper()
     if name not in Action.__members__:
         raise NoQuestion(f"action: one of {', '.join(Action.__members__).lower()}")
+    created = moment_of(asked, "created", now)
     try:
-        made = label_of(asked.get("label"), policy, profile)
-    except (MarkingError, LabelError, StanagError) as error:
+        made = label_of(asked.get("label"), policy, profile, created)
+    except (MarkingError, LabelError, StanagError, PolicyError) as error:
         return about(asked, allow=False, reason="no_label", detail=str(error))
-    found = decided(_reader(asked), groups.seal(made, now), Action[name], now)
+    found = decided(_reader(asked, made.policy_name), made, Action[name], now)
     return about(asked, allow=found.allow, reason=found.reason, detail=found.detail)
 
 
-def _reader(asked: Question) -> Reader:
+def _reader(asked: Question, policy: str) -> Reader:
     given = asked.get("clearance")
     if isinstance(given, str):
         try:
@@ -62,9 +65,11 @@ def _reader(asked: Question) -> Reader:
         raise NoQuestion("clearance: an object, or XML")
     levels = given.get("clearance")
     nation = given.get("affiliation")
+    if isinstance(levels, str | int):
+        levels = {policy: levels}
     if not isinstance(levels, dict) or not isinstance(nation, str | None):
         raise NoQuestion("clearance: an affiliation and a level for each policy")
-    held = {str(name).partition("@")[0]: _level(str(name), value) for name, value in levels.items()}
+    held = {policy_name(name): _level(policy_name(name), value) for name, value in levels.items()}
     lists = [given.get(name, []) for name in ("groups", "coi", "restrictive")]
     if not all(isinstance(one, list) and all(isinstance(code, str) for code in one) for one in lists):
         raise NoQuestion("clearance: groups, coi and restrictive are lists of codes")
@@ -75,7 +80,7 @@ def _level(name: str, value: Any) -> int:
     if isinstance(value, int) and not isinstance(value, bool):
         return value
     try:
-        found = shipped_policy(name.partition("@")[0]).level_named(str(value))
+        found = shipped_policy(name).level_named(str(value).upper())
     except PolicyError as error:
         raise NoQuestion(str(error)) from error
     if found is None:
@@ -96,7 +101,7 @@ def convert(asked: Question) -> Answer:
         raise NoQuestion("to: banner, portion, json or xml")
     times = _times(asked)
     try:
-        made = label_of(asked.get("label"), policy, profile)
+        made = label_of(asked.get("label"), policy, profile, times[0])
         own = shipped_policy(str(asked.get("under") or made.policy_name).lower())
         carried = translate(made, own, default_groups())
         result = _written(carried.label, own, profile if own is policy else None, form, times)
@@ -116,7 +121,8 @@ def convert(asked: Question) -> Answer:
 def _times(asked: Question) -> tuple[datetime, datetime]:
     """When the label was made, and when it is to be looked at again."""
     created = moment_of(asked, "created", datetime.now(UTC))
-    return created, moment_of(asked, "review", created + REVIEW)
+    last = datetime.max.replace(tzinfo=UTC) - REVIEW
+    return created, moment_of(asked, "review", min(created, last) + REVIEW)
 
 
 def _written(

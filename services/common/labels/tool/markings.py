@@ -77,7 +77,7 @@ def combine(asked: Question) -> Answer:
             read = parse_portion(mark if isinstance(mark, str) else "", policy, profile, page)
         except MarkingError as error:
             return about(asked, banner=None, errors=[{"portion": number, **told(error)}])
-        sealed.append(groups.seal(read, now))
+        sealed.append(groups.received(read, now))
     try:
         made = roll_up(sealed, policy, groups, profile, now)
         steps = [{"rule": step.rule, "says": step.text, "portion": step.portion} for step in made.steps]
