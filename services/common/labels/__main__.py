@@ -57,10 +57,12 @@ def _questions(asked: argparse.Namespace, lines: Iterable[str]) -> Iterable[Any]
 def _spoken(answer: Answer) -> str:
     """An explanation as a person reads it."""
     lines = answer.get("says", [answer.get("error", "")])
-    forms = (
-        [f"Banner {answer['banner']}; before a paragraph {answer['portion']}."] if answer.get("valid") else []
+    if not answer.get("valid"):
+        return "\n".join(["This is no valid marking.", *lines])
+    places = {"banner": "Banner", "portion": "Before a paragraph"}
+    return "\n".join(
+        [*lines, *(f"{said}: {answer[form]}" for form, said in places.items() if form in answer)]
     )
-    return "\n".join([*([] if answer.get("valid") else ["This is no valid marking."]), *lines, *forms])
 
 
 def _read(line: str) -> Any:

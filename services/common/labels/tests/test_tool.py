@@ -70,8 +70,13 @@ def test_a_marking_is_explained_as_a_security_officer_would(monkeypatch, capsys)
         "Readable by Australia, the United Kingdom and the United States, with a clearance for SECRET.",
         "Who reads it must also hold SI.",
         "SI: signals intelligence: asks for access to SI.",
-        "Banner SECRET//SI//REL TO USA, AUS, GBR; before a paragraph (S//SI//REL TO USA, AUS, GBR).",
+        "Banner: SECRET//SI//REL TO USA, AUS, GBR",
+        "Before a paragraph: (S//SI//REL TO USA, AUS, GBR)",
     ]
+    assert main(["explain", "//JOINT CONFIDENTIAL CAN GCTF"]) == 0
+    assert "jointly owned by Canada and GCTF" in capsys.readouterr().out
+    assert main(["explain", "SECRET//DOD UCNI//NOFORN"]) == 0
+    assert capsys.readouterr().out.splitlines()[-1] == "Banner: SECRET//DOD UCNI//NOFORN"
     assert main(["explain", "SECRET//REL TO GBR, USA", "secret"]) == 1
     assert capsys.readouterr().out.splitlines() == [
         "This is no valid marking.",

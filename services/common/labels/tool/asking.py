@@ -86,7 +86,7 @@ def marking_of(
 
 
 def label_of(given: Any, policy: Policy, profile: str | None, created: datetime) -> Label:
-    """A label given as a banner, as XML or as JSON; made when it says itself, else when it was ``created``."""
+    """A label given as a banner, as XML or as JSON, made when it says so itself, else when ``created``."""
     groups = default_groups()
     if not isinstance(given, str):
         made = Label.from_json(_whole(given or {}))

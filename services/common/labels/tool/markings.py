@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Final
 
@@ -11,6 +12,7 @@ from services.common.labels.marking import MarkingError
 from services.common.labels.model import Label
 from services.common.labels.nation_names import NATION_NAMES
 from services.common.labels.parse import parse_banner, parse_portion
+from services.common.labels.policy import Policy
 from services.common.labels.render import banner, portion_mark
 from services.common.labels.rollup import RollUpRefused, roll_up
 from services.common.labels.tool.asking import (
@@ -52,8 +54,16 @@ def explain(asked: Question) -> Answer:
     if made is None:
         return about(asked, valid=False, says=list(fault(text_of(asked, "marking"), faults)))
     says = list(meaning(made, policy, default_groups(), NATION_NAMES, datetime.now(UTC)))
-    forms = {"banner": banner(made, policy, profile), "portion": portion_mark(made, policy, profile)}
-    return about(asked, valid=True, says=says, **forms)
+    return about(asked, valid=True, says=says, **_forms(made, policy, profile))
+
+
+def _forms(label: Label, policy: Policy, profile: str | None) -> dict[str, str]:
+    """Banner and portion mark, each where it may be written: UCNI stands before no classified paragraph."""
+    forms = {}
+    for name, write in (("banner", banner), ("portion", portion_mark)):
+        with suppress(MarkingError):
+            forms[name] = write(label, policy, profile)
+    return forms
 
 
 def combine(asked: Question) -> Answer:
