@@ -7,7 +7,6 @@ A condition speaks of marks: canonical words of the policy (``HCS``, ``ORCON``),
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
 
 
@@ -31,13 +30,13 @@ class Condition:
     wrong: str
     right: str
 
-    def broken(self, level: int, marks: Collection[str], portion: bool) -> bool:
+    def broken(self, level: int, marks: frozenset[str], portion: bool) -> bool:
         """Whether a marking with these marks breaks it."""
-        if not all(mark in marks for mark in self.when):
+        if not marks.issuperset(self.when):
             return False
         if self.only and (self.only == "portion") is not portion:
             return False
         if not self.least <= level <= self.most:
             return True
-        missing = bool(self.needs) and not any(mark in marks for mark in self.needs)
-        return missing or any(mark in marks for mark in self.without)
+        missing = bool(self.needs) and marks.isdisjoint(self.needs)
+        return missing or not marks.isdisjoint(self.without)

@@ -108,7 +108,9 @@ class Label:
         if type(self.level) is not int or not 0 <= self.level <= MAX_LEVEL:
             raise LabelError("level", f"must be a whole number from 0 to {MAX_LEVEL}")
         for name, pattern in _LISTS.items():
-            object.__setattr__(self, name, _canonical(name, getattr(self, name), pattern))
+            values = getattr(self, name)
+            if values != ():
+                object.__setattr__(self, name, _canonical(name, values, pattern))
         for epoch in self.epochs:
             epoch_time(epoch)
         if not self.owner:
@@ -117,8 +119,10 @@ class Label:
             object.__setattr__(self, "foreign", CONCEALED)
         if not _BASIS.issuperset(self.basis):
             raise LabelError("basis", f"may hold only {', '.join(sorted(_BASIS))}")
-        object.__setattr__(self, "rel", _without(self.rel, self.owner))
-        object.__setattr__(self, "display_only", _without(self.display_only, (*self.owner, *self.rel)))
+        if self.rel:
+            object.__setattr__(self, "rel", _without(self.rel, self.owner))
+        if self.display_only:
+            object.__setattr__(self, "display_only", _without(self.display_only, (*self.owner, *self.rel)))
         self._check_dissemination()
 
     def _check_dissemination(self) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from services.common.labels.conditions import Condition
 
@@ -133,7 +134,33 @@ class Policy:
 
     def word(self, name: str, tag: str) -> Word | None:
         """The word with that canonical name in that set, or ``None``."""
-        return next((word for word in self.words if word.tag == tag and word.name == name), None)
+        return self._named.get((tag, name))
+
+    def tagged(self, tag: str) -> tuple[Word, ...]:
+        """The words of a set, in the order of the file."""
+        return self._tagged.get(tag, ())
+
+    def written(self, text: str, portion: bool) -> tuple[Word, ...]:
+        """The words that are written so in a banner or a portion mark, or are read there too (``also``)."""
+        return self._written[portion].get(text, ())
+
+    @cached_property
+    def _named(self) -> dict[tuple[str, str], Word]:
+        return {(word.tag, word.name): word for word in reversed(self.words)}
+
+    @cached_property
+    def _tagged(self) -> dict[str, tuple[Word, ...]]:
+        tags = dict.fromkeys(word.tag for word in self.words)
+        return {tag: tuple(word for word in self.words if word.tag == tag) for tag in tags}
+
+    @cached_property
+    def _written(self) -> dict[bool, dict[str, tuple[Word, ...]]]:
+        found: dict[bool, dict[str, tuple[Word, ...]]] = {True: {}, False: {}}
+        for portion, texts in found.items():
+            for word in self.words:
+                for text in {word.portion if portion else word.banner, *word.also}:
+                    texts[text] = (*texts.get(text, ()), word)
+        return found
 
     def word_written(self, text: str, portion: bool) -> Word | None:
         """The word that is written so in a banner or a portion mark, or ``None``."""

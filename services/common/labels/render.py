@@ -48,7 +48,7 @@ def _render(label: Label, policy: Policy, rules: Profile, portion: bool) -> str:
 def _says(text: str, label: Label, rules: Rules) -> None:
     """That a marking says its label and nothing else: a part of it that no word is for is not left out."""
     read = parse(text, rules)
-    if read != label.with_(epochs=(), basis=()):
+    if read != (label.with_(epochs=(), basis=()) if label.epochs or label.basis else label):
         names = [one.name for one in fields(Label) if getattr(read, one.name) != getattr(label, one.name)]
         told = ", ".join(name for name in names if name not in ("epochs", "basis"))
         raise MarkingError(f"no marking of {rules.policy.identifier} says its {told}", 0, "unsaid")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Final
 
 from services.common.labels.marking import MarkingError
@@ -40,16 +40,10 @@ def read_atomic(piece: Piece, rules: Rules, found: Found) -> None:
 
 
 def _kind(item: Piece, rules: Rules) -> tuple[Word, Piece] | None:
-    spelled = [
-        (text, word)
-        for word in rules.policy.words
-        if word.tag == "atomic" and not word.family
-        for text in (word.portion, word.banner, *word.also)
-    ]
-    for text, word in sorted(spelled, key=lambda one: -len(one[0])):
-        if item.text == text or item.text.startswith(f"{text}-"):
-            return word, item.after(text)
-    return None
+    name = item.text.partition("-")[0]
+    either = (*rules.policy.written(name, False), *rules.policy.written(name, True))
+    word = next((word for word in either if word.tag == "atomic" and not word.family), None)
+    return None if word is None else (word, item.after(name))
 
 
 def _part(part: Piece, rules: Rules) -> tuple[Word, list[str]]:
@@ -66,10 +60,9 @@ def _part(part: Piece, rules: Rules) -> tuple[Word, list[str]]:
     return word, numbers
 
 
-def written_atomic(atoms: Iterable[str], policy_words: Iterable[Word], portion: bool) -> list[str]:
+def written_atomic(atoms: Iterable[str], words: Collection[Word], portion: bool) -> list[str]:
     """Kinds with what stands behind them, as they are written."""
-    held, words = list(atoms), [word for word in policy_words if word.tag == "atomic"]
-    found = []
+    held, found = list(atoms), []
     for kind in (word for word in words if not word.family and word.name in held):
         parts = []
         for flag in (word for word in words if word.family):

@@ -23,10 +23,7 @@ class Rules:
 
     def word(self, text: str, *tags: str) -> Word | None:
         """The word of these sets that is written so."""
-        for word in self.policy.words:
-            if word.tag in tags and (text == self.written(word) or text in word.also):
-                return word
-        return None
+        return next((word for word in self.policy.written(text, self.portion) if word.tag in tags), None)
 
     def written(self, word: Word) -> str:
         """A word as it stands here."""

@@ -22,7 +22,7 @@ class Held:
         self.others = _taken(rest, lambda one: policy.word(one, "sensitivity") is not None)
         self.programs = [one.partition("-")[2] for one in _taken(rest, _leads(rules.program))]
         self.nicknames = [one.partition("-")[2] for one in _taken(rest, _leads(rules.nickname))]
-        kinds = [word.name for word in policy.words if word.tag == "atomic" and not word.family]
+        kinds = [word.name for word in policy.tagged("atomic") if not word.family]
         self.atomic = _taken(
             rest, lambda one: any(one == kind or one.startswith(f"{kind}-") for kind in kinds)
         )

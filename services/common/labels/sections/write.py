@@ -9,7 +9,7 @@ from services.common.labels.model import NOFORN, Label
 from services.common.labels.policy import Policy, Profile
 from services.common.labels.sections.atomic import written_atomic
 from services.common.labels.sections.compartments import written
-from services.common.labels.sections.held import DISPLAY, REL, Held, broken
+from services.common.labels.sections.held import DISPLAY, REL, Held
 
 
 def write_sections(label: Label, policy: Policy, rules: Profile, portion: bool) -> str:
@@ -22,7 +22,7 @@ def write_sections(label: Label, policy: Policy, rules: Profile, portion: bool) 
         "/".join(spelled(held.others, policy, portion, "sensitivity")),
         _controls(held.controls, policy, portion),
         f"{rules.program}-{written(held.programs)}" if held.programs else "",
-        "/".join(written_atomic(held.atomic, policy.words, portion)),
+        "/".join(written_atomic(held.atomic, policy.tagged("atomic"), portion)),
         _foreign(label, rules),
         _prefixed(rules.only, ", ".join(release_order(label.only, rules)), "a limit of the context"),
         "/".join(_dissemination(label, policy, rules, portion)),
@@ -30,8 +30,6 @@ def write_sections(label: Label, policy: Policy, rules: Profile, portion: bool) 
             [*spelled(label.informative, policy, portion, "informative"), *_nicknames(held.nicknames, rules)]
         ),
     ]
-    for condition in broken(label, policy, rules, portion):
-        raise MarkingError(condition.says, 0, condition.name)
     return "//".join(category for category in categories if category)
 
 
