@@ -87,7 +87,7 @@ NOT_THERE = object()
 NO_LABELS = (
     of(policy="US"), of(level=5), of(owner=[]), of(basis=["XX"]), of(rel=["CAN"], dissem=["NOFORN"]),
     of(display_only=["CAN"], dissem=["NOFORN"]), of(dissem=["NOFORN", "RELIDO"]),
-    of(dissem=["ORCON", "RELIDO"]), of(rel=["?"]), of(colour=1), of(owner=NOT_THERE), of(rel={}),
+    of(dissem=["ORCON", "RELIDO"]), of(rel=["?"]), of(colour=1), of(owner=NOT_THERE), of(epochs=["NATO@2024-13-41T00:00:00Z"]), of(rel={}),
     lambda: Label.from_json([]), lambda: Label("us@1", 3, "USA"),
     lambda: Provenance("A", NOW, succession_at=NOW), lambda: Provenance("A", datetime(2026, 1, 1)),
 )  # fmt: skip
