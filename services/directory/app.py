@@ -10,6 +10,7 @@ from services.common.db import utc_now
 from services.common.revocations import Revocations
 from services.common.settings import ServiceSettings
 from services.directory.exports.router import router as exports
+from services.directory.labels.router import router as labels
 from services.directory.people.router import router as people
 from services.directory.reference.router import router as reference
 from services.directory.refusals.router import router as refusals
@@ -30,7 +31,7 @@ def build(settings: ServiceSettings, clock: Callable[[], datetime] = utc_now) ->
     known = Revocations(settings.revocation_grace)
     return create_app(
         settings,
-        [reference, people, revocations, refusals, exports, views],
+        [reference, labels, people, revocations, refusals, exports, views],
         title="Entente directory",
         description=DESCRIPTION,
         clock=clock,

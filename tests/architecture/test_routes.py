@@ -11,7 +11,9 @@ WITHOUT_SUBJECT = {"/healthz", "/readyz", "/v1/openapi.json"}
 
 WITHOUT_KEY = {
     ("directory", "/v1/labels/explain"),  # makes nothing: a question too long for an address
-    ("directory", "/v1/labels/roll-up"),  # the same
+    ("directory", "/v1/labels/roll-up"),  # the same, as are all questions on labels
+    *(("directory", f"/v1/labels/{name}") for name in ("parse", "suggest", "readers", "check", "combine")),
+    *(("directory", f"/v1/labels/{name}") for name in ("convert", "decide", "policies/compare")),
     ("directory", "/v1/exports"),  # each time that a list leaves is a record of its own
     ("directory", "/v1/refusals"),  # what is told twice bears the same id
     ("directory", "/v1/people/{person_id}/revoke"),  # doing it twice is doing it once, only later

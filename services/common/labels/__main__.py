@@ -76,7 +76,7 @@ def _answered(command: str, question: Any, shared: dict[str, str]) -> tuple[Answ
     if not isinstance(question, dict):
         return {"error": "a line is one JSON object"}, 2
     try:
-        answer = COMMANDS[command](shared | question)
+        answer = COMMANDS[command](shared | question, None)
     except NoQuestion as error:
         told = {"id": question["id"]} if "id" in question else {}
         return told | {"error": str(error)}, 2

@@ -22,7 +22,7 @@ def meaning(
     level = policy.level_of_others(label.level)
     owners = listed([names.get(code, code) for code in label.owner])
     yield f"{level.name}, {'jointly owned by' if len(label.owner) > 1 else 'owned by'} {owners}."
-    sealed = groups.received(label, at)
+    sealed = label if label.epochs else groups.received(label, at)
     plain = sealed.with_(coi=(), restrictive=())
     yield f"{readable_by(plain, groups, names, (), at)}, with a clearance for {level.name}."
     held = (*label.coi, *label.restrictive)

@@ -23,6 +23,10 @@ class MarkingError(ValueError):
         super().__init__(f"{message} (at {at})" if at else message)
         self.message, self.at, self.rule, self.nearest = message, at, rule, nearest
 
+    def moved(self, by: int) -> MarkingError:
+        """The same, in a text with so many signs more before it."""
+        return MarkingError(self.message, self.at + by, self.rule, self.nearest)
+
 
 def release_order(codes: Iterable[str], profile: Profile) -> list[str]:
     """LABELS, Markings: the holder first, then three-letter codes A to Z, then group codes A to Z."""

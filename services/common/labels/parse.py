@@ -25,8 +25,13 @@ def parse_portion(text: str, policy: Policy, profile: str | None = None, page: L
     ``page`` is the label of the banner: a short release mark (``REL``) stands for its list only, a joint mark
     without owners for its owners.
     """
-    inner = text[1:-1] if text.startswith("(") and text.endswith(")") else text
-    return parse(inner, Rules(policy, policy.profile(profile), portion=True, page=page))
+    rules = Rules(policy, policy.profile(profile), portion=True, page=page)
+    if not (text.startswith("(") and text.endswith(")")):
+        return parse(text, rules)
+    try:
+        return parse(text[1:-1], rules)
+    except MarkingError as error:
+        raise error.moved(1) from error
 
 
 def parse(text: str, rules: Rules) -> Label:

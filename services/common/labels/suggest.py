@@ -40,8 +40,12 @@ class Suggestion:
 
 
 def suggest(
-    text: str, policy: Policy, profile: str | None = None, portion: bool = False,
-    codes: Mapping[str, str] | None = None, communities: Sequence[str] = (),
+    text: str,
+    policy: Policy,
+    profile: str | None = None,
+    portion: bool = False,
+    codes: Mapping[str, str] | None = None,
+    communities: Sequence[str] = (),
 ) -> list[Suggestion]:
     """What may stand next where ``text`` is what stands before the caret, at most ``MOST``.
 
@@ -87,7 +91,8 @@ class _Typed:
             return
         for lead in (", ", " ", "//", "/"):
             following = self.text + lead
-            listed = (one for one in self._listed(following) if self.possible(following + one.text, one.tails))
+            codes = self._listed(following)
+            listed = (code for code in codes if self.possible(following + code.text, code.tails))
             for candidate in (*islice(listed, _FEW), *self._words(following)):
                 yield len(self.text), lead, candidate
 

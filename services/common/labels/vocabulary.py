@@ -40,7 +40,8 @@ def heads(policy: Policy, profile: Profile, portion: bool, two: str) -> Iterator
         return level.banner or own
 
     for level in policy.levels if profile.holder else ():
-        yield Candidate(written(level), "" if written(level) == level.name else level.name, also=(level.name,))
+        text = written(level)
+        yield Candidate(text, "" if text == level.name else level.name, also=(level.name,))
     for heading in policy.headings:
         name = f"{profile.lead}{heading.portion if portion else heading.banner}"
         yield Candidate(name, f"material of {heading.owner}", also=(name.removeprefix(profile.lead),))
@@ -57,7 +58,8 @@ def categories(
     first = [profile.holder] if profile.holder and profile.style != "context" else []
     whole = ", ".join([*(first or sorted(owners)), last])
     if profile.style == "context":
-        yield Candidate(f"{profile.release} ", "released to", (last, f"{owners[0]}, {last}" if owners else last))
+        tails = (last, *(f"{owner}, {last}" for owner in owners))
+        yield Candidate(f"{profile.release} ", "the nations and groups that read it too", tails)
     elif profile.release:
         text = f"{profile.release} {profile.holder}, " if first else f"{profile.release} "
         tails = (last,) if first else (whole,)

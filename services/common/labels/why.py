@@ -1,4 +1,4 @@
-"""Why a nation reads what stands under a label, or does not: the part of the label that lets it, in a sentence.
+"""Why a nation reads what stands under a label, or does not: the part of the label that lets it.
 
 The reason is for who writes a label or may read it. Who is refused a record is never told one.
 """
@@ -38,7 +38,8 @@ def why(label: Label, nation: str, groups: Groups, names: Mapping[str, str], at:
     if not reads:
         return Standing(nation, False, True, f"may be shown it, no more: {asked.by(label.display_only)}")
     owns = covers(owner_audience(label, groups, at), nation)
-    return Standing(nation, True, True, asked.owning() if owns else f"{asked.by(label.rel)} it is released to")
+    says = asked.owning() if owns else f"{asked.by(label.rel)} it is released to"
+    return Standing(nation, True, True, says)
 
 
 @dataclass(frozen=True, slots=True)

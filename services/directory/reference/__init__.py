@@ -1,1 +1,1 @@
-"""What everybody refers to: nations, communities, organisations, the policy, and labels in words."""
+"""What everybody refers to: nations, communities, organisations and the policy."""

@@ -1,4 +1,4 @@
-"""GET /v1/nations, /v1/communities, /v1/organisations, /v1/policy; POST /v1/labels/explain and /roll-up."""
+"""GET /v1/nations, /v1/communities, /v1/organisations, /v1/policy."""
 
 from typing import Annotated
 
@@ -7,20 +7,16 @@ from starlette.responses import Response
 
 from services.common.auth import SubjectDep
 from services.common.db import Reading
-from services.common.errors import problems
-from services.common.label_api import NOTICE, LabelView, label_view, require_together
+from services.common.label_api import NOTICE
 from services.common.labels import default_policy
 from services.common.listing import Cursor, Limit, ListSpec, list_page, list_response
 from services.directory.reference.schemas import (
     CommunityPage,
-    ExplainBody,
     Nation,
     NationPage,
     OrganisationPage,
     PolicyLevel,
     PolicyView,
-    RollUpBody,
-    RollUpView,
 )
 
 router = APIRouter(tags=["reference"])
@@ -76,29 +72,4 @@ async def policy(_: SubjectDep) -> PolicyView:
     ]
     return PolicyView(
         name=shipped.name, version=shipped.version, levels=levels, notice=NOTICE, fictional=True
-    )
-
-
-@router.post("/v1/labels/explain", responses=problems(422))
-async def explain(body: ExplainBody, unit: Reading) -> LabelView:
-    """A label as it would be made now: its markings and colours, and who would read it, in words.
-
-    Nothing is stored. A rule that the label breaks is a 422 that names field and rule.
-    """
-    label = body.label.to_label(unit.now, unit.database.permitted.context)
-    return label_view(label, unit, body.nations)
-
-
-@router.post("/v1/labels/roll-up", responses=problems(422))
-async def combine(body: RollUpBody, unit: Reading) -> RollUpView:
-    """The banner of what is put together, with the reason for each step (LABELS, roll-up).
-
-    Nothing is stored. The labels go in as answers told them, `epochs` and `basis` too. Where nobody could
-    read the whole it is a 422 `roll_up_refused`.
-    """
-    context = unit.database.permitted.context
-    labels = [one.to_label(unit.now, context, f"/labels/{number}") for number, one in enumerate(body.labels)]
-    whole = require_together(labels, unit, "/labels")
-    return RollUpView(
-        label=label_view(whole.label, unit, body.nations), steps=[step.text for step in whole.steps]
     )

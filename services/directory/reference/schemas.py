@@ -1,14 +1,11 @@
 """What the API says of nations, communities, organisations and the policy."""
 
 from datetime import date, datetime
-from typing import Annotated
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel
 
-from services.common.label_api import LabelBody, LabelPortion, LabelView
-
-Code = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
+from services.common.label_api import LabelView
 
 
 class Nation(BaseModel):
@@ -91,31 +88,3 @@ class PolicyView(BaseModel):
     levels: list[PolicyLevel]
     notice: str
     fictional: bool
-
-
-class ExplainBody(BaseModel):
-    """A label, and the nations at the table, of which the answer also says who does not read."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    label: LabelBody
-    nations: Annotated[list[Code], Field(max_length=300)] = []
-
-
-class RollUpBody(BaseModel):
-    """The labels of everything that stands together on a page, in a list, a book or a mail."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    labels: Annotated[list[LabelPortion], Field(min_length=1, max_length=200)]
-    nations: Annotated[list[Code], Field(max_length=300)] = []
-
-
-class RollUpView(BaseModel):
-    """The label of the whole, and each step that led to it: the rule and its reason in words."""
-
-    label: LabelView
-    steps: list[str]
-
-
-__all__ = ["LabelView"]

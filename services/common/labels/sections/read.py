@@ -60,6 +60,10 @@ class BrokenConditions(MarkingError):
         super().__init__(first.message, first.at, first.rule, first.nearest)
         self.faults = faults
 
+    def moved(self, by: int) -> BrokenConditions:
+        """The same, in a text with so many signs more before it."""
+        return BrokenConditions([fault.moved(by) for fault in self.faults])
+
 
 def _label(found: Found, rules: Rules, end: int) -> Label:
     try:

@@ -63,6 +63,15 @@ def test_what_cannot_be_combined_says_why(monkeypatch, capsys, page):
     assert answer["errors"][0]["message"]
 
 
+def test_who_joined_a_group_after_a_label_was_made_is_denied_by_it(monkeypatch, capsys):
+    made = {"policy": "us@1", "level": 3, "owner": ["USA"], "rel": ["NATO"]}
+    swede = {"affiliation": "SWE", "clearance": {"us": "SECRET"}}
+    for epochs, allowed in (([], True), (["NATO@2020-03-27T00:00:00Z"], False)):
+        question = {"label": made | {"epochs": epochs}, "clearance": swede}
+        _, (answer,) = asked(monkeypatch, capsys, "decide", lines=[question])
+        assert answer["allow"] is allowed, answer
+
+
 def test_a_marking_is_explained_as_a_security_officer_would(monkeypatch, capsys):
     assert main(["explain", "SECRET//SI//REL TO USA, AUS, GBR"]) == 0
     assert capsys.readouterr().out.splitlines() == [

@@ -3,14 +3,14 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from services.common.labels.tool.asking import Answer, NoQuestion, Question
+from services.common.labels.tool.asking import Answer, NoQuestion, Question, World
 from services.common.labels.tool.labels import convert, decide
 from services.common.labels.tool.markings import check, combine, explain
 from services.common.labels.tool.policies import policy
 
-__all__ = ["COMMANDS", "Answer", "NoQuestion", "Question"]
+__all__ = ["COMMANDS", "Answer", "NoQuestion", "Question", "World"]
 
-COMMANDS: Final[Mapping[str, Callable[[Question], Answer]]] = {
+COMMANDS: Final[Mapping[str, Callable[[Question, World | None], Answer]]] = {
     "check": check,
     "combine": combine,
     "convert": convert,

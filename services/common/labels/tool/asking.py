@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from services.common.labels.groups import default_groups
+from services.common.labels.groups import Groups, default_groups
 from services.common.labels.marking import MarkingError
 from services.common.labels.model import Label, LabelError
+from services.common.labels.nation_names import NATION_NAMES
 from services.common.labels.parse import parse_banner, parse_portion
 from services.common.labels.policy import Policy, PolicyError, version_of
 from services.common.labels.sections.read import BrokenConditions
@@ -17,6 +19,15 @@ from services.common.labels.stanag4774 import read_label
 
 Answer = dict[str, Any]
 Question = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """By what a question is answered: groups, what to call each code, and the moment."""
+
+    groups: Groups = field(default_factory=default_groups)
+    names: Mapping[str, str] = field(default_factory=lambda: NATION_NAMES)
+    at: datetime = field(default_factory=lambda: datetime.now(UTC))
 
 
 class NoQuestion(ValueError):

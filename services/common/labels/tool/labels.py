@@ -19,6 +19,7 @@ from services.common.labels.tool.asking import (
     Answer,
     NoQuestion,
     Question,
+    World,
     about,
     label_of,
     moment_of,
@@ -32,7 +33,7 @@ REVIEW: Final = timedelta(days=5 * 365)
 """After so long a label is looked at again, where nobody says when."""
 
 
-def decide(asked: Question) -> Answer:
+def decide(asked: Question, world: World | None = None) -> Answer:
     """Whether somebody may do something: ``{id, label, clearance, action?, created?, policy?, profile?}``.
 
     ``label`` is a banner, XML of STANAG 4774, or the JSON of a label; ``clearance`` is XML of it, or JSON:
@@ -41,7 +42,7 @@ def decide(asked: Question) -> Answer:
     say so itself; now, if left out. Gives ``{id, allow, reason, detail}``; what cannot be read is denied.
     """
     policy, profile = policy_of(asked, "us")
-    now = datetime.now(UTC)
+    now = (world or World()).at
     name = str(asked.get("action", "read")).upper()
     if name not in Action.__members__:
         raise NoQuestion(f"action: one of {', '.join(Action.__members__).lower()}")
@@ -88,7 +89,7 @@ def _level(name: str, value: Any) -> int:
     return found.value
 
 
-def convert(asked: Question) -> Answer:
+def convert(asked: Question, world: World | None = None) -> Answer:
     """A label in another form: ``{id, label, to, under?, policy?, profile?, created?, review?}``; ``label``
     as in `decide`, ``to``: banner, portion, json or xml, ``under``: another policy.
 
@@ -99,11 +100,12 @@ def convert(asked: Question) -> Answer:
     form = asked.get("to")
     if form not in ("banner", "portion", "json", "xml"):
         raise NoQuestion("to: banner, portion, json or xml")
-    times = _times(asked)
+    world = world or World()
+    times = _times(asked, world.at)
     try:
         made = label_of(asked.get("label"), policy, profile, times[0])
         own = shipped_policy(str(asked.get("under") or made.policy_name).lower())
-        carried = translate(made, own, default_groups())
+        carried = translate(made, own, world.groups)
         result = _written(carried.label, own, profile if own is policy else None, form, times)
     except StanagError as error:
         faults = [{"rule": one.rule, "at": one.at, "message": one.message} for one in error.faults]
@@ -118,9 +120,9 @@ def convert(asked: Question) -> Answer:
     return about(asked, result=result, lost=list(carried.lost))
 
 
-def _times(asked: Question) -> tuple[datetime, datetime]:
+def _times(asked: Question, now: datetime) -> tuple[datetime, datetime]:
     """When the label was made, and when it is to be looked at again."""
-    created = moment_of(asked, "created", datetime.now(UTC))
+    created = moment_of(asked, "created", now)
     last = datetime.max.replace(tzinfo=UTC) - REVIEW
     return created, moment_of(asked, "review", min(created, last) + REVIEW)
 

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from datetime import UTC, datetime
 from typing import Final
 
 from services.common.labels.explained import fault, meaning
-from services.common.labels.groups import default_groups
 from services.common.labels.marking import MarkingError
 from services.common.labels.model import Label
-from services.common.labels.nation_names import NATION_NAMES
 from services.common.labels.parse import parse_banner, parse_portion
 from services.common.labels.policy import Policy
 from services.common.labels.render import banner, portion_mark
@@ -19,6 +16,7 @@ from services.common.labels.tool.asking import (
     Answer,
     NoQuestion,
     Question,
+    World,
     about,
     kind_of,
     marking_of,
@@ -31,7 +29,7 @@ _MOST: Final = 10_000
 """Portions of one page."""
 
 
-def check(asked: Question) -> Answer:
+def check(asked: Question, _: World | None = None) -> Answer:
     """Whether a marking is valid: ``{id, marking, kind, policy?, profile?}``.
 
     Gives ``{id, valid, errors: [{rule, at, message, nearest?}], canonical, label}``; the last two are null
@@ -45,7 +43,7 @@ def check(asked: Question) -> Answer:
     return about(asked, valid=True, errors=[], canonical=write(made, policy, profile), label=made.to_json())
 
 
-def explain(asked: Question) -> Answer:
+def explain(asked: Question, world: World | None = None) -> Answer:
     """What a marking means, or why it is none, in sentences: asked as `check`. Gives ``{id, valid, says}``,
     for a valid one ``banner`` and ``portion``, too.
     """
@@ -53,7 +51,8 @@ def explain(asked: Question) -> Answer:
     made, faults = marking_of(asked, policy, profile)
     if made is None:
         return about(asked, valid=False, says=list(fault(text_of(asked, "marking"), faults)))
-    says = list(meaning(made, policy, default_groups(), NATION_NAMES, datetime.now(UTC)))
+    world = world or World()
+    says = list(meaning(made, policy, world.groups, world.names, world.at))
     return about(asked, valid=True, says=says, **_forms(made, policy, profile))
 
 
@@ -66,7 +65,7 @@ def _forms(label: Label, policy: Policy, profile: str | None) -> dict[str, str]:
     return forms
 
 
-def combine(asked: Question) -> Answer:
+def combine(asked: Question, world: World | None = None) -> Answer:
     """The banner of a page out of its portions: ``{id, portions, policy?, profile?, banner?}``.
 
     Short marks (``S//REL``) stand for the lists of ``banner`` where that is given. Gives ``{id, banner,
@@ -76,7 +75,8 @@ def combine(asked: Question) -> Answer:
     portions = asked.get("portions")
     if not isinstance(portions, list) or not 0 < len(portions) <= _MOST:
         raise NoQuestion(f"portions: a list of 1 to {_MOST} marks")
-    groups, now = default_groups(), datetime.now(UTC)
+    world = world or World()
+    groups, now = world.groups, world.at
     try:
         page = parse_banner(text_of(asked, "banner"), policy, profile) if asked.get("banner") else None
     except MarkingError as error:

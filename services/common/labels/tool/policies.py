@@ -5,10 +5,10 @@ from __future__ import annotations
 from services.common.labels.changes import changes
 from services.common.labels.policy import Policy, PolicyError
 from services.common.labels.spif import read_policy, shipped_policy
-from services.common.labels.tool.asking import Answer, NoQuestion, Question, about
+from services.common.labels.tool.asking import Answer, NoQuestion, Question, World, about
 
 
-def policy(asked: Question) -> Answer:
+def policy(asked: Question, _: World | None = None) -> Answer:
     """What a policy holds: ``{id, policy, before?}``, each the name of one that ships or the XML of a SPIF.
 
     Gives ``{id, identifier, oid, levels, words, profiles}``, with ``before`` the ``changes`` since then; or

@@ -1715,6 +1715,88 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/labels/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check
+         * @description Up to 200 markings, each as `parse` reads it.
+         */
+        post: operations["check_v1_labels_check_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/labels/combine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Combine
+         * @description The banner of a page out of the marks of its portions, with the reason for each step.
+         */
+        post: operations["combine_v1_labels_combine_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/labels/convert": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Convert
+         * @description A label in another form or under another policy, with what cannot be carried over.
+         *
+         *     What another policy has no equivalence for is refused with the rule, never guessed.
+         */
+        post: operations["convert_v1_labels_convert_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/labels/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decide
+         * @description Whether somebody who holds a clearance may do something, and by which rule. No person is looked up.
+         */
+        post: operations["decide_v1_labels_decide_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/labels/explain": {
         parameters: {
             query?: never;
@@ -1737,6 +1819,91 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/labels/parse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Parse
+         * @description A marking as it was typed: the label that it says, or each error with its place and the nearest form.
+         *
+         *     A marking that is wrong is an answer, not a problem. A code that is neither a nation nor a group is an
+         *     error, and so is a group under which nothing is written any more. Nothing is guessed or stored.
+         */
+        post: operations["parse_v1_labels_parse_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/labels/policies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Policies
+         * @description Every policy with its levels, words, colours, profiles and equivalences.
+         */
+        get: operations["policies_v1_labels_policies_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/labels/policies/compare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Compare
+         * @description What a version of a policy changes over another one. Neither is stored or loaded.
+         */
+        post: operations["compare_v1_labels_policies_compare_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/labels/readers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Readers
+         * @description Who reads a label, and for each nation that is asked about why, or why not.
+         *
+         *     By the label alone: clearance and communities may keep some people of a nation out.
+         */
+        post: operations["readers_v1_labels_readers_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/labels/roll-up": {
         parameters: {
             query?: never;
@@ -1747,13 +1914,34 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Combine
+         * Roll Up
          * @description The banner of what is put together, with the reason for each step (LABELS, roll-up).
          *
          *     Nothing is stored. The labels go in as answers told them, `epochs` and `basis` too. Where nobody could
          *     read the whole it is a 422 `roll_up_refused`.
          */
-        post: operations["combine_v1_labels_roll_up_post"];
+        post: operations["roll_up_v1_labels_roll_up_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/labels/suggest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Suggestions
+         * @description What may stand next in a half-typed marking: words of the policy, nations and groups, one's own
+         *     communities. Only what can become valid, at most twenty.
+         */
+        post: operations["suggestions_v1_labels_suggest_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4232,6 +4420,14 @@ export interface components {
             what: components["schemas"]["What"];
         };
         /**
+         * CheckBody
+         * @description Markings to look at, each for itself.
+         */
+        CheckBody: {
+            /** Markings */
+            markings: components["schemas"]["Marking"][];
+        };
+        /**
          * CheckIn
          * @description An activity before it is saved; ``id``: the record that is being changed.
          */
@@ -4255,24 +4451,6 @@ export interface components {
             tool?: components["schemas"]["Tool"] | null;
             /** Unit Ids */
             unit_ids?: string[];
-        };
-        /**
-         * CheckView
-         * @description What an activity would overlap with, of what the reader may read. Nothing is kept of the question.
-         *
-         *     ``not_compared``: what has to be said (``place``, ``time``) before anything can be compared.
-         */
-        CheckView: {
-            /** Definite */
-            definite: number;
-            /** Items */
-            items: components["schemas"]["CheckedLine"][];
-            /** Load */
-            load: components["schemas"]["LoadLine"][];
-            /** Not Compared */
-            not_compared: string[];
-            /** Possible */
-            possible: number;
         };
         /**
          * CheckedLine
@@ -4429,6 +4607,24 @@ export interface components {
             source: string | null;
         };
         /**
+         * ClearanceBody
+         * @description What somebody holds. ``clearance``: for each policy the name of a level.
+         */
+        ClearanceBody: {
+            /** Affiliation */
+            affiliation?: string | null;
+            /** Clearance */
+            clearance?: {
+                [key: string]: string;
+            };
+            /** Coi */
+            coi?: string[];
+            /** Groups */
+            groups?: string[];
+            /** Restrictive */
+            restrictive?: string[];
+        };
+        /**
          * CloseIn
          * @description The issuer's closing at its back-brief; without a meeting, its latest held one.
          */
@@ -4475,6 +4671,56 @@ export interface components {
             samples: string[];
         };
         /**
+         * CombineBody
+         * @description The marks of a page in their order; a short mark stands for the list of ``banner``, where given.
+         */
+        CombineBody: {
+            /** Banner */
+            banner?: string | null;
+            /**
+             * Policy
+             * @description the coalition's own if left out
+             */
+            policy?: string | null;
+            /** Portions */
+            portions: string[];
+            /**
+             * Profile
+             * @description the first of the policy if left out
+             */
+            profile?: string | null;
+        };
+        /**
+         * CombineStep
+         * @description One step of a roll-up: its rule, the reason, and the number of the portion that made it so.
+         */
+        CombineStep: {
+            /** Portion */
+            portion: number | null;
+            /** Rule */
+            rule: number;
+            /** Says */
+            says: string;
+        };
+        /**
+         * Combined
+         * @description The banner of a page with the reason for each step, or what is wrong.
+         */
+        Combined: {
+            /** Banner */
+            banner: string | null;
+            /**
+             * Errors
+             * @default []
+             */
+            errors: components["schemas"]["ToolError"][];
+            /**
+             * Steps
+             * @default []
+             */
+            steps: components["schemas"]["CombineStep"][];
+        };
+        /**
          * Community
          * @description A community and those of its members, past and present, whom the reader may know of.
          *
@@ -4508,6 +4754,34 @@ export interface components {
             items: components["schemas"]["Community"][];
             /** Next */
             next: string | null;
+        };
+        /**
+         * CompareBody
+         * @description Two versions of a policy, each a name or the XML of a SPIF (schema 2.1).
+         */
+        CompareBody: {
+            /** Before */
+            before: string;
+            /** Policy */
+            policy: string;
+        };
+        /**
+         * Comparison
+         * @description What a new version of a policy changes, in sentences, or why one cannot be read.
+         */
+        Comparison: {
+            /**
+             * Changes
+             * @default []
+             */
+            changes: string[];
+            /**
+             * Errors
+             * @default []
+             */
+            errors: components["schemas"]["ToolError"][];
+            /** Identifier */
+            identifier: string | null;
         };
         /**
          * ComparisonView
@@ -4551,6 +4825,53 @@ export interface components {
             text: string;
             /** Title */
             title: string;
+        };
+        /**
+         * ConvertBody
+         * @description A label as a banner, as XML of STANAG 4774 or by its parts, and the form that is wanted of it.
+         */
+        ConvertBody: {
+            /** Label */
+            label: string | components["schemas"]["LabelPortion"];
+            /**
+             * Policy
+             * @description the coalition's own if left out
+             */
+            policy?: string | null;
+            /**
+             * Profile
+             * @description the first of the policy if left out
+             */
+            profile?: string | null;
+            /**
+             * To
+             * @enum {string}
+             */
+            to: "banner" | "portion" | "json" | "xml";
+            /**
+             * Under
+             * @description another policy; its own if left out
+             */
+            under?: string | null;
+        };
+        /**
+         * Converted
+         * @description The label as text (or by its parts: ``label``), with the words that are not carried over.
+         */
+        Converted: {
+            /**
+             * Errors
+             * @default []
+             */
+            errors: components["schemas"]["ToolError"][];
+            label?: components["schemas"]["LabelView"] | null;
+            /**
+             * Lost
+             * @default []
+             */
+            lost: string[];
+            /** Result */
+            result?: string | null;
         };
         /**
          * CorrectionIn
@@ -4757,6 +5078,32 @@ export interface components {
             most: number;
         };
         /**
+         * DecideBody
+         * @description Whether somebody who holds this may do something with what stands under that label.
+         */
+        DecideBody: {
+            /**
+             * Action
+             * @default read
+             * @enum {string}
+             */
+            action: "discover" | "display" | "read" | "export" | "federate" | "relabel" | "release";
+            /** Clearance */
+            clearance: string | components["schemas"]["ClearanceBody"];
+            /** Label */
+            label: string | components["schemas"]["LabelPortion"];
+            /**
+             * Policy
+             * @description the coalition's own if left out
+             */
+            policy?: string | null;
+            /**
+             * Profile
+             * @description the first of the policy if left out
+             */
+            profile?: string | null;
+        };
+        /**
          * DecidedView
          * @description Who decided, and why.
          */
@@ -4797,7 +5144,7 @@ export interface components {
          */
         DecisionPage: {
             /** Items */
-            items: components["schemas"]["DecisionView"][];
+            items: components["schemas"]["MeetingsDecisionView"][];
             /** Next */
             next: string | null;
         };
@@ -4809,38 +5156,6 @@ export interface components {
             substitute?: components["schemas"]["SubstituteIn"] | null;
             /** Text */
             text?: string | null;
-        };
-        /**
-         * DecisionView
-         * @description A decision as this reader may see it, with the items that follow from it.
-         */
-        DecisionView: {
-            /** Can */
-            can: string[];
-            forum: components["schemas"]["ForumName"] | null;
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Items */
-            items: components["schemas"]["ItemName"][];
-            kind: components["schemas"]["DecisionKind"];
-            label: components["schemas"]["LabelView"];
-            meeting: components["schemas"]["MeetingName"] | null;
-            /** Ref */
-            ref: string;
-            settles: components["schemas"]["ItemName"] | null;
-            standing: components["schemas"]["Standing"];
-            /** Substituted */
-            substituted: boolean;
-            /** Text */
-            text: string;
-            /**
-             * Unseen By
-             * @description nations that could not read it when they assented: so long it stays provisional
-             */
-            unseen_by: string[];
         };
         /**
          * DelegateIn
@@ -4963,6 +5278,26 @@ export interface components {
             time: components["schemas"]["Kind"];
         };
         /**
+         * CheckView
+         * @description An answer for each marking, in the order in which they were asked.
+         */
+        DirectoryCheckView: {
+            /** Items */
+            items: components["schemas"]["Typed"][];
+        };
+        /**
+         * DecisionView
+         * @description The decision, the rule that made it, and a detail.
+         */
+        DirectoryDecisionView: {
+            /** Allow */
+            allow: boolean;
+            /** Detail */
+            detail: string;
+            /** Reason */
+            reason: string;
+        };
+        /**
          * Due
          * @description A date as exact as it is known: "2027-06-30", "2027-06", "2027" or unknown.
          */
@@ -5070,11 +5405,8 @@ export interface components {
          */
         ExplainBody: {
             label: components["schemas"]["LabelBody"];
-            /**
-             * Nations
-             * @default []
-             */
-            nations: string[];
+            /** Nations */
+            nations?: string[];
         };
         /**
          * ExportBody
@@ -5775,6 +6107,16 @@ export interface components {
          */
         InsightSectionKind: "owed_by_us" | "awaited_by_us" | "releases" | "meetings" | "changed";
         /**
+         * Instead
+         * @description What was typed is a valid marking of another policy: so it is written in the one that was asked for.
+         */
+        Instead: {
+            /** Marking */
+            marking: string;
+            /** Policy */
+            policy: string;
+        };
+        /**
          * IssuedAt
          * @description The meeting at which an item was issued.
          */
@@ -6176,6 +6518,34 @@ export interface components {
             label: components["schemas"]["LabelView"];
         };
         /**
+         * LevelEquivalence
+         * @description A level of another policy that counts as this one.
+         */
+        LevelEquivalence: {
+            /** Level */
+            level: string;
+            /** Policy */
+            policy: string;
+        };
+        /**
+         * LevelView
+         * @description A classification with its place, words and colours, and what counts as it.
+         */
+        LevelView: {
+            /** Colour */
+            colour: string;
+            /** Equivalent */
+            equivalent: components["schemas"]["LevelEquivalence"][];
+            /** Name */
+            name: string;
+            /** Short */
+            short: string;
+            /** Text Colour */
+            text_colour: string;
+            /** Value */
+            value: number;
+        };
+        /**
          * LifeEvent
          * @description One event of an item's life, or of what was delegated from it or asked for it.
          */
@@ -6424,6 +6794,30 @@ export interface components {
             totals?: components["schemas"]["TotalsBody"] | null;
         };
         /**
+         * Marking
+         * @description A marking as somebody typed it: a banner, or the mark before a paragraph.
+         */
+        Marking: {
+            /**
+             * Kind
+             * @default banner
+             * @enum {string}
+             */
+            kind: "banner" | "portion";
+            /** Marking */
+            marking: string;
+            /**
+             * Policy
+             * @description the coalition's own if left out
+             */
+            policy?: string | null;
+            /**
+             * Profile
+             * @description the first of the policy if left out
+             */
+            profile?: string | null;
+        };
+        /**
          * Matrix
          * @description Hosts by columns by leading nation: the hosts with most first.
          */
@@ -6649,6 +7043,38 @@ export interface components {
             substitute?: components["schemas"]["SubstituteIn"] | null;
             /** Text */
             text: string;
+        };
+        /**
+         * DecisionView
+         * @description A decision as this reader may see it, with the items that follow from it.
+         */
+        MeetingsDecisionView: {
+            /** Can */
+            can: string[];
+            forum: components["schemas"]["ForumName"] | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Items */
+            items: components["schemas"]["ItemName"][];
+            kind: components["schemas"]["DecisionKind"];
+            label: components["schemas"]["LabelView"];
+            meeting: components["schemas"]["MeetingName"] | null;
+            /** Ref */
+            ref: string;
+            settles: components["schemas"]["ItemName"] | null;
+            standing: components["schemas"]["Standing"];
+            /** Substituted */
+            substituted: boolean;
+            /** Text */
+            text: string;
+            /**
+             * Unseen By
+             * @description nations that could not read it when they assented: so long it stays provisional
+             */
+            unseen_by: string[];
         };
         /**
          * Mode
@@ -7723,6 +8149,32 @@ export interface components {
             title: string;
         };
         /**
+         * ParseBody
+         * @description A marking, and the nations at the table, of which the answer also says who does not read.
+         */
+        ParseBody: {
+            /**
+             * Kind
+             * @default banner
+             * @enum {string}
+             */
+            kind: "banner" | "portion";
+            /** Marking */
+            marking: string;
+            /** Nations */
+            nations?: string[];
+            /**
+             * Policy
+             * @description the coalition's own if left out
+             */
+            policy?: string | null;
+            /**
+             * Profile
+             * @description the first of the policy if left out
+             */
+            profile?: string | null;
+        };
+        /**
          * Part
          * @description Rows of one label, whole, as an answer told it.
          */
@@ -7908,6 +8360,26 @@ export interface components {
             name: string;
         };
         /**
+         * PolicyDetail
+         * @description A version of a policy. ``newest``: labels are made under it now.
+         */
+        PolicyDetail: {
+            /** Levels */
+            levels: components["schemas"]["LevelView"][];
+            /** Name */
+            name: string;
+            /** Newest */
+            newest: boolean;
+            /** Oid */
+            oid: string;
+            /** Profiles */
+            profiles: string[];
+            /** Version */
+            version: string;
+            /** Words */
+            words: components["schemas"]["PolicyWord"][];
+        };
+        /**
          * PolicyLevel
          * @description A classification: its place from 0 (lowest) to 4, its words and its colours.
          */
@@ -7924,6 +8396,16 @@ export interface components {
             value: number;
         };
         /**
+         * PolicyList
+         * @description Every version of every policy, by name; there is never a next page.
+         */
+        PolicyList: {
+            /** Items */
+            items: components["schemas"]["PolicyDetail"][];
+            /** Next */
+            next: null;
+        };
+        /**
          * PolicyView
          * @description The policy that labels are made under, and the notice that stands on every screen and export.
          */
@@ -7938,6 +8420,22 @@ export interface components {
             notice: string;
             /** Version */
             version: string;
+        };
+        /**
+         * PolicyWord
+         * @description A word of a policy: in banners and in portion marks, the set that it belongs to, what it means.
+         */
+        PolicyWord: {
+            /** Banner */
+            banner: string;
+            /** Name */
+            name: string;
+            /** Portion */
+            portion: string;
+            /** Says */
+            says: string;
+            /** Set */
+            set: string;
         };
         /**
          * Position
@@ -8119,6 +8617,26 @@ export interface components {
             words: string;
         };
         /**
+         * ReadersBody
+         * @description A label, and the nations of which to say why they read it or do not.
+         */
+        ReadersBody: {
+            label: components["schemas"]["LabelPortion"];
+            /** Nations */
+            nations?: string[];
+        };
+        /**
+         * ReadersView
+         * @description Who reads a label: in words, in sentences on each part of it, and nation by nation.
+         */
+        ReadersView: {
+            /** Nations */
+            nations: components["schemas"]["StandingView"][];
+            readable_by: components["schemas"]["ReadableBy"];
+            /** Says */
+            says: string[];
+        };
+        /**
          * ReadingIn
          * @description How a file is read, where it was taken wrongly. What is not said stays; the line of names (from 1) is
          *     looked for anew.
@@ -8240,6 +8758,24 @@ export interface components {
          */
         RegistryAnswerIn: {
             answer: components["schemas"]["Answer"];
+        };
+        /**
+         * CheckView
+         * @description What an activity would overlap with, of what the reader may read. Nothing is kept of the question.
+         *
+         *     ``not_compared``: what has to be said (``place``, ``time``) before anything can be compared.
+         */
+        RegistryCheckView: {
+            /** Definite */
+            definite: number;
+            /** Items */
+            items: components["schemas"]["CheckedLine"][];
+            /** Load */
+            load: components["schemas"]["LoadLine"][];
+            /** Not Compared */
+            not_compared: string[];
+            /** Possible */
+            possible: number;
         };
         /**
          * DecisionIn
@@ -8378,11 +8914,8 @@ export interface components {
         RollUpBody: {
             /** Labels */
             labels: components["schemas"]["LabelPortion"][];
-            /**
-             * Nations
-             * @default []
-             */
-            nations: string[];
+            /** Nations */
+            nations?: string[];
         };
         /**
          * RollUpView
@@ -8839,6 +9372,22 @@ export interface components {
          */
         Standing: "provisional" | "agreed" | "withheld";
         /**
+         * StandingView
+         * @description Whether people of a nation may read it or be shown it, by the label alone, and why.
+         */
+        StandingView: {
+            /** Name */
+            name: string;
+            /** Nation */
+            nation: string;
+            /** Reads */
+            reads: boolean;
+            /** Says */
+            says: string;
+            /** Shown */
+            shown: boolean;
+        };
+        /**
          * StandsView
          * @description A field of a merged record, with the source that it is taken from (none where it is put together).
          */
@@ -8967,6 +9516,37 @@ export interface components {
             text: string;
         };
         /**
+         * SuggestBody
+         * @description A half-typed marking with the caret in it; ``nations`` are offered first.
+         */
+        SuggestBody: {
+            /**
+             * At
+             * @description the caret; the end if left out
+             */
+            at?: number | null;
+            /**
+             * Kind
+             * @default banner
+             * @enum {string}
+             */
+            kind: "banner" | "portion";
+            /** Marking */
+            marking: string;
+            /** Nations */
+            nations?: string[];
+            /**
+             * Policy
+             * @description the coalition's own if left out
+             */
+            policy?: string | null;
+            /**
+             * Profile
+             * @description the first of the policy if left out
+             */
+            profile?: string | null;
+        };
+        /**
          * Suggestion
          * @description Who might lead something, with reasons, and what the suggestion does not know. It binds nobody.
          */
@@ -8977,6 +9557,26 @@ export interface components {
             capability: string;
             /** Unknown */
             unknown: string[];
+        };
+        /**
+         * SuggestionView
+         * @description ``text`` stands from ``at`` to the caret when it is taken; ``says`` is what it means, where told.
+         */
+        SuggestionView: {
+            /** At */
+            at: number;
+            /** Says */
+            says: string;
+            /** Text */
+            text: string;
+        };
+        /**
+         * Suggestions
+         * @description What may stand at the caret; what is not valid in the end is never among it.
+         */
+        Suggestions: {
+            /** Items */
+            items: components["schemas"]["SuggestionView"][];
         };
         /**
          * SumView
@@ -9085,6 +9685,22 @@ export interface components {
          * @enum {string}
          */
         Tool: "contact" | "exercise" | "education" | "training" | "advising" | "counternarcotics" | "humanitarian" | "information_sharing" | "operation" | "programme";
+        /**
+         * ToolError
+         * @description Why there is no result: the rule, the place (a sign, or a part of XML), and the portion if any.
+         */
+        ToolError: {
+            /** At */
+            at: number | string;
+            /** Message */
+            message: string;
+            /** Nearest */
+            nearest?: string | null;
+            /** Portion */
+            portion?: number | null;
+            /** Rule */
+            rule: string;
+        };
         /**
          * TopicIn
          * @description A topic of the meeting's own. Without a label it takes the meeting's.
@@ -9214,6 +9830,53 @@ export interface components {
             items: components["schemas"]["TrackerEntry"][];
             /** Next */
             next: string | null;
+        };
+        /**
+         * Typed
+         * @description The label that a marking says, as it would be made now, or what is wrong with it.
+         *
+         *     ``says``: the same in sentences; ``canonical``: as the policy writes it; ``unsettable``: words that the
+         *     label of a record here has no place for.
+         */
+        Typed: {
+            /** Canonical */
+            canonical?: string | null;
+            /**
+             * Errors
+             * @default []
+             */
+            errors: components["schemas"]["TypedError"][];
+            instead?: components["schemas"]["Instead"] | null;
+            label?: components["schemas"]["LabelView"] | null;
+            /** Says */
+            says: string[];
+            /**
+             * Unsettable
+             * @default []
+             */
+            unsettable: string[];
+            /** Valid */
+            valid: boolean;
+        };
+        /**
+         * TypedError
+         * @description What is wrong, and where: the signs from ``at`` up to, not including, ``end``.
+         *
+         *     ``nearest``: the nearest valid form of what stands there; ``use``: the whole marking with it.
+         */
+        TypedError: {
+            /** At */
+            at: number;
+            /** End */
+            end: number;
+            /** Message */
+            message: string;
+            /** Nearest */
+            nearest: string | null;
+            /** Rule */
+            rule: string;
+            /** Use */
+            use: string | null;
         };
         /**
          * UndoIn
@@ -14901,7 +15564,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["DecisionView"];
+                    "application/json": components["schemas"]["MeetingsDecisionView"];
                 };
             };
             /** @description Bad Request */
@@ -15047,7 +15710,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["DecisionView"];
+                    "application/json": components["schemas"]["MeetingsDecisionView"];
                 };
             };
             /** @description Bad Request */
@@ -25169,6 +25832,606 @@ export interface operations {
             };
         };
     };
+    check_v1_labels_check_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CheckBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DirectoryCheckView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request-URI Too Long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Header Fields Too Large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    combine_v1_labels_combine_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CombineBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Combined"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request-URI Too Long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Header Fields Too Large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    convert_v1_labels_convert_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConvertBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Converted"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request-URI Too Long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Header Fields Too Large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    decide_v1_labels_decide_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecideBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DirectoryDecisionView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request-URI Too Long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Header Fields Too Large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     explain_v1_labels_explain_post: {
         parameters: {
             query?: never;
@@ -25319,7 +26582,594 @@ export interface operations {
             };
         };
     };
-    combine_v1_labels_roll_up_post: {
+    parse_v1_labels_parse_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ParseBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Typed"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request-URI Too Long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Header Fields Too Large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    policies_v1_labels_policies_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyList"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request-URI Too Long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Header Fields Too Large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    compare_v1_labels_policies_compare_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CompareBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Comparison"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request-URI Too Long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Header Fields Too Large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    readers_v1_labels_readers_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReadersBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadersView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request-URI Too Long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Header Fields Too Large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    roll_up_v1_labels_roll_up_post: {
         parameters: {
             query?: never;
             header?: never;
@@ -25339,6 +27189,156 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RollUpView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request-URI Too Long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Header Fields Too Large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    suggestions_v1_labels_suggest_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SuggestBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Suggestions"];
                 };
             };
             /** @description Bad Request */
@@ -27562,7 +29562,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["DecisionView"];
+                    "application/json": components["schemas"]["MeetingsDecisionView"];
                 };
             };
             /** @description Bad Request */
@@ -30958,7 +32958,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CheckView"];
+                    "application/json": components["schemas"]["RegistryCheckView"];
                 };
             };
             /** @description Bad Request */
