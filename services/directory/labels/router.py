@@ -14,8 +14,6 @@ from services.common.labels.tool import COMMANDS, Answer, NoQuestion
 from services.common.labels.why import why
 from services.directory.labels.known import Known, policy_named
 from services.directory.labels.schemas import (
-    CheckBody,
-    CheckView,
     CombineBody,
     Combined,
     CompareBody,
@@ -23,10 +21,12 @@ from services.directory.labels.schemas import (
     ConvertBody,
     Converted,
     DecideBody,
-    DecisionView,
+    Decided,
     ExplainBody,
     LevelEquivalence,
     LevelView,
+    MarkingsBody,
+    MarkingsChecked,
     ParseBody,
     PolicyDetail,
     PolicyList,
@@ -123,10 +123,10 @@ async def readers(body: ReadersBody, unit: Reading) -> ReadersView:
 
 
 @router.post("/v1/labels/check", responses=problems(422))
-async def check(body: CheckBody, unit: Reading) -> CheckView:
+async def check(body: MarkingsBody, unit: Reading) -> MarkingsChecked:
     """Up to 200 markings, each as `parse` reads it."""
     known = await Known.of(unit)
-    return CheckView(items=[TypedMarking.of(one, known, unit).answer([]) for one in body.markings])
+    return MarkingsChecked(items=[TypedMarking.of(one, known, unit).answer([]) for one in body.markings])
 
 
 @router.post("/v1/labels/combine", responses=problems(422))
@@ -151,12 +151,12 @@ async def convert(body: ConvertBody, unit: Reading) -> Converted:
 
 
 @router.post("/v1/labels/decide", responses=problems(422))
-async def decide(body: DecideBody, unit: Reading) -> DecisionView:
+async def decide(body: DecideBody, unit: Reading) -> Decided:
     """Whether somebody who holds a clearance may do something, and by which rule. No person is looked up."""
     held = body.clearance
     clearance = held if isinstance(held, str) else held.model_dump()
     question = {"label": _label(body.label, unit), "clearance": clearance, "action": body.action}
-    return DecisionView.model_validate(await _answered("decide", question, body, unit))
+    return Decided.model_validate(await _answered("decide", question, body, unit))
 
 
 @router.get("/v1/labels/policies")

@@ -119,13 +119,13 @@ class ReadersView(BaseModel):
     nations: list[StandingView]
 
 
-class CheckBody(Input):
+class MarkingsBody(Input):
     """Markings to look at, each for itself."""
 
     markings: Annotated[list[Marking], Field(min_length=1, max_length=200)]
 
 
-class CheckView(BaseModel):
+class MarkingsChecked(BaseModel):
     """An answer for each marking, in the order in which they were asked."""
 
     items: list[Typed]
@@ -203,7 +203,7 @@ class DecideBody(UnderPolicy):
     action: Literal["discover", "display", "read", "export", "federate", "relabel", "release"] = "read"
 
 
-class DecisionView(BaseModel):
+class Decided(BaseModel):
     """The decision, the rule that made it, and a detail."""
 
     allow: bool

@@ -4420,14 +4420,6 @@ export interface components {
             what: components["schemas"]["What"];
         };
         /**
-         * CheckBody
-         * @description Markings to look at, each for itself.
-         */
-        CheckBody: {
-            /** Markings */
-            markings: components["schemas"]["Marking"][];
-        };
-        /**
          * CheckIn
          * @description An activity before it is saved; ``id``: the record that is being changed.
          */
@@ -4451,6 +4443,24 @@ export interface components {
             tool?: components["schemas"]["Tool"] | null;
             /** Unit Ids */
             unit_ids?: string[];
+        };
+        /**
+         * CheckView
+         * @description What an activity would overlap with, of what the reader may read. Nothing is kept of the question.
+         *
+         *     ``not_compared``: what has to be said (``place``, ``time``) before anything can be compared.
+         */
+        CheckView: {
+            /** Definite */
+            definite: number;
+            /** Items */
+            items: components["schemas"]["CheckedLine"][];
+            /** Load */
+            load: components["schemas"]["LoadLine"][];
+            /** Not Compared */
+            not_compared: string[];
+            /** Possible */
+            possible: number;
         };
         /**
          * CheckedLine
@@ -5104,6 +5114,18 @@ export interface components {
             profile?: string | null;
         };
         /**
+         * Decided
+         * @description The decision, the rule that made it, and a detail.
+         */
+        Decided: {
+            /** Allow */
+            allow: boolean;
+            /** Detail */
+            detail: string;
+            /** Reason */
+            reason: string;
+        };
+        /**
          * DecidedView
          * @description Who decided, and why.
          */
@@ -5144,7 +5166,7 @@ export interface components {
          */
         DecisionPage: {
             /** Items */
-            items: components["schemas"]["MeetingsDecisionView"][];
+            items: components["schemas"]["DecisionView"][];
             /** Next */
             next: string | null;
         };
@@ -5156,6 +5178,38 @@ export interface components {
             substitute?: components["schemas"]["SubstituteIn"] | null;
             /** Text */
             text?: string | null;
+        };
+        /**
+         * DecisionView
+         * @description A decision as this reader may see it, with the items that follow from it.
+         */
+        DecisionView: {
+            /** Can */
+            can: string[];
+            forum: components["schemas"]["ForumName"] | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Items */
+            items: components["schemas"]["ItemName"][];
+            kind: components["schemas"]["DecisionKind"];
+            label: components["schemas"]["LabelView"];
+            meeting: components["schemas"]["MeetingName"] | null;
+            /** Ref */
+            ref: string;
+            settles: components["schemas"]["ItemName"] | null;
+            standing: components["schemas"]["Standing"];
+            /** Substituted */
+            substituted: boolean;
+            /** Text */
+            text: string;
+            /**
+             * Unseen By
+             * @description nations that could not read it when they assented: so long it stays provisional
+             */
+            unseen_by: string[];
         };
         /**
          * DelegateIn
@@ -5276,26 +5330,6 @@ export interface components {
             capability: components["schemas"]["Kind"];
             place: components["schemas"]["Kind"];
             time: components["schemas"]["Kind"];
-        };
-        /**
-         * CheckView
-         * @description An answer for each marking, in the order in which they were asked.
-         */
-        DirectoryCheckView: {
-            /** Items */
-            items: components["schemas"]["Typed"][];
-        };
-        /**
-         * DecisionView
-         * @description The decision, the rule that made it, and a detail.
-         */
-        DirectoryDecisionView: {
-            /** Allow */
-            allow: boolean;
-            /** Detail */
-            detail: string;
-            /** Reason */
-            reason: string;
         };
         /**
          * Due
@@ -6818,6 +6852,22 @@ export interface components {
             profile?: string | null;
         };
         /**
+         * MarkingsBody
+         * @description Markings to look at, each for itself.
+         */
+        MarkingsBody: {
+            /** Markings */
+            markings: components["schemas"]["Marking"][];
+        };
+        /**
+         * MarkingsChecked
+         * @description An answer for each marking, in the order in which they were asked.
+         */
+        MarkingsChecked: {
+            /** Items */
+            items: components["schemas"]["Typed"][];
+        };
+        /**
          * Matrix
          * @description Hosts by columns by leading nation: the hosts with most first.
          */
@@ -7043,38 +7093,6 @@ export interface components {
             substitute?: components["schemas"]["SubstituteIn"] | null;
             /** Text */
             text: string;
-        };
-        /**
-         * DecisionView
-         * @description A decision as this reader may see it, with the items that follow from it.
-         */
-        MeetingsDecisionView: {
-            /** Can */
-            can: string[];
-            forum: components["schemas"]["ForumName"] | null;
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Items */
-            items: components["schemas"]["ItemName"][];
-            kind: components["schemas"]["DecisionKind"];
-            label: components["schemas"]["LabelView"];
-            meeting: components["schemas"]["MeetingName"] | null;
-            /** Ref */
-            ref: string;
-            settles: components["schemas"]["ItemName"] | null;
-            standing: components["schemas"]["Standing"];
-            /** Substituted */
-            substituted: boolean;
-            /** Text */
-            text: string;
-            /**
-             * Unseen By
-             * @description nations that could not read it when they assented: so long it stays provisional
-             */
-            unseen_by: string[];
         };
         /**
          * Mode
@@ -8758,24 +8776,6 @@ export interface components {
          */
         RegistryAnswerIn: {
             answer: components["schemas"]["Answer"];
-        };
-        /**
-         * CheckView
-         * @description What an activity would overlap with, of what the reader may read. Nothing is kept of the question.
-         *
-         *     ``not_compared``: what has to be said (``place``, ``time``) before anything can be compared.
-         */
-        RegistryCheckView: {
-            /** Definite */
-            definite: number;
-            /** Items */
-            items: components["schemas"]["CheckedLine"][];
-            /** Load */
-            load: components["schemas"]["LoadLine"][];
-            /** Not Compared */
-            not_compared: string[];
-            /** Possible */
-            possible: number;
         };
         /**
          * DecisionIn
@@ -15564,7 +15564,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MeetingsDecisionView"];
+                    "application/json": components["schemas"]["DecisionView"];
                 };
             };
             /** @description Bad Request */
@@ -15710,7 +15710,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MeetingsDecisionView"];
+                    "application/json": components["schemas"]["DecisionView"];
                 };
             };
             /** @description Bad Request */
@@ -25841,7 +25841,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["CheckBody"];
+                "application/json": components["schemas"]["MarkingsBody"];
             };
         };
         responses: {
@@ -25851,7 +25851,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["DirectoryCheckView"];
+                    "application/json": components["schemas"]["MarkingsChecked"];
                 };
             };
             /** @description Bad Request */
@@ -26301,7 +26301,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["DirectoryDecisionView"];
+                    "application/json": components["schemas"]["Decided"];
                 };
             };
             /** @description Bad Request */
@@ -29562,7 +29562,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MeetingsDecisionView"];
+                    "application/json": components["schemas"]["DecisionView"];
                 };
             };
             /** @description Bad Request */
@@ -32958,7 +32958,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["RegistryCheckView"];
+                    "application/json": components["schemas"]["CheckView"];
                 };
             };
             /** @description Bad Request */
