@@ -22,6 +22,7 @@ def changes(before: Policy, after: Policy) -> Iterator[str]:
     yield from _differences("Word", _by(before.words, "tag", "name"), _by(after.words, "tag", "name"))
     yield from _mapped(before.equivalences, after.equivalences)
     yield from _differences("Profile", _by(before.profiles, "name"), _by(after.profiles, "name"))
+    yield from _named(before.codes, after.codes)
     headings = (_by(one.headings, "owner", "value") for one in (before, after))
     yield from _differences("Heading", *headings)
     for profile in sorted({*before.conditions, *after.conditions}):
@@ -52,6 +53,15 @@ def _mapped(before: Mapping[tuple[str, int], int], after: Mapping[tuple[str, int
         old, new = before.get((policy, level)), after.get((policy, level))
         if old != new:
             yield f"Level {level} of {policy} was {_said(old)} here and is {_said(new)}."
+
+
+def _named(before: Mapping[str, tuple[str, ...]], after: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
+    for code in sorted({*before, *after}):
+        old, new = before.get(code), after.get(code)
+        if old is None or new is None:
+            yield f"{code} may {'be named now' if old is None else 'not be named any more'}."
+        elif old != new:
+            yield f"{code} was called {_said(old)} and is called {_said(new)}."
 
 
 def _said(value: Any) -> str:

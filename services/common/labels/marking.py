@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from services.common.labels.policy import Policy, Profile
+from services.common.labels.policy import ISO3, Policy, Profile
 
-ISO3: Final = 3
 MAX_LENGTH: Final = 2_000
 
 

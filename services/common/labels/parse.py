@@ -6,9 +6,9 @@ from a marking has no membership epoch: seal it (``Groups.seal``) with the time 
 
 from __future__ import annotations
 
+from services.common.labels.contexts.read import read_context
 from services.common.labels.marking import MAX_LENGTH, MarkingError
 from services.common.labels.model import Label
-from services.common.labels.parse_context import parse_context
 from services.common.labels.policy import Policy
 from services.common.labels.sections.found import Rules
 from services.common.labels.sections.read import read_sections
@@ -39,5 +39,5 @@ def parse(text: str, rules: Rules) -> Label:
     if len(text) > MAX_LENGTH:
         raise MarkingError(f"a marking has at most {MAX_LENGTH} characters", MAX_LENGTH, "too_long")
     if rules.profile.style == "context":
-        return parse_context(text, rules.policy, rules.profile, rules.portion)
+        return read_context(text, rules)
     return read_sections(text, rules)

@@ -11,8 +11,12 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Final
 
 from services.common.labels.conditions import Condition
+
+ISO3: Final = 3
+_CODE: Final = re.compile(r"[A-Z][A-Z0-9_]{1,31}\Z")
 
 
 class PolicyError(ValueError):
@@ -99,7 +103,11 @@ class Profile:
 
 @dataclass(frozen=True)
 class Policy:
-    """One version of one policy. Labels name it as ``name@version`` (``identifier``)."""
+    """One version of one policy. Labels name it as ``name@version`` (``identifier``).
+
+    ``codes``: the nations and groups that its markings may name, each with the names that are read for it,
+    the one that is written first; empty where any code may stand. ``open_groups``: other groups may, too.
+    """
 
     name: str
     version: str
@@ -111,6 +119,8 @@ class Policy:
     headings: tuple[Heading, ...] = ()
     others: tuple[Level, ...] = ()
     conditions: Mapping[str, tuple[Condition, ...]] = field(default_factory=dict)
+    codes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    open_groups: bool = False
 
     @property
     def identifier(self) -> str:
@@ -131,6 +141,21 @@ class Policy:
     def level_named(self, text: str, portion: bool = False) -> Level | None:
         """The classification with that name (banner) or that mark (portion); exact, or ``None``."""
         return next((lv for lv in self.levels if text == (lv.portion if portion else lv.name)), None)
+
+    def is_code(self, code: str) -> bool:
+        """Whether markings may name this nation or group."""
+        if not _CODE.match(code):
+            return False
+        return not self.codes or code in self.codes or (self.open_groups and len(code) != ISO3)
+
+    def code_of(self, text: str) -> str | None:
+        """The code of a nation or group by its code or name, or ``None``."""
+        named = next((code for code, names in self.codes.items() if text in names), None)
+        return named or (text if self.is_code(text) else None)
+
+    def called(self, code: str) -> str:
+        """How markings name a nation or group."""
+        return next(iter(self.codes.get(code, ())), code)
 
     def word(self, name: str, tag: str) -> Word | None:
         """The word with that canonical name in that set, or ``None``."""

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from dataclasses import fields
 
-from services.common.labels.marking import MarkingError, spelled
+from services.common.labels.contexts.write import write_context
+from services.common.labels.marking import MarkingError
 from services.common.labels.model import Label
 from services.common.labels.parse import parse
 from services.common.labels.policy import Policy, PolicyError, Profile
@@ -36,7 +37,7 @@ def colour(label: Label, policy: Policy) -> str:
 def _render(label: Label, policy: Policy, rules: Profile, portion: bool) -> str:
     if label.policy != policy.identifier:
         raise MarkingError(f"a label of {label.policy} is not rendered under {policy.identifier}")
-    write = _context if rules.style == "context" else write_sections
+    write = write_context if rules.style == "context" else write_sections
     try:
         text = write(label, policy, rules, portion)
     except PolicyError as error:
@@ -52,27 +53,3 @@ def _says(text: str, label: Label, rules: Rules) -> None:
         names = [one.name for one in fields(Label) if getattr(read, one.name) != getattr(label, one.name)]
         told = ", ".join(name for name in names if name not in ("epochs", "basis"))
         raise MarkingError(f"no marking of {rules.policy.identifier} says its {told}", 0, "unsaid")
-
-
-def _context(label: Label, policy: Policy, rules: Profile, portion: bool) -> str:
-    """NATO form: ``NATO/KFOR CONFIDENTIAL NATO, IRL Only``; no NOFORN on a NATO document."""
-    if label.dissem or label.coi or label.display_only or label.foreign or len(label.owner) > 1:
-        raise MarkingError("a marking of this form has only context, sensitivity, limit and release")
-    level, owner = policy.level(label.level), label.owner[0]
-    own = owner == rules.holder
-    if level.banner and not own:
-        raise MarkingError(f"{level.banner} stands for {rules.holder} alone")
-    name = level.portion if portion else level.name
-    if portion:
-        head = name if own else f"{name}/{owner}"
-    else:
-        head = level.banner or (f"{rules.holder} {name}" if own else f"{rules.holder}/{owner} {name}")
-    informative = spelled(label.informative, policy, portion, "informative")
-    only = ", ".join(sorted(label.only))
-    return "".join([
-        head,
-        *(f" {text}" for text in spelled(label.restrictive, policy, portion, "sensitivity")),
-        f" {only} {rules.only}" if only else "",
-        f" {rules.release} {', '.join(sorted(label.rel))}" if label.rel else "",
-        f" - {'/'.join(informative)}" if informative else "",
-    ])  # fmt: skip

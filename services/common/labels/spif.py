@@ -1,8 +1,9 @@
 """A policy out of a file: an XML SPIF (schema 2.1), with what it has no place for in our own namespace.
 
 The levels, words, colours and equivalences stand in the elements of the schema; how markings are written
-(``profile``), headings of other owners (``heading``), levels that only others have (``other``) and what may
-stand beside what (``condition``) in those of ``urn:entente:labels:profile:1``.
+(``profile``), headings of other owners (``heading``), levels that only others have (``other``), nations and
+groups that may be named (``codes``) and what may stand beside what (``condition``) in those of
+``urn:entente:labels:profile:1``.
 """
 
 from __future__ import annotations
@@ -59,7 +60,7 @@ def read_policy(data: bytes) -> Policy:
         tuple(_words(root)), profiles, dict(_equivalences(root)),
         tuple(_heading(element) for element in root.iter(f"{PROFILE}heading")),
         tuple(_level(element) for element in root.iter(f"{PROFILE}other")),
-        {name: common + own for name, own in _conditions(root)},
+        {name: common + own for name, own in _conditions(root)}, *_codes(root),
     )  # fmt: skip
 
 
@@ -164,6 +165,17 @@ def _equivalences(root: ET.Element) -> list[tuple[tuple[str, int], int]]:
 def _heading(element: ET.Element) -> Heading:
     value = _number(element, "hierarchy", MAX_LEVEL)
     return Heading(_need(element, "owner"), value, _need(element, "banner"), _need(element, "portion"))
+
+
+def _codes(root: ET.Element) -> tuple[dict[str, tuple[str, ...]], bool]:
+    """Codes with their names, and whether groups beyond them may be named."""
+    found: dict[str, tuple[str, ...]] = {}
+    elements = root.findall(f"{PROFILE}codes")
+    for entry in "|".join(" ".join((element.text or "").split()) for element in elements).split("|"):
+        code, _, name = entry.strip().partition(" ")
+        if code:
+            found[code] = (*found.get(code, ()), *([name] if name else ()))
+    return found, any(element.get("groups") == "open" for element in elements)
 
 
 def _conditions(root: ET.Element) -> Iterator[tuple[str, tuple[Condition, ...]]]:

@@ -8,8 +8,8 @@ from datetime import datetime
 
 from services.common.labels.audience import audience
 from services.common.labels.groups import Groups
-from services.common.labels.marking import ISO3
 from services.common.labels.model import Label
+from services.common.labels.policy import ISO3
 
 
 @dataclass(frozen=True, slots=True)

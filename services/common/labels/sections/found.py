@@ -37,6 +37,11 @@ class Rules:
         """Of these texts the one that looks most like a text; empty where none does."""
         return next(iter(get_close_matches(text.upper(), list(known), 1, 0.7)), "")
 
+    def nearest_named(self, text: str, names: Iterable[str]) -> str:
+        """Of these names the one that looks most like a text, in whatever case; empty where none does."""
+        given = {name.upper(): name for name in names}
+        return given.get(self.nearest_of(text, given), "")
+
 
 @dataclass
 class Found:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from services.common.labels.conditions import Condition
+from services.common.labels.marking import MarkingError
 from services.common.labels.model import Label
 from services.common.labels.policy import Policy, Profile
 
@@ -48,6 +49,28 @@ def broken(label: Label, policy: Policy, rules: Profile, portion: bool) -> Itera
     named = _named(Held(label, policy, rules))
     marks = frozenset((*_page(label, rules), *label.dissem, *label.informative, *_lists(label), *named))
     yield from (one for one in conditions if one.broken(label.level, marks, portion))
+
+
+class BrokenConditions(MarkingError):
+    """The conditions that a marking breaks, one or more."""
+
+    def __init__(self, faults: list[MarkingError]) -> None:
+        """The first one speaks for all."""
+        first = faults[0]
+        super().__init__(first.message, first.at, first.rule, first.nearest)
+        self.faults = faults
+
+
+def require_conditions(
+    label: Label, policy: Policy, rules: Profile, portion: bool, places: Mapping[str, int]
+) -> None:
+    """Raises ``BrokenConditions`` with all that a label breaks, each where the last of its marks stands."""
+    faults = [
+        MarkingError(one.says, max(places.get(mark, 0) for mark in one.when), one.name)
+        for one in broken(label, policy, rules, portion)
+    ]
+    if faults:
+        raise BrokenConditions(faults)
 
 
 def _page(label: Label, rules: Profile) -> Iterator[str]:

@@ -20,6 +20,12 @@ class Piece:
             at += len(part) + len(by)
         return found
 
+    def parted(self, by: str) -> tuple[Piece, Piece | None]:
+        """What stands before a separator, and behind it where it is there."""
+        before, found, behind = self.text.partition(by)
+        rest = Piece(behind, self.at + len(before) + len(by)) if found else None
+        return Piece(before, self.at), rest
+
     def after(self, prefix: str) -> Piece:
         """What stands behind a prefix that it has."""
         return Piece(self.text[len(prefix) :], self.at + len(prefix))

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Final
 
 from services.common.labels.marking import MarkingError
-from services.common.labels.model import Label, LabelError
+from services.common.labels.model import CONCEALED, Label, LabelError
 from services.common.labels.sections.atomic import is_atomic, read_atomic
 from services.common.labels.sections.compartments import is_control, is_program, read_controls, read_programs
 from services.common.labels.sections.found import Found, Rules
 from services.common.labels.sections.head import read_head
-from services.common.labels.sections.held import broken
+from services.common.labels.sections.held import require_conditions
 from services.common.labels.sections.piece import Piece
 from services.common.labels.sections.release import read_foreign
 from services.common.labels.sections.words import (
@@ -42,23 +43,19 @@ def read_sections(text: str, rules: Rules) -> Label:
             raise MarkingError("categories stand in a fixed order, each once", category.at, "category_order")
         last = place
     label = _label(found, rules, len(text))
-    faults = [
-        MarkingError(one.says, max(found.marks.get(mark, 0) for mark in one.when), one.name)
-        for one in broken(label, rules.policy, rules.profile, rules.portion)
-    ]
-    if faults:
-        raise BrokenConditions(faults)
+    _require_known(label, text, rules)
+    require_conditions(label, rules.policy, rules.profile, rules.portion, found.marks)
     return label
 
 
-class BrokenConditions(MarkingError):
-    """The conditions that a marking breaks, one or more."""
-
-    def __init__(self, faults: list[MarkingError]) -> None:
-        """The first one speaks for all."""
-        first = faults[0]
-        super().__init__(first.message, first.at, first.rule, first.nearest)
-        self.faults = faults
+def _require_known(label: Label, text: str, rules: Rules) -> None:
+    """That the policy lists every nation and group that is named."""
+    for code in sorted(label.codes | {*label.foreign} - {*CONCEALED}):
+        if not rules.policy.is_code(code):
+            place = re.search(rf"\b{code}\b", text)
+            message = f"{code} is no nation or group that {rules.policy.identifier} lists"
+            near = rules.nearest_of(code, rules.policy.codes)
+            raise MarkingError(message, place.start() if place else 0, "code_unknown", near)
 
     def moved(self, by: int) -> BrokenConditions:
         """The same, in a text with so many signs more before it."""

@@ -10,8 +10,8 @@ from datetime import datetime
 from typing import Final
 
 from services.common.labels.groups import Groups
-from services.common.labels.marking import ISO3, codes_order
-from services.common.labels.policy import Policy
+from services.common.labels.marking import codes_order
+from services.common.labels.policy import ISO3, Policy
 from services.common.labels.stanag4774.faults import Fault, StanagError
 from services.common.labels.stanag4774.form import (
     CATEGORIES,

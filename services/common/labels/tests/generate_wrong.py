@@ -46,6 +46,22 @@ def context(wrong: Wrong) -> Wrong:
     return lambda one, rng: wrong(one, rng) if one.profile.style == "context" else None
 
 
+def bare(text: str) -> Wrong:
+    """Something behind the heading of a context, where nothing stands."""
+
+    def wrong(one: Marked, _: Random) -> str | None:
+        label = one.label
+        more = label.rel or label.only or label.restrictive or label.informative
+        return None if more or label.owner != (one.profile.holder,) else inner(one) + text
+
+    return context(wrong)
+
+
+def released(text: str) -> Wrong:
+    """A list of whom the holder's own is released to."""
+    return lambda one, rng: bare(f" {one.profile.release} {text}")(one, rng)
+
+
 def behind(text: str) -> Wrong:
     """Something more at the end."""
     return lambda one, _: inner(one) + text
@@ -212,7 +228,10 @@ def _words_turned(one: Marked, _: Random) -> str | None:
 WRONG: Final[Mapping[str, tuple[Wrong, ...]]] = {
     "too_long": (lambda one, _: inner(one) + "A" * MAX_LENGTH,),
     "after_level": (sections(_head_changed(_after_level)),),
-    "level_unknown": (sections(_head_changed(_no_level)), sections(_head_changed(_level_of_others))),
+    "level_unknown": (
+        sections(_head_changed(_no_level)), sections(_head_changed(_level_of_others)),
+        context(lambda one, _: "QX" + inner(one)),
+    ),
     "owner_before_level": (sections(_head_changed(_foreign_more)),),
     "joint_owners": (sections(_head_changed(_owners_turned)), sections(_head_changed(_one_owner))),
     "heading": (_head_changed(_heading),),
@@ -247,11 +266,13 @@ WRONG: Final[Mapping[str, tuple[Wrong, ...]]] = {
         ours("REL TO USA, CAN/REL TO USA, GBR"), ours("FGI CAN//FGI DEU//NOFORN", "FGI CAN//FGI DEU//NF"),
         ours("SI/SI//NOFORN", "SI/SI//NF"), ours("NOFORN//LES/LES", "NF//LES/LES"),
         sections(lambda one, rng: plain("ATOMAL/ATOMAL")(one, rng) if one.label.owner == ("NATO",) else None),
+        bare(" CRYPTO CRYPTO"), released("CAN, Canada"), released("NATO"),
     ),
     "word_unknown": (
         ours("NOFRON"), ours("REL TO USA, CAN/QQQQ"), ours("NOFORN//LES/QQQQ", "NF//LES/QQQQ"),
         ours("RD/QQQQ"), ours("ATOMAL/QQQQ"), _closed(ours("SI/QQQQ//NOFORN", "SI/QQQQ//NF")),
-        ours("QQQQ,"),
+        ours("QQQQ,"), bare(" MORE"),
+        context(lambda one, _: f"{inner(one)}/QQQQ" if one.label.informative else None),
     ),
     "label_dissem": (ours("NOFORN/RELIDO", "NF/RELIDO"), ours("ORCON/RELIDO", "OC/RELIDO")),
     "label_rel": (ours("NOFORN/REL TO USA, CAN", "NF/REL TO USA, CAN"),),
@@ -259,13 +280,10 @@ WRONG: Final[Mapping[str, tuple[Wrong, ...]]] = {
     "label_coi": (
         lambda one, rng: plain("COI ?")(one, rng) if one.profile.community else None,
     ),
-    "form": (
-        context(behind(" MORE")), context(lambda one, _: "QX" + inner(one)),
-        context(lambda one, _: f"{inner(one)} {one.profile.release} POL, CAN"
-                if not (one.label.rel or one.label.informative) else None),
-        context(lambda one, _: "NATO/NATO SECRET" if not one.portion else "NS/NATO"),
-        context(lambda one, _: f"{inner(one)} {one.profile.release} {'A' * 40}"
-                if not (one.label.rel or one.label.informative) else None),
+    "context_unknown": (context(lambda one, _: "NATO/NATO SECRET" if not one.portion else "NS/NATO"),),
+    "code_unknown": (
+        ours("REL TO USA, QQQ"), ours("FGI QQQ//NOFORN", "FGI QQQ//NF"), released("Jappan"),
+        released("CAN,POL"),
     ),
 }  # fmt: skip
 

@@ -43,3 +43,11 @@ def test_two_that_are_the_same_differ_in_nothing():
 def test_each_kind_of_change_is_said(before, after, said):
     assert TEXT.count(before) >= 1
     assert list(changes(US, read_policy(TEXT.replace(before, after, 1).encode()))) == said
+
+
+def test_names_that_come_and_go_are_said():
+    text = (POLICIES / "nato.xml").read_text("utf-8")
+    after = text.replace("TUR Türkiye|TUR Turkey", "TUR Türkiye").replace("JPN Japan|", "")
+    assert list(changes(read_policy(text.encode()), read_policy(after.encode()))) == [
+        "JPN may not be named any more.", "TUR was called Türkiye, Turkey and is called Türkiye.",
+    ]  # fmt: skip

@@ -31,11 +31,12 @@ def expressible(rng, policy):
     """A label that the policy's markings can express."""
     holder = policy.profile().holder
     if policy is NATO:
+        level = rng.randint(0, 3)
         return Label(
-            policy.identifier, rng.randint(0, 3), (rng.choice(("NATO", "KFOR", "EAPC")),),
-            some(rng, LISTS, 0.5),
-            some(rng, LISTS, 0.3), restrictive=some(rng, ("ATOMAL", "CRYPTO"), 0.2),
-            informative=some(rng, ("STAFF", "MEDICAL"), 0.2),
+            policy.identifier, level, (rng.choice(("NATO", "KFOR", "EAPC")),),
+            some(rng, LISTS, 0.5), some(rng, LISTS, 0.3),
+            restrictive=some(rng, ("ATOMAL", "CRYPTO") if level > 1 else ("CRYPTO",), 0.2),
+            informative=some(rng, ("STAFF", "MEDICAL"), 0.2) if level == 0 else (),
         )  # fmt: skip
     owner = some(rng, (*NATIONS, "NATO"), 1, rng.choice((1, 1, 3)))
     kind = rng.choice(("", "rel", "display", "both", "relido", "rel+relido", "NOFORN"))
@@ -103,9 +104,9 @@ def test_a_changed_marking_is_refused_or_reads_and_renders_the_same(rng, policy,
         (NATO, {"level": 3, "owner": ("NATO",)}, "NATO SECRET", "(NS)"),
         (NATO, {"level": 4, "owner": ("NATO",)}, "COSMIC TOP SECRET", "(CTS)"),
         (NATO, {"level": 1, "owner": ("NATO",), "rel": ("UKR", "JPN")},
-         "NATO RESTRICTED Releasable to JPN, UKR", "(NR Releasable to JPN, UKR)"),
+         "NATO RESTRICTED Releasable to Japan, Ukraine", "(NR Releasable to JPN, UKR)"),
         (NATO, {"level": 2, "owner": ("KFOR",), "only": ("NATO", "IRL")},
-         "NATO/KFOR CONFIDENTIAL IRL, NATO Only", "(NC/KFOR IRL, NATO Only)"),
+         "NATO/KFOR CONFIDENTIAL NATO, Ireland Only", "(NC/KFOR NATO, IRL Only)"),
     ],
 )  # fmt: skip
 def test_a_label_reads_as_its_policy_writes_it(policy, label, text, portion):

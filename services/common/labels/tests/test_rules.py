@@ -16,14 +16,14 @@ from services.common.labels import (
     Provenance,
     model,
     parse,
-    parse_context,
 )
+from services.common.labels.contexts import read as contexts
 from services.common.labels.sections import atomic, compartments, head, read, release, words
 from services.common.labels.tests.generate_markings import marked, ways
 from services.common.labels.tests.generate_wrong import WRONG, wrong
 from services.common.labels.tests.raises import places, raised_at, without
 
-GRAMMAR = (atomic, compartments, head, read, release, words, parse, parse_context)
+GRAMMAR = (atomic, compartments, head, read, release, words, parse, contexts)
 PLACES = places(GRAMMAR, {"MarkingError": 2})
 MODEL = places((model,), {"LabelError": 0})
 EACH = 3
@@ -87,7 +87,8 @@ NOT_THERE = object()
 NO_LABELS = (
     of(policy="US"), of(level=5), of(owner=[]), of(basis=["XX"]), of(rel=["CAN"], dissem=["NOFORN"]),
     of(display_only=["CAN"], dissem=["NOFORN"]), of(dissem=["NOFORN", "RELIDO"]),
-    of(dissem=["ORCON", "RELIDO"]), of(rel=["?"]), of(colour=1), of(owner=NOT_THERE), of(epochs=["NATO@2024-13-41T00:00:00Z"]), of(rel={}),
+    of(dissem=["ORCON", "RELIDO"]), of(rel=["?"]), of(colour=1), of(owner=NOT_THERE), of(rel={}),
+    of(epochs=["NATO@2023-02-29T00:00:00Z"]),
     lambda: Label.from_json([]), lambda: Label("us@1", 3, "USA"),
     lambda: Provenance("A", NOW, succession_at=NOW), lambda: Provenance("A", datetime(2026, 1, 1)),
 )  # fmt: skip

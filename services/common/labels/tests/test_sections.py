@@ -12,7 +12,7 @@ from services.common.labels import (
     portion_mark,
     shipped_policy,
 )
-from services.common.labels.sections.read import BrokenConditions
+from services.common.labels.sections.held import BrokenConditions
 
 US = shipped_policy("us")
 CONDITIONS = sorted({(one.name, profile) for profile, found in US.conditions.items() for one in found})

@@ -122,9 +122,10 @@ def test_a_label_is_converted_between_its_forms_and_back(monkeypatch, capsys):
     assert main(["convert", "--to", "portion", "SECRET", "--profile", "dod"]) == 0
     assert json.loads(capsys.readouterr().out) == {"result": "(S)", "lost": []}
     assert (
-        main(["convert", "--policy", "nato", "--under", "us", "--to", "banner", "NATO SECRET - STAFF"]) == 0
+        main(["convert", "--policy", "nato", "--under", "us", "--to", "banner", "NATO UNCLASSIFIED - STAFF"])
+        == 0
     )
-    assert json.loads(capsys.readouterr().out) == {"result": "//NATO SECRET", "lost": ["STAFF"]}
+    assert json.loads(capsys.readouterr().out) == {"result": "//NATO UNCLASSIFIED", "lost": ["STAFF"]}
     assert main(["convert", "--under", "nato", "--to", "banner", "SECRET"]) == 1
     assert json.loads(capsys.readouterr().out)["errors"][0]["rule"] == "translate_owner"
 

@@ -151,6 +151,18 @@ def test_nato_labels_are_decided_as_published_but_for_the_differences_listed():
     assert tried == 21
 
 
+def test_nato_markings_are_read_as_published_and_written_again():
+    table = [row for row in rows("nato_vectors.jsonl") if "marking" in row]
+    for row in table:
+        made = parse_banner(row["marking"], NATO)
+        assert GROUPS.seal(made, AT) == as_label(row["permissive"], row["classification"]).with_(
+            informative=tuple(row["informative"].get("Administrative", ()))
+        )
+        assert parse_banner(banner(made, NATO), NATO) == made
+        assert parse_portion(portion_mark(made, NATO), NATO) == made
+    assert len(table) == 7
+
+
 def test_what_the_generic_rule_would_open_stays_shut():
     table = rows("nato_vectors.jsonl")
     clearances = next(row["clearances"] for row in table if row["id"] == "clearances")

@@ -13,7 +13,7 @@ from services.common.labels.model import Label, LabelError
 from services.common.labels.nation_names import NATION_NAMES
 from services.common.labels.parse import parse_banner, parse_portion
 from services.common.labels.policy import Policy, PolicyError, version_of
-from services.common.labels.sections.read import BrokenConditions
+from services.common.labels.sections.held import BrokenConditions
 from services.common.labels.spif import shipped_policies, shipped_policy
 from services.common.labels.stanag4774 import read_label
 
