@@ -150,8 +150,7 @@ class Policy:
 
     def code_of(self, text: str) -> str | None:
         """The code of a nation or group by its code or name, or ``None``."""
-        named = next((code for code, names in self.codes.items() if text in names), None)
-        return named or (text if self.is_code(text) else None)
+        return self._coded.get(text) or (text if self.is_code(text) else None)
 
     def called(self, code: str) -> str:
         """How markings name a nation or group."""
@@ -168,6 +167,10 @@ class Policy:
     def written(self, text: str, portion: bool) -> tuple[Word, ...]:
         """The words that are written so in a banner or a portion mark, or are read there too (``also``)."""
         return self._written[portion].get(text, ())
+
+    @cached_property
+    def _coded(self) -> dict[str, str]:
+        return {name: code for code, names in self.codes.items() for name in names}
 
     @cached_property
     def _named(self) -> dict[tuple[str, str], Word]:
