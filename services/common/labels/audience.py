@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from itertools import product
+from itertools import chain, product
 
 from services.common.labels.groups import Groups
 from services.common.labels.model import Label
@@ -31,16 +31,20 @@ def owner_audience(label: Label, groups: Groups, at: datetime) -> Audience:
     return meet(members, expand_all(label.only, label.epochs, groups, at), groups)
 
 
-def expand_all(codes: Iterable[str], epochs: tuple[str, ...], groups: Groups, at: datetime) -> Audience:
-    """Everyone who stands in one of the codes, at the moment and at each membership epoch."""
+def expand_all(
+    codes: Iterable[str], epochs: tuple[str, ...] | None, groups: Groups, at: datetime
+) -> Audience:
+    """Everyone who stands in one of the codes, at the moment and at each membership epoch, if given."""
     return frozenset().union(*(groups.expand(code, at, epochs) for code in codes))
 
 
 def meet(one: Audience, other: Audience, groups: Groups) -> Audience:
     """Who is in both. Exact: a nation and a group that cannot be expanded give the holders of that nation."""
-    if _plain(one, groups) and _plain(other, groups):
+    odd, others = _odd(one, groups), _odd(other, groups)
+    if not odd and not others:
         return one & other
-    return reduced(frozenset(filter(None, (_both(a, b, groups) for a, b in product(one, other)))))
+    pairs = chain(product(odd, other), product(one - odd, others))  # two nations meet only where they are one
+    return reduced(one & other | frozenset(filter(None, (_both(a, b, groups) for a, b in pairs))))
 
 
 def reduced(audience: Audience) -> Audience:
@@ -64,8 +68,9 @@ def within(one: Audience, other: Audience) -> bool:
     return all(covers(other, element) for element in one)
 
 
-def _plain(audience: Audience, groups: Groups) -> bool:
-    return not any("&" in element or groups.is_opaque(element) for element in audience)
+def _odd(audience: Audience, groups: Groups) -> Audience:
+    """Its elements that are no nation."""
+    return frozenset(element for element in audience if "&" in element or groups.is_opaque(element))
 
 
 def _both(one: str, other: str, groups: Groups) -> str | None:

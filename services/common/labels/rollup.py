@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import reduce
+from functools import cached_property, reduce
 
 from services.common.labels.audience import (
     Audience,
@@ -72,14 +72,14 @@ class _Page:
     maker: str
 
     def label(self) -> Label:
-        several = self._several()
+        several = self._several
         foreign_page = several and self.profile.fgi
         owner = (self.maker,) if foreign_page else _union(p.owner for p in self.portions)
         plain = self._plain(several)
         readers, viewers = self._audiences(plain if several else [])
         older = self._older()
         readers, viewers = readers - older, viewers - older
-        marks = marks_of(self._contributing())
+        marks = marks_of(self._contributing)
         if foreign_page and (marks.owner_only or marks.unmarked):
             readers = viewers = meet(readers, frozenset(owner), self.groups)
         epochs = self._epochs(owner)
@@ -107,19 +107,19 @@ class _Page:
         relido = marks.relido and marks.all_relido and not marks.owner_only and ORCON not in dissem
         # LABELS: nothing left is owner only; said as such where any portion carried a release marking.
         noforn = marks.any and not relido and not rel and not display
-        foreign = set(_union(p.foreign for p in self.portions))
+        only, foreign = tuple(only), set(_union(p.foreign for p in self.portions))
         if foreign_page:
             foreign |= set(_union(p.owner for p in self.portions)) - set(owner)
         label = Label(
-            self.policy.identifier, level, owner, tuple(rel), tuple(only),
+            self.policy.identifier, level, owner, tuple(rel), only,
             tuple(display),
             coi=_union(p.coi for p in self.portions),
             restrictive=_union(p.restrictive for p in self.portions),
             foreign=tuple(foreign),
             informative=tuple({*_union(p.informative for p in self.portions)} - lapsed),
             dissem=tuple(dissem | ({NOFORN} if noforn else set()) | ({RELIDO} if relido else set())),
+            epochs=tuple(e for e in epochs if e.partition("@")[0] in {*owner, *rel, *only, *display}),
         )  # fmt: skip
-        label = label.with_(epochs=tuple(e for e in epochs if e.partition("@")[0] in label.codes))
         return label.with_(basis=self._basis(label, several, foreign_page, marks))
 
     def _lapsed(self, level: int) -> set[str]:
@@ -141,10 +141,12 @@ class _Page:
         }
         return tuple(flag for flag, needed in flags.items() if needed)
 
+    @cached_property
     def _several(self) -> bool:
         owners = {p.owner for p in self.portions}
         return len(owners) > 1 or any("SEVERAL" in p.basis for p in self.portions)
 
+    @cached_property
     def _contributing(self) -> list[Label]:
         return [p for p in self.portions if contributes(p)]
 
@@ -161,12 +163,13 @@ class _Page:
     def _audiences(self, plain: Iterable[Label]) -> tuple[Audience, Audience]:
         groups, at = self.groups, self.at
         bounds = [expand_all(p.owner, p.epochs, groups, at) for p in plain]
-        parts = self._contributing()
+        parts = self._contributing
         if not parts and not bounds:
             bounds = [owner_audience(self.portions[0], groups, at)]
-        readers = [audience(p, groups, at) for p in parts] + bounds
-        viewers = [audience(p, groups, at, display=True) for p in parts] + bounds
-        return self._common(readers), self._common(viewers)
+        readers = self._common([audience(p, groups, at) for p in parts] + bounds)
+        if not any(p.display_only for p in parts):
+            return readers, readers
+        return readers, self._common([audience(p, groups, at, display=True) for p in parts] + bounds)
 
     def _epochs(self, owner: tuple[str, ...]) -> tuple[str, ...]:
         """When the portions were made, by group; for an owner's group, when that owner's portions were."""
@@ -174,12 +177,15 @@ class _Page:
         return tuple(sorted({e for e, code, p in coded if code in p.owner or code not in owner}))
 
     def _older(self) -> Audience:
-        """Members of the owner who joined after unmarked text that stands in the whole was made."""
+        """Members of the owner who joined after some of its text was made, where unmarked text is in it.
+
+        A list that names them does not let them in: beside what, cannot be told once portions are joined.
+        """
         owner, (groups, at) = self.portions[0].owner, (self.groups, self.at)
-        if self._several() or not self._contributing():
+        if self._several or not (self._contributing and self._plain(False)):
             return frozenset()
-        counted = expand_all(owner, _union(p.epochs for p in self._contributing()), groups, at)
-        return counted - expand_all(owner, _union(p.epochs for p in self.portions), groups, at)
+        members = expand_all(owner, None, groups, at)
+        return members - expand_all(owner, _union(p.epochs for p in self.portions), groups, at)
 
     def _common(self, audiences: Sequence[Audience]) -> Audience:
         """Who is in all of them, as far as a label can say it.
@@ -206,7 +212,7 @@ class _Page:
             if not listed:
                 raise RollUpRefused("nobody could read it: the portions have no reader in common")
             return sorted(listed)
-        limits = [p for p in self._contributing() if p.only]
+        limits = [p for p in self._contributing if p.only]
         if not limits or (self.profile.fgi and len({p.owner for p in self.portions}) > 1):
             return []
         parts = [expand_all(p.only, p.epochs, self.groups, self.at) for p in limits]
@@ -216,7 +222,7 @@ class _Page:
     def _listing(
         self, allowed: Audience, epochs: tuple[str, ...], display: bool, without: Iterable[str] = ()
     ) -> list[str]:
-        lists = [_list(p, display) - set(without) for p in self._contributing()]
+        lists = [_list(p, display) - set(without) for p in self._contributing]
         return self._codes(allowed, lists, epochs) if lists else []
 
     def _codes(

@@ -1,7 +1,8 @@
 """Markings that are right, over all policies that ship and all their profiles: drawn from what each policy
 lists, so that a new policy is drawn from without a word here.
 
-A drawn label is kept where its policy writes it: what that loses is counted by the tests of these generators.
+A drawn label is kept where no condition of its policy forbids it; that it is refused by anything else is an
+error of the policy, the parser or the renderer, and is raised.
 """
 
 from __future__ import annotations
@@ -15,7 +16,6 @@ from services.common.labels import (
     NOFORN,
     RELIDO,
     Label,
-    MarkingError,
     Policy,
     banner,
     parse_banner,
@@ -25,6 +25,7 @@ from services.common.labels import (
 )
 from services.common.labels.policy import Profile, Word
 from services.common.labels.sections.atomic import FLAG, NUMBERS
+from services.common.labels.sections.read import BrokenConditions
 from services.common.labels.tests.generate import NATIONS, some
 
 GROUPS = ("FVEY", "NATO", "KFOR", "ACGU")
@@ -71,11 +72,11 @@ def marked(rng: Random, policy: Policy, profile: Profile) -> Marked:
 
 
 def drawn(rng: Random, policy: Policy, profile: Profile) -> Marked | None:
-    """One label, or ``None`` where the policy does not write it."""
+    """One label, or ``None`` where a condition of the policy does not let it stand."""
     label, portion = _label(rng, policy, profile), rng.random() < 0.5
     try:
         text = (portion_mark if portion else banner)(label, policy, profile.name)
-    except MarkingError:
+    except BrokenConditions:
         return None
     return Marked(label, policy, profile, portion, text)
 
@@ -100,8 +101,11 @@ def _head(rng: Random, policy: Policy, profile: Profile) -> tuple[tuple[str, ...
     """Whose it is, and a level that its owner has."""
     own = [level.value for level in policy.levels]
     chance = rng.random()
+    if profile.style == "context" and chance < 0.7:
+        return (profile.holder,), rng.choice(own)
     if profile.style == "context":
-        return (profile.holder if chance < 0.7 else rng.choice(("KFOR", "EAPC", "MISSION")),), rng.choice(own)
+        shared = [level.value for level in policy.levels if not level.banner]
+        return (rng.choice(("KFOR", "EAPC", "MISSION")),), rng.choice(shared)
     if profile.holder and chance < 0.65:
         return (profile.holder,), rng.choice(own)
     if policy.headings and chance < 0.75:
@@ -122,6 +126,8 @@ def _release(
         *(["closed", "closed"] if closed else []), *(["relido", "rel+relido"] if relido else []),
     ]  # fmt: skip
     kind = rng.choice(kinds)
+    if kind == "closed" and len(owner) > 1 and profile.holder not in ("", *owner):
+        kind = ""  # joint owners close their text by a list, which names the holder
     found: dict[str, tuple[str, ...]] = {}
     if kind.startswith("rel") and kind != "relido":
         holder = (profile.holder,) if profile.style == "sections" and profile.holder not in owner else ()

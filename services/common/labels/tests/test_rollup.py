@@ -219,6 +219,20 @@ def test_a_nation_that_joined_between_two_portions_is_not_let_in_by_the_group():
     assert "SWE" in audience(made_2025, GROUPS, NOW)
 
 
+def test_who_joined_after_unmarked_text_was_made_does_not_read_it_by_a_list_beside_it():
+    older, newer = (Label(COALITION.identifier, 0, ("NATO",)), Label(COALITION.identifier, 3, ("NATO",)))
+    parts = [
+        older.with_(epochs=("NATO@2023-04-04T00:00:00Z",)),
+        newer.with_(epochs=("NATO@2024-03-07T00:00:00Z",), rel=("AUS",)),
+        newer.with_(epochs=("NATO@2023-04-04T00:00:00Z",), rel=("AUS", "SWE")),
+    ]
+    for one, other, third in permutations(parts):
+        made = whole(COALITION, whole(COALITION, one, other), third)
+        assert made == whole(COALITION, *parts)
+        assert "SWE" not in audience(made, GROUPS, NOW)
+    assert "SWE" in audience(whole(COALITION, *parts[1:]), GROUPS, NOW)
+
+
 def test_the_strictest_traffic_light_stays():
     made = whole(
         COALITION, coalition(0, "USA", dissem=("TLP:GREEN",)), coalition(0, "USA", dissem=("TLP:RED",))
