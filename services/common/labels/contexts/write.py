@@ -8,7 +8,6 @@ from services.common.labels.contexts.read import ADMINISTRATION
 from services.common.labels.marking import MarkingError, spelled
 from services.common.labels.model import Label
 from services.common.labels.policy import ISO3, Policy, Profile
-from services.common.labels.sections.held import broken
 
 
 def write_context(label: Label, policy: Policy, rules: Profile, portion: bool) -> str:
@@ -18,8 +17,6 @@ def write_context(label: Label, policy: Policy, rules: Profile, portion: bool) -
     """
     if label.dissem or label.coi or label.display_only or label.foreign or len(label.owner) > 1:
         raise MarkingError("a marking of this form has only context, sensitivity, limit and release")
-    for condition in broken(label, policy, rules, portion):
-        raise MarkingError(condition.says, 0, condition.name)
     administration = "/".join(spelled(label.informative, policy, portion, "informative"))
     return "".join([
         _head(label, policy, rules, portion),

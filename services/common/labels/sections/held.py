@@ -60,6 +60,10 @@ class BrokenConditions(MarkingError):
         super().__init__(first.message, first.at, first.rule, first.nearest)
         self.faults = faults
 
+    def moved(self, by: int) -> BrokenConditions:
+        """The same, in a text with so many signs more before it."""
+        return BrokenConditions([fault.moved(by) for fault in self.faults])
+
 
 def require_conditions(
     label: Label, policy: Policy, rules: Profile, portion: bool, places: Mapping[str, int]

@@ -57,10 +57,6 @@ def _require_known(label: Label, text: str, rules: Rules) -> None:
             near = rules.nearest_of(code, rules.policy.codes)
             raise MarkingError(message, place.start() if place else 0, "code_unknown", near)
 
-    def moved(self, by: int) -> BrokenConditions:
-        """The same, in a text with so many signs more before it."""
-        return BrokenConditions([fault.moved(by) for fault in self.faults])
-
 
 def _label(found: Found, rules: Rules, end: int) -> Label:
     try:

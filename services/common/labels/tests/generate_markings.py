@@ -25,7 +25,7 @@ from services.common.labels import (
 )
 from services.common.labels.policy import Profile, Word
 from services.common.labels.sections.atomic import FLAG, NUMBERS
-from services.common.labels.sections.read import BrokenConditions
+from services.common.labels.sections.held import BrokenConditions
 from services.common.labels.tests.generate import NATIONS, some
 
 GROUPS = ("FVEY", "NATO", "KFOR", "ACGU")
@@ -86,9 +86,9 @@ def _label(rng: Random, policy: Policy, profile: Profile) -> Label:
     release = _release(rng, policy, profile, owner)
     chosen = {
         "restrictive": tuple(_restrictive(rng, policy, profile)),
-        "only": some(rng, CODES, 0.15, 3) if profile.only else (),
+        "only": some(rng, _known(policy, CODES), 0.15, 3) if profile.only else (),
         "coi": some(rng, COMMUNITIES, 0.15, 2) if profile.community else (),
-        "foreign": _foreign(rng, profile),
+        "foreign": _foreign(rng, policy, profile),
         "informative": _names(rng, policy, "informative", 0.2),
     }
     marks = (*release.pop("dissem", ()), *_marks(rng, policy))
@@ -105,13 +105,13 @@ def _head(rng: Random, policy: Policy, profile: Profile) -> tuple[tuple[str, ...
         return (profile.holder,), rng.choice(own)
     if profile.style == "context":
         shared = [level.value for level in policy.levels if not level.banner]
-        return (rng.choice(("KFOR", "EAPC", "MISSION")),), rng.choice(shared)
+        return (rng.choice(_known(policy, ("KFOR", "EAPC", "MISSION"))),), rng.choice(shared)
     if profile.holder and chance < 0.65:
         return (profile.holder,), rng.choice(own)
     if policy.headings and chance < 0.75:
         heading = rng.choice(policy.headings)
         return (heading.owner,), heading.value
-    owner = some(rng, NATIONS, 1, 1 if chance < 0.85 else 3)
+    owner = some(rng, _known(policy, NATIONS), 1, 1 if chance < 0.85 else 3)
     others = [] if profile.holder in owner else [level.value for level in policy.others]
     return owner, rng.choice([*own, *others])
 
@@ -131,9 +131,9 @@ def _release(
     found: dict[str, tuple[str, ...]] = {}
     if kind.startswith("rel") and kind != "relido":
         holder = (profile.holder,) if profile.style == "sections" and profile.holder not in owner else ()
-        found["rel"] = (*some(rng, CODES, 1, 4), *filter(None, holder))
+        found["rel"] = (*some(rng, _known(policy, CODES), 1, 4), *filter(None, holder))
     if kind == "show" or (kind == "rel" and profile.display and rng.random() < 0.2):
-        found["display_only"] = some(rng, CODES, 1, 2)
+        found["display_only"] = some(rng, _known(policy, CODES), 1, 2)
     if kind == "closed":
         found["dissem"] = (NOFORN,)
     if kind.endswith("relido"):
@@ -146,12 +146,11 @@ def _marks(rng: Random, policy: Policy) -> tuple[str, ...]:
     return some(rng, names, 0.25, 2) if names else ()
 
 
-def _foreign(rng: Random, profile: Profile) -> tuple[str, ...]:
+def _foreign(rng: Random, policy: Policy, profile: Profile) -> tuple[str, ...]:
     if not profile.foreign or rng.random() < 0.85:
         return ()
-    return (
-        CONCEALED if rng.random() < 0.3 else some(rng, [code for code in CODES if code != profile.holder], 1)
-    )
+    others = [code for code in _known(policy, CODES) if code != profile.holder]
+    return CONCEALED if rng.random() < 0.3 else some(rng, others, 1)
 
 
 def _restrictive(rng: Random, policy: Policy, profile: Profile) -> Iterator[str]:
@@ -192,6 +191,11 @@ def _atomic(rng: Random, policy: Policy, kind: Word) -> Iterator[str]:
 def _names(rng: Random, policy: Policy, tag: str, chance: float) -> tuple[str, ...]:
     names = _all(policy, tag)
     return some(rng, names, chance, 2) if names else ()
+
+
+def _known(policy: Policy, codes: Sequence[str]) -> list[str]:
+    """Those that the policy lets a marking name."""
+    return [code for code in codes if policy.is_code(code)]
 
 
 def _all(policy: Policy, tag: str) -> list[str]:
