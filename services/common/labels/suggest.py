@@ -17,8 +17,7 @@ from services.common.labels.marking import MAX_LENGTH, MarkingError
 from services.common.labels.model import Label
 from services.common.labels.parse import parse_banner, parse_portion
 from services.common.labels.policy import Policy, Profile
-from services.common.labels.sections.held import DISPLAY, REL
-from services.common.labels.sections.held import BrokenConditions
+from services.common.labels.sections.held import DISPLAY, REL, BrokenConditions
 from services.common.labels.vocabulary import Candidate, categories, heads
 
 MOST: Final = 20

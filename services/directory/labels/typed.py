@@ -21,8 +21,8 @@ from services.common.labels import (
     portion_mark,
 )
 from services.common.labels.explained import fault, meaning
-from services.common.labels.marking import ISO3
 from services.common.labels.mending import place
+from services.common.labels.policy import ISO3
 from services.common.labels.tool.asking import marking_of
 from services.common.labels.translate import TranslationRefused, translate
 from services.directory.labels.known import Known, policy_named
