@@ -211,6 +211,21 @@ def test_a_group_that_ended_is_read_and_a_nation_that_joined_later_is_not_let_in
     assert [one["allow"] for one in answers] == [True, False, True, False, False, True]
 
 
+def test_a_marking_is_read_by_the_policy_that_reads_it_where_none_is_named(monkeypatch, capsys):
+    lines = [{"marking": "NATO SECRET"}, {"marking": "NATO SECRET NOFORN"}, {"marking": "SECRET//XX"}]
+    _, answers = asked(monkeypatch, capsys, "check", lines=[*lines, {"marking": "NS", "kind": "portion"}])
+    assert [one["valid"] for one in answers] == [True, False, False, True]
+    assert answers[0]["label"]["policy"] == answers[3]["label"]["policy"] == "nato@1"
+    assert [one["errors"][0]["at"] for one in answers[1:3]] == [12, 8]
+    _, (read,) = asked(monkeypatch, capsys, "check", lines=[{"marking": "NATO SECRET", "profile": "nato"}])
+    assert read["valid"]
+    named = {"policy": "nato", "level": "RESTRICTED", "owner": ["NATO"], "rel": ["Japan", "RESOLUTE SUPPORT"]}
+    japan = {"clearance": {"affiliation": "JPN", "clearance": {"NATO": "restricted"}}}
+    decided = [{"label": "NATO RESTRICTED Releasable to Japan"} | japan, {"label": named} | japan]
+    _, answers = asked(monkeypatch, capsys, "decide", lines=decided)
+    assert [one["allow"] for one in answers] == [True, True]
+
+
 @pytest.mark.parametrize(
     ("command", "line"),
     [

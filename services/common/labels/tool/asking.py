@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Final
 
 from services.common.labels.groups import Groups, default_groups
 from services.common.labels.marking import MarkingError
@@ -61,13 +61,36 @@ def kind_of(asked: Question) -> str:
     return str(kind)
 
 
-def policy_of(asked: Question, default: str) -> tuple[Policy, str | None]:
-    """The policy and profile that are asked for. Raises NoQuestion."""
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A policy and one of its profiles: by what a marking is read."""
+
+    policy: Policy
+    profile: str
+
+
+UNNAMED: Final = ("us", "nato")
+"""The policies that a marking is read by where none is named: by the first that reads it."""
+
+
+def ways_of(asked: Question) -> list[Way]:
+    """By what a marking is read: the policy that is named, that of the profile that is, or ``UNNAMED``.
+    Raises NoQuestion.
+    """
+    name, given = asked.get("policy"), asked.get("profile")
+    wanted = None if given is None else str(given).lower()
     try:
-        policy = shipped_policy(str(asked.get("policy") or default).lower())
-        name = asked.get("profile")
-        return policy, policy.profile(None if name is None else str(name).lower()).name
-    except (PolicyError, LabelError) as error:
+        if name:
+            known = [shipped_policy(str(name).lower())]
+        elif wanted:
+            named = {profile.name: one for one in shipped_policies() for profile in one.profiles}
+            known = [named[wanted]] if wanted in named else []
+        else:
+            known = [shipped_policy(one) for one in UNNAMED]
+        if not known:
+            raise NoQuestion(f"profile: no policy has {wanted}")
+        return [Way(policy, policy.profile(wanted).name) for policy in known]
+    except PolicyError as error:
         raise NoQuestion(str(error)) from error
 
 
@@ -96,8 +119,19 @@ def marking_of(
         return None, [error]
 
 
-def label_of(given: Any, policy: Policy, profile: str | None, created: datetime) -> Label:
-    """A label given as a banner, as XML or as JSON, made when it says so itself, else when ``created``."""
+def read_marking(asked: Question) -> tuple[Way, Label | None, list[MarkingError]]:
+    """The label that a marking says and by what it was read, or what is wrong with it: by the policy that
+    reads most of it. Raises NoQuestion.
+    """
+    tried = [(way, *marking_of(asked, way.policy, way.profile)) for way in ways_of(asked)]
+    read = next((one for one in tried if one[1] is not None), None)
+    return read or max(tried, key=lambda one: one[2][0].at)
+
+
+def label_of(given: Any, asked: Question, created: datetime) -> Label:
+    """A label given as a banner, as XML or as JSON, made when it says so itself, else when ``created``.
+    Raises ``MarkingError``, ``StanagError``, ``LabelError`` or NoQuestion.
+    """
     groups = default_groups()
     if not isinstance(given, str):
         made = Label.from_json(_whole(given or {}))
@@ -105,7 +139,10 @@ def label_of(given: Any, policy: Policy, profile: str | None, created: datetime)
     if given.lstrip().startswith("<"):
         found = read_label(given.encode(), shipped_policies(), groups)
         return groups.received(found.label, found.created)
-    return groups.received(parse_banner(given, policy, profile), created)
+    _, read, faults = read_marking({**asked, "marking": given, "kind": "banner"})
+    if read is None:
+        raise faults[0]
+    return groups.received(read, created)
 
 
 def policy_name(given: object) -> str:
@@ -114,16 +151,29 @@ def policy_name(given: object) -> str:
 
 
 def _whole(given: Any) -> Any:
-    """The JSON of a label, of which a person may leave out the version, and give the level by its name."""
+    """The JSON of a label: a person may leave out the version, and give level, nations and groups by name."""
     if not isinstance(given, Mapping):
         return given
-    whole, named, level = dict(given), given.get("policy"), given.get("level")
-    if isinstance(named, str) and "@" not in named:
-        whole["policy"] = shipped_policy(named.lower()).identifier
+    whole, named = dict(given), given.get("policy")
+    try:
+        if isinstance(named, str) and "@" not in named:
+            whole["policy"] = shipped_policy(named.lower()).identifier
+    except PolicyError as error:
+        raise LabelError("policy", str(error)) from error
     policy = version_of(shipped_policies(), str(whole.get("policy")))
-    if policy is not None and isinstance(level, str):
-        found = policy.level_named(level.upper())
-        if found is None:
+    return whole if policy is None else whole | _coded(whole, policy)
+
+
+def _coded(given: Mapping[str, Any], policy: Policy) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    level = given.get("level")
+    if isinstance(level, str):
+        known = policy.level_named(level.upper())
+        if known is None:
             raise LabelError("level", f"{policy.identifier} has no {level!r:.40}")
-        whole["level"] = found.value
-    return whole
+        found["level"] = known.value
+    for name in ("owner", "rel", "only", "display_only"):
+        listed = given.get(name)
+        if isinstance(listed, list):
+            found[name] = [policy.code_of(one) or one if isinstance(one, str) else one for one in listed]
+    return found

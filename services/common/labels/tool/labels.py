@@ -24,8 +24,8 @@ from services.common.labels.tool.asking import (
     label_of,
     moment_of,
     policy_name,
-    policy_of,
     told,
+    ways_of,
 )
 from services.common.labels.translate import TranslationRefused, translate
 
@@ -41,14 +41,13 @@ def decide(asked: Question, world: World | None = None) -> Answer:
     policy's), ``coi``, ``restrictive``, ``groups``. ``created``: when the label was made, where it does not
     say so itself; now, if left out. Gives ``{id, allow, reason, detail}``; what cannot be read is denied.
     """
-    policy, profile = policy_of(asked, "us")
     now = (world or World()).at
     name = str(asked.get("action", "read")).upper()
     if name not in Action.__members__:
         raise NoQuestion(f"action: one of {', '.join(Action.__members__).lower()}")
     created = moment_of(asked, "created", now)
     try:
-        made = label_of(asked.get("label"), policy, profile, created)
+        made = label_of(asked.get("label"), asked, created)
     except (MarkingError, LabelError, StanagError, PolicyError) as error:
         return about(asked, allow=False, reason="no_label", detail=str(error))
     found = decided(_reader(asked, made.policy_name), made, Action[name], now)
@@ -96,17 +95,17 @@ def convert(asked: Question, world: World | None = None) -> Answer:
     Gives ``{id, result, lost}`` (words that the other policy has not), or ``{id, result: null, errors}``
     where it cannot be carried over.
     """
-    policy, profile = policy_of(asked, "us")
     form = asked.get("to")
     if form not in ("banner", "portion", "json", "xml"):
         raise NoQuestion("to: banner, portion, json or xml")
     world = world or World()
     times = _times(asked, world.at)
     try:
-        made = label_of(asked.get("label"), policy, profile, times[0])
+        made = label_of(asked.get("label"), asked, times[0])
         own = shipped_policy(str(asked.get("under") or made.policy_name).lower())
         carried = translate(made, own, world.groups)
-        result = _written(carried.label, own, profile if own is policy else None, form, times)
+        profile = next((way.profile for way in ways_of(asked) if way.policy is own), None)
+        result = _written(carried.label, own, profile, form, times)
     except StanagError as error:
         faults = [{"rule": one.rule, "at": one.at, "message": one.message} for one in error.faults]
         return about(asked, result=None, errors=faults)

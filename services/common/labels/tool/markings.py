@@ -19,10 +19,10 @@ from services.common.labels.tool.asking import (
     World,
     about,
     kind_of,
-    marking_of,
-    policy_of,
+    read_marking,
     text_of,
     told,
+    ways_of,
 )
 
 _MOST: Final = 10_000
@@ -35,25 +35,24 @@ def check(asked: Question, _: World | None = None) -> Answer:
     Gives ``{id, valid, errors: [{rule, at, message, nearest?}], canonical, label}``; the last two are null
     for what is not valid.
     """
-    policy, profile = policy_of(asked, "us")
-    made, faults = marking_of(asked, policy, profile)
+    way, made, faults = read_marking(asked)
     if made is None:
         return about(asked, valid=False, errors=[told(one) for one in faults], canonical=None, label=None)
     write = portion_mark if kind_of(asked) == "portion" else banner
-    return about(asked, valid=True, errors=[], canonical=write(made, policy, profile), label=made.to_json())
+    canonical = write(made, way.policy, way.profile)
+    return about(asked, valid=True, errors=[], canonical=canonical, label=made.to_json())
 
 
 def explain(asked: Question, world: World | None = None) -> Answer:
     """What a marking means, or why it is none, in sentences: asked as `check`. Gives ``{id, valid, says}``,
     for a valid one ``banner`` and ``portion``, too.
     """
-    policy, profile = policy_of(asked, "us")
-    made, faults = marking_of(asked, policy, profile)
+    way, made, faults = read_marking(asked)
     if made is None:
         return about(asked, valid=False, says=list(fault(text_of(asked, "marking"), faults)))
     world = world or World()
-    says = list(meaning(made, policy, world.groups, world.names, world.at))
-    return about(asked, valid=True, says=says, **_forms(made, policy, profile))
+    says = list(meaning(made, way.policy, world.groups, world.names, world.at))
+    return about(asked, valid=True, says=says, **_forms(made, way.policy, way.profile))
 
 
 def _forms(label: Label, policy: Policy, profile: str | None) -> dict[str, str]:
@@ -71,7 +70,8 @@ def combine(asked: Question, world: World | None = None) -> Answer:
     Short marks (``S//REL``) stand for the lists of ``banner`` where that is given. Gives ``{id, banner,
     steps}``, or ``{id, banner: null, errors}`` with the number of the portion that cannot be read.
     """
-    policy, profile = policy_of(asked, "us")
+    way = ways_of(asked)[0]
+    policy, profile = way.policy, way.profile
     portions = asked.get("portions")
     if not isinstance(portions, list) or not 0 < len(portions) <= _MOST:
         raise NoQuestion(f"portions: a list of 1 to {_MOST} marks")
