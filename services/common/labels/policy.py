@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Final
 
@@ -167,6 +167,11 @@ class Policy:
     def written(self, text: str, portion: bool) -> tuple[Word, ...]:
         """The words that are written so in a banner or a portion mark, or are read there too (``also``)."""
         return self._written[portion].get(text, ())
+
+    @cached_property
+    def opened(self) -> Policy:
+        """The same where any code may stand: to try how a marking may go on."""
+        return replace(self, codes={})
 
     @cached_property
     def _coded(self) -> dict[str, str]:

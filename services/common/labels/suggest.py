@@ -54,7 +54,8 @@ def suggest(
     shift = 1 if portion and text.startswith("(") else 0
     if len(text) > MAX_LENGTH:
         return []
-    typed = _Typed(text[shift:], policy, policy.profile(profile), portion, codes or {}, communities)
+    named = {code: name for code, name in (codes or {}).items() if policy.is_code(code)}
+    typed = _Typed(text[shift:], policy, policy.profile(profile), portion, named, communities)
     found: dict[str, Suggestion] = {}
     for at, lead, candidate in typed.candidates():
         whole = typed.text[:at] + lead + candidate.text
@@ -186,7 +187,7 @@ class _Typed:
 
     def _parsed(self, text: str) -> Label:
         parse = parse_portion if self.portion else parse_banner
-        return parse(text, self.policy, self.profile.name)
+        return parse(text, self.policy.opened, self.profile.name)
 
     @cached_property
     def _codes(self) -> frozenset[str]:

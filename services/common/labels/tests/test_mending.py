@@ -51,7 +51,7 @@ def test_a_long_marking_is_tried_a_few_times_only():
 
     def read(text):
         tried.append(text)
-        return parse_banner(text, shipped_policy("us"))
+        return parse_banner(text, shipped_policy("us").opened)
 
     text = "SECRET//REL TO " + ", ".join(["USA", *(f"Z{number:03}" for number in range(300, 0, -1))])
     with pytest.raises(MarkingError) as caught:

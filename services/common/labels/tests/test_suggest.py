@@ -49,7 +49,7 @@ def test_behind_a_code_that_nobody_knows_nothing_follows():
         ("USA SECRET//REL TO ", "coalition", "USA SECRET//REL TO AUS"),
         ("USA SECRET//REL TO AUS", "coalition", "USA SECRET//REL TO AUS, USA"),
         ("NATO SECRET rel", "nato", "NATO SECRET Releasable to "),
-        ("NATO SECRET Releasable to JPN", "nato", "NATO SECRET Releasable to JPN, NATO"),
+        ("NATO SECRET Releasable to JPN", "nato", "NATO SECRET Releasable to JPN, AUS"),
     ],
 )
 def test_what_is_begun_is_ended_and_what_is_whole_goes_on(text, policy, whole):
