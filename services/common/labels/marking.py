@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from services.common.labels.policy import ISO3, Policy, Profile
+from services.common.labels.policy import ISO3, UNWRITTEN, Policy, Profile
 
 MAX_LENGTH: Final = 2_000
 
@@ -54,3 +54,9 @@ def spelled(names: Iterable[str], policy: Policy, portion: bool, *tags: str) -> 
             raise MarkingError(f"{policy.identifier} has no word for {name}")
         found.append(word.portion if portion else word.banner)
     return found
+
+
+def require_written(profile: Profile) -> None:
+    """Raises ``MarkingError`` under a policy that says not how its markings are written."""
+    if profile.style == UNWRITTEN:
+        raise MarkingError(f"{profile.name} says not how its markings are written", 0, "unwritten")

@@ -7,7 +7,7 @@ from a marking has no membership epoch: seal it (``Groups.seal``) with the time 
 from __future__ import annotations
 
 from services.common.labels.contexts.read import read_context
-from services.common.labels.marking import MAX_LENGTH, MarkingError
+from services.common.labels.marking import MAX_LENGTH, MarkingError, require_written
 from services.common.labels.model import Label
 from services.common.labels.policy import Policy
 from services.common.labels.sections.found import Rules
@@ -38,6 +38,7 @@ def parse(text: str, rules: Rules) -> Label:
     """The label that a marking without parentheses says, by these rules. Raises ``MarkingError``."""
     if len(text) > MAX_LENGTH:
         raise MarkingError(f"a marking has at most {MAX_LENGTH} characters", MAX_LENGTH, "too_long")
+    require_written(rules.profile)
     if rules.profile.style == "context":
         return read_context(text, rules)
     return read_sections(text, rules)

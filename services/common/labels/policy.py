@@ -19,6 +19,10 @@ ISO3: Final = 3
 _CODE: Final = re.compile(r"[A-Z][A-Z0-9_]{1,31}\Z")
 
 
+UNWRITTEN: Final = "unwritten"
+"""The style of a profile that says not how markings are written."""
+
+
 class PolicyError(ValueError):
     """A policy that cannot be read, or has not what is asked of it: says what is wrong."""
 
@@ -71,11 +75,12 @@ class Heading:
 class Profile:
     """How the policy writes markings, and where authorities differ. An empty word cannot be expressed.
 
-    ``style``: ``sections`` (``//`` between categories) or ``context`` (NATO). ``holder`` makes the pages and
-    is not named on its own. ``fgi``: others' material on its page becomes ``foreign`` instead of making the
-    page joint (LABELS, roll-up rule 6). ``controls``: whether the control systems of the policy are all
-    (``closed``) or others are read too (``open``). ``loose``: within a category any order is read, and put
-    right where it is written. ``order``: of dissemination words, with ``REL`` and ``DISPLAY`` among them.
+    ``style``: ``sections`` (``//`` between categories), ``context`` (NATO) or ``unwritten``. ``holder``
+    makes the pages and is not named on its own. ``fgi``: others' material on its page becomes ``foreign``
+    instead of making the page joint (LABELS, roll-up rule 6). ``controls``: whether the control systems
+    of the policy are all (``closed``) or others are read too (``open``). ``loose``: within a category any
+    order is read, and put right where it is written. ``order``: of dissemination words, with ``REL`` and
+    ``DISPLAY`` among them.
     """
 
     name: str
@@ -107,6 +112,7 @@ class Policy:
 
     ``codes``: the nations and groups that its markings may name, each with the names that are read for it,
     the one that is written first; empty where any code may stand. ``open_groups``: other groups may, too.
+    ``notes``: what its file says that does not count here.
     """
 
     name: str
@@ -121,6 +127,7 @@ class Policy:
     conditions: Mapping[str, tuple[Condition, ...]] = field(default_factory=dict)
     codes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     open_groups: bool = False
+    notes: tuple[str, ...] = ()
 
     @property
     def identifier(self) -> str:

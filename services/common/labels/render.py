@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import fields
 
 from services.common.labels.contexts.write import write_context
-from services.common.labels.marking import MarkingError
+from services.common.labels.marking import MarkingError, require_written
 from services.common.labels.model import Label
 from services.common.labels.parse import parse
 from services.common.labels.policy import Policy, PolicyError, Profile
@@ -37,6 +37,7 @@ def colour(label: Label, policy: Policy) -> str:
 def _render(label: Label, policy: Policy, rules: Profile, portion: bool) -> str:
     if label.policy != policy.identifier:
         raise MarkingError(f"a label of {label.policy} is not rendered under {policy.identifier}")
+    require_written(rules)
     write = write_context if rules.style == "context" else write_sections
     try:
         text = write(label, policy, rules, portion)

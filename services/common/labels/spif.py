@@ -26,9 +26,10 @@ from services.common.labels.policy import (
     newest_of,
     version_of,
 )
+from services.common.labels.spif_others import read_others
+from services.common.labels.spif_rules import SPIF
 from services.common.labels.xml_tree import XmlError, parse_xml
 
-SPIF: Final = "{http://www.xmlspif.org/spif}"
 PROFILE: Final = "{urn:entente:labels:profile:1}"
 MAX_BYTES: Final = 4_000_000
 POLICIES: Final = Path(__file__).parent / "policies"
@@ -42,11 +43,13 @@ def load_policy(path: Path) -> Policy:
 
 
 def read_policy(data: bytes) -> Policy:
-    """Read a policy from its bytes, as ``load_policy`` does."""
+    """Read a policy from its bytes, as ``load_policy`` does; one that others made, without a profile, too."""
     try:
         root = parse_xml(data, MAX_BYTES)
     except XmlError as error:
         raise PolicyError(str(error)) from error
+    if root.find(f"{PROFILE}profile") is None:
+        return read_others(root)
     if root.tag != f"{SPIF}SPIF" or root.get("schemaVersion") != "2.1":
         raise PolicyError("not a SPIF of schema version 2.1")
     identity = _only(root, f"{SPIF}securityPolicyId")

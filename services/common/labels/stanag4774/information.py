@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import xml.etree.ElementTree as ET
 
+from services.common.labels.conditions import Condition
 from services.common.labels.model import Label, LabelError
 from services.common.labels.policy import Policy
+from services.common.labels.sections.held import broken
 from services.common.labels.stanag4774.form import CONTEXT, INFORMATION_ORDER, RELEASABLE, RELEASE, of_label
 from services.common.labels.stanag4774.reading import Reading, text_of
 
@@ -32,7 +34,15 @@ def read_information(parent: ET.Element, reading: Reading) -> tuple[Label, Polic
     except LabelError as error:
         reading.wrong(f"label_{error.field}", "ConfidentialityInformation", error.rule)
         return None
+    for fault in broken_by(label, policy):
+        reading.wrong(f"condition_{fault.name}", "ConfidentialityInformation", fault.says)
     return label, policy, information.findtext(of_label("PrivacyMark"), "").strip()
+
+
+def broken_by(label: Label, policy: Policy) -> list[Condition]:
+    """What a label breaks of its policy in every profile: the form names none."""
+    found = [list(broken(label, policy, profile, portion=False)) for profile in policy.profiles]
+    return found[0] if all(found) else []
 
 
 def _level(information: ET.Element, policy: Policy, reading: Reading) -> int | None:

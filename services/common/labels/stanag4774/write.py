@@ -20,6 +20,7 @@ from services.common.labels.stanag4774.form import (
     RELEASE,
     of_label,
 )
+from services.common.labels.stanag4774.information import broken_by
 from services.common.labels.stanag4774.read import Received, Succession
 
 DECLARATION: Final = '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -73,6 +74,9 @@ def _information(root: ET.Element, label: Label, policy: Policy, privacy_mark: s
         raise StanagError(
             [Fault("context_several", CONTEXT, "names one context, and the label has several owners")]
         )
+    faults = broken_by(label, policy)
+    if faults:
+        raise StanagError([Fault(f"condition_{one.name}", "", one.says) for one in faults])
     information = ET.SubElement(root, of_label("ConfidentialityInformation"))
     identifier = ET.SubElement(information, of_label("PolicyIdentifier"), {"URI": f"urn:oid:{policy.oid}"})
     identifier.text = policy.name

@@ -29,7 +29,7 @@ from services.common.labels.tests.test_stanag4774 import WILD
 
 COALITION, US, NATO = default_policy(), shipped_policy("us"), shipped_policy("nato")
 MADE, REVIEW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC), datetime(2031, 1, 2, tzinfo=UTC)
-SECRET = Label(NATO.identifier, 3, ("NATO",), rel=("JPN",), informative=("STAFF",))
+SECRET = Label(NATO.identifier, 3, ("NATO",), rel=("JPN",))
 FULL = Received(
     SECRET, NATO, MADE, REVIEW, "j.doe@example.org", "CLEAR", (), ORIGINATOR, "rfc822Name",
     Succession(REVIEW, SECRET.with_(level=1)),
@@ -123,3 +123,17 @@ def test_the_published_succession_whose_label_says_no_creation_is_read():
     text = label_text(FULL)
     assert made in text
     assert read(text.replace(made, "</SuccessorConfidentialityLabel>")) == FULL
+
+
+def test_what_the_policy_forbids_is_neither_read_nor_written():
+    """ADatP-4774, appendix 2: words of administration stand on unclassified text."""
+    plain = Label(NATO.identifier, 0, ("NATO",), informative=("STAFF",))
+    text = write_label(plain, NATO, MADE, REVIEW).decode()
+    assert read(text).label == plain
+    for attempt in (
+        lambda: read(text.replace("UNCLASSIFIED", "SECRET")),
+        lambda: write_label(plain.with_(level=3), NATO, MADE, REVIEW),
+    ):
+        with pytest.raises(StanagError) as caught:
+            attempt()
+        assert [fault.rule for fault in caught.value.faults] == ["condition_staff_unclassified"]

@@ -26,7 +26,8 @@ def policy(asked: Question, _: World | None = None) -> Answer:
     said = {} if before is None else {"changes": list(changes(before, found))}
     return about(
         asked, identifier=found.identifier, oid=found.oid, levels=[level.name for level in found.levels],
-        words=words, profiles=[profile.name for profile in found.profiles], **said,
+        words=words, profiles=[profile.name for profile in found.profiles],
+        **({"notes": list(found.notes)} if found.notes else {}), **said,
     )  # fmt: skip
 
 
