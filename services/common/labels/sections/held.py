@@ -97,7 +97,7 @@ def _lists(label: Label) -> Iterator[str]:
 
 
 def _named(held: Held) -> Iterator[str]:
-    yield from held.others
+    yield from (*held.sensitive, *held.others)
     if held.controls:
         yield "SCI"
         yield from (one for one in held.controls if "-" not in one)

@@ -137,3 +137,7 @@ def test_what_the_policy_forbids_is_neither_read_nor_written():
         with pytest.raises(StanagError) as caught:
             attempt()
         assert [fault.rule for fault in caught.value.faults] == ["condition_staff_unclassified"]
+    sensitive = plain.with_(level=1, informative=(), restrictive=("ATOMAL",))
+    with pytest.raises(StanagError) as caught:
+        write_label(sensitive, NATO, MADE, REVIEW)
+    assert [fault.rule for fault in caught.value.faults] == ["condition_atomal_classified"]
