@@ -2,7 +2,7 @@
 # A bare machine needs Python 3.11 or newer with venv, and make; the rest comes by the lock files.
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev install-stack run stack dev stop reset token import revoke verify-audit letters rebuild test check bench generate lock format
+.PHONY: help install install-dev install-stack run stack dev stop reset token import revoke verify-audit letters rebuild test check fuzz bench generate lock format
 
 # What another environment of the invoking shell would put in the way.
 unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV CONDA_PREFIX PYTHONDONTWRITEBYTECODE PYTHONSTARTUP MAKEFLAGS
@@ -65,6 +65,9 @@ test: install-dev ## Runs every test that this machine can run, and says what it
 
 check: install-dev ## Format, lint, types, imports between parts, generated files, migrations, web client
 	@$(PY) -m deploy.dev.checks check
+
+fuzz: install-dev ## Ten minutes for each reader of what comes from outside: make fuzz [READERS="xml spif"] [SECONDS=600]
+	@$(PY) -m tests.fuzz --seconds $(or $(SECONDS),600) $(READERS)
 
 bench: install-dev ## Measures what the design promises, as ratios
 	@$(PY) -m deploy.dev.checks bench

@@ -16,6 +16,8 @@ from typing import Final
 from services.common.labels.conditions import Condition
 
 ISO3: Final = 3
+PROGRAMS: Final = 4
+"""So many special access programmes are named one by one (CAPCO 2016)."""
 _CODE: Final = re.compile(r"[A-Z][A-Z0-9_]{1,31}\Z")
 
 
@@ -100,7 +102,7 @@ class Profile:
     controls: str = ""
     program: str = ""
     program_long: str = ""
-    programs: str = "4"
+    programs: int = PROGRAMS
     nickname: str = ""
     order: str = "ORCON NOFORN REL RELIDO DISPLAY"
     loose: bool = False
@@ -233,4 +235,4 @@ def newest_of(policies: Iterable[Policy], name: str) -> Policy | None:
 
 
 def _order(policy: Policy) -> tuple[int, ...]:
-    return tuple(int(number) for number in re.findall(r"\d+", policy.version))
+    return tuple(int(number) for number in re.findall(r"\d{1,9}", policy.version))

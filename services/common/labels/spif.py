@@ -17,6 +17,7 @@ from typing import Final
 from services.common.labels.conditions import Condition
 from services.common.labels.model import MAX_LEVEL
 from services.common.labels.policy import (
+    PROGRAMS,
     Heading,
     Level,
     Policy,
@@ -31,6 +32,7 @@ from services.common.labels.spif_rules import SPIF
 from services.common.labels.xml_tree import XmlError, parse_xml
 
 PROFILE: Final = "{urn:entente:labels:profile:1}"
+_PROGRAMS_MOST: Final = 99
 MAX_BYTES: Final = 4_000_000
 POLICIES: Final = Path(__file__).parent / "policies"
 TAGS: Final = ("dissemination", "sensitivity", "community", "informative", "control", "atomic")
@@ -111,7 +113,7 @@ def _only(root: ET.Element, tag: str) -> ET.Element:
 
 def _number(element: ET.Element, name: str, most: int = 999_999_999) -> int:
     text = _need(element, name)
-    if not text.isdecimal() or len(text) > 9 or int(text) > most:
+    if not (text.isascii() and text.isdecimal()) or len(text) > 9 or int(text) > most:
         raise PolicyError(f"{name} is no number up to {most}: {text!r:.20}")
     return int(text)
 
@@ -149,7 +151,7 @@ def _words(root: ET.Element) -> Iterator[Word]:
         if tag not in TAGS:
             raise PolicyError(f"unknown tag set {tag!r:.40}")
         for element in tags.iter(f"{SPIF}tagCategory"):
-            rank = int(element.get(f"{PROFILE}rank", "0"))
+            rank = _number(element, f"{PROFILE}rank") if element.get(f"{PROFILE}rank") else 0
             family = element.get(f"{PROFILE}family", "")
             also = tuple(filter(None, element.get(f"{PROFILE}also", "").split("|")))
             lapses = element.get(f"{PROFILE}lapses") == "true"
@@ -191,11 +193,14 @@ def _condition(element: ET.Element) -> Condition:
     def listed(name: str) -> tuple[str, ...]:
         return tuple(filter(None, element.get(name, "").split("|")))
 
+    only = element.get("only", "")
+    if not listed("when") or only not in ("", "portion", "banner"):
+        raise PolicyError("a condition says when it counts, and for portion, banner or both")
     least = 0 if element.get("least") is None else _number(element, "least", MAX_LEVEL)
     most = MAX_LEVEL if element.get("most") is None else _number(element, "most", MAX_LEVEL)
     return Condition(
         _need(element, "name"), listed("when"), _need(element, "says"), least, most, listed("needs"),
-        listed("without"), element.get("only", ""), _need(element, "wrong"), element.get("right", ""),
+        listed("without"), only, _need(element, "wrong"), element.get("right", ""),
     )  # fmt: skip
 
 
@@ -207,4 +212,5 @@ def _profile(element: ET.Element) -> Profile:
     given = dict(element.items())
     fgi, loose = (given.pop(name, "false") == "true" for name in ("fgi", "loose"))
     _need(element, "name")
-    return Profile(**given, fgi=fgi, loose=loose)
+    programs = _number(element, "programs", _PROGRAMS_MOST) if given.pop("programs", "") else PROGRAMS
+    return Profile(**given, fgi=fgi, loose=loose, programs=programs)

@@ -80,7 +80,7 @@ def read_programs(piece: Piece, rules: Rules, found: Found) -> None:
     for item in items:
         if not _PROGRAM.match(item.text):
             raise MarkingError(f"{item.text!r:.60} is no name of a programme", item.at, "program_form")
-    if len(items) > int(rules.profile.programs):
+    if len(items) > rules.profile.programs:
         message = f"more than {rules.profile.programs} programmes are not named one by one"
         raise MarkingError(message, piece.at, "programs_many", f"{rules.profile.program}-MULTIPLE PROGRAMS")
     atoms = [atom for item in items for atom in _atoms(item.text)]

@@ -1,0 +1,29 @@
+"""What a policy says in numbers and conditions is bounded, and refused where it is none."""
+
+import pytest
+
+from services.common.labels import PolicyError, read_policy
+from services.common.labels.spif import POLICIES
+
+US = (POLICIES / "us.xml").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ('e:rank="1"', 'e:rank="first"'), ('e:rank="1"', 'e:rank="²"'),
+        ('e:rank="1"', f'e:rank="{"9" * 5000}"'),
+        ('<e:profile name="ic"', '<e:profile programs="some" name="ic"'),
+        ('<e:profile name="ic"', '<e:profile programs="100" name="ic"'),
+        ('when="BALK"', 'when=""'), ('only="portion"', 'only="page"'),
+    ],
+)  # fmt: skip
+def test_a_policy_with_a_setting_that_is_none_is_not_read(before, after):
+    assert before in US
+    with pytest.raises(PolicyError):
+        read_policy(US.replace(before, after, 1).encode())
+
+
+def test_how_many_programmes_are_named_is_the_policys():
+    made = read_policy(US.replace('<e:profile name="ic"', '<e:profile programs="9" name="ic"').encode())
+    assert (made.profile("ic").programs, made.profile("dod").programs) == (9, 4)
