@@ -15,7 +15,7 @@ from services.common.labels.parse import parse_banner, parse_portion
 from services.common.labels.policy import Policy, PolicyError, version_of
 from services.common.labels.sections.held import BrokenConditions
 from services.common.labels.spif import shipped_policies, shipped_policy
-from services.common.labels.stanag4774 import read_label
+from services.common.labels.tool.documents import Given, given_as_xml
 
 Answer = dict[str, Any]
 Question = Mapping[str, Any]
@@ -128,21 +128,20 @@ def read_marking(asked: Question) -> tuple[Way, Label | None, list[MarkingError]
     return read or max(tried, key=lambda one: one[2][0].at)
 
 
-def label_of(given: Any, asked: Question, created: datetime) -> Label:
+def label_of(given: Any, asked: Question, created: datetime) -> Given:
     """A label given as a banner, as XML or as JSON, made when it says so itself, else when ``created``.
     Raises ``MarkingError``, ``StanagError``, ``LabelError`` or NoQuestion.
     """
     groups = default_groups()
     if not isinstance(given, str):
         made = Label.from_json(_whole(given or {}))
-        return made if made.epochs else groups.received(made, created)
+        return Given(made if made.epochs else groups.received(made, created))
     if given.lstrip().startswith("<"):
-        found = read_label(given.encode(), shipped_policies(), groups)
-        return groups.received(found.label, found.created)
+        return given_as_xml(given, groups, created)
     _, read, faults = read_marking({**asked, "marking": given, "kind": "banner"})
     if read is None:
         raise faults[0]
-    return groups.received(read, created)
+    return Given(groups.received(read, created))
 
 
 def policy_name(given: object) -> str:
