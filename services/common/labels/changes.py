@@ -31,7 +31,11 @@ def changes(before: Policy, after: Policy) -> Iterator[str]:
 
 
 def _by(values: Iterable[Any], *names: str) -> dict[str, Any]:
-    return {" ".join(str(getattr(value, name)) for name in names): value for value in values}
+    return {" ".join(_key(getattr(value, name)) for name in names): value for value in values}
+
+
+def _key(value: Any) -> str:
+    return " ".join(value) if isinstance(value, tuple) else str(value)
 
 
 def _differences(what: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[str]:

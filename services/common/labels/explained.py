@@ -7,7 +7,7 @@ from datetime import datetime
 
 from services.common.labels.groups import Groups
 from services.common.labels.marking import MarkingError
-from services.common.labels.model import Label
+from services.common.labels.model import CONCEALED, Label
 from services.common.labels.policy import Policy
 from services.common.labels.words import listed, readable_by
 
@@ -19,9 +19,13 @@ def meaning(
 
     ``names``: what to call each code (the code itself where missing).
     """
+    names = {CONCEALED[0]: "an owner who is not named"} | dict(names)
     level = policy.level_of_others(label.level)
     owners = listed([names.get(code, code) for code in label.owner])
     yield f"{level.name}, {'jointly owned by' if len(label.owner) > 1 else 'owned by'} {owners}."
+    unknown = [code for code in sorted(label.codes) if not groups.is_known(code) and code not in names]
+    if unknown:
+        yield f"{listed(unknown)}: no nation and no group that is known here. Nobody reads by it."
     sealed = label if label.epochs else groups.received(label, at)
     plain = sealed.with_(coi=(), restrictive=())
     yield f"{readable_by(plain, groups, names, (), at)}, with a clearance for {level.name}."

@@ -15,10 +15,13 @@ from typing import Final
 
 import yaml
 
-from services.common.labels.model import Label, LabelError, epoch_time
+from services.common.labels.model import CONCEALED, Label, LabelError, epoch_time
 
 BEGINNING: Final = "0001-01-01T00:00:00Z"
 """Epoch of a state before the first recorded change."""
+
+
+NATION: Final = 3
 _EXPANDED_MOST: Final = 10_000
 
 
@@ -190,10 +193,16 @@ class Groups:
         later = (dates[bisect.bisect_right(dates, at) :] for dates in self._changes.values())
         return min((dates[0] for dates in later if dates), default=None)
 
+    def is_known(self, code: str) -> bool:
+        """Whether it is a group, or has the form of a nation (ISO 3166-1 alpha-3)."""
+        return code in self.groups or len(code) == NATION
+
     def require_known(self, label: Label) -> None:
-        """``LabelError`` where a label names what is neither a nation (ISO 3166-1 alpha-3) nor a group."""
+        """``LabelError`` where a label names what is neither a nation (ISO 3166-1 alpha-3) nor a group. An
+        owner may be concealed: nobody reads by it.
+        """
         for name, code in _named(label):
-            if code not in self.groups and len(code) != 3:
+            if not self.is_known(code) and (name, code) != ("owner", *CONCEALED):
                 raise LabelError(name, f"{code} is neither a nation nor a known group")
 
     def seal(self, label: Label, at: datetime) -> Label:

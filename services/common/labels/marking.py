@@ -32,6 +32,11 @@ def release_order(codes: Iterable[str], profile: Profile) -> list[str]:
     return sorted(codes, key=lambda code: (code != profile.holder, len(code) != ISO3, code))
 
 
+def listed(codes: Iterable[str], policy: Policy, profile: Profile) -> str:
+    """Codes in the order given, as the policy writes them and the profile parts them."""
+    return profile.joined.join(policy.called(code) for code in codes)
+
+
 def codes_order(codes: Iterable[str]) -> list[str]:
     """Three-letter codes A to Z, then group codes A to Z."""
     return sorted(codes, key=lambda code: (len(code) != ISO3, code))
@@ -39,7 +44,8 @@ def codes_order(codes: Iterable[str]) -> list[str]:
 
 def word_order(names: Iterable[str], profile: Profile) -> list[str]:
     """Dissemination words as the profile orders them; those without a place there follow, A to Z."""
-    place = {name: number for number, name in enumerate(profile.order.split())}
+    order = profile.order.split("|" if "|" in profile.order else None)
+    place = {name: number for number, name in enumerate(order)}
     return sorted(names, key=lambda name: (place.get(name, len(place)), name))
 
 

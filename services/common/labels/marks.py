@@ -32,10 +32,13 @@ class ReleaseMarks:
         return self.noforn or (self.unmarked and alone)
 
 
-def contributes(portion: Label) -> bool:
-    """Rule 3: classified, or unclassified with a release marking."""
+def contributes(portion: Label, policy: Policy) -> bool:
+    """Rule 3: classified, or unclassified with a release marking, or with a word that the policy counts as
+    one (a page that holds FISA is not released by what stands beside it).
+    """
     marked = portion.rel or portion.only or portion.display_only or portion.noforn or portion.relido
-    return portion.level > 0 or bool(marked)
+    words = (policy.word(name, "dissemination") for name in portion.dissem)
+    return portion.level > 0 or bool(marked) or any(word is not None and word.counts for word in words)
 
 
 def caveats(portion: Label) -> bool:

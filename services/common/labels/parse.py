@@ -6,6 +6,8 @@ from a marking has no membership epoch: seal it (``Groups.seal``) with the time 
 
 from __future__ import annotations
 
+from typing import Final
+
 from services.common.labels.contexts.read import read_context
 from services.common.labels.marking import MAX_LENGTH, MarkingError, require_written
 from services.common.labels.model import Label
@@ -13,9 +15,15 @@ from services.common.labels.policy import Policy
 from services.common.labels.sections.found import Rules
 from services.common.labels.sections.read import read_sections
 
+_SHOWN: Final = 200
+"""Signs of a marking that are shown as the nearest form of it."""
+
 
 def parse_banner(text: str, policy: Policy, profile: str | None = None) -> Label:
     """The label that a banner says. Raises ``MarkingError`` with rule and place."""
+    if text.startswith("("):
+        shown = text[1:].removesuffix(")")[:_SHOWN]
+        raise MarkingError("a banner has no parentheses", 0, "parentheses", shown)
     return parse(text, Rules(policy, policy.profile(profile), portion=False))
 
 
@@ -26,7 +34,10 @@ def parse_portion(text: str, policy: Policy, profile: str | None = None, page: L
     without owners for its owners.
     """
     rules = Rules(policy, policy.profile(profile), portion=True, page=page)
-    if not (text.startswith("(") and text.endswith(")")):
+    if text.startswith("(") != text.endswith(")"):
+        at, shown = (len(text), f"{text[:_SHOWN]})") if text.startswith("(") else (0, f"({text[:_SHOWN]}")
+        raise MarkingError("parentheses are opened and closed", at, "parentheses", shown)
+    if not text.startswith("("):
         return parse(text, rules)
     try:
         return parse(text[1:-1], rules)

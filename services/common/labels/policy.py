@@ -19,6 +19,8 @@ ISO3: Final = 3
 PROGRAMS: Final = 4
 """So many special access programmes are named one by one (CAPCO 2016)."""
 _CODE: Final = re.compile(r"[A-Z][A-Z0-9_]{1,31}\Z")
+MARK: Final = "mark"
+"""Family of the word that marks a set as a whole (``CUI``)."""
 
 
 UNWRITTEN: Final = "unwritten"
@@ -48,8 +50,11 @@ class Level:
 class Word:
     """One word of a policy: canonical name (in the label), banner and portion form, its set and rank in it.
 
-    ``family`` groups words of which only the highest ``rank`` survives a roll-up (TLP). ``also``: how else it
-    may be written. ``lapses``: on unclassified text it is not carried to a classified whole.
+    ``family`` groups words of which only the highest ``rank`` survives a roll-up (TLP). ``also`` and
+    ``portions``: how else it may be written in a banner and in a portion mark. ``lapses``: on unclassified
+    text it is not carried to a classified whole; ``counts``: unclassified text that carries it counts in a
+    roll-up. ``implies``: words that its reader must hold, too. ``equals``: words of other policies, each with
+    its policy, that are this one here.
     """
 
     name: str
@@ -61,13 +66,21 @@ class Word:
     also: tuple[str, ...] = ()
     lapses: bool = False
     says: str = ""
+    portions: tuple[str, ...] = ()
+    counts: bool = False
+    implies: tuple[str, ...] = ()
+    equals: tuple[tuple[str, str], ...] = ()
+
+    def forms(self, portion: bool) -> tuple[str, ...]:
+        """How it may be written there, first the form in which it is."""
+        return (self.portion, *self.portions) if portion else (self.banner, *self.also)
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A classification of another owner that is written as one: COSMIC TOP SECRET, CTS."""
+    """A classification of another owner, or of several, that is written as one: COSMIC TOP SECRET, CTS."""
 
-    owner: str
+    owner: tuple[str, ...]
     value: int
     banner: str
     portion: str
@@ -106,6 +119,12 @@ class Profile:
     nickname: str = ""
     order: str = "ORCON NOFORN REL RELIDO DISPLAY"
     loose: bool = False
+    between: str = "//"
+    within: str = "/"
+    joined: str = ", "
+    after: bool = False
+    prefix: str = ""
+    lapses: str = ""
 
 
 @dataclass(frozen=True)
@@ -174,7 +193,7 @@ class Policy:
         return self._tagged.get(tag, ())
 
     def written(self, text: str, portion: bool) -> tuple[Word, ...]:
-        """The words that are written so in a banner or a portion mark, or are read there too (``also``)."""
+        """The words that may be written so in a banner or a portion mark."""
         return self._written[portion].get(text, ())
 
     @cached_property
@@ -200,13 +219,17 @@ class Policy:
         found: dict[bool, dict[str, tuple[Word, ...]]] = {True: {}, False: {}}
         for portion, texts in found.items():
             for word in self.words:
-                for text in {word.portion if portion else word.banner, *word.also}:
+                for text in dict.fromkeys(word.forms(portion)):
                     texts[text] = (*texts.get(text, ()), word)
         return found
 
-    def word_written(self, text: str, portion: bool) -> Word | None:
-        """The word that is written so in a banner or a portion mark, or ``None``."""
-        return next((w for w in self.words if text == (w.portion if portion else w.banner)), None)
+    def word_of(self, policy_name: str, name: str, *tags: str) -> Word | None:
+        """The word of these sets that another policy's is equal to, by an explicit equivalence."""
+        return next((w for w in self.words if w.tag in tags and (policy_name, name) in w.equals), None)
+
+    def heading_of(self, owner: tuple[str, ...], value: int) -> Heading | None:
+        """The heading in which the classification of these owners is written, if it has one of its own."""
+        return next((one for one in self.headings if (one.owner, one.value) == (owner, value)), None)
 
     def profile(self, name: str | None = None) -> Profile:
         """The named profile, by default the first of the file; ``PolicyError`` for an unknown one."""

@@ -24,6 +24,7 @@ def explain(
     """The reasons for a whole made of portions, in the order of the rules."""
     yield from _level(portions, whole, policy)
     yield from _unions(portions, whole)
+    yield from _lapsed(portions, whole)
     yield from (
         Step(2, index, f"Portion {index + 1} is expressly for its owner only, so the whole is.")
         for index, portion in enumerate(portions)
@@ -57,6 +58,18 @@ def _unions(portions: Sequence[Label], whole: Label) -> Iterator[Step]:
         if portion.concealed:
             text = f"Portion {index + 1} conceals its foreign source, so the whole names none."
             yield Step(1, index, text)
+
+
+def _lapsed(portions: Sequence[Label], whole: Label) -> Iterator[Step]:
+    """Words of unclassified portions that a classified whole does not carry."""
+    kept = {*whole.dissem, *whole.informative, NOFORN, RELIDO}
+    for index, portion in enumerate(portions):
+        gone = [] if portion.level else [w for w in (*portion.dissem, *portion.informative) if w not in kept]
+        if gone and whole.level:
+            text = (
+                f"{_and(gone)} of portion {index + 1} stands on unclassified text alone: the whole does not"
+            )
+            yield Step(1, index, f"{text} carry it.")
 
 
 def _unmarked(portions: Sequence[Label], contributing: Sequence[bool], whole: Label) -> Iterator[Step]:

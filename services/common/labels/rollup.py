@@ -59,7 +59,7 @@ def roll_up(
     rules = policy.profile(profile)
     page = _Page(tuple(portions), policy, groups, rules, at, maker or rules.holder)
     label = page.label()
-    return RollUp(label, tuple(explain(portions, [contributes(p) for p in portions], label, policy)))
+    return RollUp(label, tuple(explain(portions, [contributes(p, policy) for p in portions], label, policy)))
 
 
 @dataclass(frozen=True)
@@ -126,14 +126,19 @@ class _Page:
         """Words that stand on unclassified text alone, where the whole is classified, and lapse there."""
         classified = [p for p in self.portions if p.level > 0]
         kept = {*_union(p.dissem for p in classified), *_union(p.informative for p in classified)}
-        return {word.name for word in self.policy.words if word.lapses and level > 0} - kept
+        lapsing = self.profile.lapses.split()
+        words = (word for word in self.policy.words if word.lapses or word.tag in lapsing)
+        return {word.name for word in words if level > 0} - kept
 
     def _basis(self, label: Label, several: bool, foreign_page: bool, marks: ReleaseMarks) -> tuple[str, ...]:
         """What a further roll-up would need to know and cannot see in the label itself."""
         of_maker = self.profile.fgi and label.owner == (self.maker,)
         unmarked = marks.unmarked and not marks.any
         flags = {
-            "PLAIN": contributes(label) and not several and not of_maker and bool(self._plain(False)),
+            "PLAIN": contributes(label, self.policy)
+            and not several
+            and not of_maker
+            and bool(self._plain(False)),
             "SEVERAL": several and not foreign_page,
             "UNMARKED": label.relido and marks.unmarked,
             "LISTED": label.relido and marks.listed and not label.rel and not label.display_only,
@@ -148,7 +153,7 @@ class _Page:
 
     @cached_property
     def _contributing(self) -> list[Label]:
-        return [p for p in self.portions if contributes(p)]
+        return [p for p in self.portions if contributes(p, self.policy)]
 
     def _plain(self, several: bool) -> list[Label]:
         """Portions that are, or stand also for, unclassified unmarked text of their owner.
@@ -156,7 +161,7 @@ class _Page:
         Rule 3 leaves such text out only beside its own owner's other text: across owners it stays the
         owner's alone. On a page with foreign material the maker's own never counts.
         """
-        plain = [p for p in self.portions if not contributes(p) or "PLAIN" in p.basis]
+        plain = [p for p in self.portions if not contributes(p, self.policy) or "PLAIN" in p.basis]
         maker = (self.maker,) if several and self.profile.fgi else None
         return [p for p in plain if p.owner != maker]
 

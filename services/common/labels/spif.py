@@ -17,6 +17,7 @@ from typing import Final
 from services.common.labels.conditions import Condition
 from services.common.labels.model import MAX_LEVEL
 from services.common.labels.policy import (
+    MARK,
     PROGRAMS,
     Heading,
     Level,
@@ -35,7 +36,10 @@ PROFILE: Final = "{urn:entente:labels:profile:1}"
 _PROGRAMS_MOST: Final = 99
 MAX_BYTES: Final = 4_000_000
 POLICIES: Final = Path(__file__).parent / "policies"
-TAGS: Final = ("dissemination", "sensitivity", "community", "informative", "control", "atomic")
+TAGS: Final = (
+    "dissemination", "sensitivity", "community", "informative", "control", "atomic", "controlled", "limit",
+    "program",
+)  # fmt: skip
 """The sets of words that a policy may list, by the name of their tag set."""
 
 
@@ -150,13 +154,28 @@ def _words(root: ET.Element) -> Iterator[Word]:
         tag = _need(tags, "name")
         if tag not in TAGS:
             raise PolicyError(f"unknown tag set {tag!r:.40}")
+        lead = tags.get(f"{PROFILE}lead", "")
         for element in tags.iter(f"{SPIF}tagCategory"):
-            rank = _number(element, f"{PROFILE}rank") if element.get(f"{PROFILE}rank") else 0
-            family = element.get(f"{PROFILE}family", "")
-            also = tuple(filter(None, element.get(f"{PROFILE}also", "").split("|")))
-            lapses = element.get(f"{PROFILE}lapses") == "true"
-            says = element.get(f"{PROFILE}says", "")
-            yield Word(_need(element, "name"), *_phrases(element), tag, family, rank, also, lapses, says)
+            yield _word(element, tag, lead)
+
+
+def _word(element: ET.Element, tag: str, lead: str) -> Word:
+    """A word; ``lead`` stands before its canonical name, but for that of its set's mark itself."""
+
+    def own(name: str) -> str:
+        return element.get(f"{PROFILE}{name}", "")
+
+    family, rank = own("family"), _number(element, f"{PROFILE}rank") if own("rank") else 0
+    return Word(
+        ("" if family == MARK else lead) + _need(element, "name"), *_phrases(element), tag, family, rank,
+        _bars(own("also")), own("lapses") == "true", own("says"), _bars(own("portions")),
+        own("counts") == "true", _bars(own("implies")),
+        tuple((_need(one, "policyRef"), _need(one, "name")) for one in element.findall(f"{PROFILE}equal")),
+    )  # fmt: skip
+
+
+def _bars(text: str) -> tuple[str, ...]:
+    return tuple(filter(None, text.split("|")))
 
 
 def _equivalences(root: ET.Element) -> list[tuple[tuple[str, int], int]]:
@@ -169,7 +188,8 @@ def _equivalences(root: ET.Element) -> list[tuple[tuple[str, int], int]]:
 
 def _heading(element: ET.Element) -> Heading:
     value = _number(element, "hierarchy", MAX_LEVEL)
-    return Heading(_need(element, "owner"), value, _need(element, "banner"), _need(element, "portion"))
+    owner = tuple(sorted(_need(element, "owner").split(" ")))
+    return Heading(owner, value, _need(element, "banner"), _need(element, "portion"))
 
 
 def _codes(root: ET.Element) -> tuple[dict[str, tuple[str, ...]], bool]:
@@ -191,7 +211,7 @@ def _conditions(root: ET.Element) -> Iterator[tuple[str, tuple[Condition, ...]]]
 
 def _condition(element: ET.Element) -> Condition:
     def listed(name: str) -> tuple[str, ...]:
-        return tuple(filter(None, element.get(name, "").split("|")))
+        return _bars(element.get(name, ""))
 
     only = element.get("only", "")
     if not listed("when") or only not in ("", "portion", "banner"):
@@ -200,8 +220,15 @@ def _condition(element: ET.Element) -> Condition:
     most = MAX_LEVEL if element.get("most") is None else _number(element, "most", MAX_LEVEL)
     return Condition(
         _need(element, "name"), listed("when"), _need(element, "says"), least, most, listed("needs"),
-        listed("without"), only, _need(element, "wrong"), element.get("right", ""),
+        listed("without"), only, _need(element, "wrong"), element.get("right", ""), _levels(element),
     )  # fmt: skip
+
+
+def _levels(element: ET.Element) -> tuple[int, ...]:
+    given = _bars(element.get("levels", ""))
+    if not all(one.isdecimal() and int(one[:2]) <= MAX_LEVEL for one in given):
+        raise PolicyError(f"levels are numbers up to {MAX_LEVEL}, parted by bars")
+    return tuple(map(int, given))
 
 
 def _profile(element: ET.Element) -> Profile:
@@ -210,7 +237,7 @@ def _profile(element: ET.Element) -> Profile:
     if unknown:
         raise PolicyError(f"unknown profile setting {sorted(unknown)[0]!r:.40}")
     given = dict(element.items())
-    fgi, loose = (given.pop(name, "false") == "true" for name in ("fgi", "loose"))
+    fgi, loose, after = (given.pop(name, "false") == "true" for name in ("fgi", "loose", "after"))
     _need(element, "name")
     programs = _number(element, "programs", _PROGRAMS_MOST) if given.pop("programs", "") else PROGRAMS
-    return Profile(**given, fgi=fgi, loose=loose, programs=programs)
+    return Profile(**given, fgi=fgi, loose=loose, after=after, programs=programs)

@@ -191,7 +191,7 @@ class _Typed:
 
     @cached_property
     def _codes(self) -> frozenset[str]:
-        owners = {heading.owner for heading in self.policy.headings}
+        owners = {code for heading in self.policy.headings for code in heading.owner}
         return frozenset({*self.codes, self.profile.holder, _FIRST, _LAST, _OTHER, *owners})
 
     @cached_property

@@ -41,9 +41,11 @@ def read_atomic(piece: Piece, rules: Rules, found: Found) -> None:
 
 def _kind(item: Piece, rules: Rules) -> tuple[Word, Piece] | None:
     name = item.text.partition("-")[0]
-    either = (*rules.policy.written(name, False), *rules.policy.written(name, True))
-    word = next((word for word in either if word.tag == "atomic" and not word.family), None)
-    return None if word is None else (word, item.after(name))
+    words = [*rules.policy.written(name, rules.portion), rules.policy.word(name, "atomic")]
+    word = next((word for word in words if word and word.tag == "atomic" and not word.family), None)
+    if word is None or (name == word.name and " " in name and name not in word.forms(rules.portion)):
+        return None
+    return word, item.after(name)
 
 
 def _part(part: Piece, rules: Rules) -> tuple[Word, list[str]]:
@@ -73,6 +75,7 @@ def written_atomic(atoms: Iterable[str], words: Collection[Word], portion: bool)
             numbers = [atom.removeprefix(f"{lead} ") for atom in held if atom.startswith(f"{lead} ")]
             if numbers:
                 parts.append(" ".join([spelled, *sorted(numbers, key=lambda one: (len(one), one))]))
-        name = kind.portion if portion or parts else kind.banner
+        short = kind.name if " " not in kind.name else kind.banner
+        name = kind.portion if portion else short if parts else kind.banner
         found.append("-".join([name, *parts]))
     return found

@@ -51,10 +51,11 @@ def _known(piece: Piece, rules: Rules) -> None:
     is written otherwise here, and no slip of the pen.
     """
     words = {form: rules.written(word) for word in rules.policy.words
-             for form in (word.name, word.banner, word.portion, *word.also)}  # fmt: skip
+             for form in (word.name, *word.forms(False), *word.forms(True))}  # fmt: skip
     near = words.get(piece.text) or piece.text * (piece.text in _elsewhere(rules))
-    if not near and len(piece.text) >= _SLIP:
-        near = words.get(rules.nearest_of(piece.text, words), "")
+    if not near and (len(piece.text) >= _SLIP or rules.profile.controls != "open"):
+        alike = {form for form in words if not rules.word(form, "controlled")}
+        near = words.get(rules.nearest_of(piece.text, alike), "")
     if rules.profile.controls != "open" or near:
         message = f"{piece.text!r:.60} is no control system of {rules.policy.identifier}"
         raise MarkingError(message, piece.at, "word_unknown", near if near != piece.text else "")
@@ -66,6 +67,18 @@ def _elsewhere(rules: Rules) -> set[str]:
     places = (profile.joint, profile.release, profile.release_short, profile.display, profile.foreign)
     return {*places, profile.program, profile.nickname, *(form for level in levels
             for form in (level.name, level.portion))}  # fmt: skip
+
+
+def is_channel(piece: Piece, rules: Rules) -> bool:
+    """Whether a word stands here that asks for the channels of programmes, and names none."""
+    return rules.word(piece.text, "program") is not None
+
+
+def read_channels(piece: Piece, rules: Rules, found: Found) -> None:
+    """``HVSACO``."""
+    word = rules.word(piece.text, "program")
+    if word is not None:
+        found.add("restrictive", (word.name,), piece, "SAP")
 
 
 def is_program(piece: Piece, rules: Rules) -> bool:

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from typing import Final
 
 from services.common.labels.marking import MarkingError
 from services.common.labels.model import Label
 from services.common.labels.policy import Policy, Profile, Word
 from services.common.labels.sections.piece import Piece
+
+_LONG: Final = 80
+"""Signs of a text that are compared with words: no word is longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +34,20 @@ class Rules:
         return word.portion if self.portion else word.banner
 
     def nearest(self, text: str, *tags: str) -> str:
-        """The word of these sets that looks most like a text; empty where none does."""
-        return self.nearest_of(text, [self.written(word) for word in self.policy.words if word.tag in tags])
+        """The word of these sets that is meant, or looks most like a text; empty where none does."""
+        words = [word for word in self.policy.words if word.tag in tags]
+        return self.meant(text, *tags) or self.nearest_of(text, map(self.written, words))
+
+    def meant(self, text: str, *tags: str) -> str:
+        """The word that is written so elsewhere: in a portion, in a banner, in small letters."""
+        for word in self.policy.words:
+            if word.tag in tags and text.upper() in (*word.forms(False), *word.forms(True), word.name):
+                return self.written(word)
+        return ""
 
     def nearest_of(self, text: str, known: Iterable[str]) -> str:
         """Of these texts the one that looks most like a text; empty where none does."""
-        return next(iter(get_close_matches(text.upper(), list(known), 1, 0.7)), "")
+        return next(iter(get_close_matches(text.upper()[:_LONG], sorted(known), 1, 0.7)), "")
 
     def nearest_named(self, text: str, names: Iterable[str]) -> str:
         """Of these names the one that looks most like a text, in whatever case; empty where none does."""
@@ -45,13 +57,18 @@ class Rules:
 
 @dataclass
 class Found:
-    """Owner, level, the other fields, and where the marks stand that conditions speak of."""
+    """Owner, level, the other fields, and where the marks stand that conditions speak of.
+
+    ``owner_only``: a list of joint owners adds nobody to them. ``opened``: the mark of a set has just been
+    read, and what stands behind it are words of that set.
+    """
 
     owner: tuple[str, ...]
     level: int
     fields: dict[str, tuple[str, ...]] = field(default_factory=dict)
     marks: dict[str, int] = field(default_factory=dict)
     owner_only: bool = False
+    opened: bool = False
 
     def put(self, name: str, values: tuple[str, ...], piece: Piece, *marks: str) -> None:
         """Set a field once; the marks stand there."""

@@ -7,10 +7,14 @@ from collections.abc import Iterable
 from typing import Final
 
 from services.common.labels.marking import MarkingError, codes_order
+from services.common.labels.model import CONCEALED
 from services.common.labels.policy import Level
+from services.common.labels.sections.controlled import is_mark, read_mark
 from services.common.labels.sections.found import Found, Rules
 from services.common.labels.sections.piece import Piece
 
+PREFIX: Final = "PREFIX"
+"""Mark of the word that stands before a level that others are given."""
 _SPACED: Final = re.compile(r"[A-Z][A-Z0-9_]{1,31}( [A-Z][A-Z0-9_]{1,31})*\Z")
 
 
@@ -21,11 +25,16 @@ def read_head(piece: Piece, led: bool, rules: Rules) -> Found:
         return _joint(piece.after(f"{profile.joint} "), rules)
     if led or not profile.holder:
         return _foreign(piece, rules)
-    level, tail = _level(piece, rules.policy.levels, rules)
+    if is_mark(piece, rules):
+        found = Found((profile.holder,), 0)
+        read_mark(piece, rules, found, head=True)
+        return found
+    given = profile.prefix and piece.text.startswith(f"{profile.prefix} ")
+    level, tail = _level(piece.after(f"{profile.prefix} ") if given else piece, rules.policy.levels, rules)
     if tail.text:
-        message = "nothing stands after the level but // and a category"
+        message = f"nothing stands after the level but {profile.between} and a category"
         raise MarkingError(message, tail.at - 1, "after_level")
-    return Found((profile.holder,), level.value)
+    return Found((profile.holder,), level.value, marks={PREFIX: piece.at} if given else {})
 
 
 def _joint(piece: Piece, rules: Rules) -> Found:
@@ -50,19 +59,26 @@ def _joint(piece: Piece, rules: Rules) -> Found:
 
 
 def _foreign(piece: Piece, rules: Rules) -> Found:
-    for heading in rules.policy.headings:
+    headings = rules.policy.headings
+    for heading in headings:
         if piece.text == (heading.portion if rules.portion else heading.banner):
-            return Found((heading.owner,), heading.value)
+            return Found(heading.owner, heading.value)
     owner, _, _ = piece.text.partition(" ")
     level, tail = _level(piece.after(f"{owner} "), (*rules.policy.levels, *rules.policy.others), rules)
     if tail.text or not _SPACED.match(owner) or owner == rules.profile.holder:
-        raise MarkingError(
-            "an owner's code stands before the level, and nothing after it", piece.at, "owner_before_level"
-        )
-    own = next((one for one in rules.policy.headings if (one.owner, one.value) == (owner, level.value)), None)
-    if own is not None:
-        right = own.portion if rules.portion else own.banner
-        raise MarkingError(f"{owner} writes it {right}", piece.at, "heading", right)
+        message = "an owner's code stands before the level, and nothing after it"
+        raise MarkingError(message, piece.at, "owner_before_level")
+    if rules.profile.foreign and owner == rules.profile.foreign:
+        return Found(CONCEALED, level.value)
+    right = rules.policy.heading_of((owner,), level.value)
+    if right is not None:
+        shown = right.portion if rules.portion else right.banner
+        raise MarkingError(f"{owner} writes it {shown}", piece.at, "heading", shown)
+    first = next((one for one in headings if one.banner.startswith(f"{owner} ")), None)
+    if first is not None and owner not in first.owner:
+        shown = first.portion if rules.portion else first.banner
+        message = f"{owner} is no owner: it stands in {first.banner} alone"
+        raise MarkingError(message, piece.at, "owner_unknown", shown)
     return Found((owner,), level.value)
 
 
@@ -72,7 +88,15 @@ def _level(piece: Piece, known: Iterable[Level], rules: Rules) -> tuple[Level, P
     for name in sorted(names, key=len, reverse=True):
         if piece.text == name or (piece.text.startswith(f"{name} ") and len(piece.text) > len(name) + 1):
             return names[name], piece.after(f"{name} ")
-    near = rules.nearest_of(piece.text.split("/")[0], names)
+    near = _meant(piece.text.split("/")[0], names, rules)
     raise MarkingError(
         f"no classification of {rules.policy.identifier} stands here", piece.at, "level_unknown", near
     )
+
+
+def _meant(text: str, names: Iterable[str], rules: Rules) -> str:
+    """The classification that is written so elsewhere (in a portion, in a banner), or looks most like it."""
+    for level in (*rules.policy.levels, *rules.policy.others):
+        if text.upper() in (level.name.upper(), level.portion.upper()):
+            return level.portion if rules.portion else level.name
+    return rules.nearest_of(text, names)

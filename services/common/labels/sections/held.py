@@ -11,16 +11,23 @@ from services.common.labels.policy import Policy, Profile
 
 REL, DISPLAY = "REL", "DISPLAY"
 """Marks of a release list and of a list of those who may only view."""
+LIMIT = "LIMIT"
+"""Mark of any word that limits who reads."""
 
 
 class Held:
     """The restrictive values of a label, parted by the category that says them."""
 
     def __init__(self, label: Label, policy: Policy, rules: Profile) -> None:
-        """Without control systems of its own a policy says all of it by its word for sensitivities."""
-        self.sensitive = [] if rules.controls else list(label.restrictive)
-        rest = list(label.restrictive) if rules.controls else []
+        """Without control systems of its own a policy says the rest by its word for sensitivities."""
+        rest = list(label.restrictive)
+        limits = _taken(rest, lambda one: policy.word(one, "limit") is not None)
+        implied = {name for one in limits if (word := policy.word(one, "limit")) for name in word.implies}
+        self.limits = [one for one in limits if one not in implied]
         self.others = _taken(rest, lambda one: policy.word(one, "sensitivity") is not None)
+        self.sensitive = [] if rules.controls else rest
+        rest = rest if rules.controls else []
+        self.channels = _taken(rest, lambda one: policy.word(one, "program") is not None)
         self.programs = [one.partition("-")[2] for one in _taken(rest, _leads(rules.program))]
         self.nicknames = [one.partition("-")[2] for one in _taken(rest, _leads(rules.nickname))]
         kinds = [word.name for word in policy.tagged("atomic") if not word.family]
@@ -47,7 +54,9 @@ def broken(label: Label, policy: Policy, rules: Profile, portion: bool) -> Itera
     if not conditions:
         return
     named = _named(Held(label, policy, rules))
-    marks = frozenset((*_page(label, rules), *label.dissem, *label.informative, *_lists(label), *named))
+    marks = frozenset(
+        (*_page(label, policy, rules), *label.dissem, *label.informative, *_lists(label), *named)
+    )
     yield from (one for one in conditions if one.broken(label.level, marks, portion))
 
 
@@ -77,14 +86,14 @@ def require_conditions(
         raise BrokenConditions(faults)
 
 
-def _page(label: Label, rules: Profile) -> Iterator[str]:
-    if len(label.owner) > 1:
-        yield "JOINT"
-    elif label.owner == (rules.holder,):
+def _page(label: Label, policy: Policy, rules: Profile) -> Iterator[str]:
+    if label.owner == (rules.holder,):
         yield "OWN"
-    else:
+    elif len(label.owner) == 1 or policy.heading_of(label.owner, label.level):
         yield "FOREIGN"
-        yield f"OF {label.owner[0]}"
+        yield from (f"OF {code}" for code in label.owner)
+    else:
+        yield "JOINT"
 
 
 def _lists(label: Label) -> Iterator[str]:
@@ -94,14 +103,18 @@ def _lists(label: Label) -> Iterator[str]:
         yield DISPLAY
     if label.foreign:
         yield "FGI"
+        yield from (f"FGI {code}" for code in label.foreign)
 
 
 def _named(held: Held) -> Iterator[str]:
     yield from (*held.sensitive, *held.others)
+    if held.limits:
+        yield LIMIT
+        yield from held.limits
     if held.controls:
         yield "SCI"
         yield from (one for one in held.controls if "-" not in one)
-    if held.programs:
+    if held.programs or held.channels:
         yield "SAP"
     if held.nicknames:
         yield "ACCM"

@@ -9,7 +9,15 @@ from typing import Final
 from services.common.labels.marking import MarkingError
 from services.common.labels.model import CONCEALED, Label, LabelError
 from services.common.labels.sections.atomic import is_atomic, read_atomic
-from services.common.labels.sections.compartments import is_control, is_program, read_controls, read_programs
+from services.common.labels.sections.compartments import (
+    is_channel,
+    is_control,
+    is_program,
+    read_channels,
+    read_controls,
+    read_programs,
+)
+from services.common.labels.sections.controlled import are_categories, is_mark, read_categories, read_mark
 from services.common.labels.sections.found import Found, Rules
 from services.common.labels.sections.head import read_head
 from services.common.labels.sections.held import require_conditions
@@ -30,16 +38,20 @@ def read_sections(text: str, rules: Rules) -> Label:
     """The label. Raises ``MarkingError`` for the first thing that cannot be read, ``BrokenConditions`` for
     what can be read and may not stand together.
     """
-    lead = rules.profile.lead
-    led = bool(lead) and text.startswith(lead)
-    whole = Piece(text, 0).after(lead) if led else Piece(text, 0)
-    head, *categories = whole.cut("//")
+    profile = rules.profile
+    led = bool(profile.lead) and text.startswith(profile.lead)
+    whole = Piece(text, 0).after(profile.lead) if led else Piece(text, 0)
+    head, *categories = whole.cut(profile.between)
     found, last = read_head(head, led, rules), -1
+    several = profile.between == profile.within
     for category in categories:
         if not category.text:
             raise MarkingError("a category is empty", category.at, "category_empty")
+        if _is_list_of_mark(category, rules, found):
+            read_categories(category, rules, found)
+            continue
         place = _category(category, rules, found)
-        if place <= last:
+        if place < last or (place == last and not several):
             raise MarkingError("categories stand in a fixed order, each once", category.at, "category_order")
         last = place
     label = _label(found, rules, len(text))
@@ -48,9 +60,15 @@ def read_sections(text: str, rules: Rules) -> Label:
     return label
 
 
+def _is_list_of_mark(piece: Piece, rules: Rules, found: Found) -> bool:
+    """Whether the categories of controlled information stand here: behind their mark, and nothing else."""
+    opened, found.opened = found.opened, False
+    return opened and (are_categories(piece, rules) or not any(fits(piece, rules) for fits, _ in _CATEGORIES))
+
+
 def _require_known(label: Label, text: str, rules: Rules) -> None:
     """That the policy lists every nation and group that is named."""
-    for code in sorted(label.codes | {*label.foreign} - {*CONCEALED}):
+    for code in sorted({*label.codes, *label.foreign} - {*CONCEALED}):
         if not rules.policy.is_code(code):
             place = re.search(rf"\b{code}\b", text)
             message = f"{code} is no nation or group that {rules.policy.identifier} lists"
@@ -74,7 +92,7 @@ def _category(piece: Piece, rules: Rules, found: Found) -> int:
     if rules.profile.controls and is_control(piece):
         read_controls(piece, rules, found)
         return _CONTROLS
-    tags = ("dissemination", "informative", "control", "atomic", "sensitivity")
+    tags = ("dissemination", "limit", "informative", "control", "atomic", "sensitivity", "controlled")
     message = f"{piece.text!r:.60} is no category of {rules.policy.identifier}"
     raise MarkingError(message, piece.at, "word_unknown", rules.nearest(piece.text, *tags))
 
@@ -129,10 +147,12 @@ _CATEGORIES: Final[tuple[tuple[_Is, _Read], ...]] = (
     _listed("restrictive", lambda rules: rules.profile.sensitivity, "/"),
     (_is_sensitive, _read_sensitive),
     (_is_known_control, read_controls),
+    (is_channel, read_channels),
     (is_program, read_programs),
     (is_atomic, read_atomic),
     (lambda piece, rules: _begins(rules.profile.foreign, piece.text), read_foreign),
     _listed("only", lambda rules: rules.profile.only, ", "),
+    (is_mark, read_mark),
     (is_dissemination, read_dissemination),
     (is_informative, read_informative),
 )

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from services.common.labels.marking import MarkingError, codes_order, release_order
+from services.common.labels.marking import MarkingError, codes_order, listed, release_order
 from services.common.labels.model import CONCEALED
 from services.common.labels.sections.found import Found, Rules
 from services.common.labels.sections.piece import Piece
 
 _CODE: Final = r"[A-Z][A-Z0-9_]{1,31}"
-_CODES: Final = re.compile(rf"{_CODE}(, {_CODE})*\Z")
+_ONE: Final = re.compile(rf"{_CODE}\Z")
 _SPACED: Final = re.compile(rf"{_CODE}( {_CODE})*\Z")
 
 
@@ -41,25 +41,31 @@ def read_release(piece: Piece, rules: Rules, found: Found) -> tuple[str, ...]:
     if not profile.holder and not set(found.owner) <= set(given):
         raise MarkingError("a release list names the owner too", piece.at, "release_owner")
     rel = tuple(code for code in given if code not in found.owner)
-    if not rel and len(found.owner) == 1:
-        message = f"{profile.release} {given[0]} alone releases to nobody"
+    if (not rel and len(found.owner) == 1) or (len(given) == 1 and found.owner != CONCEALED):
+        message = f"a list of {rules.policy.called(given[0])} alone releases to nobody"
         raise MarkingError(message, piece.at, "release_alone")
     found.owner_only = not rel  # a joint list that adds nobody to the owners says so
     return rel
 
 
 def codes(piece: Piece, rules: Rules, word: str, begins: str = "") -> list[str]:
-    """A list parted by comma and blank: ``begins`` with the holder, nations A to Z, then groups."""
-    given = [code for code in re.split(r"[ ,]+", piece.text) if code]
+    """A list parted as the profile says: ``begins`` with the holder, nations A to Z, then groups."""
+    profile, policy = rules.profile, rules.policy
+    by = profile.joined.strip()
+    given = [policy.code_of(code) or code for code in re.split(rf"[ ,{re.escape(by)}]+", piece.text) if code]
     held = {*given, begins} - {""} if len(given) > 0 else set()
-    right = ", ".join(release_order(held, rules.profile))
-    nearest = f"{word} {right}" if _CODES.match(right) and len(held) > 1 else ""
-    if not _CODES.match(piece.text):
-        raise MarkingError("codes are parted by a comma and a blank", piece.at, "codes_form", nearest)
-    listed = piece.text.split(", ")
-    if begins and listed[0] != begins:
-        raise MarkingError(f"the list begins with {begins}", piece.at, "release_begins", nearest)
-    if len(set(listed)) != len(listed) or listed != release_order(listed, rules.profile):
+    ordered = release_order(held, profile)
+    right = listed(ordered, policy, profile)
+    fits = len(held) > 1 and all(_ONE.match(code) for code in ordered)
+    nearest = (f"{right} {word}" if profile.after else f"{word} {right}") if fits else ""
+    named = [policy.code_of(code) or code for code in piece.text.split(profile.joined)]
+    if not all(_ONE.match(code) for code in named):
+        parted = "a comma and a blank" if profile.joined == ", " else f"{profile.joined!r}"
+        raise MarkingError(f"codes are parted by {parted}", piece.at, "codes_form", nearest)
+    if begins and named[0] != begins:
+        begun = policy.called(begins)
+        raise MarkingError(f"the list begins with {begun}", piece.at, "release_begins", nearest)
+    if len(set(named)) != len(named) or named != release_order(named, profile):
         message = "codes stand once each: nations A to Z, then groups A to Z"
         raise MarkingError(message, piece.at, "codes_order", nearest)
-    return listed
+    return named

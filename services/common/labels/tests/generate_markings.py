@@ -16,6 +16,7 @@ from services.common.labels import (
     NOFORN,
     RELIDO,
     Label,
+    MarkingError,
     Policy,
     banner,
     parse_banner,
@@ -23,7 +24,7 @@ from services.common.labels import (
     portion_mark,
     shipped_policies,
 )
-from services.common.labels.policy import Profile, Word
+from services.common.labels.policy import MARK, Profile, Word
 from services.common.labels.sections.atomic import FLAG, NUMBERS
 from services.common.labels.sections.held import BrokenConditions
 from services.common.labels.tests.generate import NATIONS, some
@@ -72,12 +73,16 @@ def marked(rng: Random, policy: Policy, profile: Profile) -> Marked:
 
 
 def drawn(rng: Random, policy: Policy, profile: Profile) -> Marked | None:
-    """One label, or ``None`` where a condition of the policy does not let it stand."""
+    """One label, or ``None`` where a condition of the policy does not let it stand, or where the word behind
+    a bare CUI would be read as its category (PROPIN).
+    """
     label, portion = _label(rng, policy, profile), rng.random() < 0.5
     try:
         text = (portion_mark if portion else banner)(label, policy, profile.name)
-    except BrokenConditions:
-        return None
+    except MarkingError as error:
+        if isinstance(error, BrokenConditions) or (error.rule == "unsaid" and "CUI" in label.informative):
+            return None
+        raise
     return Marked(label, policy, profile, portion, text)
 
 
@@ -89,7 +94,7 @@ def _label(rng: Random, policy: Policy, profile: Profile) -> Label:
         "only": some(rng, _known(policy, CODES), 0.15, 3) if profile.only else (),
         "coi": some(rng, COMMUNITIES, 0.15, 2) if profile.community else (),
         "foreign": _foreign(rng, policy, profile),
-        "informative": _names(rng, policy, "informative", 0.2),
+        "informative": (*_names(rng, policy, "informative", 0.2), *_controlled(rng, policy)),
     }
     marks = (*release.pop("dissem", ()), *_marks(rng, policy))
     if RELIDO in marks:
@@ -110,7 +115,7 @@ def _head(rng: Random, policy: Policy, profile: Profile) -> tuple[tuple[str, ...
         return (profile.holder,), rng.choice(own)
     if policy.headings and chance < 0.75:
         heading = rng.choice(policy.headings)
-        return (heading.owner,), heading.value
+        return heading.owner, heading.value
     owner = some(rng, _known(policy, NATIONS), 1, 1 if chance < 0.85 else 3)
     others = [] if profile.holder in owner else [level.value for level in policy.others]
     return owner, rng.choice([*own, *others])
@@ -146,6 +151,20 @@ def _marks(rng: Random, policy: Policy) -> tuple[str, ...]:
     return some(rng, names, 0.25, 2) if names else ()
 
 
+def _controlled(rng: Random, policy: Policy) -> tuple[str, ...]:
+    words = policy.tagged("controlled")
+    if not words or rng.random() < 0.7:
+        return ()
+    mark = next(word.name for word in words if word.family == MARK)
+    return (mark, *some(rng, [word.name for word in words if word.family != MARK], 0.8, 20))
+
+
+def _limits(rng: Random, policy: Policy) -> Iterator[str]:
+    for name in _names(rng, policy, "limit", 0.1):
+        word = policy.word(name, "limit")
+        yield from (name, *(word.implies if word else ()))
+
+
 def _foreign(rng: Random, policy: Policy, profile: Profile) -> tuple[str, ...]:
     if not profile.foreign or rng.random() < 0.85:
         return ()
@@ -158,8 +177,10 @@ def _restrictive(rng: Random, policy: Policy, profile: Profile) -> Iterator[str]
         yield from _names(rng, policy, "sensitivity", 0.1)
     elif profile.sensitivity:
         yield from some(rng, FREE, 0.15)
+    yield from _limits(rng, policy)
     if not profile.controls:
         return
+    yield from _names(rng, policy, "program", 0.03)
     for name in _names(rng, policy, "control", 0.2):
         yield from _compartments(rng, name)
     if profile.program and rng.random() < 0.06:

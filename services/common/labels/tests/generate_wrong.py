@@ -147,29 +147,49 @@ def _foreign_more(one: Marked, head: str) -> str | None:
 
 def _owners_turned(one: Marked, head: str) -> str | None:
     owners = codes_order(one.label.owner)
-    if len(owners) < 2 or one.profile.loose:
+    if len(owners) < 2 or one.profile.loose or one.policy.heading_of(one.label.owner, one.label.level):
         return None
     return head.removesuffix(" ".join(owners)) + " ".join(reversed(owners))
 
 
 def _one_owner(one: Marked, head: str) -> str | None:
     owners = codes_order(one.label.owner)
-    return head.removesuffix(" ".join(owners[1:])).rstrip() if len(owners) > 1 else None
+    if len(owners) < 2 or one.policy.heading_of(one.label.owner, one.label.level):
+        return None
+    return head.removesuffix(" ".join(owners[1:])).rstrip()
 
 
 def _heading(one: Marked, head: str) -> str | None:
     """The plain form where an owner has a heading of its own."""
-    known = [found for found in one.policy.headings if (found.owner,) == one.label.owner]
-    name = level_name(one)
-    found = next((each for each in known if each.value == one.label.level), None)
-    if found is None or found.banner == f"{found.owner} {name}":
+    found, name = one.policy.heading_of(one.label.owner, one.label.level), level_name(one)
+    plain = f"{one.label.owner[0]} {name}"
+    if found is None or len(found.owner) > 1 or plain == (found.portion if one.portion else found.banner):
         return None
-    return f"{one.profile.lead}{found.owner} {name}"
+    return f"{one.profile.lead}{plain}"
+
+
+def _first_of_heading(one: Marked, head: str) -> str | None:
+    """An owner's code that is none: the word with which a heading begins."""
+    level = one.policy.level(3)
+    return (
+        f"{one.profile.lead}COSMIC {level.portion if one.portion else level.name}"
+        if one.policy.headings
+        else None
+    )
+
+
+def _on_controlled(text: str) -> Wrong:
+    """Behind the mark of controlled information that has nothing else."""
+
+    def wrong(one: Marked, _: Random) -> str | None:
+        return f"CUI{text}" if one.label.level == 0 and one.policy.tagged("controlled") else None
+
+    return wrong
 
 
 def _swapped(one: Marked, rng: Random) -> str | None:
     head, rest = categories(one)
-    if len(rest) < 2:
+    if len(rest) < 2 or "CUI" in (head, *rest):
         return None
     return "//".join([head, *rest[:-2], rest[-1], rest[-2]])
 
@@ -204,6 +224,11 @@ def _strict(wrong: Wrong) -> Wrong:
     return lambda one, rng: None if one.profile.loose else wrong(one, rng)
 
 
+def _usual(wrong: Wrong) -> Wrong:
+    """Where words of dissemination stand in the order of the register, not of the CUI registry."""
+    return lambda one, rng: None if one.profile.name == "cui" else wrong(one, rng)
+
+
 def _closed(wrong: Wrong) -> Wrong:
     """Where the profile knows its control systems."""
     return lambda one, rng: wrong(one, rng) if one.profile.controls == "closed" else None
@@ -219,8 +244,8 @@ def _words_turned(one: Marked, _: Random) -> str | None:
     head, rest = categories(one)
     for place, text in enumerate(rest):
         items = text.split("/")
-        known = [one.policy.word_written(item, one.portion) for item in items]
-        if len(items) > 1 and all(word is not None and word.tag == "dissemination" for word in known):
+        known = [one.policy.written(item, one.portion) for item in items]
+        if len(items) > 1 and all(words and words[0].tag == "dissemination" for words in known):
             return "//".join([head, *rest[:place], "/".join(reversed(items)), *rest[place + 1 :]])
     return None
 
@@ -263,6 +288,8 @@ WRONG: Final[Mapping[str, tuple[Wrong, ...]]] = {
         _strict(ours("NOFORN//SBU/LES", "NF//SBU/LES")),
     ),
     "twice": (
+        _on_controlled("//CUI"), _on_controlled("//PRVCY/PRVCY"),
+        ours("ACCM-BAZ/BAZ"), ours("NOFORN/NOFORN", "NF/NF"),
         ours("REL TO USA, CAN/REL TO USA, GBR"), ours("FGI CAN//FGI DEU//NOFORN", "FGI CAN//FGI DEU//NF"),
         ours("SI/SI//NOFORN", "SI/SI//NF"), ours("NOFORN//LES/LES", "NF//LES/LES"),
         sections(lambda one, rng: plain("ATOMAL/ATOMAL")(one, rng) if one.label.owner == ("NATO",) else None),
@@ -274,9 +301,10 @@ WRONG: Final[Mapping[str, tuple[Wrong, ...]]] = {
         ours("QQQQ,"), bare(" MORE"),
         context(lambda one, _: f"{inner(one)}/QQQQ" if one.label.informative else None),
     ),
-    "label_dissem": (ours("NOFORN/RELIDO", "NF/RELIDO"), ours("ORCON/RELIDO", "OC/RELIDO")),
-    "label_rel": (ours("NOFORN/REL TO USA, CAN", "NF/REL TO USA, CAN"),),
-    "label_display_only": (ours("NOFORN/DISPLAY ONLY CAN", "NF/DISPLAY ONLY CAN"),),
+    "label_dissem": (_usual(ours("NOFORN/RELIDO", "NF/RELIDO")), ours("ORCON/RELIDO", "OC/RELIDO")),
+    "label_rel": (
+        ours("NOFORN/REL TO USA, CAN", "NF/REL TO USA, CAN"),),
+    "label_display_only": (_usual(ours("NOFORN/DISPLAY ONLY CAN", "NF/DISPLAY ONLY CAN")),),
     "label_coi": (
         lambda one, rng: plain("COI ?")(one, rng) if one.profile.community else None,
     ),
@@ -285,6 +313,16 @@ WRONG: Final[Mapping[str, tuple[Wrong, ...]]] = {
         ours("REL TO USA, QQQ"), ours("FGI QQQ//NOFORN", "FGI QQQ//NF"), released("Jappan"),
         released("CAN,POL"),
     ),
+    "parentheses": (
+        lambda one, _: f"({inner(one)}" if one.portion else one.text.join("()"),
+        _portion_only(lambda one, _: f"{inner(one)})"),
+    ),
+    "owner_unknown": (sections(_head_changed(_first_of_heading)),),
+    "controlled_head": (lambda one, rng: None if not one.policy.tagged("controlled") or one.label.level
+                        else f"{'U' if one.portion else 'UNCLASSIFIED'}//CUI",),
+    "controlled_unknown": (_on_controlled("//CTI//NOFORN"), _on_controlled("//PRVCY/QQQQ")),
+    "controlled_order": (_on_controlled("//PRVCY/SP-CTI"),),
+    "implied": (_on_controlled("//FED ONLY/FEDCON"),),
 }  # fmt: skip
 
 
@@ -293,7 +331,7 @@ def wrong(rule: str, seed: int, each: int) -> Iterator[tuple[int, Marked, str]]:
     mutator makes so many, over all policies and profiles.
     """
     for number, mutate in enumerate(WRONG[rule]):
-        rng, made, known = Random(seed), 0, ways()
+        rng, made, known = Random(seed), 0, [one for one in ways() if one[1].between == "//"]
         for turn in range(4000):
             one = marked(rng, *known[turn % len(known)])
             text = mutate(one, rng)

@@ -23,7 +23,7 @@ LISTS = (*NATIONS, *NATIONS, "FVEY", "NATO", "KFOR")
 HELD = (
     (), ("SI",), ("SI", "TK", "TK-IDIT", "TK-IDIT ABCD", "TK-KAND"), ("SAR-BP", "SAR-BP-J12", "SAR-GB"),
     ("RD", "RD-CNWDI", "RD-SIGMA 1", "RD-SIGMA 12"), ("ACCM-FOOBAR", "FRD", "SI", "SI-G", "SI-G ABCD"),
-    ("ATOMAL", "SI"),
+    ("FRD", "HVSACO", "SI"),
 )  # fmt: skip
 
 
@@ -40,13 +40,14 @@ def expressible(rng, policy):
         )  # fmt: skip
     owner = some(rng, (*NATIONS, "NATO"), 1, rng.choice((1, 1, 3)))
     kind = rng.choice(("", "rel", "display", "both", "relido", "rel+relido", "NOFORN"))
-    rel = some(rng, LISTS, 1, 4) if "rel" in kind.split("+") or kind == "both" else ()
+    others = [code for code in LISTS if code not in owner]
+    rel = some(rng, others, 1, 4) if "rel" in kind.split("+") or kind == "both" else ()
     if holder and rel and holder not in owner:
         rel = (*rel, holder)
-    shown = some(rng, LISTS, 1) if kind in ("display", "both") else ()
+    shown = some(rng, others, 1) if kind in ("display", "both") else ()
     marks = ("RELIDO",) if "relido" in kind else ("NOFORN",) if kind == "NOFORN" else ()
     orcon = ("ORCON",) if not marks and rng.random() < 0.2 else ()
-    if holder and "NOFORN" in marks and len(owner) > 1 and holder not in owner:
+    if holder and "NOFORN" in marks and holder not in owner and (len(owner) > 1 or owner == ("NATO",)):
         marks = ()
     own = {"coi": some(rng, ("ALPHA", "BRAVO"), 0.2), "only": some(rng, LISTS, 0.2),
            "restrictive": some(rng, ("CRYPTO",), 0.2)} if policy is COALITION else {}  # fmt: skip

@@ -36,7 +36,7 @@ def test_what_stands_beside_the_error_is_never_dropped(text):
         ("SECRET//REL TO GBR, USA", "us", "GBR", "SECRET//REL TO USA, GBR"),
         ("SECRET//FGI DEU CAN//NOFORN", "us", "DEU CAN", "SECRET//FGI CAN DEU//NOFORN"),
         ("//JOINT SECRET USA CAN", "us", "USA CAN", "//JOINT SECRET CAN USA"),
-        ("SECRET//NOFORN/ORCON", "us", "NOFORN", ""),
+        ("SECRET//NOFORN/ORCON", "us", "NOFORN", "SECRET//ORCON/NOFORN"),
         ("UNCLASSIFIED//HCS-P//ORCON", "us", "HCS-P", ""),
         ("SECRET//", "us", "/", ""),
         ("", "us", "", ""),

@@ -120,7 +120,7 @@ def test_the_audience_is_inside_that_of_each_contributing_portion(case):
     policy, portions = case
     made = attempt(policy, *portions)
     assume(made is not None)
-    for part in filter(contributes, portions):
+    for part in (p for p in portions if contributes(p, policy)):
         for display in (False, True):
             assert within(
                 audience(made, GROUPS, NOW, display=display), audience(part, GROUPS, NOW, display=display)
@@ -251,3 +251,21 @@ def test_every_step_names_its_rule_and_its_portion():
         [coalition(3, "USA", rel=("GBR",)), coalition(2, "GBR", rel=("USA",))], COALITION, GROUPS, None, NOW
     )
     assert any(step.rule == 6 and "joint of GBR and USA" in step.text for step in several.steps)
+
+
+@pytest.mark.parametrize(
+    ("marks", "whole"),
+    [
+        (("U//FISA", "S//REL TO USA, GBR", "U"), "SECRET//NOFORN/FISA"),
+        (("U//FISA", "U//REL TO USA, GBR", "U"), "UNCLASSIFIED//NOFORN/FISA"),
+        (("U//FISA", "S//RELIDO", "U"), "SECRET//RELIDO/FISA"),
+        (("U//FISA", "U", "U"), "UNCLASSIFIED//FISA"),
+        (("//FGI S//REL TO USA, GBR", "S//REL TO USA, GBR", "U"), "SECRET//FGI//REL TO USA, GBR"),
+        (("//FGI S//REL TO USA, GBR", "S//FGI DEU//REL TO USA, GBR", "U"), "SECRET//FGI//REL TO USA, GBR"),
+    ],
+)
+def test_words_that_count_and_concealed_owners_roll_up_the_same_in_every_order(marks, whole):
+    parts = [GROUPS.seal(parse_portion(mark, US, "ic"), NOW) for mark in marks]
+    for one, other, third in permutations(parts):
+        both = roll_up([one, other], US, GROUPS, "ic", NOW).label
+        assert banner(roll_up([both, third], US, GROUPS, "ic", NOW).label, US, "ic") == whole

@@ -1,15 +1,18 @@
 """Sections of a marking: each category, each rule, each condition of the policy."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
 from services.common.labels import (
     MarkingError,
     banner,
+    default_groups,
     parse_banner,
     parse_portion,
     portion_mark,
+    roll_up,
     shipped_policy,
 )
 from services.common.labels.sections.held import BrokenConditions
@@ -74,6 +77,13 @@ def test_each_condition_refuses_its_marking_alone_and_nothing_does_without_it(na
         ("SECRET NOFORN", "after_level", ""),
         ("//SECRET DEU", "level_unknown", ""),
         ("S" * 2001, "too_long", ""),
+        ("SECRET//NOFORN/ORCON", "words_order", "ORCON/NOFORN"),
+        ("SECRET//NOFORN//NOFORN", "twice", ""),
+        ("SECRET//NF", "word_unknown", "NOFORN"),
+        ("S//NF", "level_unknown", "SECRET"),
+        ("(SECRET//NOFORN)", "parentheses", "SECRET//NOFORN"),
+        ("//COSMIC SECRET", "owner_unknown", "COSMIC TOP SECRET"),
+        ("SECRET//RD-SG 1", "atomic_form", "SIGMA"),
     ],
 )
 def test_what_cannot_be_read_names_its_rule_its_place_and_the_nearest_form(text, rule, nearest):
@@ -81,6 +91,28 @@ def test_what_cannot_be_read_names_its_rule_its_place_and_the_nearest_form(text,
         parse_banner(text, US, "ic")
     assert (caught.value.rule, caught.value.nearest) == (rule, nearest)
     assert 0 <= caught.value.at <= len(text)
+
+
+@pytest.mark.parametrize(
+    ("mark", "rule", "at", "nearest"),
+    [
+        ("(S//NFX)", "word_unknown", 4, "NF"),
+        ("S//NFX", "word_unknown", 3, "NF"),
+        ("(S//NOFORN)", "word_unknown", 4, "NF"),
+        ("(SECRET//NF)", "level_unknown", 1, "S"),
+        ("(S//NF", "parentheses", 6, "(S//NF)"),
+        ("S//NF)", "parentheses", 0, "(S//NF)"),
+        ("(S//FOR OFFICIAL USE ONLY)", "word_unknown", 4, "FOUO"),
+        ("(U//DOD UCNI)", "word_unknown", 4, "DCNI"),
+        ("(S//RD-SIGMA 1)", "atomic_form", 7, "SG"),
+        ("(S//REL)", "release_short", 4, ""),
+        ("(//DEU TS//BOHEMIA)", "bohemia_nato", 11, ""),
+    ],
+)
+def test_a_portion_mark_is_refused_at_the_place_in_what_was_given(mark, rule, at, nearest):
+    with pytest.raises(MarkingError) as caught:
+        parse_portion(mark, US, "ic")
+    assert (caught.value.rule, caught.value.at, caught.value.nearest) == (rule, at, nearest)
 
 
 @pytest.mark.parametrize(
@@ -96,6 +128,10 @@ def test_what_cannot_be_read_names_its_rule_its_place_and_the_nearest_form(text,
         ("//COSMIC TOP SECRET//ATOMAL/BOHEMIA", "(//CTS//ATOMAL/BOHEMIA)"),
         ("SECRET//ATOMAL//SI//FGI NATO//NOFORN", "(S//ATOMAL//SI//FGI NATO//NF)"),
         ("//CAN RESTRICTED", "(//CAN R)"),
+        ("//NATO/ISAF SECRET//REL TO USA, ISAF, NATO", "(//NIS//REL TO USA, ISAF, NATO)"),
+        ("//FGI SECRET//REL TO USA, GBR", "(//FGI S//REL TO USA, GBR)"),
+        ("SECRET//HVSACO", "(S//HVSACO)"),
+        ("TOP SECRET//RISK SENSITIVE/IMCON/NOFORN", "(TS//RS/IMC/NF)"),
         ("SECRET//NOFORN//LIMDIS/ACCM-BAZ/FOOBAR", "(S//NF//DS/ACCM-BAZ/FOOBAR)"),
     ],
 )  # fmt: skip
@@ -103,6 +139,65 @@ def test_every_category_is_read_and_written_for_banner_and_portion(text, mark):
     made = parse_banner(text, US, "ic")
     assert (banner(made, US, "ic"), portion_mark(made, US, "ic")) == (text, mark)
     assert parse_portion(mark, US, "ic") == made
+
+
+@pytest.mark.parametrize(
+    ("text", "mark", "restrictive", "informative"),
+    [
+        ("CUI", "(CUI)", (), ("CUI",)),
+        ("CUI//SP-CTI/SP-EXPT/PRVCY//NOFORN", "(CUI//SP-CTI/SP-EXPT/PRVCY//NF)", (),
+         ("CUI", "CUI PRVCY", "CUI SP-CTI", "CUI SP-EXPT")),
+        ("CUI//REL TO USA, GBR", "(CUI//REL TO USA, GBR)", (), ("CUI",)),
+        ("CUI//ATTORNEY-WP/DISPLAY ONLY AFG", "(CUI//AWP/DISPLAY ONLY AFG)", ("ATTORNEY-WP",), ("CUI",)),
+        ("CUI//PROPIN//DL ONLY", "(CUI//PROPIN//DL ONLY)", ("DL ONLY",), ("CUI", "CUI PROPIN")),
+        ("CUI//FED ONLY", "(CUI//FED ONLY)", ("FED ONLY", "FEDCON", "NOCON"), ("CUI",)),
+        ("SECRET//SI//CUI//SP-CTI//NOFORN", "(S//SI//CUI//SP-CTI//NF)", ("SI",), ("CUI", "CUI SP-CTI")),
+    ],
+)  # fmt: skip
+def test_controlled_information_is_read_and_written_as_its_registry_does(
+    text, mark, restrictive, informative
+):
+    made = parse_banner(text, US, "cui")
+    assert (made.restrictive, made.informative) == (restrictive, informative)
+    assert (banner(made, US, "cui"), portion_mark(made, US, "cui")) == (text, mark)
+    assert parse_portion(mark, US, "cui") == made
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "nearest"),
+    [
+        ("CUI//PRVCY/SP-CTI", "controlled_order", "SP-CTI/PRVCY"),
+        ("CUI//CTI", "controlled_unknown", "SP-CTI"),
+        ("CUI//CUI", "twice", ""),
+        ("CUI//PRVCY/PRVCY", "twice", "PRVCY"),
+        ("UNCLASSIFIED//CUI", "controlled_head", "CUI"),
+        ("CUI//FED ONLY/NOCON", "implied", "FED ONLY"),
+        ("CUI//NOFORN/DL ONLY", "words_order", "DL ONLY/NOFORN"),
+        ("CUI//NOFORN//PRVCY", "word_unknown", ""),
+        ("SECRET//PRVCY//NOFORN", "word_unknown", ""),
+    ],
+)
+def test_what_is_no_marking_of_controlled_information_is_refused(text, rule, nearest):
+    with pytest.raises(MarkingError) as caught:
+        parse_banner(text, US, "cui")
+    assert (caught.value.rule, caught.value.nearest) == (rule, nearest)
+
+
+def test_authorities_differ_on_controlled_information_in_a_classified_whole():
+    """ISM and the registry say it in the banner; DoDI 5200.48 leaves it to its own portions."""
+    groups, at = default_groups(), datetime(2026, 1, 2, tzinfo=UTC)
+    for profile, whole in (
+        ("ic", "SECRET//CUI//SP-CTI//NOFORN"),
+        ("cui", "SECRET//CUI//SP-CTI//NOFORN"),
+        ("dod", "SECRET//NOFORN"),
+    ):
+        read = [parse_portion(mark, US, profile) for mark in ("(S//NF)", "(CUI//SP-CTI)")]
+        made = roll_up([groups.seal(one, at) for one in read], US, groups, profile, at)
+        assert banner(made.label, US, profile) == whole
+        assert (made.label.restrictive, profile == "dod") == ((), "CUI" not in made.label.informative)
+    limited = parse_portion("(CUI//FED ONLY)", US, "dod")
+    made = roll_up([limited, parse_portion("(S//NF)", US, "dod")], US, groups, "dod", at)
+    assert banner(made.label, US, "dod") == "SECRET//NOFORN/FED ONLY"
 
 
 def test_where_a_profile_is_loose_any_order_within_a_category_is_read_and_put_right():

@@ -55,6 +55,7 @@ def test_portions_are_combined_with_the_reasons(monkeypatch, capsys):
     [
         {"portions": ["S", "S//XX"]}, {"portions": ["S//REL"]}, {"portions": [3]},
         {"portions": ["//KFOR S", "//DEU S//NF"]}, {"portions": ["S"], "banner": "SECRET//XX"},
+        {"portions": ["//CAN R", "U"]},
     ],
 )  # fmt: skip
 def test_what_cannot_be_combined_says_why(monkeypatch, capsys, page):
@@ -70,6 +71,14 @@ def test_who_joined_a_group_after_a_label_was_made_is_denied_by_it(monkeypatch, 
         question = {"label": made | {"epochs": epochs}, "clearance": swede}
         _, (answer,) = asked(monkeypatch, capsys, "decide", lines=[question])
         assert answer["allow"] is allowed, answer
+
+
+def test_what_is_not_known_is_explained_as_such(monkeypatch, capsys):
+    assert main(["explain", "SECRET//REL TO USA, BWCS", "//FGI SECRET", "SECRET//REL TO USA, ISAF"]) == 0
+    said = capsys.readouterr().out
+    assert "BWCS: no nation and no group that is known here. Nobody reads by it." in said
+    assert "SECRET, owned by an owner who is not named." in said
+    assert "Readable by ISAF and the United States" in said
 
 
 def test_a_marking_is_explained_as_a_security_officer_would(monkeypatch, capsys):
@@ -153,7 +162,7 @@ def test_a_policy_is_shown_with_what_it_changes(monkeypatch, capsys):
     assert answer["levels"][-1] == "TOP SECRET" and "ATOMAL" in answer["words"]["sensitivity"]
     assert answer["changes"] == ["Level 3: colour was #c8102e and is #ff0000."]
     assert main(["policy", "us"]) == 0
-    assert json.loads(capsys.readouterr().out)["profiles"] == ["ic", "dod"]
+    assert json.loads(capsys.readouterr().out)["profiles"] == ["ic", "dod", "cui"]
     for wrong in ("elsewhere", "<a/>"):
         code, (answer,) = asked(monkeypatch, capsys, "policy", lines=[{"policy": wrong}])
         assert (code, answer["identifier"]) == (1, None)

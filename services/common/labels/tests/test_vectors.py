@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime
 
+import pytest
+
 from services.common.labels import (
     Action,
     Context,
@@ -25,9 +27,8 @@ US, NATO, GROUPS = shipped_policy("us"), shipped_policy("nato"), default_groups(
 AT = datetime(2016, 2, 1, tzinfo=UTC)  # the Register of 2016 still writes ISAF
 
 OTHER_PAGES = {
-    3: "LABELS, roll-up rule 3: unclassified text without a release marking does not contribute",
     5: "LABELS, Markings: a joint list names every owner; GBR also stands in FVEY",
-    6: "no heading is shared by two contexts (NIS): not read yet",
+    6: "LABELS, roll-up rule 6: every owner of what stands on the page is a source of it, GBR too",
     23: "LABELS, Read: what is for Germany alone is not put on a page that the United States makes",
     34: "EYES ONLY is written as REL TO, which took its place (CAPCO 2016, section H.8)",
     45: "LABELS, Markings: dissemination stands before the words of others, here behind them",
@@ -44,6 +45,18 @@ LAXER = {
     135: "NOFORN excludes REL TO (SBU-NF beside a list)",
 }
 """Rows published as valid; the rule of LABELS (Markings) that refuses them. Strict wins."""
+
+PUBLISHED = [
+    ("SECRET//HVSACO", True), ("(S//HVSACO)", True), ("SECRET//SAR-MULTIPLE PROGRAMS", True),
+    ("TOP SECRET//SPECIAL ACCESS REQUIRED-BUTTERED POPCORN", True),
+    ("SECRET//RESTRICTED DATA-SIGMA 1 2", True), ("SECRET//FORMERLY RESTRICTED DATA-SIGMA 14", True),
+    ("TOP SECRET//FGI DEU GBR NATO//REL TO USA, DEU/DISPLAY ONLY NZL", True),
+    ("SECRET//ORCON/PROPIN/NOFORN", True), ("(TS//TK//IMC/NF)", True), ("(S//KLONDIKE//NF)", True),
+    ("//COSMIC TOP SECRET//BOHEMIA", True), ("//JOINT RESTRICTED CAN GBR", True),
+    ("//COSMIC SECRET", False), ("(//COSMIC S)", False), ("//DEU TOP SECRET//BOHEMIA", False),
+    ("(//DEU TS//BOHEMIA)", False), ("(//NATO S//BALK)", False), ("(C//FRD-SG 1 112 240)", False),
+    ("(S//DISPLAY ONLY NZL, AFG)", False), ("(C//NF/RELIDO)", False), ("(R//NF)", False),
+]  # fmt: skip
 
 EITHER = {17: {"NOFORN", "RELIDO"}}
 """Row 17 leaves it open (date and caveats); roll-up rule 4 gives RELIDO for an uncaveated portion."""
@@ -101,6 +114,19 @@ def test_markings_are_valid_as_published_but_for_those_that_labels_refuses():
             other.add(number)
     assert other == set(LAXER)
     assert len(table) == 137
+
+
+@pytest.mark.parametrize(("mark", "valid"), PUBLISHED)
+def test_markings_published_elsewhere_are_judged_as_there(mark, valid):
+    """Facts of the marking tests of codice/alliance (DoDM 5200.01 volume 2), beside those of the vectors."""
+    portion = mark.startswith("(")
+    try:
+        made = (parse_portion if portion else parse_banner)(mark, US, "dod")
+        assert (portion_mark if portion else banner)(made, US, "dod")
+    except MarkingError:
+        assert not valid
+    else:
+        assert valid
 
 
 def test_a_short_release_mark_takes_the_list_of_the_banner():

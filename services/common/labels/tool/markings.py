@@ -81,16 +81,16 @@ def combine(asked: Question, world: World | None = None) -> Answer:
         page = parse_banner(text_of(asked, "banner"), policy, profile) if asked.get("banner") else None
     except MarkingError as error:
         return about(asked, banner=None, errors=[told(error)])
-    sealed: list[Label] = []
+    read: list[Label] = []
     for number, mark in enumerate(portions):
         try:
-            read = parse_portion(mark if isinstance(mark, str) else "", policy, profile, page)
+            made = parse_portion(mark if isinstance(mark, str) else "", policy, profile, page)
         except MarkingError as error:
             return about(asked, banner=None, errors=[{"portion": number, **told(error)}])
-        sealed.append(groups.received(read, now))
+        read.append(groups.received(made, now))
     try:
-        made = roll_up(sealed, policy, groups, profile, now)
-        steps = [{"rule": step.rule, "says": step.text, "portion": step.portion} for step in made.steps]
-        return about(asked, banner=banner(made.label, policy, profile), steps=steps)
+        whole = roll_up(read, policy, groups, profile, now)
+        steps = [{"rule": step.rule, "says": step.text, "portion": step.portion} for step in whole.steps]
+        return about(asked, banner=banner(whole.label, policy, profile), steps=steps)
     except (RollUpRefused, MarkingError) as error:
         return about(asked, banner=None, errors=[{"rule": "roll_up", "at": 0, "message": str(error)}])
