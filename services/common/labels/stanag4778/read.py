@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 import xml.etree.ElementTree as ET
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -204,7 +203,7 @@ class _Work:
             try:
                 content = text.encode() if not encoding else _decoded(text)
                 return element, Part(address, content, kind)
-            except binascii.Error:
+            except ValueError:
                 pass
         message = "is one element, a text, or bytes in base64"
         self.reading.wrong("data_form", f"Data {address}", message)

@@ -42,7 +42,8 @@ Key = rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey
 RSA_LEAST: Final = 2048
 _CURVES: Final = ("secp256r1", "secp384r1", "secp521r1")
 _UTILITY: Final = "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-utility-1.0.xsd"
-_WRONG: Final = (SignXMLException, ValueError, etree.LxmlError)
+_WRONG: Final = (SignXMLException, etree.LxmlError, ValueError, TypeError, AttributeError, KeyError)
+"""What the library raises for signatures that are wrong, and for values that are not there."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -172,6 +172,7 @@ ANOTHER = b'<mb:BindingInformation xmlns:mb="urn:nato:stanag:4778:bindinginforma
         ("data_form", b'<mb:DataReference URI="#p1"/>', b"<mb:Data>text<b/></mb:Data>"),
         ("data_form", b'<mb:DataReference URI="#p1"/>', b'<mb:Data encoding="base64">=</mb:Data>'),
         ("data_form", b'<mb:DataReference URI="#p1"/>', b'<mb:Data encoding="hex">00</mb:Data>'),
+        ("data_form", b'<mb:DataReference URI="#p1"/>', b'<mb:Data encoding="base64">\xc3\xa4</mb:Data>'),
     ],
 )  # fmt: skip
 def test_what_the_form_does_not_allow_is_refused_with_its_rule(rule, before, after):

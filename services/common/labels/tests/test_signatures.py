@@ -261,6 +261,19 @@ def signed_by(method, digest, names, **how):
     return etree.tostring(made)
 
 
+@pytest.mark.parametrize("name", [b"SignatureValue", b"DigestValue"])
+def test_a_value_that_is_not_there_is_no_signature(name):
+    found = re.search(rb"(<ds:" + name + rb">).*?(</ds:" + name + rb">)", SIGNED, re.DOTALL)
+    for instead in (found[1] + found[2], b""):
+        assert rules(changed(SIGNED, found[0], instead, 1)) == ["signature_wrong"]
+
+
+def test_a_signature_that_says_nothing_of_its_key_is_verified_by_those_that_are_trusted():
+    said = re.search(rb"<ds:KeyInfo>.*?</ds:KeyInfo>", SIGNED, re.DOTALL)[0]
+    assert verify(changed(SIGNED, said, b"")).bindings == verify(SIGNED).bindings
+    assert rules(changed(SIGNED, said, b""), certificates=[STRANGE]) == ["signature_wrong"]
+
+
 def test_a_shared_secret_is_no_signature():
     """The public certificate as the secret of an HMAC: the confusion of keys."""
     secret = CERTIFICATE.public_bytes(Encoding.PEM)
