@@ -1,6 +1,7 @@
 """Labels from the command line: ``python -m services.common.labels check 'SECRET//REL TO USA, GBR'``.
 
-Without words it reads JSON lines from standard input and writes one answer a line. It ends with 0 where
+Without words it reads JSON lines from standard input and writes one answer a line; ``text < file`` reads a
+portion-marked text, or JSON lines of such. It ends with 0 where
 every answer is good (valid, combined, converted, allowed), with 1 where one is not, with 2 where something
 asked is no question.
 """
@@ -12,6 +13,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from services.common.labels.tool import COMMANDS, Answer, NoQuestion
+from services.common.labels.tool.texts import spoken
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -19,10 +21,12 @@ def main(arguments: list[str] | None = None) -> int:
     asked = _parser().parse_intermixed_args(arguments)
     shared = {name: value for name in ("policy", "profile") if (value := getattr(asked, name)) is not None}
     worst = 0
-    for question in _questions(asked, sys.stdin):
+    whole = _whole_text(asked)
+    questions = [{"text": whole}] if whole else _questions(asked, sys.stdin)
+    for question in questions:
         answer, code = _answered(asked.command, question, shared)
-        spoken = asked.command == "explain" and bool(asked.words)
-        sys.stdout.write((_spoken(answer) if spoken else json.dumps(answer, ensure_ascii=False)) + "\n")
+        aloud = bool(whole) or (asked.command in ("explain", "text") and bool(asked.words))
+        sys.stdout.write((_spoken(answer) if aloud else json.dumps(answer, ensure_ascii=False)) + "\n")
         worst = max(worst, code)
     return worst
 
@@ -41,6 +45,17 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _whole_text(asked: argparse.Namespace) -> str:
+    """All of standard input where it is a text to check, and no JSON lines; else nothing."""
+    if asked.command != "text" or asked.words:
+        return ""
+    given = sys.stdin.read()
+    if given.lstrip().startswith("{"):
+        asked.lines = given.splitlines()
+        return ""
+    return given
+
+
 def _questions(asked: argparse.Namespace, lines: Iterable[str]) -> Iterable[Any]:
     if asked.words and asked.command == "combine":
         return [{"portions": asked.words}]
@@ -49,13 +64,17 @@ def _questions(asked: argparse.Namespace, lines: Iterable[str]) -> Iterable[Any]
         return [{"label": word, "to": asked.to} | under for word in asked.words]
     if asked.words and asked.command == "policy":
         return [{"policy": word} for word in asked.words]
+    if asked.words and asked.command == "text":
+        return [{"text": word} for word in asked.words]
     if asked.words:
         return [{"marking": word, "kind": asked.kind or "banner"} for word in asked.words]
-    return (_read(line) for line in lines if line.strip())
+    return (_read(line) for line in getattr(asked, "lines", lines) if line.strip())
 
 
 def _spoken(answer: Answer) -> str:
     """An explanation as a person reads it."""
+    if "findings" in answer:
+        return "\n".join(spoken(answer))
     lines = answer.get("says", [answer.get("error", "")])
     if not answer.get("valid"):
         return "\n".join(["This is no valid marking.", *lines])

@@ -7,6 +7,7 @@ from services.common.labels.tool.asking import Answer, NoQuestion, Question, Wor
 from services.common.labels.tool.labels import convert, decide
 from services.common.labels.tool.markings import check, combine, explain
 from services.common.labels.tool.policies import policy
+from services.common.labels.tool.texts import text
 
 __all__ = ["COMMANDS", "Answer", "NoQuestion", "Question", "World"]
 
@@ -17,4 +18,5 @@ COMMANDS: Final[Mapping[str, Callable[[Question, World | None], Answer]]] = {
     "decide": decide,
     "explain": explain,
     "policy": policy,
+    "text": text,
 }
