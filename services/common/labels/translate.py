@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from services.common.labels.groups import Groups
 from services.common.labels.marking import MarkingError
-from services.common.labels.model import NOFORN, ORCON, Label
+from services.common.labels.model import NOFORN, ORCON, RELIDO, Label, LabelError
 from services.common.labels.policy import Policy
 from services.common.labels.render import banner
 
@@ -19,6 +20,13 @@ class TranslationRefused(ValueError):
         """``field``: the part of the label."""
         super().__init__(f"{field}: {message}")
         self.field, self.message = field, message
+
+
+_TAGS: Final = {
+    "dissem": ("dissemination",), "informative": ("informative", "controlled"),
+    "restrictive": ("sensitivity", "control", "atomic", "program", "limit"),
+}  # fmt: skip
+"""The sets of words that fill each field."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,26 +48,33 @@ def translate(label: Label, target: Policy, groups: Groups) -> Translated:
         raise TranslationRefused("level", f"{target.identifier} has no equivalence for level {label.level}")
     if target.profile().style == "context" and not all(groups.is_group(code) for code in label.owner):
         raise TranslationRefused("owner", f"{target.identifier} knows contexts as owners, no nations")
-    lost = tuple(_lost(label, target))
-    made = label.with_(
-        policy=target.identifier, level=level,
-        dissem=tuple(word for word in label.dissem if word not in lost),
-        informative=tuple(word for word in label.informative if word not in lost),
-    )  # fmt: skip
+    lost: list[str] = []
+    words = {field: tuple(_carried(label, field, target, lost)) for field in _TAGS}
     try:
+        made = label.with_(policy=target.identifier, level=level, **words)
         banner(made, target)
-    except MarkingError as error:
-        raise TranslationRefused("marking", error.message) from error
-    return Translated(made, lost)
+    except (MarkingError, LabelError) as error:
+        raise TranslationRefused("marking", str(error)) from error
+    return Translated(made, tuple(lost))
 
 
-def _lost(label: Label, target: Policy) -> Iterator[str]:
-    for tag, names in (("dissemination", label.dissem), ("informative", label.informative)):
-        for name in names:
-            if target.word(name, tag) is None:
-                if name in (NOFORN, ORCON):
-                    raise TranslationRefused("dissem", f"{target.identifier} has no {name}")
-                yield name
-    for name in label.restrictive:
-        if not any(target.word(name, tag) for tag in ("sensitivity", "control", "atomic")):
-            raise TranslationRefused("restrictive", f"{target.identifier} has no {name}")
+def _carried(label: Label, field: str, target: Policy, lost: list[str]) -> Iterator[str]:
+    """The words of a field as the other policy has them, by an explicit equivalence: between versions of one
+    policy, and for what decides by itself (NOFORN, ORCON, RELIDO), that is the name.
+    """
+    for name in getattr(label, field):
+        own = target.word_of(label.policy_name, name, *_TAGS[field])
+        if own is not None:
+            yield own.name
+        elif _same(name, label, target, _TAGS[field]):
+            yield name
+        elif field == "restrictive" or name in (NOFORN, ORCON):
+            raise TranslationRefused(field, f"{target.identifier} has no {name}")
+        else:
+            lost.append(name)
+
+
+def _same(name: str, label: Label, target: Policy, tags: tuple[str, ...]) -> bool:
+    if label.policy_name != target.name and name not in (NOFORN, ORCON, RELIDO):
+        return False
+    return any(target.word(known, tag) for tag in tags for known in (name, name.partition("-")[0]))

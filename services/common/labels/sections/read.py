@@ -19,8 +19,8 @@ from services.common.labels.sections.compartments import (
 )
 from services.common.labels.sections.controlled import are_categories, is_mark, read_categories, read_mark
 from services.common.labels.sections.found import Found, Rules
-from services.common.labels.sections.head import read_head
-from services.common.labels.sections.held import require_conditions
+from services.common.labels.sections.head import PREFIX, read_head
+from services.common.labels.sections.held import REL, require_conditions
 from services.common.labels.sections.piece import Piece
 from services.common.labels.sections.release import read_foreign
 from services.common.labels.sections.words import (
@@ -54,6 +54,9 @@ def read_sections(text: str, rules: Rules) -> Label:
         if place < last or (place == last and not several):
             raise MarkingError("categories stand in a fixed order, each once", category.at, "category_order")
         last = place
+    if profile.prefix and REL in found.marks and PREFIX not in found.marks:
+        message = f"what others are given begins with {profile.prefix}"
+        raise MarkingError(message, head.at, "prefix", f"{profile.prefix} {head.text}")
     label = _label(found, rules, len(text))
     _require_known(label, text, rules)
     require_conditions(label, rules.policy, rules.profile, rules.portion, found.marks)

@@ -111,7 +111,7 @@ def _head(rng: Random, policy: Policy, profile: Profile) -> tuple[tuple[str, ...
     if profile.style == "context":
         shared = [level.value for level in policy.levels if not level.banner]
         return (rng.choice(_known(policy, ("KFOR", "EAPC", "MISSION"))),), rng.choice(shared)
-    if profile.holder and chance < 0.65:
+    if profile.holder and (chance < 0.65 or not profile.lead):
         return (profile.holder,), rng.choice(own)
     if policy.headings and chance < 0.75:
         heading = rng.choice(policy.headings)

@@ -11,6 +11,7 @@ from random import Random
 from typing import Final
 
 from services.common.labels.marking import MAX_LENGTH, codes_order
+from services.common.labels.policy import Policy, Profile
 from services.common.labels.tests.generate_markings import Marked, marked, ways
 
 Wrong = Callable[[Marked, Random], str | None]
@@ -308,6 +309,9 @@ WRONG: Final[Mapping[str, tuple[Wrong, ...]]] = {
     "label_coi": (
         lambda one, rng: plain("COI ?")(one, rng) if one.profile.community else None,
     ),
+    "prefix": (
+        lambda one, _: inner(one).removeprefix(f"{one.profile.prefix} ") if one.label.rel else None,
+    ),
     "context_unknown": (context(lambda one, _: "NATO/NATO SECRET" if not one.portion else "NS/NATO"),),
     "code_unknown": (
         ours("REL TO USA, QQQ"), ours("FGI QQQ//NOFORN", "FGI QQQ//NF"), released("Jappan"),
@@ -326,12 +330,20 @@ WRONG: Final[Mapping[str, tuple[Wrong, ...]]] = {
 }  # fmt: skip
 
 
+def _ways(rule: str) -> list[tuple[Policy, Profile]]:
+    """Policies with categories parted by ``//`` and codes by comma; for a prefix those that write one."""
+    known = ways()
+    if rule == "prefix":
+        return [one for one in known if one[1].prefix]
+    return [one for one in known if (one[1].between, one[1].joined) == ("//", ", ")]
+
+
 def wrong(rule: str, seed: int, each: int) -> Iterator[tuple[int, Marked, str]]:
     """Wrong markings by a rule: the number of the mutator, what it began with, and what it made. Every
     mutator makes so many, over all policies and profiles.
     """
     for number, mutate in enumerate(WRONG[rule]):
-        rng, made, known = Random(seed), 0, [one for one in ways() if one[1].between == "//"]
+        rng, made, known = Random(seed), 0, _ways(rule)
         for turn in range(4000):
             one = marked(rng, *known[turn % len(known)])
             text = mutate(one, rng)

@@ -13,7 +13,13 @@ SOURCE = (POLICIES / "coalition.xml").read_bytes()
 
 
 def test_the_shipped_policies_are_read():
-    assert [policy.identifier for policy in shipped_policies()] == ["coalition@1", "nato@1", "us@1"]
+    assert [policy.identifier for policy in shipped_policies()] == [
+        "au@1",
+        "coalition@1",
+        "nato@1",
+        "uk@1",
+        "us@1",
+    ]
     assert [level.name for level in default_policy().levels] == [
         "UNCLASSIFIED", "RESTRICTED", "CONFIDENTIAL", "SECRET", "TOP SECRET",
     ]  # fmt: skip

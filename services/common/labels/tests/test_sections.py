@@ -13,16 +13,19 @@ from services.common.labels import (
     parse_portion,
     portion_mark,
     roll_up,
+    shipped_policies,
     shipped_policy,
 )
 from services.common.labels.sections.held import BrokenConditions
 
 US = shipped_policy("us")
-CONDITIONS = sorted({(one.name, profile) for profile, found in US.conditions.items() for one in found})
-
-
-def condition(name, profile):
-    return next(one for one in US.conditions[profile] if one.name == name)
+POLICIES = {policy.name: policy for policy in shipped_policies()}
+CONDITIONS = sorted(
+    (name, profile, one.name)
+    for name, policy in POLICIES.items()
+    for profile, found in policy.conditions.items()
+    for one in found
+)
 
 
 def reads(text, policy, profile, portion):
@@ -30,21 +33,22 @@ def reads(text, policy, profile, portion):
     return read(text, policy, profile)
 
 
-@pytest.mark.parametrize(("name", "profile"), CONDITIONS)
-def test_each_condition_refuses_its_marking_alone_and_nothing_does_without_it(name, profile):
-    one = condition(name, profile)
+@pytest.mark.parametrize(("policy", "profile", "name"), CONDITIONS)
+def test_each_condition_refuses_its_marking_alone_and_nothing_does_without_it(policy, profile, name):
+    policy = POLICIES[policy]
+    one = next(one for one in policy.conditions[profile] if one.name == name)
     portion = one.only == "portion"
     with pytest.raises(BrokenConditions) as caught:
-        reads(one.wrong, US, profile, portion)
+        reads(one.wrong, policy, profile, portion)
     assert [fault.rule for fault in caught.value.faults] == [name]
     assert 0 <= caught.value.at < len(one.wrong)
-    others = tuple(other for other in US.conditions[profile] if other is not one)
-    without = replace(US, conditions={**US.conditions, profile: others})
+    others = tuple(other for other in policy.conditions[profile] if other is not one)
+    without = replace(policy, conditions={**policy.conditions, profile: others})
     made = reads(one.wrong, without, profile, portion)
     with pytest.raises(MarkingError) as refused:
-        (portion_mark if portion else banner)(made, US, profile)
+        (portion_mark if portion else banner)(made, policy, profile)
     assert refused.value.rule == name
-    reads(one.right, US, profile, portion)
+    reads(one.right, policy, profile, portion)
 
 
 @pytest.mark.parametrize(

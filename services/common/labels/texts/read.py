@@ -132,7 +132,11 @@ class Known:
         """Whether what stands in parentheses is meant for a mark: a single small letter is a number."""
         lead = self.rules.lead
         first = re.split(r"[ /-]", inner.removeprefix(lead) if lead else inner)[0]
-        if re.fullmatch(r"[a-z]", inner):
-            return False
-        written = first.upper() in self.marks or inner.upper() in self.names
-        return written or (self.rules.between in inner and inner == inner.upper())
+        if inner in self.marks or re.fullmatch(r"[a-z]", inner):
+            return inner in self.marks
+        known = {text.upper() for text in self.marks}
+        return (
+            first.upper() in known
+            or inner.upper() in self.names
+            or (self.rules.between in inner and inner == inner.upper())
+        )
