@@ -1,8 +1,8 @@
 """Markings that are right, over all policies that ship and all their profiles: drawn from what each policy
 lists, so that a new policy is drawn from without a word here.
 
-A drawn label is kept where no condition of its policy forbids it; that it is refused by anything else is an
-error of the policy, the parser or the renderer, and is raised.
+A drawn label is kept where no condition of its policy forbids it, and a marking says it; that it is refused
+by anything else is an error of the policy, the parser or the renderer, and is raised.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from services.common.labels import (
 )
 from services.common.labels.policy import MARK, Profile, Word
 from services.common.labels.sections.atomic import FLAG, NUMBERS
-from services.common.labels.sections.held import BrokenConditions
+from services.common.labels.sections.held import broken
 from services.common.labels.tests.generate import NATIONS, some
 
 GROUPS = ("FVEY", "NATO", "KFOR", "ACGU")
@@ -35,6 +35,7 @@ COMMUNITIES = ("ALPHA", "BRAVO", "CHARLIE")
 FREE = ("CRYPTO", "MEDICAL")
 PARTS = ("ABC", "G", "J12", "X1")
 TRIES = 200
+_KNOWN: dict[tuple[str, tuple[str, ...]], list[str]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,16 +74,18 @@ def marked(rng: Random, policy: Policy, profile: Profile) -> Marked:
 
 
 def drawn(rng: Random, policy: Policy, profile: Profile) -> Marked | None:
-    """One label, or ``None`` where a condition of the policy does not let it stand, or where the word behind
-    a bare CUI would be read as its category (PROPIN).
+    """One label, or ``None`` where a condition of the policy does not let it stand, or a word of it is read
+    as another beside what stands there (UCNI beside CUI).
     """
     label, portion = _label(rng, policy, profile), rng.random() < 0.5
+    if next(broken(label, policy, profile, portion), None) is not None:
+        return None
     try:
         text = (portion_mark if portion else banner)(label, policy, profile.name)
     except MarkingError as error:
-        if isinstance(error, BrokenConditions) or (error.rule == "unsaid" and "CUI" in label.informative):
-            return None
-        raise
+        if error.rule != "unsaid":
+            raise
+        return None
     return Marked(label, policy, profile, portion, text)
 
 
@@ -188,8 +191,8 @@ def _restrictive(rng: Random, policy: Policy, profile: Profile) -> Iterator[str]
             yield from (f"{profile.program}-{one}" for one in _compartments(rng, name))
     if profile.nickname and rng.random() < 0.06:
         yield from (f"{profile.nickname}-{name}" for name in some(rng, ("BAZ", "FOO BAR"), 1))
-    for word in policy.words:
-        if word.tag == "atomic" and not word.family and rng.random() < 0.03:
+    for word in policy.tagged("atomic"):
+        if not word.family and rng.random() < 0.03:
             yield from _atomic(rng, policy, word)
 
 
@@ -203,8 +206,8 @@ def _compartments(rng: Random, name: str) -> Iterator[str]:
 
 def _atomic(rng: Random, policy: Policy, kind: Word) -> Iterator[str]:
     yield kind.name
-    for word in policy.words:
-        if word.tag == "atomic" and word.family in (FLAG, NUMBERS) and rng.random() < 0.3:
+    for word in policy.tagged("atomic"):
+        if word.family in (FLAG, NUMBERS) and rng.random() < 0.3:
             numbers = rng.sample(range(1, 100), rng.randint(1, 3)) if word.family == NUMBERS else [""]
             yield from (f"{kind.name}-{word.name} {number}".rstrip() for number in numbers)
 
@@ -214,10 +217,12 @@ def _names(rng: Random, policy: Policy, tag: str, chance: float) -> tuple[str, .
     return some(rng, names, chance, 2) if names else ()
 
 
-def _known(policy: Policy, codes: Sequence[str]) -> list[str]:
+def _known(policy: Policy, codes: tuple[str, ...]) -> list[str]:
     """Those that the policy lets a marking name."""
-    return [code for code in codes if policy.is_code(code)]
+    if (found := _KNOWN.get((policy.identifier, codes))) is None:
+        found = _KNOWN[policy.identifier, codes] = [code for code in codes if policy.is_code(code)]
+    return found
 
 
 def _all(policy: Policy, tag: str) -> list[str]:
-    return [word.name for word in policy.words if word.tag == tag]
+    return [word.name for word in policy.tagged(tag)]
