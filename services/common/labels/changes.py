@@ -23,6 +23,7 @@ def changes(before: Policy, after: Policy) -> Iterator[str]:
     yield from _mapped(before.equivalences, after.equivalences)
     yield from _differences("Profile", _by(before.profiles, "name"), _by(after.profiles, "name"))
     yield from _named(before.codes, after.codes)
+    yield from _identified(before.tags, after.tags)
     headings = (_by(one.headings, "owner", "value") for one in (before, after))
     yield from _differences("Heading", *headings)
     for profile in sorted({*before.conditions, *after.conditions}):
@@ -66,6 +67,13 @@ def _named(before: Mapping[str, tuple[str, ...]], after: Mapping[str, tuple[str,
             yield f"{code} may {'be named now' if old is None else 'not be named any more'}."
         elif old != new:
             yield f"{code} was called {_said(old)} and is called {_said(new)}."
+
+
+def _identified(before: Mapping[str, str], after: Mapping[str, str]) -> Iterator[str]:
+    for name in sorted({*before, *after}):
+        old, new = before.get(name), after.get(name)
+        if old != new:
+            yield f"Category {name} was {_said(old)} and is {_said(new)}."
 
 
 def _said(value: Any) -> str:

@@ -133,6 +133,7 @@ class Policy:
 
     ``codes``: the nations and groups that its markings may name, each with the names that are read for it,
     the one that is written first; empty where any code may stand. ``open_groups``: other groups may, too.
+    ``tags``: the object identifier of each category of STANAG 4774, by its name in lower case.
     ``notes``: what its file says that does not count here.
     """
 
@@ -148,6 +149,7 @@ class Policy:
     conditions: Mapping[str, tuple[Condition, ...]] = field(default_factory=dict)
     codes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     open_groups: bool = False
+    tags: Mapping[str, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
 
     @property

@@ -70,6 +70,7 @@ def read_policy(data: bytes) -> Policy:
         tuple(_heading(element) for element in root.iter(f"{PROFILE}heading")),
         tuple(_level(element) for element in root.iter(f"{PROFILE}other")),
         {name: common + own for name, own in _conditions(root)}, *_codes(root),
+        {_need(tag, "name").lower(): _need(tag, "id") for tag in root.iter(f"{PROFILE}tag")},
     )  # fmt: skip
 
 

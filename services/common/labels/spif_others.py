@@ -64,6 +64,7 @@ def read_others(root: ET.Element) -> Policy:
     return Policy(
         name, root.get("version") or "0", str(identity.get("id")), levels, tuple(reading.words), (profile,),
         conditions={name: tuple(reading.conditions)}, notes=tuple(reading.notes),
+        tags={one.get("name", "").lower(): one.get("id", "") for one in sets if one.get("id")},
     )  # fmt: skip
 
 

@@ -24,7 +24,7 @@ from services.common.labels.stanag4774.form import (
     of_label,
 )
 from services.common.labels.stanag4774.reading import MAX_BYTES, Reading, document, text_of
-from services.common.labels.stanag4774.write import DECLARATION
+from services.common.labels.stanag4774.write import DECLARATION, attributes
 from services.common.labels.subject import Reader
 
 ROOT: Final = "ConfidentialityClearance"
@@ -53,7 +53,7 @@ def read_clearance(
     policy = reading.policy(root, within)
     level = None if policy is None else _level(root, policy, reading)
     held: dict[str, set[str]] = {}
-    for category, values in _categories(root, reading):
+    for category, values in () if policy is None else _categories(root, policy, reading):
         field = "audience" if category.type == PERMISSIVE else category.field
         held.setdefault(field, set()).update(values)
     reading.stop()
@@ -90,8 +90,7 @@ def write_clearance(reader: Reader, policy: Policy, groups: Groups, at: datetime
         if level.value <= held:
             ET.SubElement(listed, of_label("Classification")).text = level.name
     for category, values in _held(reader, groups, at):
-        given = {"Type": category.type, "TagName": category.name}
-        element = ET.SubElement(root, of_label("Category"), given)
+        element = ET.SubElement(root, of_label("Category"), attributes(category, policy))
         for value in values:
             ET.SubElement(element, of_label("GenericValue")).text = value
     return f"{DECLARATION}{ET.tostring(root, encoding='unicode')}\n".encode()
@@ -170,9 +169,9 @@ def _level(root: ET.Element, policy: Policy, reading: Reading) -> int | None:
     return max(by_name[name] for name in names)
 
 
-def _categories(root: ET.Element, reading: Reading) -> Iterator[tuple[Category, list[str]]]:
+def _categories(root: ET.Element, policy: Policy, reading: Reading) -> Iterator[tuple[Category, list[str]]]:
     for element in root:
         if local(element.tag) == "Category":
-            category = reading.category(element)
+            category = reading.category(element, policy)
             if category is not None:
                 yield category, [value.upper() for value in reading.values(element, category)]

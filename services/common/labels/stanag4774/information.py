@@ -5,7 +5,7 @@ from __future__ import annotations
 import xml.etree.ElementTree as ET
 
 from services.common.labels.conditions import Condition
-from services.common.labels.model import Label, LabelError
+from services.common.labels.model import CONCEALED, Label, LabelError
 from services.common.labels.policy import Policy
 from services.common.labels.sections.held import broken
 from services.common.labels.stanag4774.form import CONTEXT, INFORMATION_ORDER, RELEASABLE, RELEASE, of_label
@@ -60,19 +60,24 @@ def _level(information: ET.Element, policy: Policy, reading: Reading) -> int | N
 def _fields(information: ET.Element, policy: Policy, reading: Reading) -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for element in information.findall(of_label("Category")):
-        category = reading.category(element)
+        category = reading.category(element, policy)
         if category is None:
             continue
         if category.field in found:
             reading.wrong("category_twice", category.name, "stands more than once")
         found[category.field] = tuple(reading.values(element, category))
     owners = _owners(found, policy, reading)
-    coded = {"owner", "rel", "only", "display_only", "foreign"}
-    made = found | {"owner": owners}
-    return {
+    coded = ("owner", "rel", "only", "display_only", "foreign")
+    read = {
         name: tuple(reading.groups.code(one.upper()) if name in coded else one.upper() for one in values)
-        for name, values in made.items()
+        for name, values in (found | {"owner": owners}).items()
     }
+    for name in coded:
+        for code in read.get(name, ()):
+            if code not in CONCEALED and not policy.is_code(code):
+                message = f"{code!r:.40} is no nation or group that {policy.identifier} lists"
+                reading.wrong("code_unknown", name, message)
+    return read
 
 
 def _owners(found: dict[str, tuple[str, ...]], policy: Policy, reading: Reading) -> tuple[str, ...]:

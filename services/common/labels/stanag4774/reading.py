@@ -100,8 +100,8 @@ class Reading:
             return None
         return newest_of(fits, fits[0].name)
 
-    def category(self, element: ET.Element) -> Category | None:
-        """The category that an element is of, by its tag name and type."""
+    def category(self, element: ET.Element, policy: Policy) -> Category | None:
+        """The category of a policy that an element is of, by its tag name and type."""
         given = {name.casefold(): (name, value) for name, value in element.attrib.items()}
         for right in ("TagName", "Type"):
             name = given.get(right.casefold(), (right, ""))[0]
@@ -120,6 +120,9 @@ class Reading:
         uri = (element.get("URI") or "").strip()
         if uri and not _OID.fullmatch(uri):
             self.wrong("uri_form", category.name, f"{uri!r:.80} is no urn:oid of a category")
+        known = policy.tags.get(category.name.lower())
+        if uri and known is not None and uri.lower() != f"urn:oid:{known}":
+            self.wrong("category_uri", category.name, f"is urn:oid:{known}, not {uri:.80}")
         return category
 
     def values(self, element: ET.Element, category: Category) -> Iterator[str]:

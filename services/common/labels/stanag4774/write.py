@@ -18,6 +18,7 @@ from services.common.labels.stanag4774.form import (
     ORIGINATOR_TYPES,
     RELEASABLE,
     RELEASE,
+    Category,
     of_label,
 )
 from services.common.labels.stanag4774.information import broken_by
@@ -89,10 +90,16 @@ def _information(root: ET.Element, label: Label, policy: Policy, privacy_mark: s
     for category in CATEGORIES:
         values = _values(label, category.name, category.field)
         if values:
-            given = {"Type": category.type, "TagName": category.name}
-            element = ET.SubElement(information, of_label("Category"), given)
+            element = ET.SubElement(information, of_label("Category"), attributes(category, policy))
             for value in values:
                 ET.SubElement(element, of_label("GenericValue")).text = value
+
+
+def attributes(category: Category, policy: Policy) -> dict[str, str]:
+    """What a category is written with: its type, its name, and how the policy identifies it."""
+    known = policy.tags.get(category.name.lower())
+    given = {"Type": category.type, "TagName": category.name}
+    return given | ({} if known is None else {"URI": f"urn:oid:{known}"})
 
 
 def _values(label: Label, name: str, field: str) -> list[str]:

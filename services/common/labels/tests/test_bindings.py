@@ -227,6 +227,18 @@ def test_what_leads_to_what_a_binding_stands_in_is_read_where_that_is_given():
     assert read(inside, objects={"": b"an image"}).bound[0].parts[0].content == b"an image"
 
 
+def test_the_parts_of_a_package_are_labelled_by_their_addresses_in_it():
+    """ADatP-4778.2, chapter 5: one binding in the package, each part by ``pack:///`` and its path."""
+    parts = {"pack:///word/document.xml": b"<w/>", "pack:///word/media/image1.png": b"\x89PNG"}
+    package = [Part("pack:///word/document.xml", parts["pack:///word/document.xml"])]
+    package.append(Part("pack:///word/media/image1.png", parts["pack:///word/media/image1.png"], "image/png"))
+    data = write_bindings([bound(MIDDLE, *package)])
+    assert b'<mb:DataReference URI="pack:///word/media/image1.png" xmime:contentType="image/png"/>' in data
+    found = read(data, objects=parts)
+    assert stands(found) == dict.fromkeys(parts, 2)
+    assert rules(data, objects={"pack:///word/document.xml": b"<w/>"}) == ["reference_outside"]
+
+
 @pytest.mark.parametrize(
     ("data", "bindings", "rule"),
     [

@@ -52,3 +52,11 @@ def test_names_that_come_and_go_are_said():
     assert list(changes(read_policy(text.encode()), read_policy(after.encode()))) == [
         "JPN may not be named any more.", "TUR was called Türkiye, Turkey and is called Türkiye.",
     ]  # fmt: skip
+
+
+def test_categories_that_are_identified_otherwise_are_said():
+    text = (POLICIES / "nato.xml").read_text("utf-8")
+    after = text.replace('name="Only" id="1.3.26.1.4.5"', 'name="Only" id="1.3.26.1.4.9"')
+    assert list(changes(read_policy(text.encode()), read_policy(after.encode()))) == [
+        "Category only was 1.3.26.1.4.5 and is 1.3.26.1.4.9.",
+    ]  # fmt: skip

@@ -48,9 +48,11 @@ def test_a_label_is_written_in_the_form_of_the_standard():
         ' ReviewDateTime="2031-01-02T00:00:00Z"><ConfidentialityInformation>'
         '<PolicyIdentifier URI="urn:oid:1.3.26.1.3.1">nato</PolicyIdentifier>'
         "<Classification>SECRET</Classification>"
-        '<Category Type="PERMISSIVE" TagName="Context"><GenericValue>NATO</GenericValue>'
+        '<Category Type="PERMISSIVE" TagName="Context" URI="urn:oid:1.3.26.1.4.4">'
+        "<GenericValue>NATO</GenericValue>"
         "<GenericValue>Releasable</GenericValue></Category>"
-        '<Category Type="PERMISSIVE" TagName="Releasable To"><GenericValue>NATO</GenericValue>'
+        '<Category Type="PERMISSIVE" TagName="Releasable To" URI="urn:oid:1.3.26.1.4.2">'
+        "<GenericValue>NATO</GenericValue>"
         "<GenericValue>JPN</GenericValue><GenericValue>UKR</GenericValue></Category>"
         "</ConfidentialityInformation>"
         '<OriginatorID IDType="uniformResourceIdentifier">SHAPE</OriginatorID>'
@@ -124,12 +126,17 @@ def test_errors_of_the_wild_are_refused_or_repaired_visibly(rule):
         (b"<Classification>SECRET", b"<Classification>SECRET</Classification><Classification>SECRET",
          "element_twice"),
         (b"urn:oid:1.3.26.1.3.1", b"http://example.org/nato", "uri_form"),
-        (b'TagName="Context"', b'TagName="Context" URI="urn:oid:x"', "uri_form"),
+        (b"urn:oid:1.3.26.1.4.4", b"urn:oid:x", "uri_form"),
+        (b"urn:oid:1.3.26.1.4.4", b"urn:oid:1.3.26.1.4.2", "category_uri"),
         (b"2026-01-02T03:04:05Z", b"20260102T030405Z", "date_form"),
         (b"<Classification>SECRET", b"<Classification><b/>SECRET", "classification_unknown"),
         (b"<CreationDateTime>",
          b"<CreationDateTime>2026-01-02T03:04:05Z</CreationDateTime><CreationDateTime>", "creation_twice"),
-        (b">JPN<", b">J P N !<", "label_rel"),
+        (b"</ConfidentialityInformation>", b'<Category Type="RESTRICTIVE" TagName="Additional Sensitivity">'
+         b"<GenericValue>A!B</GenericValue></Category></ConfidentialityInformation>", "label_restrictive"),
+        (b">JPN<", b">J P N !<", "code_unknown"), (b">JPN<", b">ZZZ<", "code_unknown"),
+        (b"TagName=\"Releasable To\" URI=\"urn:oid:1.3.26.1.4.2\"><GenericValue>NATO",
+         b"TagName=\"Releasable To\"><GenericValue>KFOR", "release_context"),
     ],
 )  # fmt: skip
 def test_what_the_form_does_not_allow_is_refused_with_its_rule(before, after, rule):
