@@ -29,7 +29,10 @@ def meaning(
     sealed = label if label.epochs else groups.received(label, at)
     plain = sealed.with_(coi=(), restrictive=())
     yield f"{readable_by(plain, groups, names, (), at)}, with a clearance for {level.name}."
-    held = (*label.coi, *label.restrictive)
+    if label.rel:
+        has = "have" if len(label.owner) > 1 else "has"
+        yield f"For any other nation {owners} {has} to release it first."
+    held = [*label.coi, *_told(label.restrictive, policy)]
     if held:
         yield f"Who reads it must also hold {listed(held)}."
     if label.foreign:
@@ -39,16 +42,32 @@ def meaning(
             else listed([names.get(c, c) for c in label.foreign])
         )
         yield f"It holds material of {sources}: each of them is asked before it is released further."
-    marks = (*label.restrictive, *label.dissem, *label.informative)
+    marks = (*_words_of(label.restrictive, policy), *label.dissem, *label.informative)
     for word in policy.words:
         if word.name in marks and word.says:
             yield f"{word.banner}: {word.says}."
 
 
-def fault(text: str, errors: Sequence[MarkingError]) -> Iterator[str]:
-    """Sentences on what is wrong with a marking: where, why, and the nearest valid form."""
+def _told(held: Sequence[str], policy: Policy) -> list[str]:
+    """What a reader must hold without what the rest says already: SI-G says SI, FED ONLY says FEDCON."""
+    implied = {name for one in held if (word := policy.word(one, "limit")) for name in word.implies}
+    parts = {one for one in held for other in held if other.startswith((f"{one}-", f"{one} "))}
+    return [one for one in held if one not in implied | parts]
+
+
+def _words_of(held: Sequence[str], policy: Policy) -> set[str]:
+    """The words by which these are said, each with what it is a part of."""
+    return {part for one in _told(held, policy) for part in (one, one.partition("-")[0])}
+
+
+def fault(text: str, errors: Sequence[MarkingError], mended: str = "") -> Iterator[str]:
+    """Sentences on what is wrong with a marking: where and why; ``mended``: the marking made right, where
+    that is known, else the nearest valid form of what stands there.
+    """
     for error in errors:
         stands = text[error.at : error.at + 40].split("//")[0]
-        where = f"At sign {error.at + 1}, before “{stands}”" if stands else "At the end"
-        nearest = f" The nearest valid form is {error.nearest}." if error.nearest else ""
+        where = f"Character {error.at + 1}, “{stands}”" if stands else "At its end" if text else "It is empty"
+        nearest = f" The nearest valid form is {error.nearest}." if error.nearest and not mended else ""
         yield f"{where}: {error.message}.{nearest} (rule {error.rule})"
+    if mended:
+        yield f"Write {mended}"

@@ -30,7 +30,12 @@ def read_head(piece: Piece, led: bool, rules: Rules) -> Found:
         read_mark(piece, rules, found, head=True)
         return found
     given = profile.prefix and piece.text.startswith(f"{profile.prefix} ")
-    level, tail = _level(piece.after(f"{profile.prefix} ") if given else piece, rules.policy.levels, rules)
+    own = piece.after(f"{profile.prefix} ") if given else piece
+    try:
+        level, tail = _level(own, rules.policy.levels, rules)
+    except MarkingError:
+        _unled(piece, rules)
+        raise
     if tail.text:
         message = f"nothing stands after the level but {profile.between} and a category"
         raise MarkingError(message, tail.at - 1, "after_level")
@@ -88,10 +93,32 @@ def _level(piece: Piece, known: Iterable[Level], rules: Rules) -> tuple[Level, P
     for name in sorted(names, key=len, reverse=True):
         if piece.text == name or (piece.text.startswith(f"{name} ") and len(piece.text) > len(name) + 1):
             return names[name], piece.after(f"{name} ")
-    near = _meant(piece.text.split("/")[0], names, rules)
-    raise MarkingError(
-        f"no classification of {rules.policy.identifier} stands here", piece.at, "level_unknown", near
-    )
+    profile = rules.profile
+    for name in sorted(names, key=len, reverse=True):
+        if piece.text.startswith(f"{name}/") and profile.between == "//":
+            message = f"what stands behind {name} is parted from it by //"
+            right = f"{name}//{piece.text.removeprefix(f'{name}/')}"
+            raise MarkingError(message, piece.at + len(name), "after_level", right)
+    levels = [level.portion if rules.portion else level.name for level in rules.policy.levels]
+    message = f"no classification stands here: {', '.join(levels[:-1])} or {levels[-1]}"
+    raise MarkingError(message, piece.at, "level_unknown", _meant(piece.text.split("/")[0], names, rules))
+
+
+def _unled(piece: Piece, rules: Rules) -> None:
+    """That a page of others, or of several owners, is not written without what marks it."""
+    profile = rules.profile
+    headings = {one.portion if rules.portion else one.banner for one in rules.policy.headings}
+    owner, _, rest = piece.text.partition(" ")
+    known = (*rules.policy.levels, *rules.policy.others)
+    level = next((one for one in known if rest == (one.portion if rules.portion else one.name)), None)
+    code = rules.policy.is_code(owner) or owner == profile.foreign
+    owned = level is not None and owner != profile.holder and bool(owner) and code
+    joint = bool(profile.joint) and piece.text.startswith(f"{profile.joint} ")
+    if profile.lead and (piece.text in headings or owned or joint):
+        heading = None if level is None else rules.policy.heading_of((owner,), level.value)
+        right = piece.text if heading is None else heading.portion if rules.portion else heading.banner
+        message = f"what others own, or several together, begins with {profile.lead}"
+        raise MarkingError(message, piece.at, "lead_missing", f"{profile.lead}{right}")
 
 
 def _meant(text: str, names: Iterable[str], rules: Rules) -> str:

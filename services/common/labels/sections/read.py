@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Final
 
 from services.common.labels.marking import MarkingError
-from services.common.labels.model import CONCEALED, Label, LabelError
+from services.common.labels.model import CONCEALED, RELIDO, Label, LabelError
 from services.common.labels.sections.atomic import is_atomic, read_atomic
 from services.common.labels.sections.compartments import (
     is_channel,
@@ -20,7 +20,7 @@ from services.common.labels.sections.compartments import (
 from services.common.labels.sections.controlled import are_categories, is_mark, read_categories, read_mark
 from services.common.labels.sections.found import Found, Rules
 from services.common.labels.sections.head import PREFIX, read_head
-from services.common.labels.sections.held import REL, require_conditions
+from services.common.labels.sections.held import DISPLAY, REL, require_conditions
 from services.common.labels.sections.piece import Piece
 from services.common.labels.sections.release import read_foreign
 from services.common.labels.sections.words import (
@@ -52,7 +52,9 @@ def read_sections(text: str, rules: Rules) -> Label:
             continue
         place = _category(category, rules, found)
         if place < last or (place == last and not several):
-            raise MarkingError("categories stand in a fixed order, each once", category.at, "category_order")
+            near = _in_order(text, [category.text for category in categories], rules)
+            message = "categories stand in a fixed order, each once"
+            raise MarkingError(message, category.at, "category_order", near)
         last = place
     if profile.prefix and REL in found.marks and PREFIX not in found.marks:
         message = f"what others are given begins with {profile.prefix}"
@@ -61,6 +63,24 @@ def read_sections(text: str, rules: Rules) -> Label:
     _require_known(label, text, rules)
     require_conditions(label, rules.policy, rules.profile, rules.portion, found.marks)
     return label
+
+
+def _in_order(text: str, categories: list[str], rules: Rules) -> str:
+    """The marking with its categories in their order, where that makes it valid; else nothing."""
+    by = rules.profile.between
+    head = text.removesuffix(by.join(["", *categories]))
+    right = by.join([head, *sorted(categories, key=lambda one: _place(Piece(one, 0), rules))])
+    if right == text:
+        return ""
+    try:
+        read_sections(right, rules)
+    except MarkingError:
+        return ""
+    return right
+
+
+def _place(piece: Piece, rules: Rules) -> int:
+    return next((place for place, (fits, _) in enumerate(_CATEGORIES) if fits(piece, rules)), _CONTROLS)
 
 
 def _is_list_of_mark(piece: Piece, rules: Rules, found: Found) -> bool:
@@ -79,11 +99,16 @@ def _require_known(label: Label, text: str, rules: Rules) -> None:
             raise MarkingError(message, place.start() if place else 0, "code_unknown", near)
 
 
+_EXCLUDED: Final = {"rel": REL, "display_only": DISPLAY, "dissem": RELIDO}
+"""Marks that a word beside them excludes, by the field that they fill: there is the fault."""
+
+
 def _label(found: Found, rules: Rules, end: int) -> Label:
     try:
         return Label(rules.policy.identifier, found.level, found.owner, **found.fields)
     except LabelError as error:
-        raise MarkingError(f"{error.field}: {error.rule}", end, f"label_{error.field}") from error
+        place = found.marks.get(_EXCLUDED.get(error.field, ""), end)
+        raise MarkingError(error.rule, place, f"label_{error.field}") from error
 
 
 def _category(piece: Piece, rules: Rules, found: Found) -> int:

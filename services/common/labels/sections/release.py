@@ -42,7 +42,7 @@ def read_release(piece: Piece, rules: Rules, found: Found) -> tuple[str, ...]:
         raise MarkingError("a release list names the owner too", piece.at, "release_owner")
     rel = tuple(code for code in given if code not in found.owner)
     if (not rel and len(found.owner) == 1) or (len(given) == 1 and found.owner != CONCEALED):
-        message = f"a list of {rules.policy.called(given[0])} alone releases to nobody"
+        message = f"a list of {rules.policy.called(given[0])} alone releases to nobody: name who else reads"
         raise MarkingError(message, piece.at, "release_alone")
     found.owner_only = not rel  # a joint list that adds nobody to the owners says so
     return rel

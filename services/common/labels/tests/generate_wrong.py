@@ -128,6 +128,16 @@ def _after_level(one: Marked, head: str) -> str | None:
     return f"{head} MORE" if one.label.owner == (one.profile.holder,) else None
 
 
+def _one_slash(one: Marked, _: Random) -> str | None:
+    own = one.label.owner == (one.profile.holder,) and not inner(one).startswith("CUI")
+    return inner(one).replace("//", "/", 1) if own and "//" in inner(one) else None
+
+
+def _unled(one: Marked, _: Random) -> str | None:
+    lead = one.profile.lead
+    return inner(one).removeprefix(lead) if lead and inner(one).startswith(lead) else None
+
+
 def _no_level(one: Marked, head: str) -> str:
     return head.replace(level_name(one), "QX")
 
@@ -253,7 +263,8 @@ def _words_turned(one: Marked, _: Random) -> str | None:
 
 WRONG: Final[Mapping[str, tuple[Wrong, ...]]] = {
     "too_long": (lambda one, _: inner(one) + "A" * MAX_LENGTH,),
-    "after_level": (sections(_head_changed(_after_level)),),
+    "after_level": (sections(_head_changed(_after_level)), sections(_one_slash)),
+    "lead_missing": (sections(_unled),),
     "level_unknown": (
         sections(_head_changed(_no_level)), sections(_head_changed(_level_of_others)),
         context(lambda one, _: "QX" + inner(one)),

@@ -104,7 +104,7 @@ def test_each_nation_reads_and_writes_its_own_style(policy, text, mark, fields):
         (UK, "SECRET - COMERCIAL", "word_unknown", "COMMERCIAL"),
         (UK, "SECRET//UK EYES ONLY", "level_unknown", "SECRET"),
         (UK, "SECRET - COMMERCIAL - COMMERCIAL", "twice", ""),
-        (UK, "SECRET - COMMERCIAL - UK EYES ONLY", "category_order", ""),
+        (UK, "SECRET - COMMERCIAL - UK EYES ONLY", "category_order", "SECRET - UK EYES ONLY - COMMERCIAL"),
         (AU, "RESTRICTED", "level_unknown", ""),
         (AU, "OFFICIAL: SENSITIVE", "level_unknown", "OFFICIAL: Sensitive"),
         (AU, "SECRET//REL AUS, GBR", "codes_form", "REL AUS/GBR"),

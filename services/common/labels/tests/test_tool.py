@@ -86,6 +86,7 @@ def test_a_marking_is_explained_as_a_security_officer_would(monkeypatch, capsys)
     assert capsys.readouterr().out.splitlines() == [
         "SECRET, owned by the United States.",
         "Readable by Australia, the United Kingdom and the United States, with a clearance for SECRET.",
+        "For any other nation the United States has to release it first.",
         "Who reads it must also hold SI.",
         "SI: signals intelligence: asks for access to SI.",
         "Banner: SECRET//SI//REL TO USA, AUS, GBR",
@@ -95,19 +96,47 @@ def test_a_marking_is_explained_as_a_security_officer_would(monkeypatch, capsys)
     assert "jointly owned by Canada and GCTF" in capsys.readouterr().out
     assert main(["explain", "SECRET//DOD UCNI//NOFORN"]) == 0
     assert capsys.readouterr().out.splitlines()[-1] == "Banner: SECRET//DOD UCNI//NOFORN"
-    assert main(["explain", "SECRET//REL TO GBR, USA", "secret"]) == 1
-    assert capsys.readouterr().out.splitlines() == [
-        "This is no valid marking.",
-        "At sign 16, before “GBR, USA”: the list begins with USA. The nearest valid form is REL TO USA, GBR."
-        " (rule release_begins)",
-        "This is no valid marking.",
-        "At sign 1, before “secret”: no classification of us@1 stands here. The nearest valid form is SECRET."
-        " (rule level_unknown)",
-    ]
     code, (answer,) = asked(
         monkeypatch, capsys, "explain", lines=[{"id": 2, "marking": "S", "kind": "portion"}]
     )
     assert (code, answer["id"], answer["banner"], answer["portion"]) == (0, 2, "SECRET", "(S)")
+
+
+@pytest.mark.parametrize(
+    ("marking", "says"),
+    [
+        ("SECRET//REL TO USA",
+         ["Character 16, “USA”: a list of USA alone releases to nobody: name who else reads."
+          " (rule release_alone)"]),
+        ("SECRET//REL TO GBR, USA",
+         ["Character 16, “GBR, USA”: the list begins with USA. (rule release_begins)",
+          "Write SECRET//REL TO USA, GBR"]),
+        ("SECRET//NOFORN/REL TO USA, GBR",
+         ["Character 16, “REL TO USA, GBR”: NOFORN excludes a release list. (rule label_rel)"]),
+        ("SECRET/NOFORN",
+         ["Character 7, “/NOFORN”: what stands behind SECRET is parted from it by //. (rule after_level)",
+          "Write SECRET//NOFORN"]),
+        ("secret//noforn", ["A marking of us is written in capital letters: SECRET//NOFORN"]),
+        ("SECRET//NOFORN//SI",
+         ["Character 17, “SI”: categories stand in a fixed order, each once. The nearest valid form is"
+          " SECRET//SI//NOFORN. (rule category_order)"]),
+        ("SECRET//HCS-P//ORCON", ["Character 9, “HCS-P”: HCS asks for NOFORN. (rule hcs_noforn)"]),
+        ("COSMIC TOP SECRET",
+         ["Character 1, “COSMIC TOP SECRET”: what others own, or several together, begins with //."
+          " (rule lead_missing)", "Write //COSMIC TOP SECRET"]),
+        ("S//NF", ["It is a portion mark: in a banner it is written SECRET//NOFORN"]),
+        ("CONFIDENTIAL//FOUO",
+         ["Character 15, “FOUO”: FOUO stands on unclassified text alone. (rule fouo_unclassified)"]),
+        ("",
+         ["It is empty: no classification stands here: UNCLASSIFIED, CONFIDENTIAL, SECRET or TOP SECRET."
+          " (rule level_unknown)"]),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_is_explained_with_the_marking_made_right(monkeypatch, capsys, marking, says):
+    code, (answer,) = asked(
+        monkeypatch, capsys, "explain", lines=[{"marking": marking, "policy": "us", "profile": "ic"}]
+    )
+    assert (code, answer["valid"], answer["says"]) == (1, False, says)
 
 
 STATELESS = {"affiliation": None, "clearance": {"us": 4}}

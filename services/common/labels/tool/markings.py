@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import suppress
 from typing import Final
 
 from services.common.labels.explained import fault, meaning
 from services.common.labels.marking import MarkingError
+from services.common.labels.mending import place
 from services.common.labels.model import Label
 from services.common.labels.parse import parse_banner, parse_portion
 from services.common.labels.policy import Policy
@@ -16,6 +18,7 @@ from services.common.labels.tool.asking import (
     Answer,
     NoQuestion,
     Question,
+    Way,
     World,
     about,
     kind_of,
@@ -49,10 +52,36 @@ def explain(asked: Question, world: World | None = None) -> Answer:
     """
     way, made, faults = read_marking(asked)
     if made is None:
-        return about(asked, valid=False, says=list(fault(text_of(asked, "marking"), faults)))
+        return about(asked, valid=False, says=[*_wrong(asked, way, faults)])
     world = world or World()
     says = list(meaning(made, way.policy, world.groups, world.names, world.at))
     return about(asked, valid=True, says=says, **_forms(made, way.policy, way.profile))
+
+
+def _wrong(asked: Question, way: Way, faults: list[MarkingError]) -> Iterator[str]:
+    """Why a marking is none; whether it is one of the other kind, and how it is written right."""
+    text, portion = text_of(asked, "marking"), kind_of(asked) == "portion"
+    read, other = (parse_portion, parse_banner) if portion else (parse_banner, parse_portion)
+
+    def parse(given: str) -> Label:
+        return read(given, way.policy, way.profile)
+
+    mended = place(text, faults[0], parse).use if len(faults) == 1 else ""
+    with suppress(MarkingError):
+        meant = other(text, way.policy, way.profile)
+        right = (portion_mark if portion else banner)(meant, way.policy, way.profile)
+        kind = "a banner: before a paragraph" if portion else "a portion mark: in a banner"
+        yield f"It is {kind} it is written {right}"
+        return
+    with suppress(MarkingError):
+        right = (portion_mark if portion else banner)(parse(text.upper()), way.policy, way.profile)
+        yield f"A marking of {way.policy.name} is written in capital letters: {right}"
+        return
+    with suppress(MarkingError):
+        parse(mended)
+        yield from fault(text, faults, mended)
+        return
+    yield from fault(text, faults)
 
 
 def _forms(label: Label, policy: Policy, profile: str | None) -> dict[str, str]:
