@@ -3,7 +3,6 @@ import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useState } from "react";
 import css from "@/features/brief/brief.module.css";
-import { StandInPlace } from "@/features/brief/stand-in-place";
 import { may } from "@/shared/api/can";
 import { usePages } from "@/shared/api/queries";
 import type { Awaited } from "@/shared/api/types";
@@ -12,10 +11,15 @@ import { useCode, useT } from "@/shared/i18n";
 import { nationInSentence } from "@/shared/i18n/en/nation";
 import { usePageLabels } from "@/shared/label/banner";
 import { Portion } from "@/shared/label/portion";
+import { late } from "@/shared/ui/late";
 import { Mark } from "@/shared/ui/marks";
 import { NamedItem } from "@/shared/ui/named-item";
 import { useForumLabels, useMe } from "@/shared/ui/names";
 import type { Stand } from "@/shared/ui/stand-form";
+
+const [StandInPlace, useStandInPlace] = late(
+  async () => (await import("@/features/brief/stand-in-place")).StandInPlace,
+);
 
 /** What awaits a stand that this person can take for their nation; nothing for anybody else. */
 export function AwaitedStands() {
@@ -46,6 +50,7 @@ export function AwaitedStands() {
 }
 
 function AwaitedRow({ item }: { item: Awaited }) {
+  useStandInPlace();
   const t = useT();
   const code = useCode();
   const [stand, setStand] = useState<Stand | null>(null);

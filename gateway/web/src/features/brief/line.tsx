@@ -2,13 +2,17 @@ import { Button } from "@mantine/core";
 import { useState } from "react";
 import css from "@/features/brief/brief.module.css";
 import { type Line, settled } from "@/features/brief/lines";
-import { Due } from "@/shared/dates/field";
+import { Due } from "@/shared/dates/due";
 import { daysUntil, isPast } from "@/shared/dates/show";
 import { useCode, useT } from "@/shared/i18n";
 import { Portion } from "@/shared/label/portion";
 import { Go } from "@/shared/ui/go";
+import { late } from "@/shared/ui/late";
 import { Mark } from "@/shared/ui/marks";
-import { ProgressForm } from "@/shared/ui/progress-form";
+
+const [ProgressForm, useProgressForm] = late(
+  async () => (await import("@/shared/ui/progress-form")).ProgressForm,
+);
 
 interface Props {
   line: Line;
@@ -34,6 +38,7 @@ const SAID = [
 
 /** One line: what it is, when, and what can be done about it without leaving. */
 export function BriefLineRow({ line, name, at, focus, everything }: Props) {
+  useProgressForm();
   const t = useT();
   const code = useCode();
   const isNew = line.new && line.section !== "changed" && !everything;

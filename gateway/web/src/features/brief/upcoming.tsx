@@ -6,7 +6,7 @@ import { NamedActivity, OverlapMarks, OverlapSides, overlapWhen } from "@/shared
 import type { Overlap, Upcoming } from "@/shared/activities/types";
 import { api } from "@/shared/api/client";
 import { useRecord } from "@/shared/api/queries";
-import { Due } from "@/shared/dates/field";
+import { Due } from "@/shared/dates/due";
 import { daysUntil } from "@/shared/dates/show";
 import { MoreMessages, useT } from "@/shared/i18n";
 import { registry } from "@/shared/i18n/en/registry";

@@ -6,7 +6,7 @@ import { EntryForm } from "@/features/meetings/entry-form";
 import { entryKey, entryName } from "@/features/meetings/order";
 import { usePick } from "@/features/meetings/pick";
 import type { AgendaEntry, Meeting, SectionKind } from "@/shared/api/types";
-import { Due } from "@/shared/dates/field";
+import { Due } from "@/shared/dates/due";
 import { useCode, useT } from "@/shared/i18n";
 import { Portion } from "@/shared/label/portion";
 import { Icon } from "@/shared/ui/icon";

@@ -5,7 +5,7 @@ import css from "@/features/minutes/minutes.module.css";
 import { may } from "@/shared/api/can";
 import { useRecord } from "@/shared/api/queries";
 import type { Item, MinutedTasking, Minutes } from "@/shared/api/types";
-import { Due } from "@/shared/dates/field";
+import { Due } from "@/shared/dates/due";
 import { useT } from "@/shared/i18n";
 import { Portion } from "@/shared/label/portion";
 import { AmendTasking } from "@/shared/ui/amend-tasking";

@@ -3,7 +3,7 @@ import css from "@/features/room/room.module.css";
 import { useOutbox } from "@/features/room/use-room";
 import { useRecord } from "@/shared/api/queries";
 import type { Meeting, Minutes } from "@/shared/api/types";
-import { Due } from "@/shared/dates/field";
+import { Due } from "@/shared/dates/due";
 import { useCode, useT } from "@/shared/i18n";
 import { usePageLabels } from "@/shared/label/banner";
 import { Portion } from "@/shared/label/portion";

@@ -4,7 +4,7 @@ import { ChildrenAnswers } from "@/features/room/children";
 import { CameBack } from "@/features/room/returned";
 import css from "@/features/room/room.module.css";
 import type { RoomEntry } from "@/features/room/use-room";
-import { Due } from "@/shared/dates/field";
+import { Due } from "@/shared/dates/due";
 import { useCode, useT } from "@/shared/i18n";
 import { Portion } from "@/shared/label/portion";
 import { Nations, RiskMarks, StandingMark, StateMark } from "@/shared/ui/marks";

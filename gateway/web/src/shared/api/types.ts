@@ -12,6 +12,10 @@ export interface Page<T> {
 export type LabelPortion = Partial<Api["LabelPortion"]> & Pick<Api["LabelPortion"], "level" | "owner">;
 export type LabelInput = Partial<Api["LabelBody"]> & Pick<Api["LabelBody"], "level" | "owner">;
 export type LabelView = Api["LabelView"];
+/** A marking as it was typed, and what may stand in it next. */
+export type TypedLabel = Required<Api["Typed"]>;
+export type Suggestion = Api["SuggestionView"];
+export type LabelReaders = Api["ReadersView"];
 
 export type Precision = "day" | "month" | "year" | "unknown";
 /** A date as exact as it is known: as it is written, and as it is shown wherever one stands. */

@@ -1,6 +1,6 @@
 import { TextInput } from "@mantine/core";
 import { useEffect, useLayoutEffect, useRef, useState } from "react";
-import type { ImpreciseDate, ShownDate } from "@/shared/api/types";
+import type { ImpreciseDate } from "@/shared/api/types";
 import { type Asked, faultOf, spelt } from "@/shared/dates/fault";
 import { showDate, today } from "@/shared/dates/show";
 import { readDate } from "@/shared/dates/typed";
@@ -65,16 +65,5 @@ export function DateField({ label, value, onChange, error, description, ...asked
         onChange(readDate(next, today()));
       }}
     />
-  );
-}
-
-/** A due date with what it means today: "30 Jun · in 9 days". */
-export function Due({ date }: { date: ShownDate }) {
-  const t = useT();
-  const words = showDate(date);
-  return words ? (
-    <span className="number nowrap">{words}</span>
-  ) : (
-    <span className="muted nowrap">{t("date.unknown")}</span>
   );
 }

@@ -1,9 +1,11 @@
 import { type ReactNode, useCallback, useMemo } from "react";
 import { IntlProvider, type PrimitiveType, useIntl } from "react-intl";
-import { audit } from "@/shared/i18n/en/audit";
+import type { audit } from "@/shared/i18n/en/audit";
 import { brief } from "@/shared/i18n/en/brief";
 import { common } from "@/shared/i18n/en/common";
+import { decisions } from "@/shared/i18n/en/decisions";
 import type { forums } from "@/shared/i18n/en/forums";
+import type { labels } from "@/shared/i18n/en/labels";
 import { meetings } from "@/shared/i18n/en/meetings";
 import type { registry } from "@/shared/i18n/en/registry";
 import type { room } from "@/shared/i18n/en/room";
@@ -13,8 +15,9 @@ import { taskings } from "@/shared/i18n/en/taskings";
  * The one catalogue. English is the source; another language is another object of the same shape. A large part that few
  * pages need comes with them (`MoreMessages`).
  */
-const en = { ...common, ...brief, ...meetings, ...taskings, ...audit };
-export type MessageKey = keyof typeof en | keyof typeof forums | keyof typeof room | keyof typeof registry;
+const en = { ...common, ...brief, ...meetings, ...taskings, ...decisions };
+type Brought = typeof audit & typeof forums & typeof room & typeof registry & typeof labels;
+export type MessageKey = keyof typeof en | keyof Brought;
 export type Values = Record<string, PrimitiveType>;
 export type Translate = (key: MessageKey, values?: Values) => string;
 

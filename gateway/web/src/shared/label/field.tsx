@@ -1,13 +1,14 @@
 import { Button } from "@mantine/core";
-import { useState } from "react";
-import { fieldErrors } from "@/shared/api/problem";
+import { useRef, useState } from "react";
 import type { LabelInput } from "@/shared/api/types";
 import { useT } from "@/shared/i18n";
-import { LabelInputs } from "@/shared/label/inputs";
 import css from "@/shared/label/label.module.css";
 import { ReadableWords, useExplained } from "@/shared/label/readable";
+import { late } from "@/shared/ui/late";
 import { usePolicy } from "@/shared/ui/names";
 import { ProblemNotice } from "@/shared/ui/problem";
+
+const [Editor, useEditor] = late(async () => (await import("@/shared/label/editor")).LabelEditor);
 
 interface Props {
   value: LabelInput;
@@ -19,11 +20,16 @@ interface Props {
   legend?: string;
 }
 
-/** The label of what is being written, and in words who will read it. */
+/** The label of what is being written, and in words who will read it; typed as a marking or chosen by its parts. */
 export function LabelField({ value, onChange, nations, owners = nations, legend }: Props) {
   const t = useT();
   const policy = usePolicy();
+  useEditor();
   const [open, setOpen] = useState(false);
+  const [asked, setAsked] = useState(false);
+  // What is typed and no label yet has neither marking nor readers, and is not left behind.
+  const [pending, setPending] = useState(false);
+  const field = useRef<HTMLFieldSetElement>(null);
   const explained = useExplained(value, nations);
   // What breaks a rule has no marking: that of the choice before it is not shown in its place.
   const known = explained.error ? undefined : explained.data;
@@ -31,29 +37,43 @@ export function LabelField({ value, onChange, nations, owners = nations, legend 
     backgroundColor: known?.colour,
     color: known?.text_colour ?? levelText(policy, value.level),
   };
+  const unfold = () => {
+    if (open && pending) field.current?.querySelector<HTMLInputElement>("[role=combobox]")?.focus();
+    else setOpen(!open);
+  };
   return (
-    <fieldset className={css.field}>
+    <fieldset className={css.field} ref={field}>
       <legend>{legend ?? t("label.legend")}</legend>
       <div className={css.summary}>
-        {known && (
-          <span className={css.chip} style={chip}>
-            {known.banner}
-          </span>
+        {known && !pending && (
+          <>
+            <span className={css.chip} style={chip}>
+              {known.banner}
+            </span>
+            <span className={css.portion}>{known.portion}</span>
+          </>
         )}
         <span className={css.readable} aria-live="polite">
-          {explained.error ? null : <ReadableWords label={known} nations={nations} />}
+          {pending ? (
+            t("label.pending")
+          ) : explained.error ? null : (
+            <ReadableWords label={known} nations={nations} />
+          )}
         </span>
-        <Button variant="subtle" aria-expanded={open} onClick={() => setOpen(!open)}>
+        <Button variant="subtle" aria-expanded={asked} onClick={() => setAsked(!asked)}>
+          {t("label.why")}
+        </Button>
+        <Button variant="subtle" aria-expanded={open} onClick={unfold}>
           {open ? t("label.done") : t("label.change")}
         </Button>
       </div>
       {explained.error ? <ProblemNotice error={explained.error} compact /> : null}
-      {open && (
-        <LabelInputs
-          value={value}
-          onChange={onChange}
-          owners={owners}
-          errors={fieldErrors(explained.error)}
+      {(open || asked) && (
+        <Editor
+          {...{ value, onChange, known, nations, owners, open, asked }}
+          error={explained.error}
+          pending={pending}
+          onPending={setPending}
         />
       )}
     </fieldset>

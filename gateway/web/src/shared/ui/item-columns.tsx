@@ -1,6 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import type { Item } from "@/shared/api/types";
-import { Due } from "@/shared/dates/field";
+import { Due } from "@/shared/dates/due";
 import { lastDay } from "@/shared/dates/show";
 import type { Translate, TranslateCode } from "@/shared/i18n";
 import { Portion } from "@/shared/label/portion";

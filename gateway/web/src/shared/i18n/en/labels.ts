@@ -1,0 +1,27 @@
+/** A label as a marking, and why who reads it: what comes with the field once it is opened. */
+export const labels = {
+  "label.level.hint": "Only who is cleared for it reads it.",
+  "label.owner": "Owner",
+  "label.owner.hint": "Who originates it. Several nations own it jointly.",
+  "label.rel": "Released to",
+  "label.rel.hint": "Added to the owner. Empty means owner only.",
+  "label.display_only": "May be shown to",
+  "label.display_only.hint": "They see it and keep no copy.",
+  "label.coi": "Only with",
+  "label.coi.hint": "Communities of interest of which you are: who is not in all of them does not read it.",
+  "label.noforn": "For no foreign nation (NOFORN)",
+  "label.typed": "Marking",
+  "label.typed.hint": "Type it, or choose its parts below: both say the same.",
+  "label.typed.offers":
+    "{count, plural, =0 {Nothing to offer} one {# offer: arrow down, Enter takes it} other {# offers: arrow keys, Enter takes one}}",
+  "label.typed.next": "What may stand here",
+  "label.typed.at": "At “{part}”:",
+  "label.typed.use": "Use {marking}",
+  "label.typed.instead": "It is a marking of another policy ({policy}).",
+  "label.typed.unsettable": "{words}: the label of a record has no place for it.",
+  "label.reset": "Back to what it was",
+  "label.why.title": "Who reads it, and why",
+  "label.why.reads": "reads it: {says}",
+  "label.why.shown": "{says}",
+  "label.why.not": "does not read it: {says}",
+} as const;
