@@ -145,9 +145,16 @@ async def convert(body: ConvertBody, unit: Reading) -> Converted:
     question = {"label": _label(body.label, unit), "to": body.to, "under": body.under}
     answer = await _answered("convert", question, body, unit)
     if isinstance(answer["result"], dict):
-        made = Label.from_json(answer["result"])
-        answer |= {"result": None, "label": view_of(made, unit.database.permitted.context, unit.now)}
+        answer |= {"result": None} | _shown(answer["result"], unit)
     return Converted.model_validate(answer)
+
+
+def _shown(made: dict[str, Any], unit: Unit) -> dict[str, Any]:
+    """The JSON of a label as it is shown; of a document with bindings that of the whole, and of each part."""
+    context = unit.database.permitted.context
+    whole, portions = made.get("whole", made), made.get("portions", {})
+    view = {name: view_of(Label.from_json(one), context, unit.now) for name, one in portions.items()}
+    return {"label": view_of(Label.from_json(whole), context, unit.now), "portions": view}
 
 
 @router.post("/v1/labels/decide", responses=problems(422))

@@ -177,10 +177,14 @@ class ConvertBody(UnderPolicy):
 
 
 class Converted(BaseModel):
-    """The label as text (or by its parts: ``label``), with the words that are not carried over."""
+    """The label as text (or by its parts: ``label``), with the words that are not carried over.
+
+    ``portions``: of a document with bindings, the label of each address in it.
+    """
 
     result: str | None = None
     label: LabelView | None = None
+    portions: dict[str, LabelView] = {}
     lost: list[str] = []
     errors: list[ToolError] = []
 

@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from services.common.db import Unit
 from services.common.label_api import LabelView, view_of
 from services.common.labels import (
+    CONCEALED,
     NOFORN,
     ORCON,
     RELIDO,
@@ -72,7 +73,7 @@ class TypedMarking:
     def _strange(self, made: Label) -> Iterator[MarkingError]:
         """Codes that are neither a nation nor a group. No nation is guessed from another's three letters."""
         groups = list(self.known.groups.groups)
-        for code in sorted({*made.codes, *(() if made.concealed else made.foreign)} - set(self.known.names)):
+        for code in sorted({*made.codes, *made.foreign} - {*self.known.names, *CONCEALED}):
             near = next(iter(get_close_matches(code, groups, 1, 0.8)), "") if len(code) > ISO3 else ""
             message = f"{code} is neither a nation nor a known group"
             yield MarkingError(message, self._at(code), "code_unknown", near)
