@@ -75,7 +75,8 @@ class LabelBody(BaseModel):
             raise unprocessable(f"{pointer}/level", "unknown_level", "The policy has no such classification.")
         try:
             made = self._made(policy, level.value, context.groups, at)
-            banner(made, policy)
+            for write in (banner, portion_mark):  # both stand wherever a record does
+                write(made, policy)
         except LabelError as error:
             raise unprocessable(f"{pointer}/{error.field}", "label_rule", error.rule) from error
         except MarkingError as error:

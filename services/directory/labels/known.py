@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from services.common.db import Unit
 from services.common.errors import unprocessable
-from services.common.labels import Groups, Policy, default_policy
+from services.common.label_api import LabelView, label_view
+from services.common.labels import Groups, Label, MarkingError, Policy, PolicyError, default_policy
 from services.common.labels.nation_names import NATION_NAMES
 from services.common.labels.tool import World
 
@@ -37,6 +38,16 @@ class Known:
         groups = [code for code, group in self.groups.groups.items() if group.deprecated is None]
         nations = sorted(code for code in self.names if not self.groups.is_group(code))
         return {code: self.names[code] for code in (*at_table, *groups, *nations)}
+
+
+def shown(label: Label, unit: Unit, nations: Iterable[str] = ()) -> LabelView | None:
+    """A label as it is shown; none for one that cannot stand on a record: it has no mark for a paragraph, or
+    none under its own policy.
+    """
+    try:
+        return label_view(label, unit, nations)
+    except (MarkingError, PolicyError):
+        return None
 
 
 def policy_named(unit: Unit, name: str | None, profile: str | None = None) -> Policy:

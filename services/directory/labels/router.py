@@ -6,13 +6,13 @@ from fastapi import APIRouter
 
 from services.common.db import Reading, Unit
 from services.common.errors import problems, unprocessable
-from services.common.label_api import LabelPortion, LabelView, label_view, require_together, view_of
+from services.common.label_api import LabelPortion, LabelView, label_view, require_together
 from services.common.labels import Label, Policy
 from services.common.labels.explained import meaning
 from services.common.labels.suggest import suggest
 from services.common.labels.tool import COMMANDS, Answer, NoQuestion
 from services.common.labels.why import why
-from services.directory.labels.known import Known, policy_named
+from services.directory.labels.known import Known, policy_named, shown
 from services.directory.labels.schemas import (
     CombineBody,
     Combined,
@@ -145,16 +145,21 @@ async def convert(body: ConvertBody, unit: Reading) -> Converted:
     question = {"label": _label(body.label, unit), "to": body.to, "under": body.under}
     answer = await _answered("convert", question, body, unit)
     if isinstance(answer["result"], dict):
-        answer |= {"result": None} | _shown(answer["result"], unit)
+        answer |= {"result": None} | _as_shown(answer["result"], unit)
     return Converted.model_validate(answer)
 
 
-def _shown(made: dict[str, Any], unit: Unit) -> dict[str, Any]:
+def _as_shown(made: dict[str, Any], unit: Unit) -> dict[str, Any]:
     """The JSON of a label as it is shown; of a document with bindings that of the whole, and of each part."""
-    context = unit.database.permitted.context
-    whole, portions = made.get("whole", made), made.get("portions", {})
-    view = {name: view_of(Label.from_json(one), context, unit.now) for name, one in portions.items()}
-    return {"label": view_of(Label.from_json(whole), context, unit.now), "portions": view}
+    parts = {name: shown(Label.from_json(one), unit) for name, one in made.get("portions", {}).items()}
+    whole = shown(Label.from_json(made.get("whole", made)), unit)
+    message = "no record here can stand under this label"
+    errors = [] if whole else [{"rule": "label_inexpressible", "at": "", "message": message}]
+    return {
+        "label": whole,
+        "portions": {name: view for name, view in parts.items() if view},
+        "errors": errors,
+    }
 
 
 @router.post("/v1/labels/decide", responses=problems(422))

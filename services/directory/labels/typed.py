@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from services.common.db import Unit
-from services.common.label_api import LabelView, view_of
 from services.common.labels import (
     CONCEALED,
     NOFORN,
@@ -26,7 +25,7 @@ from services.common.labels.mending import place
 from services.common.labels.policy import ISO3
 from services.common.labels.tool.asking import marking_of
 from services.common.labels.translate import TranslationRefused, translate
-from services.directory.labels.known import Known, policy_named
+from services.directory.labels.known import Known, policy_named, shown
 from services.directory.labels.schemas import Instead, Marking, Typed, TypedError
 
 
@@ -53,10 +52,12 @@ class TypedMarking:
             return Typed(valid=False, errors=errors, says=says, instead=self._instead())
         known = self.known
         says = list(meaning(made, self.policy, known.groups, known.names, self.unit.now))
-        return Typed(
-            valid=True, says=says, label=self._view(made, tuple(sorted(set(nations)))),
-            canonical=self._written(made, self.policy, self.asked.profile), unsettable=_unsettable(made),
-        )  # fmt: skip
+        view, canonical = (
+            shown(made, self.unit, nations),
+            self._written(made, self.policy, self.asked.profile),
+        )
+        unsettable = _unsettable(made) if view else [canonical]
+        return Typed(valid=True, says=says, label=view, canonical=canonical, unsettable=unsettable)
 
     def _made(self) -> tuple[Label | None, list[MarkingError]]:
         question = {"marking": self.asked.marking, "kind": self.asked.kind}
@@ -109,9 +110,6 @@ class TypedMarking:
 
     def _written(self, label: Label, policy: Policy, profile: str | None) -> str:
         return (portion_mark if self.asked.kind == "portion" else banner)(label, policy, profile)
-
-    def _view(self, label: Label, nations: tuple[str, ...]) -> LabelView:
-        return view_of(label, self.unit.database.permitted.context, self.unit.now, nations)
 
 
 def _unsettable(label: Label) -> list[str]:

@@ -2,6 +2,7 @@
 
 import re
 
+from services.common.labels.tests.test_bindings import EMBEDDED
 from services.common.testing import Person, subject
 from services.directory.tests.conftest import AUS, FRA, PLATFORM, US, House
 
@@ -235,3 +236,25 @@ async def test_questions_while_typing_leave_no_audit_record_and_decisions_do(hou
     await ask(house, "decide", **QUESTIONS["decide"])
     assert count() == before + 1
     assert house.rows("SELECT count(*) FROM security_label WHERE body::text LIKE '%ALPHA%'")[0][0] == 0
+
+
+async def test_a_document_with_bindings_is_told_as_a_whole_and_in_its_parts(house: House) -> None:
+    said = await ask(house, "convert", label=EMBEDDED.decode(), to="json")
+    assert (said["result"], said["label"]) == (None, None), "NATO has no marking for its owner alone"
+    assert [one["rule"] for one in said["errors"]] == ["label_inexpressible"]
+    levels = {address: one["level"] for address, one in said["portions"].items()}
+    assert levels == {"#p1": "RESTRICTED", "#s1": "CONFIDENTIAL", "#p2": "RESTRICTED"}
+
+
+async def test_a_marking_under_which_no_record_can_stand_is_told_so(house: House) -> None:
+    for marking in ("SECRET//DOE UCNI", "//DEU RESTRICTED"):
+        said = await ask(house, "parse", marking=marking, policy="us")
+        assert (said["valid"], said["label"], said["unsettable"]) == (True, None, [said["canonical"]])
+    label = {"policy": "us", "level": "SECRET", "owner": ["USA"], "restrictive": ["DOE UCNI"]}
+    refused = await ask(house, "explain", 422, label=label)
+    assert refused["errors"][0]["rule"] == "label_inexpressible"
+
+
+async def test_an_owner_that_is_concealed_is_known_as_such(house: House) -> None:
+    said = await ask(house, "parse", marking="//FGI S", kind="portion", policy="us")
+    assert said["valid"] is True and said["label"]["readable_by"]["nations"] in ([], ["CONCEALED"])

@@ -4867,6 +4867,8 @@ export interface components {
         /**
          * Converted
          * @description The label as text (or by its parts: ``label``), with the words that are not carried over.
+         *
+         *     ``portions``: of a document with bindings, the label of each address in it.
          */
         Converted: {
             /**
@@ -4880,6 +4882,13 @@ export interface components {
              * @default []
              */
             lost: string[];
+            /**
+             * Portions
+             * @default {}
+             */
+            portions: {
+                [key: string]: components["schemas"]["LabelView"];
+            };
             /** Result */
             result?: string | null;
         };
