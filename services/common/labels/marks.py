@@ -38,6 +38,7 @@ def contributes(portion: Label, policy: Policy) -> bool:
     """
     marked = portion.rel or portion.only or portion.display_only or portion.noforn or portion.relido
     words = (policy.word(name, "dissemination") for name in portion.dissem)
+    marked = marked or "LISTED" in portion.basis
     return portion.level > 0 or bool(marked) or any(word is not None and word.counts for word in words)
 
 

@@ -92,7 +92,8 @@ def _lists(portions: Sequence[Label], contributing: Sequence[bool], whole: Label
         yield Step(5, None, f"Every portion that counts may be shown to {_and(whole.display_only)}.")
     if RELIDO in whole.dissem and listed:
         yield Step(5, None, "Every portion that counts is RELIDO; no release list stands on all of them.")
-    if NOFORN in whole.dissem and not any(portion.noforn for portion in portions):
+    owner_only = NOFORN in whole.dissem or ("LISTED" in whole.basis and not whole.relido)
+    if owner_only and not any(portion.noforn for portion in portions):
         index = listed[0] if len(listed) == 1 else None
         yield Step(5, index, "No nation besides the owner is on every list: the whole is for its owner only.")
 

@@ -107,6 +107,8 @@ class _Page:
         relido = marks.relido and marks.all_relido and not marks.owner_only and ORCON not in dissem
         # LABELS: nothing left is owner only; said as such where any portion carried a release marking.
         noforn = marks.any and not relido and not rel and not display
+        # LABELS, Markings: no NOFORN on a NATO document; a policy without the word remembers it in ``basis``.
+        said = noforn and self.policy.word(NOFORN, "dissemination") is not None
         only, foreign = tuple(only), set(_union(p.foreign for p in self.portions))
         if foreign_page:
             foreign |= set(_union(p.owner for p in self.portions)) - set(owner)
@@ -117,10 +119,11 @@ class _Page:
             restrictive=_union(p.restrictive for p in self.portions),
             foreign=tuple(foreign),
             informative=tuple({*_union(p.informative for p in self.portions)} - lapsed),
-            dissem=tuple(dissem | ({NOFORN} if noforn else set()) | ({RELIDO} if relido else set())),
+            dissem=tuple(dissem | ({NOFORN} if said else set()) | ({RELIDO} if relido else set())),
             epochs=tuple(e for e in epochs if e.partition("@")[0] in {*owner, *rel, *only, *display}),
         )  # fmt: skip
-        return label.with_(basis=self._basis(label, several, foreign_page, marks))
+        unsaid = noforn and not said
+        return label.with_(basis=self._basis(label, several, foreign_page, marks, unsaid))
 
     def _lapsed(self, level: int) -> set[str]:
         """Words that stand on unclassified text alone, where the whole is classified, and lapse there."""
@@ -130,18 +133,22 @@ class _Page:
         words = (word for word in self.policy.words if word.lapses or word.tag in lapsing)
         return {word.name for word in words if level > 0} - kept
 
-    def _basis(self, label: Label, several: bool, foreign_page: bool, marks: ReleaseMarks) -> tuple[str, ...]:
-        """What a further roll-up would need to know and cannot see in the label itself."""
+    def _basis(
+        self, label: Label, several: bool, foreign_page: bool, marks: ReleaseMarks, unsaid: bool
+    ) -> tuple[str, ...]:
+        """What a further roll-up would need to know and cannot see in the label itself; ``unsaid``: that it
+        is for its owner only.
+        """
         of_maker = self.profile.fgi and label.owner == (self.maker,)
         unmarked = marks.unmarked and not marks.any
         flags = {
-            "PLAIN": contributes(label, self.policy)
+            "PLAIN": (unsaid or contributes(label, self.policy))
             and not several
             and not of_maker
             and bool(self._plain(False)),
             "SEVERAL": several and not foreign_page,
-            "UNMARKED": label.relido and marks.unmarked,
-            "LISTED": label.relido and marks.listed and not label.rel and not label.display_only,
+            "UNMARKED": unsaid or (label.relido and marks.unmarked),
+            "LISTED": unsaid or (label.relido and marks.listed and not label.rel and not label.display_only),
             "BARE": unmarked and not marks.caveated and caveats(label),
         }
         return tuple(flag for flag, needed in flags.items() if needed)

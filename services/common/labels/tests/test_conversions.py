@@ -129,6 +129,12 @@ def test_bindings_become_a_marking_of_the_whole_and_say_what_is_lost():
     assert [one["rule"] for one in converted(part, "banner")["errors"]] == ["part_unlabelled"]
 
 
+@pytest.mark.parametrize("data", [EMBEDDED, AROUND, BESIDE])
+def test_a_whole_whose_parts_have_no_reader_in_common_is_for_its_owner(data):
+    """No NOFORN on a NATO document."""
+    assert converted(data.decode(), "banner")["result"] == "NATO SECRET"
+
+
 def test_a_document_with_bindings_is_decided_as_a_whole():
     """What its loosest portion allows, the whole does not."""
     reader = {"affiliation": "JPN", "clearance": {"nato": 4}}

@@ -269,3 +269,17 @@ def test_words_that_count_and_concealed_owners_roll_up_the_same_in_every_order(m
     for one, other, third in permutations(parts):
         both = roll_up([one, other], US, GROUPS, "ic", NOW).label
         assert banner(roll_up([both, third], US, GROUPS, "ic", NOW).label, US, "ic") == whole
+
+
+def test_where_a_policy_has_no_noforn_the_whole_remembers_that_it_is_for_its_owner_only():
+    """No NOFORN on a NATO document; and what joins later does not open it again."""
+    nato = shipped_policy("nato")
+    made = [Label(nato.identifier, 0, ("NATO",), rel=(code,)) for code in ("JPN", "UKR", "JPN")]
+    portions = [GROUPS.seal(label, NOW) for label in made]
+    for one, two, three in permutations(portions):
+        first = roll_up([one, two], nato, GROUPS, None, NOW).label
+        whole = roll_up([first, three], nato, GROUPS, None, NOW).label
+        assert (whole.rel, whole.dissem) == ((), ())
+        assert banner(whole, nato) == "NATO UNCLASSIFIED"
+        assert whole.access_part() == roll_up([three, first], nato, GROUPS, None, NOW).label.access_part()
+        assert whole == roll_up([whole], nato, GROUPS, None, NOW).label

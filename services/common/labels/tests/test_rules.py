@@ -88,7 +88,7 @@ NO_LABELS = (
     of(policy="US"), of(level=5), of(owner=[]), of(basis=["XX"]), of(rel=["CAN"], dissem=["NOFORN"]),
     of(display_only=["CAN"], dissem=["NOFORN"]), of(dissem=["NOFORN", "RELIDO"]),
     of(dissem=["ORCON", "RELIDO"]), of(rel=["?"]), of(colour=1), of(owner=NOT_THERE), of(rel={}),
-    of(epochs=["NATO@2023-02-29T00:00:00Z"]),
+    of(epochs=["NATO@2023-02-30T00:00:00Z"]),
     lambda: Label.from_json([]), lambda: Label("us@1", 3, "USA"),
     lambda: Provenance("A", NOW, succession_at=NOW), lambda: Provenance("A", datetime(2026, 1, 1)),
 )  # fmt: skip
