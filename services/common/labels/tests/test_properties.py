@@ -12,12 +12,9 @@ import pytest
 
 from services.common.labels import MAX_LEVEL, audience, decide, shipped_policies
 from services.common.labels.audience import within
-from services.common.labels.marks import contributes
-from services.common.labels.rollup import RollUpRefused, roll_up
 from services.common.labels.stanag4774 import StanagError, read_label, write_label
 from services.common.labels.tests.generate import ACTIONS, NATIONS, NOW, context, groups, readers
 from services.common.labels.tests.generate_markings import drawn, ways
-from services.common.labels.tests.test_rollup import COALITION, GROUPS, US, portion
 
 COUNT = 100_000
 CONTEXT, KNOWN = context(), groups()
@@ -74,36 +71,3 @@ def test_adding_a_nation_removes_no_reader_and_raising_the_level_adds_none(found
         if not before and made.level < MAX_LEVEL:
             assert not decide(reader, made.with_(level=made.level + 1), what, NOW, CONTEXT).allow
     assert granted > COUNT / 50
-
-
-def combined(policy, *portions):
-    """The label of a whole, or ``None`` where it is refused."""
-    try:
-        return roll_up(portions, policy, GROUPS, None, NOW).label
-    except RollUpRefused:
-        return None
-
-
-def test_combining_is_commutative_associative_and_idempotent_and_stays_inside_each_part():
-    rng, made = Random(4), 0
-    for number in range(COUNT // 3):
-        policy = (COALITION, US)[number % 2]
-        contexts = number // 2 % 2  # text of a context beside that of nations: README, choices
-        parts = [portion(rng, policy, contexts) for _ in range(3)]
-        one, other, third = parts
-        both, whole = combined(policy, other, one), combined(policy, *parts)
-        if number % 4 == 0:
-            assert combined(policy, one, other) == both
-        if both is not None:
-            assert combined(policy, third, both) == whole
-        if whole is None:
-            continue
-        made += 1
-        assert combined(policy, whole, one, whole) == whole
-        for part in (one for one in parts if contributes(one, policy)):
-            assert whole.level >= part.level
-            assert {*whole.coi, *whole.restrictive} >= {*part.coi, *part.restrictive}
-            for display in (False, True):
-                inside = audience(whole, GROUPS, NOW, display=display)
-                assert within(inside, audience(part, GROUPS, NOW, display=display))
-    assert made > COUNT / 10
