@@ -205,6 +205,7 @@ def _questions() -> list[bytes]:
              "coi": ["A"], "restrictive": [], "groups": ["KFOR"]}, "action": "read", **about},
             {"label": one.text, "to": "xml", "under": "coalition", "created": "2026-01-02", **about},
             {"label": label, "to": "json"}, {"policy": policy.name, "before": "us"},
+            {"text": f"{one.text}\n\n({one.text}) First.\n(U) Second.\nThird.\n\n{one.text}\n", **about},
         ]  # fmt: skip
     return [json.dumps(question).encode() for question in found]
 
