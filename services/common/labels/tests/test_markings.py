@@ -54,7 +54,7 @@ def expressible(rng, policy):
     level = rng.choice([level.value for level in policy.levels])
     if policy is US:
         own["restrictive"] = rng.choice(HELD) if level > 0 and (rel or shown or marks) else ()
-        own["informative"] = some(rng, ("LES", "LIMDIS"), 0.1)
+        own["informative"] = some(rng, ("LES", "SSI"), 0.1)
         orcon = orcon if level > 0 else ()
     foreign = rng.choice(((), ("FRA", "JPN"), CONCEALED))
     return Label(

@@ -140,7 +140,8 @@ def test_a_portion_mark_is_refused_at_the_place_in_what_was_given(mark, rule, at
         ("//FGI SECRET//REL TO USA, GBR", "(//FGI S//REL TO USA, GBR)"),
         ("SECRET//HVSACO", "(S//HVSACO)"),
         ("TOP SECRET//RISK SENSITIVE/IMCON/NOFORN", "(TS//RS/IMC/NF)"),
-        ("SECRET//NOFORN//LIMDIS/ACCM-BAZ/FOOBAR", "(S//NF//DS/ACCM-BAZ/FOOBAR)"),
+        ("SECRET//NOFORN//EXDIS/ACCM-BAZ/FOOBAR", "(S//NF//XD/ACCM-BAZ/FOOBAR)"),
+        ("UNCLASSIFIED//LIMDIS/SBU", "(U//DS/SBU)"),
     ],
 )  # fmt: skip
 def test_every_category_is_read_and_written_for_banner_and_portion(text, mark):
