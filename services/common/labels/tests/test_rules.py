@@ -18,12 +18,21 @@ from services.common.labels import (
     parse,
 )
 from services.common.labels.contexts import read as contexts
-from services.common.labels.sections import atomic, compartments, controlled, head, read, release, words
+from services.common.labels.sections import (
+    atomic,
+    compartments,
+    controlled,
+    found,
+    head,
+    read,
+    release,
+    words,
+)
 from services.common.labels.tests.generate_markings import marked, ways
 from services.common.labels.tests.generate_wrong import WRONG, wrong
 from services.common.labels.tests.raises import places, raised_at, without
 
-GRAMMAR = (atomic, compartments, controlled, head, read, release, words, parse, contexts)
+GRAMMAR = (atomic, compartments, controlled, found, head, read, release, words, parse, contexts)
 PLACES = places(GRAMMAR, {"MarkingError": 2})
 MODEL = places((model,), {"LabelError": 0})
 EACH = 3

@@ -1,11 +1,32 @@
 """A marking leaves nothing out in silence, and a word in a wrong place is never taken for another."""
 
+from dataclasses import replace
+
 import pytest
 
-from services.common.labels import Label, MarkingError, banner, default_policy, parse_portion, portion_mark
+from services.common.labels import (
+    Label,
+    MarkingError,
+    banner,
+    default_policy,
+    marking,
+    parse_portion,
+    portion_mark,
+    render,
+)
 from services.common.labels import shipped_policy as shipped
+from services.common.labels.contexts import write as contexts
+from services.common.labels.sections import write as sections
+from services.common.labels.tests.raises import places, raised_at
 
-COALITION, US = default_policy(), shipped("us")
+
+def of_profile(policy, **settings):
+    """The policy, its first profile with other settings."""
+    return replace(policy, profiles=(replace(policy.profiles[0], **settings),))
+
+
+COALITION, NATO, UK, US = default_policy(), shipped("nato"), shipped("uk"), shipped("us")
+WRITING = places((render, marking, sections, contexts), {"MarkingError": 2})
 
 UNSAID = [
     (US, {"restrictive": ("RD-SIGMA 1",)}, "its kind would be left out, and with it all of it"),
@@ -21,16 +42,36 @@ UNSAID = [
     (US, {"owner": ("GBR", "USA"), "level": 1}, "a level that the maker has not"),
     (COALITION, {"owner": ("JOINT",)}, "a word of the heading"),
     (COALITION, {"coi": ("A ",)}, "a blank at the end"),
+    (US, {"policy": "nato@1"}, "another policy's"),
+    (US, {"coi": ("ALPHA",)}, "no word for communities"),
+    (US, {"dissem": ("MYSTERY",)}, "no word that the policy has"),
+    (US, {"owner": ("GBR",), "rel": ("CAN",)}, "a list without the holder"),
+    (UK, {"owner": ("CAN", "GBR")}, "markings of the holder alone"),
+    (NATO, {"owner": ("NATO",), "coi": ("ALPHA",)}, "more than the form of a context has"),
+    (of_profile(COALITION, joint=""), {"owner": ("GBR", "USA")}, "no word for joint owners"),
+    (of_profile(COALITION, style="unwritten"), {}, "no way in which it is written"),
+    (NATO, {"owner": ("KFOR",), "level": 4}, "a heading of the holder alone"),
 ]
+"""Labels by policy, on SECRET of the United States where they say nothing else, and why none says them."""
 
 
 @pytest.mark.parametrize(("policy", "fields", "why"), UNSAID)
 @pytest.mark.parametrize("write", [banner, portion_mark])
 def test_a_label_that_no_marking_says_is_not_written(policy, fields, why, write):
     for profile in policy.profiles:
-        made = Label(policy.identifier, **{"level": 3, "owner": ("USA",), **fields})
+        made = Label(**{"policy": policy.identifier, "level": 3, "owner": ("USA",), **fields})
         with pytest.raises(MarkingError):
             write(made, policy, profile.name)
+
+
+def test_every_place_at_which_writing_refuses_is_come_to():
+    found = set()
+    for policy, fields, _ in UNSAID:
+        made = Label(**{"policy": policy.identifier, "level": 3, "owner": ("USA",), **fields})
+        with pytest.raises(MarkingError) as caught:
+            banner(made, policy)
+        found.add(raised_at(caught.value, WRITING))
+    assert set(WRITING) - found == set()
 
 
 @pytest.mark.parametrize(
