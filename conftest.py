@@ -72,10 +72,12 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.write_line("        nothing: everything ran")
 
 
-def _times(reports: list[pytest.TestReport]) -> Counter[str]:
-    """Milliseconds by file, with what its fixtures took."""
+def _times(reports: list[pytest.TestReport | pytest.CollectReport]) -> Counter[str]:
+    """Milliseconds by file, with what its fixtures took. A file that could not be collected took none."""
     times = Counter[str]()
     for report in reports:
+        if isinstance(report, pytest.CollectReport):
+            continue
         times[report.nodeid.split("::", 1)[0]] += round(report.duration * 1000)
     return times
 
