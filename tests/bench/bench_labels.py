@@ -118,7 +118,7 @@ def run() -> Iterator[Figure]:
     while len(labels) < LABELS:
         one = marked(rng, policy, profile)
         if not one.portion:
-            labels.append(groups.seal(one.label, NOW))
+            labels.append(one.label.with_(epochs=groups.epochs_at(one.label.codes, NOW)))
     own = [label for label in labels if label.owner == ("USA",)]
     pages = [rng.sample(own, PORTIONS) for _ in range(PAGES)]
     who = Reader.make("USA", {"us": 3}, restrictive=HELD)
