@@ -26,6 +26,10 @@ _FIRST, _OTHER, _LAST = "AAA", "ZZZZZY", "ZZZZZZ"
 """Codes that stand before and behind all others in any order, to try whether a list may go on."""
 _FEW: Final = 8
 """Codes that are offered before one is begun."""
+_WORK: Final = 300_000
+"""Signs that the parser reads for one answer, about 0.2 s: what is not tried by then is not offered."""
+_WORD: Final = 64
+"""Signs of the longest words."""
 _BOUNDARY: Final = re.compile(r"//|/|, | ")
 
 
@@ -76,6 +80,7 @@ class _Typed:
     portion: bool
     codes: Mapping[str, str]
     communities: Sequence[str]
+    work: int = _WORK
 
     def candidates(self) -> Iterator[tuple[int, str, Candidate]]:
         """Each candidate with the place where it begins and what parts it from what stands before.
@@ -97,10 +102,12 @@ class _Typed:
                 yield len(self.text), lead, candidate
 
     def _boundaries(self) -> list[int]:
-        """Where a word may begin, from the first of the last category on."""
+        """Where a word may begin that is not ended, from the first of the last category on."""
         ends = [match.end() for match in _BOUNDARY.finditer(self.text)]
         opened = self.text.rfind("//") + 2 if "//" in self.text else 0
-        return [0] * (opened in (0, len(self.profile.lead))) + [at for at in ends if at >= opened]
+        return [0] * (opened in (0, len(self.profile.lead))) + [
+            at for at in ends if at >= max(opened, len(self.text) - _WORD)
+        ]
 
     def _words(self, before: str) -> list[Candidate]:
         """Words that may begin behind a text, by what parts them from it."""
@@ -186,6 +193,9 @@ class _Typed:
             return None
 
     def _parsed(self, text: str) -> Label:
+        self.work -= len(text) + _WORD
+        if self.work < 0:
+            raise MarkingError("too much to try", rule="work")
         parse = parse_portion if self.portion else parse_banner
         return parse(text, self.policy.opened, self.profile.name)
 

@@ -1,5 +1,6 @@
 """POST /v1/labels/…: what a label or a marking means, who reads it, and what becomes of it."""
 
+import asyncio
 from typing import Any
 
 from fastapi import APIRouter
@@ -92,9 +93,10 @@ async def suggestions(body: SuggestBody, unit: Reading) -> Suggestions:
     policy, known = policy_named(unit, body.policy, body.profile), await Known.of(unit)
     before = body.marking if body.at is None else body.marking[: body.at]
     first = (*body.nations, unit.subject.nation)
-    found = suggest(
-        before, policy, body.profile, body.kind == "portion", known.offered(first), sorted(unit.subject.coi)
-    )
+    found = await asyncio.to_thread(
+        suggest, before, policy, body.profile, body.kind == "portion", known.offered(first),
+        sorted(unit.subject.coi),
+    )  # fmt: skip
     return Suggestions(
         items=[SuggestionView(at=one.at, text=one.text, says=known.names.get(one.text, one.says))
                for one in found]
@@ -126,7 +128,8 @@ async def readers(body: ReadersBody, unit: Reading) -> ReadersView:
 async def check(body: MarkingsBody, unit: Reading) -> MarkingsChecked:
     """Up to 200 markings, each as `parse` reads it."""
     known = await Known.of(unit)
-    return MarkingsChecked(items=[TypedMarking.of(one, known, unit).answer([]) for one in body.markings])
+    typed = [TypedMarking.of(one, known, unit) for one in body.markings]
+    return MarkingsChecked(items=await asyncio.to_thread(lambda: [one.answer([]) for one in typed]))
 
 
 @router.post("/v1/labels/combine", responses=problems(422))
@@ -202,7 +205,7 @@ async def _answered(command: str, question: dict[str, Any], by: UnderPolicy | No
         question |= {"policy": policy_named(unit, by.policy, by.profile).name, "profile": by.profile}
     asked = {name: value for name, value in question.items() if value is not None}
     try:
-        return COMMANDS[command](asked, known.world)
+        return await asyncio.to_thread(COMMANDS[command], asked, known.world)
     except NoQuestion as error:
         raise unprocessable(f"/{str(error).partition(':')[0]}", "no_question", _ASKED[command]) from error
 

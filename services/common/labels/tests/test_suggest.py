@@ -93,6 +93,21 @@ def test_answers_are_bounded():
     assert next_to("S" * (MAX_LENGTH + 1)) == []
 
 
+@pytest.mark.parametrize("name", ["us", "coalition", "nato"])
+def test_however_a_marking_is_made_little_is_tried(name, monkeypatch):
+    read = []
+
+    def counted(text, policy, profile):
+        read.append(len(text))
+        return parse_banner(text, policy, profile)
+
+    monkeypatch.setattr("services.common.labels.suggest.parse_banner", counted)
+    for text in ("SECRET//REL TO USA" + ", GBR" * 390, "SECRET//SI-" + "A " * 900, "A " * 900, "/" * 1900):
+        read.clear()
+        next_to(text, name)
+        assert sum(read) <= 300_000
+
+
 def _reached(text, policy, depth=4):
     """Whether suggestions, taken one after another, lead to a valid marking."""
     try:
