@@ -60,7 +60,12 @@ export function LabelField({ value, onChange, nations, owners = nations, legend 
             <ReadableWords label={known} nations={nations} />
           )}
         </span>
-        <Button variant="subtle" aria-expanded={asked} onClick={() => setAsked(!asked)}>
+        <Button
+          variant="subtle"
+          aria-expanded={asked && !pending}
+          disabled={pending}
+          onClick={() => setAsked(!asked)}
+        >
           {t("label.why")}
         </Button>
         <Button variant="subtle" aria-expanded={open} onClick={unfold}>

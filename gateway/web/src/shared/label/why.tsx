@@ -11,9 +11,9 @@ const MOST = 60;
 export function Why({ value, known, nations }: { value: LabelInput; known?: LabelView; nations: string[] }) {
   const t = useT();
   const names = useNames();
-  const codes = [...new Set([...nations, ...(known?.readable_by?.nations ?? [])])].filter(
-    (code) => code.length === 3,
-  );
+  const codes = [
+    ...new Set([...nations, ...(known?.readable_by?.nations ?? []), ...(value.display_only ?? [])]),
+  ].filter((code) => code.length === 3);
   const { data, error, refetch } = useReaders(value, codes.slice(0, MOST));
   if (error) return <ProblemNotice error={error} retry={() => void refetch()} compact />;
   return (
