@@ -251,6 +251,9 @@ async def test_a_marking_under_which_no_record_can_stand_is_told_so(house: House
     for marking in ("SECRET//DOE UCNI", "//DEU RESTRICTED"):
         said = await ask(house, "parse", marking=marking, policy="us")
         assert (said["valid"], said["label"], said["unsettable"]) == (True, None, [said["canonical"]])
+    said = await ask(house, "convert", label="SECRET//DOE UCNI", policy="us", to="json")
+    assert (said["result"], said["label"]) == (None, None)
+    assert [one["rule"] for one in said["errors"]] == ["label_inexpressible"]
     label = {"policy": "us", "level": "SECRET", "owner": ["USA"], "restrictive": ["DOE UCNI"]}
     refused = await ask(house, "explain", 422, label=label)
     assert refused["errors"][0]["rule"] == "label_inexpressible"
