@@ -13,7 +13,7 @@ from enum import IntEnum
 from functools import lru_cache
 
 from services.common.labels.groups import Groups, default_groups
-from services.common.labels.model import ORCON, Label
+from services.common.labels.model import Label
 from services.common.labels.policy import Policy, newest_of, version_of
 from services.common.labels.spif import shipped_policies
 from services.common.labels.subject import Reader
@@ -132,7 +132,7 @@ def _released(reader: Reader, label: Label, action: Action, at: datetime, groups
     lists = label.rel if action >= Action.READ else (*label.rel, *label.display_only)
     if not owner and not _granted(reader, lists, label.epochs, at, groups):
         return Decision(False, "audience", f"{reader.affiliation} is not in the audience")
-    if action is Action.EXPORT and ORCON in label.dissem:
+    if action is Action.EXPORT and label.originator_controlled:
         return Decision(False, "orcon", "onward release needs the originator")
     if action is Action.RELABEL and not owner:
         return Decision(False, "not_owner", "only an owner's release authority changes a label")

@@ -153,6 +153,11 @@ class Label:
         return RELIDO in self.dissem
 
     @property
+    def originator_controlled(self) -> bool:
+        """Whether onward release needs the originator: ORCON, or a kind of it (ORCON-USGOV)."""
+        return any(word == ORCON or word.startswith(f"{ORCON}-") for word in self.dissem)
+
+    @property
     def concealed(self) -> bool:
         """Whether the sources of its foreign material are concealed."""
         return self.foreign == CONCEALED

@@ -34,6 +34,7 @@ from services.common.labels.xml_tree import XmlError, parse_xml
 
 PROFILE: Final = "{urn:entente:labels:profile:1}"
 _PROGRAMS_MOST: Final = 99
+_PROFILES_MOST: Final = 50
 MAX_BYTES: Final = 4_000_000
 POLICIES: Final = Path(__file__).parent / "policies"
 TAGS: Final = (
@@ -61,8 +62,8 @@ def read_policy(data: bytes) -> Policy:
     identity = _only(root, f"{SPIF}securityPolicyId")
     levels = _distinct([_level(element) for element in root.iter(f"{SPIF}securityClassification")])
     profiles = tuple(_profile(element) for element in root.iter(f"{PROFILE}profile"))
-    if not levels or not profiles:
-        raise PolicyError("a policy lists at least one classification and one profile")
+    if not levels or not 1 <= len(profiles) <= _PROFILES_MOST:
+        raise PolicyError(f"a policy lists classifications, and 1 to {_PROFILES_MOST} profiles")
     common = tuple(_condition(element) for element in root.findall(f"{PROFILE}condition"))
     return Policy(
         _need(identity, "name"), _need(root, "version"), _need(identity, "id"), levels,
@@ -195,13 +196,15 @@ def _heading(element: ET.Element) -> Heading:
 
 def _codes(root: ET.Element) -> tuple[dict[str, tuple[str, ...]], bool]:
     """Codes with their names, and whether groups beyond them may be named."""
-    found: dict[str, tuple[str, ...]] = {}
+    found: dict[str, list[str]] = {}
     elements = root.findall(f"{PROFILE}codes")
     for entry in "|".join(" ".join((element.text or "").split()) for element in elements).split("|"):
         code, _, name = entry.strip().partition(" ")
         if code:
-            found[code] = (*found.get(code, ()), *([name] if name else ()))
-    return found, any(element.get("groups") == "open" for element in elements)
+            found.setdefault(code, []).extend([name] if name else ())
+    return {code: tuple(names) for code, names in found.items()}, any(
+        element.get("groups") == "open" for element in elements
+    )
 
 
 def _conditions(root: ET.Element) -> Iterator[tuple[str, tuple[Condition, ...]]]:

@@ -96,6 +96,7 @@ def _phrase(element: ET.Element, place: str) -> str:
 def _take_set(tags: ET.Element, reading: Reading) -> None:
     """The words of a set, by its name or else by the type of each tag; a list of nations has none."""
     name = tags.get("name", "")
+    known = {(word.name, word.tag) for word in reading.words}
     for tag in tags.findall(f"{SPIF}securityCategoryTag"):
         kind = kind_of(tag)
         where = FIELDS.get(
@@ -113,8 +114,9 @@ def _take_set(tags: ET.Element, reading: Reading) -> None:
                 reading.named.setdefault(key, []).append("REL" if where == "rel" else word)
             if where in LISTS:
                 continue
-            if any(one.name == word and one.tag == where for one in reading.words):
+            if (word, where) in known:
                 raise PolicyError(f"two categories are {word}")
+            known.add((word, where))
             banner = _phrase(category, "pageTopBottom") or word
             reading.words.append(Word(word, banner, banner, where))
 

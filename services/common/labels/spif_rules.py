@@ -9,7 +9,7 @@ from typing import Final
 
 from services.common.labels.conditions import Condition
 from services.common.labels.model import MAX_LEVEL
-from services.common.labels.policy import Word
+from services.common.labels.policy import PolicyError, Word
 
 SPIF: Final = "{http://www.xmlspif.org/spif}"
 FIELDS: Final = {
@@ -19,6 +19,8 @@ FIELDS: Final = {
 }  # fmt: skip
 """What the sets that STANAG 4774 names fill: lists of codes, or sets of words."""
 LISTS: Final = ("owner", "only", "rel", "display_only")
+MOST: Final = 500_000
+"""Categories that all conditions of a file name between them: each may name all of a set."""
 
 
 @dataclass
@@ -30,6 +32,13 @@ class Reading:
     named: dict[tuple[str, str, str], list[str]] = field(default_factory=dict)
     conditions: list[Condition] = field(default_factory=list)
     notes: dict[str, None] = field(default_factory=dict)
+    _counted: int = 0
+
+    def count(self, names: int) -> None:
+        """Raise ``PolicyError`` where the conditions name more than is looked at."""
+        self._counted += names
+        if self._counted > MOST:
+            raise PolicyError(f"what may stand beside what names more than {MOST} categories")
 
     def note(self, text: str) -> None:
         """Tell something, once."""
@@ -63,6 +72,7 @@ def take_rules(tags: ET.Element, reading: Reading) -> None:
                 continue
             reading.conditions += _conditions(word, category, reading)
             if tag.get("singleSelection") in ("true", "1"):
+                reading.count(len(words))
                 reading.conditions.append(
                     _condition(word, "stands alone in its set", without=set(words) - {word})
                 )
@@ -118,5 +128,6 @@ def _group(element: ET.Element, reading: Reading) -> list[str]:
     every = element.get("all") in ("true", "1") or element.get("lacv") is None
     key = (element.get("tagSetRef", ""), kind_of(element), "" if every else element.get("lacv", ""))
     found = reading.named.get(key, [])
+    reading.count(len(found))
     # Of a list of codes only that there is one can be asked.
     return [] if not every and found == ["REL"] else sorted(set(found))

@@ -68,7 +68,7 @@ def _carried(label: Label, field: str, target: Policy, lost: list[str]) -> Itera
             yield own.name
         elif _same(name, label, target, _TAGS[field]):
             yield name
-        elif field == "restrictive" or name in (NOFORN, ORCON):
+        elif field == "restrictive" or name == NOFORN or name.partition("-")[0] == ORCON:
             raise TranslationRefused(field, f"{target.identifier} has no {name}")
         else:
             lost.append(name)

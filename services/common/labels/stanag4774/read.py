@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import xml.etree.ElementTree as ET
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
@@ -55,6 +55,14 @@ class Received:
     kind: str = ORIGINATOR
     originator_type: str = ""
     succession: Succession | None = None
+
+    def in_force(self, at: datetime) -> Received:
+        """What counts at a moment: from its succession on the label that takes its place, made when this
+        was.
+        """
+        if self.succession is None or at < self.succession.at:
+            return self
+        return replace(self, label=self.succession.label, succession=None)
 
 
 def read_label(

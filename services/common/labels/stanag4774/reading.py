@@ -16,6 +16,8 @@ from services.common.labels.stanag4774.form import BY_NAME, Category, local, of_
 from services.common.labels.xml_tree import XmlError, parse_xml
 
 MAX_BYTES: Final = 256_000
+UNREAD: Final = "\ufffd"
+"""Stands for a letter that is none of those that values are written in."""
 _DATE: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d:\d\d)?")
 _OID: Final = re.compile(r"urn:oid:[0-2](\.(0|[1-9]\d{0,39}))+", re.IGNORECASE)
 
@@ -98,16 +100,21 @@ class Reading:
                 "policy_unknown", "PolicyIdentifier", f"{uri or name!r:.80} is no policy that is known"
             )
             return None
+        if name != fits[0].name.casefold() and any(one.name.casefold() == name for one in self.policies):
+            self.wrong("policy_disagrees", "PolicyIdentifier", f"{uri:.80} is not that of {name:.40}")
+            return None
         return newest_of(fits, fits[0].name)
 
     def category(self, element: ET.Element, policy: Policy) -> Category | None:
         """The category of a policy that an element is of, by its tag name and type."""
         given = {name.casefold(): (name, value) for name, value in element.attrib.items()}
+        if len(given) < len(element.attrib):
+            self.wrong("attribute_twice", "Category", "says an attribute twice, in letters that differ")
         for right in ("TagName", "Type"):
             name = given.get(right.casefold(), (right, ""))[0]
             if name != right:
                 self.wrong("attribute_case", f"Category/@{name}", f"is written {right}", mends=True)
-        tag = " ".join(given.get("tagname", ("", ""))[1].split())
+        tag = collapsed(given.get("tagname", ("", ""))[1])
         category = BY_NAME.get(tag.casefold())
         if category is None:
             self.wrong("category_unknown", f"Category {tag!r:.40}", "is no category that is known")
@@ -146,7 +153,21 @@ def _names(policy: Policy, uri: str, name: str) -> bool:
 
 def text_of(element: ET.Element) -> str:
     """The text of an element, its white space collapsed; nothing of an element that holds others."""
-    return "" if len(element) else " ".join((element.text or "").split())
+    return "" if len(element) else collapsed(element.text or "")
+
+
+def collapsed(text: str) -> str:
+    """A text, its white space collapsed. A letter that becomes one of ASCII where case is not looked at (the
+    long s) is none of it: what is read as SECRET is written so.
+    """
+    found = (" " if one.isspace() else UNREAD if _folds(one) else one for one in text)
+    return " ".join("".join(found).split())
+
+
+def _folds(letter: str) -> bool:
+    if letter.isascii() or letter in "ßẞ":
+        return False
+    return letter.upper().isascii() or letter.casefold().isascii()
 
 
 def document(data: bytes, most: int = MAX_BYTES) -> ET.Element:

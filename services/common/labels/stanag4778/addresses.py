@@ -38,6 +38,8 @@ class Addresses:
     reading: Reading
     _found: dict[str, list[ET.Element]] = field(init=False)
     _own: set[ET.Element] = field(init=False)
+    _contents: dict[ET.Element, bytes] = field(init=False, default_factory=dict)
+    _beside: dict[str, dict[str, list[ET.Element]]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         """Know every identifier, and what is of the binding itself and not of what it encapsulates."""
@@ -63,7 +65,7 @@ class Addresses:
             message = "is not at hand, and nothing is fetched" if address else "leads to the binding itself"
             self.reading.wrong("reference_outside" if address else "reference_self", at, message)
             return None
-        if fragment and not self._inside(given, fragment):
+        if fragment and not self._inside(base, given, fragment):
             self.reading.wrong("reference_nowhere", at, "leads to no one element of what is at hand")
             return None
         return address
@@ -72,7 +74,9 @@ class Addresses:
         """The bytes of a place: of an element with all that it holds, or of what the caller gave."""
         if isinstance(place, str):
             return None if self.objects is None or "#" in place else self.objects.get(place)
-        return ET.tostring(place)
+        if place not in self._contents:
+            self._contents[place] = ET.tostring(place)
+        return self._contents[place]
 
     def _element(self, address: str, at: str) -> ET.Element | None:
         found = self._found.get(address[1:], []) if _FRAGMENT.fullmatch(address) else []
@@ -86,8 +90,10 @@ class Addresses:
             return found[0]
         return None
 
-    def _inside(self, given: bytes, fragment: str) -> bool:
-        try:
-            return len(identifiers(document(given, MAX_BYTES)).get(fragment, [])) == 1
-        except StanagError:
-            return False
+    def _inside(self, base: str, given: bytes, fragment: str) -> bool:
+        if base not in self._beside:
+            try:
+                self._beside[base] = identifiers(document(given, MAX_BYTES))
+            except StanagError:
+                self._beside[base] = {}
+        return len(self._beside[base].get(fragment, [])) == 1

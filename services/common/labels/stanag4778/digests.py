@@ -44,9 +44,15 @@ def beside(address: str) -> bool:
 def check_digests(root: ET.Element, objects: Mapping[str, bytes] | None, reading: Reading) -> frozenset[str]:
     """The addresses whose bytes are what the manifests of a document say; a fault for each that is not."""
     held: set[str] = set()
+    seen: set[tuple[str, str]] = set()
     for listed in root.iter(of_signature("Manifest")):
         for reference in listed:
             address = reference.get("URI", "")
+            listing = (address, next((one.get("Algorithm", "") for one in reference), ""))
+            if listing in seen:
+                reading.wrong("manifest_twice", f"Manifest {address!r:.80}", "is listed more than once")
+                continue
+            seen.add(listing)
             if _checked(reference, address, (objects or {}).get(address), reading):
                 held.add(address)
     return frozenset(held)

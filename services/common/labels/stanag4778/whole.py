@@ -36,9 +36,9 @@ def label_of_whole(
     if not bindings.complete:
         raise StanagError([Fault("part_unlabelled", "", "part of it has no label, and nothing is stated")])
     try:
-        parts = [as_made(bound.label, groups) for bound in bindings.bound]
+        parts = [as_made(bound.label, groups, at) for bound in bindings.bound]
         rolled = roll_up(parts, policy, groups, None, at, maker)
-        stated = None if bindings.whole is None else as_made(bindings.whole, groups)
+        stated = None if bindings.whole is None else as_made(bindings.whole, groups, at)
         alone = None if stated is None else roll_up([stated], policy, groups, None, at, maker).label
     except LabelError as error:
         raise StanagError([Fault(f"label_{error.field}", "", error.rule)]) from error
@@ -53,6 +53,6 @@ def _access(label: Label) -> AccessLabel:
     return label.with_(dissem=tuple(word for word in label.dissem if word != NOFORN)).access_part()
 
 
-def as_made(received: Received, groups: Groups) -> Label:
-    """A label by the groups of the time at which it was made."""
-    return groups.received(received.label, received.created)
+def as_made(received: Received, groups: Groups, at: datetime) -> Label:
+    """The label in force at a moment, by the groups of the time at which it was made."""
+    return groups.received(received.in_force(at).label, received.created)

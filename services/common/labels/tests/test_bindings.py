@@ -1,5 +1,6 @@
 """Bindings in and out: which label stands on which part; what leads nowhere, or outside, is refused."""
 
+import xml.etree.ElementTree as ET
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -12,6 +13,7 @@ from services.common.labels.stanag4778 import (
     Approach,
     Bound,
     Part,
+    addresses,
     embed_bindings,
     label_of_whole,
     read_bindings,
@@ -297,3 +299,19 @@ def test_a_whole_with_a_part_that_has_no_label_has_none():
 def test_bindings_are_bounded():
     many = write_bindings([bound(LOW, "a")] * 1_001)
     assert rules(many) == ["too_many"]
+
+
+def test_what_is_bound_or_listed_many_times_is_looked_at_once(monkeypatch):
+    """A document of references to one large thing would else cost their product."""
+    embedded = embed_bindings(REPORT, [bound(HIGH, *[""] * 9)])
+    detached = write_bindings([bound(LOW, *["report.xml#p1"] * 9)])
+    seen = []
+    monkeypatch.setattr(addresses.ET, "tostring", lambda element: seen.append(element) or b"x")
+    monkeypatch.setattr(addresses, "document", lambda data, _: seen.append(data) or ET.fromstring(data))
+    read_bindings(embedded, POLICIES, GROUPS)
+    read_bindings(detached, POLICIES, GROUPS, objects=OBJECTS)
+    assert len(seen) == 2
+    start, end = BESIDE.index(b"<ds:Reference"), BESIDE.index(b"</ds:Reference>") + len(b"</ds:Reference>")
+    with pytest.raises(StanagError) as caught:
+        read_bindings(BESIDE.replace(BESIDE[start:end], BESIDE[start:end] * 2), POLICIES, GROUPS)
+    assert [fault.rule for fault in caught.value.faults] == ["manifest_twice"]

@@ -28,6 +28,7 @@ from services.common.labels.tool.labels import convert, decide
 
 NATO, US, GROUPS = shipped_policy("nato"), shipped_policy("us"), default_groups()
 MADE, NOW = datetime(2020, 1, 2, tzinfo=UTC), datetime(2026, 11, 1, tzinfo=UTC)
+LATER = datetime(2027, 1, 1, tzinfo=UTC)
 WORLD = World(at=NOW)
 PLAIN = Received(Label(NATO.identifier, 0, ("NATO",)), NATO, MADE, NOW, "HQ", "CLEAR", originator_type="jID")
 
@@ -82,7 +83,7 @@ def test_xml_to_xml_keeps_what_stands_beside_the_label():
     found = converted(text, "xml")
     assert (read(found["result"]), found["lost"]) == (PLAIN, [])
     assert converted(text, "json")["lost"] == ["created", "review", "originator", "privacy mark"]
-    later = replace(PLAIN, succession=Succession(NOW, PLAIN.label))
+    later = replace(PLAIN, succession=Succession(LATER, PLAIN.label))
     assert converted(label_text(later), "xml")["lost"] == []
     other = converted(label_text(later), "xml", under="us")
     assert other["lost"] == ["succession"]
@@ -90,6 +91,22 @@ def test_xml_to_xml_keeps_what_stands_beside_the_label():
         "alternativeConfidentialityLabel",
         "HQ",
     )
+
+
+@pytest.mark.parametrize("bind", [False, True])
+def test_from_its_succession_on_another_label_counts(bind):
+    """A narrower one would be read by those who lost it, were the old label decided by."""
+    reader = {"affiliation": "FRA", "clearance": {"nato": "SECRET"}}
+    for at, level, allowed in ((LATER, 0, True), (NOW, 3, False)):
+        stated = replace(PLAIN, succession=Succession(at, PLAIN.label.with_(level=3, only=("USA",))))
+        text = embed_bindings(REPORT, [bound(stated, "")]).decode() if bind else label_text(stated)
+        assert decide({"label": text, "clearance": reader}, WORLD)["allow"] is allowed
+        made = converted(text, "json")["result"]
+        assert (made["whole"] if bind else made)["level"] == level
+        if bind:
+            assert {made["stated"]["level"], *(one["level"] for one in made["portions"].values())} == {level}
+        else:
+            assert read(converted(text, "xml")["result"]).label.level == level
 
 
 def test_a_label_made_before_others_joined_is_not_written_as_made_after():

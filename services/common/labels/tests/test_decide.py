@@ -5,9 +5,10 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from services.common.labels import Action, DisclosureLetter, Label, Reader, audience, decide
+from services.common.labels import Action, DisclosureLetter, Label, Reader, audience, decide, shipped_policy
 from services.common.labels.audience import within
 from services.common.labels.tests.generate import ACTIONS, NATIONS, NOW, context, groups, label, reader
+from services.common.labels.translate import TranslationRefused, translate
 
 GROUPS, CONTEXT = groups(), context()
 RANDOM = st.randoms(use_true_random=False)
@@ -121,3 +122,16 @@ def test_who_reads_is_exactly_the_audience(made, who):
         circle = audience(made, GROUPS, NOW, display=action is Action.DISPLAY)
         expected = any(holds.issuperset(element.split("&")) for element in circle)
         assert allowed(cleared, made, action).allow is expected
+
+
+@pytest.mark.parametrize(("word", "allowed_out"), [("ORCON", False), ("ORCON-USGOV", False), ("IMCON", True)])
+def test_no_kind_of_originator_control_is_passed_on(word, allowed_out):
+    """Those to whom ORCON-USGOV lets it pass are not known here: the originator is asked."""
+    us = shipped_policy("us")
+    made = Label(us.identifier, 3, ("USA",), rel=("GBR",), dissem=(word,))
+    who = Reader.make("USA", {"us": 4})
+    assert allowed(who, made, Action.READ).allow and allowed(who, made, Action.RELABEL).allow
+    assert allowed(who, made, Action.FEDERATE).allow is allowed_out
+    if not allowed_out and word != "ORCON":
+        with pytest.raises(TranslationRefused):
+            translate(made, shipped_policy("coalition"), GROUPS)

@@ -261,6 +261,7 @@ def test_every_step_names_its_rule_and_its_portion():
         (("U//FISA", "S//RELIDO", "U"), "SECRET//RELIDO/FISA"),
         (("U//FISA", "U", "U"), "UNCLASSIFIED//FISA"),
         (("//FGI S//REL TO USA, GBR", "S//REL TO USA, GBR", "U"), "SECRET//FGI//REL TO USA, GBR"),
+        (("S//OC/NF", "C//OC-USGOV/NF", "U"), "SECRET//ORCON/NOFORN"),
         (("//FGI S//REL TO USA, GBR", "S//FGI DEU//REL TO USA, GBR", "U"), "SECRET//FGI//REL TO USA, GBR"),
     ],
 )

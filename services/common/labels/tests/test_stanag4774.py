@@ -193,3 +193,22 @@ def test_the_published_labels_are_read_as_they_are_decided():
         assert {*found.owner, *found.rel} == {*released, *found.owner}
         assert set(found.only) == set(lists.get("Only", []))
         assert set(found.informative) == set(row["informative"].get("Administrative", []))
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "rule"),
+    [
+        (b'TagName="Releasable To"', b'tagName="Only" TagName="Releasable To"', "attribute_twice"),
+        (b'TagName="Releasable To"', b'type="RESTRICTIVE" TagName="Releasable To"', "attribute_twice"),
+        (b">SECRET<", ">\u017fECRET<".encode(), "classification_unknown"),
+        (b">JPN<", ">\u017fWE<".encode(), "code_unknown"),
+        (b'"Releasable To"', '"Relea\u017fable To"'.encode(), "category_unknown"),
+        (b">Releasable<", ">Relea\u017fable<".encode(), "context_releasable"),
+        (b">nato<", b">us<", "policy_disagrees"),
+    ],
+)  # fmt: skip
+def test_what_two_readers_would_read_as_two_things_is_refused(before, after, rule):
+    assert before in SAMPLE
+    changed = SAMPLE.replace(before, after)
+    assert rule in rules(changed)
+    assert rule in rules(changed, repair=True)

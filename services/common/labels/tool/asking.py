@@ -128,8 +128,9 @@ def read_marking(asked: Question) -> tuple[Way, Label | None, list[MarkingError]
     return read or max(tried, key=lambda one: one[2][0].at)
 
 
-def label_of(given: Any, asked: Question, created: datetime) -> Given:
-    """A label given as a banner, as XML or as JSON, made when it says so itself, else when ``created``.
+def label_of(given: Any, asked: Question, created: datetime, at: datetime) -> Given:
+    """A label given as a banner, as XML or as JSON, made when it says so itself, else when ``created``; of
+    XML the one that is in force ``at`` a moment.
     Raises ``MarkingError``, ``StanagError``, ``LabelError`` or NoQuestion.
     """
     groups = default_groups()
@@ -137,7 +138,7 @@ def label_of(given: Any, asked: Question, created: datetime) -> Given:
         made = Label.from_json(_whole(given or {}))
         return Given(made if made.epochs else groups.received(made, created))
     if given.lstrip().startswith("<"):
-        return given_as_xml(given, groups, created)
+        return given_as_xml(given, groups, at)
     _, read, faults = read_marking({**asked, "marking": given, "kind": "banner"})
     if read is None:
         raise faults[0]

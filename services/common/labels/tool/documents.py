@@ -51,7 +51,9 @@ class Given:
 
 
 def given_as_xml(text: str, groups: Groups, at: datetime) -> Given:
-    """The label of a document: its own, or of all that its bindings label. Raises ``StanagError``."""
+    """The label of a document that is in force ``at`` a moment: its own, or of all that its bindings label.
+    Raises ``StanagError``.
+    """
     data = text.encode()
     root = document(data, MAX_BYTES)
     if root.tag not in map(of_label, ROOTS) and next(root.iter(of_binding(ROOT)), None) is not None:
@@ -59,10 +61,10 @@ def given_as_xml(text: str, groups: Groups, at: datetime) -> Given:
         policy = (found.whole or found.bound[0].label).policy
         return Given(label_of_whole(found, policy, groups, at).label, bindings=found)
     stated = read_label(data, shipped_policies(), groups)
-    return Given(as_made(stated, groups), stated)
+    return Given(as_made(stated, groups, at), stated.in_force(at))
 
 
-def bindings_as_json(given: Given, groups: Groups) -> dict[str, Any]:
+def bindings_as_json(given: Given, groups: Groups, at: datetime) -> dict[str, Any]:
     """What stands where in a document: its approach, the label of the whole, and of each address."""
     found = given.bindings
     if found is None:
@@ -70,8 +72,8 @@ def bindings_as_json(given: Given, groups: Groups) -> dict[str, Any]:
     return {
         "approach": found.approach.value,
         "whole": given.label.to_json(),
-        "stated": None if found.whole is None else as_made(found.whole, groups).to_json(),
+        "stated": None if found.whole is None else as_made(found.whole, groups, at).to_json(),
         "portions": {
-            address: as_made(stated, groups).to_json() for address, stated in found.portions.items()
+            address: as_made(stated, groups, at).to_json() for address, stated in found.portions.items()
         },
     }

@@ -59,7 +59,7 @@ def decide(asked: Question, world: World | None = None) -> Answer:
         raise NoQuestion(f"action: one of {', '.join(Action.__members__).lower()}")
     created = moment_of(asked, "created", now)
     try:
-        made = label_of(asked.get("label"), asked, created).label
+        made = label_of(asked.get("label"), asked, created, now).label
     except (MarkingError, LabelError, StanagError, PolicyError) as error:
         return about(asked, allow=False, reason="no_label", detail=str(error))
     found = decided(_reader(asked, made.policy_name), made, Action[name], now)
@@ -116,7 +116,7 @@ def convert(asked: Question, world: World | None = None) -> Answer:
     world = world or World()
     created = moment_of(asked, "created", world.at)
     try:
-        given = label_of(asked.get("label"), asked, created)
+        given = label_of(asked.get("label"), asked, created, world.at)
         made = given.label
         own = shipped_policy(str(asked.get("under") or made.policy_name).lower())
         carried = translate(made, own, world.groups)
@@ -124,7 +124,8 @@ def convert(asked: Question, world: World | None = None) -> Answer:
         if form == "xml":
             result: Any = _document(given, carried.label, own, _Times(created, asked, world.groups))
         elif form == "json":
-            result = bindings_as_json(given, world.groups) if given.bindings else carried.label.to_json()
+            bound = bindings_as_json(given, world.groups, world.at) if given.bindings else None
+            result = bound or carried.label.to_json()
         else:
             result = (banner if form == "banner" else portion_mark)(carried.label, own, profile)
     except StanagError as error:
