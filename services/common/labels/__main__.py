@@ -12,6 +12,7 @@ import sys
 from collections.abc import Iterable
 from typing import Any
 
+from services.common.labels.spif import shipped_policies
 from services.common.labels.tool import COMMANDS, Answer, NoQuestion
 from services.common.labels.tool.texts import spoken
 
@@ -35,13 +36,19 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m services.common.labels", description=__doc__)
     parser.add_argument("command", choices=sorted(COMMANDS))
     parser.add_argument(
-        "words", nargs="*", help="a marking (check, explain), or the marks of a page (combine)"
+        "words",
+        nargs="*",
+        help="markings (check, explain), the marks of a page (combine), a label (convert), a label, a "
+        "clearance and an action (decide), the name of a policy (policy), a text (text)",
     )
     parser.add_argument("--to", choices=("banner", "portion", "json", "xml"), help="of convert: the form")
     parser.add_argument("--under", help="of convert: name of the policy that it is carried over to")
     parser.add_argument("--kind", choices=("banner", "portion"), help="of the marking; banner if left out")
-    parser.add_argument("--policy", help="name of a policy; us if left out")
-    parser.add_argument("--profile", help="name of a profile of the policy; its first if left out")
+    names = ", ".join(one.name for one in shipped_policies())
+    parser.add_argument("--policy", help=f"{names}; if left out us, or nato where us does not read it")
+    parser.add_argument(
+        "--profile", help="name of a profile of the policy; its first if left out (us: ic, dod, cui)"
+    )
     return parser
 
 
@@ -62,21 +69,29 @@ def _questions(asked: argparse.Namespace, lines: Iterable[str]) -> Iterable[Any]
     if asked.words and asked.command == "convert":
         under = {"under": asked.under} if asked.under else {}
         return [{"label": word, "to": asked.to} | under for word in asked.words]
-    if asked.words and asked.command == "policy":
-        return [{"policy": word} for word in asked.words]
-    if asked.words and asked.command == "text":
-        return [{"text": word} for word in asked.words]
+    if asked.words and asked.command in ("policy", "text"):
+        return [{asked.command: word} for word in asked.words]
+    if asked.words and asked.command == "decide":
+        return [_decision(*asked.words)]
     if asked.words:
         return [{"marking": word, "kind": asked.kind or "banner"} for word in asked.words]
     return (_read(line) for line in getattr(asked, "lines", lines) if line.strip())
 
 
+def _decision(*words: str) -> dict[str, Any]:
+    """A label, a clearance and an action as words: each that is a JSON object as such."""
+    given = [_read(word) if word.lstrip().startswith("{") else word for word in words]
+    return dict(zip(("label", "clearance", "action"), given, strict=False))
+
+
 def _spoken(answer: Answer) -> str:
-    """An explanation as a person reads it."""
+    """An explanation as a person reads it, or why it was no question."""
+    if "error" in answer:
+        return f"This is no question: {answer['error']}."
     if "findings" in answer:
         return "\n".join(spoken(answer))
-    lines = answer.get("says", [answer.get("error", "")])
-    if not answer.get("valid"):
+    lines = answer["says"]
+    if not answer["valid"]:
         return "\n".join(["This is no valid marking.", *lines])
     places = {"banner": "Banner", "portion": "Before a paragraph"}
     return "\n".join(

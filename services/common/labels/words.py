@@ -61,12 +61,18 @@ def listed(items: Sequence[str]) -> str:
 
 
 def _called(codes: Iterable[str], names: Mapping[str, str]) -> list[str]:
-    return sorted(_name(code, names) for code in codes)
+    """Names A to Z, whatever their article; those who read as holders of the same groups together, behind."""
+    nations: dict[tuple[str, ...], list[str]] = {}
+    for code in codes:
+        # The nation is the three-letter part: a group that cannot be expanded stands beside it.
+        nation, *held = sorted(code.split("&"), key=lambda part: (len(part) != ISO3, part))
+        nations.setdefault(tuple(names.get(one, one) for one in held), []).append(names.get(nation, nation))
+    plain = sorted(nations.pop((), []), key=_without_article)
+    return plain + [
+        f"{listed(sorted(of, key=_without_article))} (holders of {listed(held)})"
+        for held, of in sorted(nations.items())
+    ]
 
 
-def _name(code: str, names: Mapping[str, str]) -> str:
-    if "&" not in code:
-        return names.get(code, code)
-    # The nation is the three-letter part: a group that cannot be expanded stands beside it.
-    nation, *held = sorted(code.split("&"), key=lambda part: (len(part) != ISO3, part))
-    return f"{names.get(nation, nation)} (holders of {listed([names.get(h, h) for h in held])})"
+def _without_article(name: str) -> str:
+    return name.removeprefix("the ")

@@ -7,6 +7,7 @@ behind a dash words of administration. Nations stand by name or code.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from services.common.labels.marking import MarkingError
 from services.common.labels.model import Label
@@ -17,6 +18,8 @@ from services.common.labels.sections.piece import Piece
 
 ADMINISTRATION = " - "
 """What parts the words of administration from the rest."""
+_ALIKE: Final = 0.88
+"""How much of a name has to be there for a nation to be offered: Iraq is not offered for Iran."""
 
 
 def read_context(text: str, rules: Rules) -> Label:
@@ -48,6 +51,8 @@ def _head(piece: Piece, rules: Rules) -> tuple[Found, Piece]:
         named = {f"{rules.profile.holder} {level.name}": head for head, level in heads}
         near = named.get(begins) or rules.nearest_of(begins, [head for head, _ in heads])
         message = f"no heading of {rules.policy.identifier} stands here"
+        if near and piece.text.startswith(near):
+            message = f"nothing stands behind {near} but a blank and a word of {rules.policy.identifier}"
         raise MarkingError(message, piece.at, "level_unknown", near)
     return found
 
@@ -110,9 +115,22 @@ def _limited(piece: Piece, rules: Rules) -> Piece:
     if piece.text.endswith(end):
         return Piece(piece.text.removesuffix(end), piece.at)
     known = [word.banner for word in rules.policy.words] + [rules.profile.release]
-    near = rules.nearest_named(" ".join(piece.text.split(" ", 2)[:2]), known)
+    first, *second = piece.text.split(" ", 2)
+    near = rules.nearest_named(" ".join([first, *second[:1]]), known)
+    if near == rules.profile.release:
+        near = " ".join([near, *(_spelled(one, rules) for one in second[1:])])
     message = f"{piece.text!r:.60} is no word of {rules.policy.identifier}, and limits it to nobody"
     raise MarkingError(message, piece.at, "word_unknown", near)
+
+
+def _named(text: str, rules: Rules) -> str:
+    """The nation or group that a text looks like; empty where none does."""
+    return rules.nearest_named(text, (one for names in rules.policy.codes.values() for one in names), _ALIKE)
+
+
+def _spelled(text: str, rules: Rules) -> str:
+    """A list with each name as it is written."""
+    return ", ".join(_named(one, rules) or one for one in text.split(", "))
 
 
 def _listed(piece: Piece, rules: Rules, owner: tuple[str, ...]) -> Iterator[str]:
@@ -122,8 +140,7 @@ def _listed(piece: Piece, rules: Rules, owner: tuple[str, ...]) -> Iterator[str]
         code = rules.policy.code_of(item.text)
         if code is None:
             near = ", ".join(part.strip() for part in item.text.split(","))
-            known = [name for names in rules.policy.codes.values() for name in names]
-            near = near if near != item.text else rules.nearest_named(item.text, known)
+            near = near if near != item.text else _named(item.text, rules)
             message = f"{item.text!r:.60} is no nation or group; they are parted by a comma and a blank"
             raise MarkingError(message, item.at, "code_unknown", near)
         if code in seen:

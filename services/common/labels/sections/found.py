@@ -45,14 +45,14 @@ class Rules:
                 return self.written(word)
         return ""
 
-    def nearest_of(self, text: str, known: Iterable[str]) -> str:
+    def nearest_of(self, text: str, known: Iterable[str], alike: float = 0.7) -> str:
         """Of these texts the one that looks most like a text; empty where none does."""
-        return next(iter(get_close_matches(text.upper()[:_LONG], sorted(known), 1, 0.7)), "")
+        return next(iter(get_close_matches(text.upper()[:_LONG], sorted(known), 1, alike)), "")
 
-    def nearest_named(self, text: str, names: Iterable[str]) -> str:
+    def nearest_named(self, text: str, names: Iterable[str], alike: float = 0.7) -> str:
         """Of these names the one that looks most like a text, in whatever case; empty where none does."""
         given = {name.upper(): name for name in names}
-        return given.get(self.nearest_of(text, given), "")
+        return given.get(self.nearest_of(text, given, alike), "")
 
 
 @dataclass

@@ -37,9 +37,18 @@ def read_head(piece: Piece, led: bool, rules: Rules) -> Found:
         _unled(piece, rules)
         raise
     if tail.text:
-        message = f"nothing stands after the level but {profile.between} and a category"
-        raise MarkingError(message, tail.at - 1, "after_level")
+        message = f"nothing stands after the level but {profile.between.strip()} and a category"
+        raise MarkingError(message, tail.at - 1, "after_level", _parted(level, tail.text, rules))
     return Found((profile.holder,), level.value, marks={PREFIX: piece.at} if given else {})
+
+
+def _parted(level: Level, behind: str, rules: Rules) -> str:
+    """A level and a word behind it, each as it is written here; empty where no such word is known."""
+    shown = level.portion if rules.portion else level.name
+    alike = [one.name for one in rules.policy.levels if one is not level]
+    known = bool(rules.policy.written(behind, rules.portion))
+    spelled = "" if rules.portion else rules.nearest_named(f"{level.name} {behind}", alike, 0.9)
+    return f"{shown}{rules.profile.between}{behind}" if known else spelled
 
 
 def _joint(piece: Piece, rules: Rules) -> Found:
@@ -124,6 +133,7 @@ def _unled(piece: Piece, rules: Rules) -> None:
 def _meant(text: str, names: Iterable[str], rules: Rules) -> str:
     """The classification that is written so elsewhere (in a portion, in a banner), or looks most like it."""
     for level in (*rules.policy.levels, *rules.policy.others):
-        if text.upper() in (level.name.upper(), level.portion.upper()):
-            return level.portion if rules.portion else level.name
-    return rules.nearest_of(text, names)
+        shown = level.portion if rules.portion else level.name
+        if text.upper() in (level.name.upper(), level.portion.upper()) and shown in names:
+            return shown
+    return rules.nearest_named(text, names)

@@ -8,6 +8,7 @@ from typing import Final
 
 from services.common.labels.marking import MarkingError
 from services.common.labels.model import CONCEALED, RELIDO, Label, LabelError
+from services.common.labels.policy import ISO3
 from services.common.labels.sections.atomic import is_atomic, read_atomic
 from services.common.labels.sections.compartments import (
     is_channel,
@@ -90,12 +91,14 @@ def _is_list_of_mark(piece: Piece, rules: Rules, found: Found) -> bool:
 
 
 def _require_known(label: Label, text: str, rules: Rules) -> None:
-    """That the policy lists every nation and group that is named."""
+    """That the policy lists every nation and group that is named. No nation is offered by the look of its
+    code: UK is not Ukraine.
+    """
     for code in sorted({*label.codes, *label.foreign} - {*CONCEALED}):
         if not rules.policy.is_code(code):
             place = re.search(rf"\b{code}\b", text)
             message = f"{code} is no nation or group that {rules.policy.identifier} lists"
-            near = rules.nearest_of(code, rules.policy.codes)
+            near = rules.nearest_of(code, [one for one in rules.policy.codes if len(one) != ISO3])
             raise MarkingError(message, place.start() if place else 0, "code_unknown", near)
 
 

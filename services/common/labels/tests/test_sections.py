@@ -78,7 +78,7 @@ def test_each_condition_refuses_its_marking_alone_and_nothing_does_without_it(po
         ("SECRET//RD-SIGMA 12 2", "numbers", "SIGMA 2 12"),
         ("SECRET//RD-SIGMA", "atomic_form", "SIGMA"),
         ("SECRET//NOFORN//LES/EXDIS", "words_order", "EXDIS/LES"),
-        ("SECRET NOFORN", "after_level", ""),
+        ("SECRET NOFORN", "after_level", "SECRET//NOFORN"),
         ("//SECRET DEU", "level_unknown", ""),
         ("S" * 2001, "too_long", ""),
         ("SECRET//NOFORN/ORCON", "words_order", "ORCON/NOFORN"),

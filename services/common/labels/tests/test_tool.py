@@ -276,7 +276,7 @@ def test_a_marking_is_read_by_the_policy_that_reads_it_where_none_is_named(monke
         ("convert", {"label": "SECRET", "to": "xml", "created": "yesterday"}),
         ("policy", {}), ("policy", {"policy": "us", "before": 3}),
         ("decide", {"label": "SECRET", "clearance": "<a/>"}),
-        ("decide", {"label": "SECRET"}), ("decide", {"label": "SECRET", "clearance": {}}),
+        ("decide", {"label": "SECRET"}), ("decide", {"label": "SECRET", "clearance": []}),
         ("decide", {"label": "SECRET", "clearance": BRITON, "action": "burn"}),
         ("decide", {"label": "SECRET", "clearance": BRITON | {"clearance": {"us": "HIGH"}}}),
         ("decide", {"label": "SECRET", "clearance": BRITON | {"coi": "ALPHA"}}),
@@ -289,3 +289,43 @@ def test_what_is_no_question_is_told_and_the_next_line_is_answered(monkeypatch, 
     assert code == 2
     assert answers[0]["error"]
     assert any(answers[1].get(name) for name in ("valid", "allow", "banner", "result", "identifier"))
+
+
+@pytest.mark.parametrize(
+    ("held", "reason"),
+    [
+        ({}, "no_affiliation"),
+        ({"clearance": "SECRET"}, "no_affiliation"),
+        ({"affiliation": "USA"}, "no_clearance"),
+    ],
+)
+def test_what_is_not_said_of_a_reader_denies(monkeypatch, capsys, held, reason):
+    code, (answer,) = asked(monkeypatch, capsys, "decide", lines=[{"label": "SECRET", "clearance": held}])
+    assert (code, answer["allow"], answer["reason"]) == (1, False, reason)
+
+
+def test_a_decision_is_asked_in_words(monkeypatch, capsys):
+    words = "SECRET//ORCON/REL TO USA, GBR", json.dumps(BRITON)
+    assert asked(monkeypatch, capsys, "decide", *words)[0] == 0
+    code, (answer,) = asked(monkeypatch, capsys, "decide", *words, "export")
+    assert (code, answer["reason"]) == (1, "orcon")
+    code, (answer,) = asked(monkeypatch, capsys, "decide", "SECRET")
+    assert (code, answer) == (2, {"error": "clearance: an object, or XML"})
+
+
+def test_a_page_of_another_policy_is_read_by_it_where_none_is_named(monkeypatch, capsys):
+    code, (answer,) = asked(monkeypatch, capsys, "combine", "NS", "NC")
+    assert (code, answer["banner"]) == (0, "NATO SECRET")
+    page = {"text": "NATO SECRET\n\n(NS) One.\n\nNATO SECRET\n"}
+    code, (answer,) = asked(monkeypatch, capsys, "text", lines=[page])
+    assert (code, answer["banner"]) == (0, "NATO SECRET")
+
+
+def test_what_is_no_question_is_not_called_a_wrong_marking(capsys):
+    assert main(["explain", "--policy", "xx", "SECRET"]) == 2
+    assert capsys.readouterr().out == "This is no question: no policy xx ships with the library.\n"
+
+
+def test_nations_are_called_by_name_in_an_explanation(capsys):
+    assert main(["explain", "SECRET//DISPLAY ONLY AFG"]) == 0
+    assert "may be shown to Afghanistan" in capsys.readouterr().out

@@ -36,6 +36,13 @@ def test_holders_of_a_group_within_a_limit_are_named_as_such():
     assert say(owner=("KFOR",), only=("GBR",)) == "Readable by the United Kingdom (holders of Kosovo Force)"
 
 
+def test_holders_of_one_group_are_said_together_and_articles_do_not_count_in_the_order():
+    assert say(owner=("KFOR",), only=("USA", "GBR", "NZL"), rel=("JPN", "AUS")) == (
+        "Readable by Australia, Japan and New Zealand, the United Kingdom and the United States (holders of "
+        "Kosovo Force)"
+    )
+
+
 def test_nobody_is_said_as_nobody():
     made = Label("coalition@1", 3, ("NATO",))  # no epoch: nobody reads by the group
     assert readable_by(made, GROUPS, NAMES, [], AT) == "Readable by nobody"

@@ -21,12 +21,18 @@ Answer = dict[str, Any]
 Question = Mapping[str, Any]
 
 
+def _names() -> Mapping[str, str]:
+    """What to call every nation that a policy with names lists."""
+    listed = {code: names[0] for one in shipped_policies() for code, names in one.codes.items() if names}
+    return listed | NATION_NAMES
+
+
 @dataclass(frozen=True, slots=True)
 class World:
     """By what a question is answered: groups, what to call each code, and the moment."""
 
     groups: Groups = field(default_factory=default_groups)
-    names: Mapping[str, str] = field(default_factory=lambda: NATION_NAMES)
+    names: Mapping[str, str] = field(default_factory=_names)
     at: datetime = field(default_factory=lambda: datetime.now(UTC))
 
 

@@ -77,7 +77,7 @@ def _reader(asked: Question, policy: str) -> Reader:
             raise NoQuestion(f"clearance: {error}") from error
     if not isinstance(given, dict):
         raise NoQuestion("clearance: an object, or XML")
-    levels = given.get("clearance")
+    levels = given.get("clearance", {})
     nation = given.get("affiliation")
     if isinstance(levels, str | int):
         levels = {policy: levels}

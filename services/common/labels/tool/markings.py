@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
-from typing import Final
+from typing import Any, Final
 
 from services.common.labels.explained import fault, meaning
 from services.common.labels.marking import MarkingError
@@ -93,17 +93,26 @@ def _forms(label: Label, policy: Policy, profile: str | None) -> dict[str, str]:
     return forms
 
 
+def _way_of(asked: Question, first: Any) -> Way:
+    """By what a page is read: its banner, else its first mark."""
+    if asked.get("banner"):
+        return read_marking({**asked, "marking": asked["banner"], "kind": "banner"})[0]
+    if not isinstance(first, str):
+        return ways_of(asked)[0]
+    return read_marking({**asked, "marking": first, "kind": "portion"})[0]
+
+
 def combine(asked: Question, world: World | None = None) -> Answer:
     """The banner of a page out of its portions: ``{id, portions, policy?, profile?, banner?}``.
 
     Short marks (``S//REL``) stand for the lists of ``banner`` where that is given. Gives ``{id, banner,
     steps}``, or ``{id, banner: null, errors}`` with the number of the portion that cannot be read.
     """
-    way = ways_of(asked)[0]
-    policy, profile = way.policy, way.profile
     portions = asked.get("portions")
     if not isinstance(portions, list) or not 0 < len(portions) <= _MOST:
         raise NoQuestion(f"portions: a list of 1 to {_MOST} marks")
+    way = _way_of(asked, portions[0])
+    policy, profile = way.policy, way.profile
     world = world or World()
     groups, now = world.groups, world.at
     try:
