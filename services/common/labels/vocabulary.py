@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from services.common.labels.policy import Level, Policy, Profile
+from services.common.labels.sections.controlled import mark_of
 
-_TAGS: Final = ("dissemination", "sensitivity", "control", "atomic", "informative")
+_TAGS: Final = (
+    "dissemination", "limit", "sensitivity", "control", "atomic", "program", "controlled", "informative",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,9 @@ def heads(policy: Policy, profile: Profile, portion: bool, two: str) -> Iterator
     for heading in policy.headings:
         name = f"{profile.lead}{heading.portion if portion else heading.banner}"
         yield Candidate(name, f"material of {heading.owner}", also=(name.removeprefix(profile.lead),))
+    mark = mark_of(policy)
+    if mark is not None:
+        yield Candidate(mark.portion if portion else mark.banner, mark.says, also=(mark.name,))
     if profile.joint:
         for level in policy.levels:
             text = f"{profile.lead}{profile.joint} {written(level)}"
