@@ -163,7 +163,9 @@ class Unit:
         self._audits.append(AuditEntry("export", object_type, [str(one) for one in ids]))
 
     def shows_nothing(self) -> None:
-        """Leave no audit record: nobody asked for this look (a stream was woken), and it found nothing."""
+        """Leave no audit record: no record is shown (a stream that was woken and found nothing, a question on
+        a label or marking as it is typed).
+        """
         self._silent = True
 
     @asynccontextmanager

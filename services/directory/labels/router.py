@@ -54,6 +54,7 @@ async def explain(body: ExplainBody, unit: Reading) -> LabelView:
 
     Nothing is stored. A rule that the label breaks is a 422 that names field and rule.
     """
+    unit.shows_nothing()
     label = body.label.to_label(unit.now, unit.database.permitted.context)
     return label_view(label, unit, body.nations)
 
@@ -65,6 +66,7 @@ async def roll_up(body: RollUpBody, unit: Reading) -> RollUpView:
     Nothing is stored. The labels go in as answers told them, `epochs` and `basis` too. Where nobody could
     read the whole it is a 422 `roll_up_refused`.
     """
+    unit.shows_nothing()
     context = unit.database.permitted.context
     labels = [one.to_label(unit.now, context, f"/labels/{number}") for number, one in enumerate(body.labels)]
     whole = require_together(labels, unit, "/labels")
