@@ -23,6 +23,8 @@ NOFORN: Final = "NOFORN"
 CONCEALED: Final = ("CONCEALED",)
 """Value of ``foreign`` where the source nations are concealed (rendered as a bare ``FGI``)."""
 MAX_LEVEL: Final = 4
+_NO_CODES: Final = frozenset({ORCON, RELIDO, NOFORN})
+"""What stands in a list of nations and groups by mistake alone: nobody's code."""
 
 _CODE = re.compile(r"[A-Z][A-Z0-9_]{1,31}\Z")
 _WORD = re.compile(r"[A-Z0-9][A-Z0-9 :+_.-]{0,63}\Z")
@@ -244,7 +246,7 @@ def _canonical(name: str, values: object, pattern: re.Pattern[str]) -> tuple[str
         raise LabelError(name, "must be a list of codes")
     items = list(values)
     for item in items:
-        if not isinstance(item, str) or not pattern.match(item):
+        if not isinstance(item, str) or not pattern.match(item) or (item in _NO_CODES and pattern is _CODE):
             raise LabelError(name, f"{item!r:.80} is not a valid code")
     return tuple(sorted(set(items)))
 

@@ -133,12 +133,18 @@ def _spelled(text: str, rules: Rules) -> str:
     return ", ".join(_named(one, rules) or one for one in text.split(", "))
 
 
+def _is_name(code: str, rules: Rules) -> bool:
+    """Whether it is no code that the policy lists, and the name of one in other letters."""
+    known = rules.policy.codes
+    return code not in known and any(code == name.upper() for names in known.values() for name in names)
+
+
 def _listed(piece: Piece, rules: Rules, owner: tuple[str, ...]) -> Iterator[str]:
     """The codes of a list: nations by name or code, groups, each once and none of the owner."""
     seen: set[str] = set(owner)
     for item in piece.cut(", "):
         code = rules.policy.code_of(item.text)
-        if code is None:
+        if code is None or _is_name(code, rules):
             near = ", ".join(part.strip() for part in item.text.split(","))
             near = near if near != item.text else _named(item.text, rules)
             message = f"{item.text!r:.60} is no nation or group; they are parted by a comma and a blank"

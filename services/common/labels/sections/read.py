@@ -139,9 +139,12 @@ def _listed(name: str, word: Callable[[Rules], str], by: str) -> tuple[_Is, _Rea
         return _begins(word(rules), piece.text)
 
     def read(piece: Piece, rules: Rules, found: Found) -> None:
-        rest = piece.text.removeprefix(word(rules)).strip(" ")
-        values = tuple(rest.split(by))
-        if not all(values) or len(set(values)) != len(values):
+        values = tuple(piece.text[len(word(rules)) + 1 :].split(by))
+        if (
+            not all(values)
+            or any(value != value.strip() for value in values)
+            or len(set(values)) != len(values)
+        ):
             raise MarkingError(f"{name}: codes stand once each, parted by {by!r}", piece.at, "codes_form")
         if list(values) != sorted(values, key=lambda value: (name == "only" and len(value) != 3, value)):
             raise MarkingError(f"{name}: codes stand A to Z", piece.at, "codes_order")

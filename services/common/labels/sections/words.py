@@ -51,6 +51,11 @@ def read_dissemination(piece: Piece, rules: Rules, found: Found) -> None:
             raise MarkingError(f"{item.text} stands twice", item.at, "twice")
         names.append(name)
         found.marks[name] = item.at
+    given = (*found.owner, *found.fields.get("rel", ()))
+    reading = [code for code in found.fields.get("display_only", ()) if code in given]
+    if reading:
+        message = f"{rules.policy.called(reading[0])} reads it, and is not only shown it"
+        raise MarkingError(message, found.marks[DISPLAY], "display_reads")
     right = word_order(names, rules.profile)
     if names != right and not rules.profile.loose:
         items = _items(piece, rules)

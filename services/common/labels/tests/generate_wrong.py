@@ -276,7 +276,8 @@ WRONG: Final[Mapping[str, tuple[Wrong, ...]]] = {
     "category_order": (sections(_swapped),),
     "codes_form": (
         _listed("release", lambda codes: [*codes[:-1], f"{codes[-1]},CAN"]),
-        in_category("COI ", lambda _: "COI ALPHA/ALPHA"),
+        in_category("COI ", lambda _: "COI ALPHA/ALPHA"), in_category("COI ", lambda _: "COI  ALPHA"),
+        in_category("COI ", lambda _: "COI ALPHA "),
     ),
     "codes_order": (_listed("release", _turned), in_category("COI ", lambda _: "COI BRAVO/ALPHA")),
     "release_begins": (_listed("release", lambda codes: codes[1:] if codes[0] == "USA" else None),),
@@ -285,6 +286,9 @@ WRONG: Final[Mapping[str, tuple[Wrong, ...]]] = {
     ),
     "release_alone": (
         sections(_released_to_its_owner),
+    ),
+    "display_reads": (
+        ours("DISPLAY ONLY USA"), _usual(ours("REL TO USA, CAN/DISPLAY ONLY CAN")),
     ),
     "release_short": (_portion_only(ours("REL")),),
     "foreign_order": (ours("FGI GBR CAN//NOFORN", "FGI GBR CAN//NF"),),
@@ -326,6 +330,7 @@ WRONG: Final[Mapping[str, tuple[Wrong, ...]]] = {
     "context_unknown": (context(lambda one, _: "NATO/NATO SECRET" if not one.portion else "NS/NATO"),),
     "code_unknown": (
         ours("REL TO USA, QQQ"), ours("FGI QQQ//NOFORN", "FGI QQQ//NF"), released("Jappan"),
+        released("JAPAN"), released("TÜRKİYE"),
         released("CAN,POL"),
     ),
     "parentheses": (

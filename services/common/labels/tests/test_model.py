@@ -89,3 +89,11 @@ def test_succession_is_the_only_automatic_change():
         Provenance("GBR", day, successor=then)
     with pytest.raises(LabelError):
         Provenance("GBR", datetime(2026, 1, 1))
+
+
+@pytest.mark.parametrize("word", ["NOFORN", "ORCON", "RELIDO"])
+@pytest.mark.parametrize("field", ["owner", "rel", "only", "display_only", "foreign"])
+def test_a_word_of_dissemination_is_nobodys_code(word, field):
+    with pytest.raises(LabelError) as caught:
+        Label(**({"policy": "nato@1", "level": 3, "owner": ("NATO",)} | {field: ("JPN", word)}))
+    assert caught.value.field == field

@@ -136,3 +136,43 @@ def test_a_text_is_checked_from_the_command_line_aloud_or_as_json(monkeypatch, c
     }  # fmt: skip
     assert asked(monkeypatch, capsys, right)[0] == 0
     assert asked(monkeypatch, capsys, '{"text": 3}')[0] == 2
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "( S) x", "(\u0405) x", "(S\u200b) x", "\uff08S\uff09 x", "[S//NF] x", "(S,NF) x", "(S:NF) x",
+        "(NF) x", "(REL TO USA, GBR) x", "(S\u200b//NF) x", "(S\u0301) x",
+    ],
+)  # fmt: skip
+def test_what_looks_like_a_mark_and_is_none_hides_nothing_behind_the_mark_before(line):
+    found = checked(f"UNCLASSIFIED\n(U) One.\n{line}\nUNCLASSIFIED")
+    assert [(one.rule, one.line) for one in found.findings] == [("level_unknown", 3)]
+    assert checked(f"UNCLASSIFIED\n(U) One.\n{line[-1]} (see 2)\nUNCLASSIFIED").valid
+
+
+@pytest.mark.parametrize(
+    "lead",
+    ["\u200b", "\ufeff", "\u25cf ", "| ", "> ", '"', "**", "# ", "\x1b", "1.1.1.1.1 ", "(1) (2) (3) (4) "],
+)
+def test_a_mark_counts_whatever_sign_stands_before_it(lead):
+    assert checked(f"UNCLASSIFIED\n(U) One.\n{lead}(S//NF) x\nUNCLASSIFIED").banner == "SECRET//NOFORN"
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("(U)(S) x", "(S)"), ("(U) (S//NF) x", "(S//NF)"), ("(U) One (TS//SI//NF) more", "(TS//SI//NF)"),
+        ("(U) One. (S) Two.", "(S)"), ("(U) One,\ntwo; (C) three", "(C)"), ("(U) One [S//NF] x", "[S//NF]"),
+        ("(U) Temperature (C), a report (U), person(s), (a) first. (See 2)", ""),
+    ],
+)  # fmt: skip
+def test_a_mark_within_a_paragraph_is_told(line, told):
+    found = checked(f"UNCLASSIFIED\n{line}\nUNCLASSIFIED")
+    within = [one.message.partition(" stands")[0] for one in found.findings if one.rule == "mark_within"]
+    assert (within, found.valid) == ([told] if told else [], not told)
+
+
+def test_letters_of_others_make_no_banner_of_a_page():
+    found = checked("UNCLASSIFIED\n(U) One.\nS\u0415CRET\n(U) Two.\nUNCLASSIFIED")
+    assert {(one.rule, one.line) for one in found.findings} == {("banner_differs", 3), ("level_unknown", 3)}

@@ -81,6 +81,9 @@ def check_text(text: str, policy: Policy, profile: str | None, groups: Groups, a
         if one.mark is None:
             message = f"paragraph {number} has no mark"
             findings.append(Finding("unmarked", one.begins.line, one.begins.at, message, "", (number,)))
+        for place in one.within:
+            message = f"{place.text:.60} stands within paragraph {number}: a mark begins a line"
+            findings.append(Finding("mark_within", place.line, place.at, message, "", (number,)))
     made, steps = _made(marked, parts, page, policy, profile, groups, at, findings)
     findings.sort(key=lambda finding: finding.at)
     return Checked(parts, tuple(marked), tuple(findings), made, steps)

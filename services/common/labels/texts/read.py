@@ -9,19 +9,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from services.common.labels.marking import MarkingError
 from services.common.labels.parse import parse_banner
 from services.common.labels.policy import Policy
 from services.common.labels.sections.controlled import mark_of
+from services.common.labels.texts.seen import seen
 
 _BULLET: Final = re.compile(
-    r"(?:[-*\u2022\u2013]|[0-9]{1,3}(?:\.[0-9]{1,3}){0,3}[.)]?|[A-Za-z][.)]|\([a-z0-9]{1,3}\))\s+"
+    r"(?:[^\w\s()\[\]{}]+\s*|(?:[0-9]{1,3}(?:\.[0-9]{1,3}){0,7}[.)]?|[A-Za-z][.)]|\([a-z0-9]{1,3}\))\s+)"
 )
-_MARK: Final = re.compile(r"\([^()\n]{1,2000}\)")
-_BULLETS: Final = 3
+_OPEN, _CLOSE = r"(\[{\uff08\uff3b\uff5b", r")\]}\uff09\uff3d\uff5d"
+_MARK: Final = re.compile(rf"[{_OPEN}][^{_OPEN}{_CLOSE}\n]{{1,2000}}[{_CLOSE}]")
+_SENTENCE: Final = re.compile(r"[.:;!?]\s+\Z")
+_BULLETS: Final = 8
 _BEGINS: Final = 60
 
 
@@ -36,10 +39,13 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Where a paragraph begins, and its mark with its parentheses; ``None`` where it has none."""
+    """Where a paragraph begins, and its mark with its parentheses; ``None`` where it has none. ``within``:
+    other marks that stand in it, and not before a line.
+    """
 
     begins: Place
     mark: Place | None
+    within: tuple[Place, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +64,7 @@ def parts_of(text: str, policy: Policy, profile: str | None) -> Parts:
     lines = list(_lines(text))
     banners: list[Place] = []
     paragraphs: list[Paragraph] = []
+    within: list[list[Place]] = []
     ends = {lines[0].line, lines[-1].line} if lines else set()
     last = 0
     for line in lines:
@@ -68,10 +75,13 @@ def parts_of(text: str, policy: Policy, profile: str | None) -> Parts:
         mark = _mark(line, known)
         if mark is not None or line.line != last + 1 or not last:
             paragraphs.append(Paragraph(Place(line.text[:_BEGINS], line.line, line.at), mark))
+            within.append([])
+        within[-1] += _within(line, mark, known)
         last = line.line
     at_ends = {banner.line for banner in banners} & ends
     headed = bool(lines) and lines[0].line in at_ends
-    return Parts(tuple(banners), tuple(paragraphs), headed, len(lines) > 1 and lines[-1].line in at_ends)
+    whole = tuple(replace(one, within=tuple(more)) for one, more in zip(paragraphs, within, strict=True))
+    return Parts(tuple(banners), whole, headed, len(lines) > 1 and lines[-1].line in at_ends)
 
 
 def _lines(text: str) -> Iterator[Place]:
@@ -89,13 +99,26 @@ def _mark(line: Place, known: Known) -> Place | None:
     at = 0
     for _ in range(_BULLETS):
         found = _MARK.match(line.text, at)
-        if found is not None and known.is_mark(found[0][1:-1]):
+        if found is not None and known.is_mark(seen(found[0])[1:-1].strip()):
             return Place(found[0], line.line, line.at + at)
         bullet = _BULLET.match(line.text, at)
         if bullet is None:
             return None
         at = bullet.end()
     return None
+
+
+def _within(line: Place, mark: Place | None, known: Known) -> Iterator[Place]:
+    """Marks that do not stand before the line: behind it, behind a sentence, or what is nothing else."""
+    begin = 0 if mark is None else mark.at - line.at + len(mark.text)
+    for found in _MARK.finditer(line.text, begin):
+        before = line.text[max(begin, found.start() - _BEGINS) : found.start()]
+        inner = seen(found[0])[1:-1].strip()
+        alone = (
+            mark is not None and found.start() - begin < _BEGINS and not before.strip()
+        ) or _SENTENCE.search(before) is not None
+        if known.is_whole(inner) and (alone or len(inner) > 1):
+            yield Place(found[0], line.line, line.at + found.start())
 
 
 class Known:
@@ -114,6 +137,9 @@ class Known:
 
     def is_banner(self, line: str, at_end: bool) -> bool:
         """Whether a line is a banner, or at either end of a text is meant for one."""
+        looks = seen(line)
+        if looks != line and self.is_banner(looks, at_end):
+            return True
         try:
             parse_banner(line, self.policy, self.rules.name)
         except MarkingError as error:
@@ -131,12 +157,19 @@ class Known:
     def is_mark(self, inner: str) -> bool:
         """Whether what stands in parentheses is meant for a mark: a single small letter is a number."""
         lead = self.rules.lead
-        first = re.split(r"[ /-]", inner.removeprefix(lead) if lead else inner)[0]
+        first = re.split(r"[ /,;:|\\-]", inner.removeprefix(lead) if lead else inner)[0]
         if inner in self.marks or re.fullmatch(r"[a-z]", inner):
             return inner in self.marks
         known = {text.upper() for text in self.marks}
         return (
             first.upper() in known
+            or any(word.tag == "dissemination" for word in self.policy.written(inner, True))
+            or bool(self.rules.release and inner.startswith(f"{self.rules.release} "))
             or inner.upper() in self.names
             or (self.rules.between in inner and inner == inner.upper())
         )
+
+    def is_whole(self, inner: str) -> bool:
+        """Whether it is a mark in the letters of one: a level, or a level and what stands behind it."""
+        between = self.rules.between
+        return inner in self.marks or (between in inner and inner.isupper() and self.is_mark(inner))
