@@ -1,133 +1,23 @@
-from datetime import UTC, datetime
 from itertools import permutations
 
 import pytest
-from hypothesis import assume, given, settings
-from hypothesis import strategies as st
 
 from services.common.labels import (
     CONCEALED,
-    Group,
     Label,
-    Membership,
     RollUpRefused,
     audience,
     banner,
-    default_groups,
-    default_policy,
     parse_portion,
     roll_up,
     shipped_policy,
 )
-from services.common.labels.audience import within
-from services.common.labels.marks import contributes
-from services.common.labels.tests.generate import NATIONS, NOW, some
-
-COALITION, US = default_policy(), shipped_policy("us")
-MISSION = [Membership("MISSION", nation) for nation in ("USA", "GBR", "AUS", "POL")]
-GROUPS = default_groups().with_groups([Group("MISSION")], MISSION)
-CODES = (*NATIONS, "FVEY", "ACGU", "NATO", "MISSION", "KFOR")
-KINDS = ("none", "none", "rel", "rel", "rel", "display", "both", "relido", "rel+relido", "noforn")
-MADE = [datetime(year, 6, 1, tzinfo=UTC) for year in (2022, 2023, 2025)]
-
-
-def portion(rng, policy=COALITION, contexts=0.1):
-    """A portion as a nation, joint nations or a context make it; often unmarked, RELIDO or NOFORN.
-
-    On a page with foreign material the maker takes over others' text, so that what joint owners or a context
-    left unmarked cannot be told later: there the portions have one nation each as owner.
-    """
-    nations = NATIONS if rng.random() < 0.3 else ("GBR", "USA")
-    owner = some(rng, nations, 1, 1 if policy is US else rng.choice((1, 1, 2)))
-    if policy is COALITION and rng.random() < contexts:
-        owner = ("NATO",)
-    kind = rng.choice(KINDS)
-    rel = some(rng, (*CODES, "AUS", "CAN"), 1, 5) if kind in ("rel", "both", "rel+relido") else ()
-    shown = some(rng, CODES, 1, 3) if kind in ("display", "both") else ()
-    dissem = {"relido": ("RELIDO",), "rel+relido": ("RELIDO",), "noforn": ("NOFORN",)}.get(kind, ())
-    if rng.random() < 0.1 and "RELIDO" not in dissem:
-        dissem = (*dissem, "ORCON")
-    made = Label(
-        policy.identifier, rng.choice((0, 0, 2, 3, 4)), owner, rel, (), shown,
-        some(rng, ("ALPHA", "BRAVO"), 0.15), some(rng, ("CRYPTO",), 0.1),
-        rng.choice(((), (), (), ("FRA",), CONCEALED)),
-        dissem=(*dissem, *some(rng, ("TLP:AMBER", "TLP:RED"), 0.1, 1)),
-    )  # fmt: skip
-    return made.with_(epochs=GROUPS.epochs_at(made.codes, rng.choice(MADE)))
-
-
-RANDOM = st.randoms(use_true_random=False)
-POLICIES = st.sampled_from((COALITION, US))
-PORTIONS = RANDOM.map(portion)
-SAME_POLICY = POLICIES.flatmap(
-    lambda policy: st.tuples(
-        st.just(policy), st.lists(RANDOM.map(lambda rng: portion(rng, policy)), min_size=1, max_size=4)
-    )
-)
-# Where a context's text stands beside that of nations the order of joining can matter (README, limits).
-SAME_KIND = st.tuples(POLICIES, st.sampled_from((0, 1))).flatmap(
-    lambda drawn: st.tuples(
-        st.just(drawn[0]),
-        st.lists(RANDOM.map(lambda rng: portion(rng, drawn[0], drawn[1])), min_size=2, max_size=4),
-    )
-)
+from services.common.labels.tests.generate import NOW
+from services.common.labels.tests.generate_portions import COALITION, GROUPS, US
 
 
 def whole(policy, *portions):
     return roll_up(portions, policy, GROUPS, None, NOW).label
-
-
-def attempt(policy, *portions):
-    """The label, or ``None`` where the combination is refused."""
-    try:
-        return whole(policy, *portions)
-    except RollUpRefused:
-        return None
-
-
-@settings(max_examples=200, deadline=None)
-@given(SAME_POLICY)
-def test_combining_is_commutative(case):
-    policy, portions = case
-    assert len({attempt(policy, *order) for order in permutations(portions)}) == 1
-
-
-@settings(max_examples=200, deadline=None)
-@given(SAME_POLICY)
-def test_combining_is_idempotent(case):
-    policy, portions = case
-    once = attempt(policy, *portions)
-    assert attempt(policy, *portions, *portions) == once
-    if once is not None:
-        assert attempt(policy, once) == once
-        assert attempt(policy, once, once) == once
-        assert attempt(policy, once, portions[0]) == once
-
-
-@settings(max_examples=500, deadline=None)
-@given(SAME_KIND, st.integers(0, 2))
-def test_combining_is_associative(case, place):
-    policy, portions = case
-    cut = 1 + place % (len(portions) - 1)
-    left, right = attempt(policy, *portions[:cut]), attempt(policy, *portions[cut:])
-    assume(left is not None and right is not None)
-    assert attempt(policy, left, right) == attempt(policy, *portions)
-
-
-@settings(max_examples=300, deadline=None)
-@given(SAME_POLICY)
-def test_the_audience_is_inside_that_of_each_contributing_portion(case):
-    policy, portions = case
-    made = attempt(policy, *portions)
-    assume(made is not None)
-    for part in (p for p in portions if contributes(p, policy)):
-        for display in (False, True):
-            assert within(
-                audience(made, GROUPS, NOW, display=display), audience(part, GROUPS, NOW, display=display)
-            )
-        assert made.level >= part.level
-        assert set(made.coi) >= set(part.coi)
-        assert set(made.restrictive) >= set(part.restrictive)
 
 
 def coalition(level, *owner, **fields):
