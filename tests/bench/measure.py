@@ -37,8 +37,9 @@ class Figure:
     def line(self) -> str:
         """The figure as one line of JSON."""
         sign = "<=" if self.at_most else ">="
+        ratio = round(self.ratio, 3) if self.ratio > 1 else float(f"{self.ratio:.3g}")
         body = {
-            "name": self.name, "ratio": round(self.ratio, 3), "target": f"{sign} {self.target}",
+            "name": self.name, "ratio": ratio, "target": f"{sign} {self.target}",
             "met": self.met, "detail": dict(self.detail),
         }  # fmt: skip
         return orjson.dumps(body).decode()

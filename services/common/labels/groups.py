@@ -15,13 +15,10 @@ from typing import Final
 
 import yaml
 
-from services.common.labels.model import CONCEALED, Label, LabelError, epoch_time
+from services.common.labels.model import CONCEALED, ISO3, Label, LabelError, epoch_time
 
 BEGINNING: Final = "0001-01-01T00:00:00Z"
 """Epoch of a state before the first recorded change."""
-
-
-NATION: Final = 3
 _EXPANDED_MOST: Final = 10_000
 
 
@@ -40,7 +37,6 @@ def moment(value: date | datetime | str) -> datetime:
     return datetime.combine(value, time.min, UTC)
 
 
-@lru_cache(maxsize=4096)
 @dataclass(frozen=True, slots=True)
 class Membership:
     """One nation in one group, from ``since`` up to, not including, ``until``; ``None`` has no bound."""
@@ -195,7 +191,7 @@ class Groups:
 
     def is_known(self, code: str) -> bool:
         """Whether it is a group, or has the form of a nation (ISO 3166-1 alpha-3)."""
-        return code in self.groups or len(code) == NATION
+        return code in self.groups or len(code) == ISO3
 
     def require_known(self, label: Label) -> None:
         """``LabelError`` where a label names what is neither a nation (ISO 3166-1 alpha-3) nor a group. An

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from services.common.labels.policy import ISO3, UNWRITTEN, Policy, Profile
+from services.common.labels.model import ISO3
+from services.common.labels.policy import UNWRITTEN, Policy, Profile
 
 MAX_LENGTH: Final = 2_000
 

@@ -25,6 +25,8 @@ CONCEALED: Final = ("CONCEALED",)
 MAX_LEVEL: Final = 4
 _NO_CODES: Final = frozenset({ORCON, RELIDO, NOFORN})
 """What stands in a list of nations and groups by mistake alone: nobody's code."""
+ISO3: Final = 3
+"""So many letters has the code of a nation (ISO 3166-1 alpha-3); every other code is a group's."""
 
 _CODE = re.compile(r"[A-Z][A-Z0-9_]{1,31}\Z")
 _WORD = re.compile(r"[A-Z0-9][A-Z0-9 :+_.-]{0,63}\Z")
@@ -41,6 +43,11 @@ class LabelError(ValueError):
         super().__init__(f"{field}: {rule}")
         self.field = field
         self.rule = rule
+
+
+def is_form_of_code(code: str) -> bool:
+    """Whether a text has the form of the code of a nation or group."""
+    return _CODE.match(code) is not None
 
 
 @lru_cache(maxsize=10_000)

@@ -14,15 +14,12 @@ from functools import cached_property
 from typing import Final
 
 from services.common.labels.conditions import Condition
+from services.common.labels.model import ISO3, is_form_of_code
 
-ISO3: Final = 3
 PROGRAMS: Final = 4
 """So many special access programmes are named one by one (CAPCO 2016)."""
-_CODE: Final = re.compile(r"[A-Z][A-Z0-9_]{1,31}\Z")
 MARK: Final = "mark"
 """Family of the word that marks a set as a whole (``CUI``)."""
-
-
 UNWRITTEN: Final = "unwritten"
 """The style of a profile that says not how markings are written."""
 
@@ -174,7 +171,7 @@ class Policy:
 
     def is_code(self, code: str) -> bool:
         """Whether markings may name this nation or group."""
-        if not _CODE.match(code):
+        if not is_form_of_code(code):
             return False
         return not self.codes or code in self.codes or (self.open_groups and len(code) != ISO3)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from services.common.labels.model import NOFORN, RELIDO, Label
 from services.common.labels.policy import Policy, PolicyError
+from services.common.labels.words import listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ def _lapsed(portions: Sequence[Label], whole: Label) -> Iterator[Step]:
         gone = [] if portion.level else [w for w in (*portion.dissem, *portion.informative) if w not in kept]
         if gone and whole.level:
             text = (
-                f"{_and(gone)} of portion {index + 1} stands on unclassified text alone: the whole does not"
+                f"{listed(gone)} of portion {index + 1} stands on unclassified text alone: the whole does not"
             )
             yield Step(1, index, f"{text} carry it.")
 
@@ -85,16 +86,16 @@ def _unmarked(portions: Sequence[Label], contributing: Sequence[bool], whole: La
 
 
 def _lists(portions: Sequence[Label], contributing: Sequence[bool], whole: Label) -> Iterator[Step]:
-    listed = [i for i, p in enumerate(portions) if contributing[i] and (p.rel or p.display_only)]
+    lists = [i for i, p in enumerate(portions) if contributing[i] and (p.rel or p.display_only)]
     if whole.rel:
-        yield Step(5, None, f"Every portion that counts is released to {_and(whole.rel)}.")
+        yield Step(5, None, f"Every portion that counts is released to {listed(whole.rel)}.")
     if whole.display_only:
-        yield Step(5, None, f"Every portion that counts may be shown to {_and(whole.display_only)}.")
-    if RELIDO in whole.dissem and listed:
+        yield Step(5, None, f"Every portion that counts may be shown to {listed(whole.display_only)}.")
+    if RELIDO in whole.dissem and lists:
         yield Step(5, None, "Every portion that counts is RELIDO; no release list stands on all of them.")
     owner_only = NOFORN in whole.dissem or ("LISTED" in whole.basis and not whole.relido)
     if owner_only and not any(portion.noforn for portion in portions):
-        index = listed[0] if len(listed) == 1 else None
+        index = lists[0] if len(lists) == 1 else None
         yield Step(5, index, "No nation besides the owner is on every list: the whole is for its owner only.")
 
 
@@ -104,13 +105,13 @@ def _owners(portions: Sequence[Label], whole: Label) -> Iterator[Step]:
         return
     if set(owners) - set(whole.owner):
         others = [code for code in owners if code not in whole.owner]
-        text = f"{_and(whole.owner)} makes the page; the material of {_and(others)} stands in it as foreign."
+        text = (
+            f"{listed(whole.owner)} makes the page; the material of {listed(others)} stands in it as foreign."
+        )
     elif whole.only:
-        text = f"It is joint of {_and(owners)}, limited to {_and(whole.only)}, who may read every portion."
+        text = (
+            f"It is joint of {listed(owners)}, limited to {listed(whole.only)}, who may read every portion."
+        )
     else:
-        text = f"It is joint of {_and(owners)}: each must consent to a wider release."
+        text = f"It is joint of {listed(owners)}: each must consent to a wider release."
     yield Step(6, None, text)
-
-
-def _and(codes: Sequence[str]) -> str:
-    return codes[0] if len(codes) == 1 else f"{', '.join(codes[:-1])} and {codes[-1]}"

@@ -30,6 +30,7 @@ from services.common.labels.policy import (
 )
 from services.common.labels.spif_others import read_others
 from services.common.labels.spif_rules import SPIF
+from services.common.labels.spif_sound import require_known, require_sound
 from services.common.labels.xml_tree import XmlError, parse_xml
 
 PROFILE: Final = "{urn:entente:labels:profile:1}"
@@ -59,13 +60,14 @@ def read_policy(data: bytes) -> Policy:
         return read_others(root)
     if root.tag != f"{SPIF}SPIF" or root.get("schemaVersion") != "2.1":
         raise PolicyError("not a SPIF of schema version 2.1")
+    require_known(root, PROFILE)
     identity = _only(root, f"{SPIF}securityPolicyId")
     levels = _distinct([_level(element) for element in root.iter(f"{SPIF}securityClassification")])
     profiles = tuple(_profile(element) for element in root.iter(f"{PROFILE}profile"))
     if not levels or not 1 <= len(profiles) <= _PROFILES_MOST:
         raise PolicyError(f"a policy lists classifications, and 1 to {_PROFILES_MOST} profiles")
     common = tuple(_condition(element) for element in root.findall(f"{PROFILE}condition"))
-    return Policy(
+    found = Policy(
         _need(identity, "name"), _need(root, "version"), _need(identity, "id"), levels,
         tuple(_words(root)), profiles, dict(_equivalences(root)),
         tuple(_heading(element) for element in root.iter(f"{PROFILE}heading")),
@@ -73,6 +75,8 @@ def read_policy(data: bytes) -> Policy:
         {name: common + own for name, own in _conditions(root)}, *_codes(root),
         {_need(tag, "name").lower(): _need(tag, "id") for tag in root.iter(f"{PROFILE}tag")},
     )  # fmt: skip
+    require_sound(found)
+    return found
 
 
 @lru_cache(maxsize=1)
@@ -182,7 +186,7 @@ def _bars(text: str) -> tuple[str, ...]:
 
 def _equivalences(root: ET.Element) -> list[tuple[tuple[str, int], int]]:
     return [
-        ((_need(item, "policyRef"), _number(item, "lacv")), _number(element, "hierarchy"))
+        ((_need(item, "policyRef"), _number(item, "lacv", MAX_LEVEL)), _number(element, "hierarchy"))
         for element in root.iter(f"{SPIF}securityClassification")
         for item in element.findall(f"{SPIF}equivalentClassification")
     ]
@@ -230,16 +234,12 @@ def _condition(element: ET.Element) -> Condition:
 
 def _levels(element: ET.Element) -> tuple[int, ...]:
     given = _bars(element.get("levels", ""))
-    if not all(one.isdecimal() and int(one[:2]) <= MAX_LEVEL for one in given):
+    if not all(one in map(str, range(MAX_LEVEL + 1)) for one in given):
         raise PolicyError(f"levels are numbers up to {MAX_LEVEL}, parted by bars")
     return tuple(map(int, given))
 
 
 def _profile(element: ET.Element) -> Profile:
-    known = set(Profile.__dataclass_fields__)
-    unknown = set(element.keys()) - known
-    if unknown:
-        raise PolicyError(f"unknown profile setting {sorted(unknown)[0]!r:.40}")
     given = dict(element.items())
     fgi, loose, after = (given.pop(name, "false") == "true" for name in ("fgi", "loose", "after"))
     _need(element, "name")

@@ -54,7 +54,7 @@ def suggest(
 
     ``codes``: nations and groups with their names, those to offer first first; ``communities``: those to
     offer. Nothing that is not in them, in the policy or in the text is ever offered.
-    """  # fmt: skip
+    """
     shift = 1 if portion and text.startswith("(") else 0
     if len(text) > MAX_LENGTH:
         return []

@@ -8,8 +8,7 @@ from datetime import datetime
 
 from services.common.labels.audience import audience
 from services.common.labels.groups import Groups
-from services.common.labels.model import Label
-from services.common.labels.policy import ISO3
+from services.common.labels.model import ISO3, Label
 
 
 @dataclass(frozen=True, slots=True)

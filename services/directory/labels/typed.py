@@ -22,7 +22,7 @@ from services.common.labels import (
 )
 from services.common.labels.explained import fault, meaning
 from services.common.labels.mending import place
-from services.common.labels.policy import ISO3
+from services.common.labels.model import ISO3
 from services.common.labels.tool.asking import marking_of
 from services.common.labels.translate import TranslationRefused, translate
 from services.directory.labels.known import Known, policy_named, shown

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from services.common.labels.marking import MarkingError
-from services.common.labels.model import Label
-from services.common.labels.policy import ISO3, Level
+from services.common.labels.model import ISO3, Label
+from services.common.labels.policy import Level
 from services.common.labels.sections.found import Found, Rules
 from services.common.labels.sections.held import require_conditions
 from services.common.labels.sections.piece import Piece

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from services.common.labels.contexts.read import ADMINISTRATION
 from services.common.labels.marking import MarkingError, spelled
-from services.common.labels.model import Label
-from services.common.labels.policy import ISO3, Policy, Profile
+from services.common.labels.model import ISO3, Label
+from services.common.labels.policy import Policy, Profile
 
 
 def write_context(label: Label, policy: Policy, rules: Profile, portion: bool) -> str:

@@ -7,8 +7,7 @@ from collections.abc import Callable
 from typing import Final
 
 from services.common.labels.marking import MarkingError
-from services.common.labels.model import CONCEALED, RELIDO, Label, LabelError
-from services.common.labels.policy import ISO3
+from services.common.labels.model import CONCEALED, ISO3, RELIDO, Label, LabelError
 from services.common.labels.sections.atomic import is_atomic, read_atomic
 from services.common.labels.sections.compartments import (
     is_channel,
@@ -146,7 +145,7 @@ def _listed(name: str, word: Callable[[Rules], str], by: str) -> tuple[_Is, _Rea
             or len(set(values)) != len(values)
         ):
             raise MarkingError(f"{name}: codes stand once each, parted by {by!r}", piece.at, "codes_form")
-        if list(values) != sorted(values, key=lambda value: (name == "only" and len(value) != 3, value)):
+        if list(values) != sorted(values, key=lambda value: (name == "only" and len(value) != ISO3, value)):
             raise MarkingError(f"{name}: codes stand A to Z", piece.at, "codes_order")
         found.put(name, values, piece)
 

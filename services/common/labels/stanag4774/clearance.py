@@ -11,7 +11,8 @@ from typing import Final
 
 from services.common.labels.groups import Groups
 from services.common.labels.marking import codes_order
-from services.common.labels.policy import ISO3, Policy
+from services.common.labels.model import ISO3
+from services.common.labels.policy import Policy
 from services.common.labels.stanag4774.faults import Fault, StanagError
 from services.common.labels.stanag4774.form import (
     CATEGORIES,

@@ -19,9 +19,9 @@ def test_two_that_are_the_same_differ_in_nothing():
     [
         (' version="1">', ' version="2">', ["The policy's version was 1 and is 2."]),
         ('color="#c8102e"', 'color="#ff0000"', ["Level 3: colour was #c8102e and is #ff0000."]),
-        ('<tagCategory name="TFNI" ', '<tagCategory name="XFNI" ', [
-            "Word atomic TFNI is gone: labels that name it keep the version that they were made under.",
-            "Word atomic XFNI is new.",
+        ('<tagCategory name="LES" ', '<tagCategory name="XES" ', [
+            "Word informative LES is gone: labels that name it keep the version that they were made under.",
+            "Word informative XES is new.",
         ]),
         ('e:also="FOUO"', 'e:also="FOUO|OFFICIAL"', [
             "Word dissemination FOUO: also was FOUO and is FOUO, OFFICIAL.",
