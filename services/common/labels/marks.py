@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from services.common.labels.model import NOFORN, RELIDO, Label
+from services.common.labels.model import NOFORN, ORCON, RELIDO, Label
 from services.common.labels.policy import Policy
 
 
@@ -34,12 +34,13 @@ class ReleaseMarks:
 
 def contributes(portion: Label, policy: Policy) -> bool:
     """Rule 3: classified, or unclassified with a release marking, or with a word that the policy counts as
-    one (a page that holds FISA is not released by what stands beside it).
+    one (a page that holds FISA is not released by what stands beside it); one of another policy that is not
+    known here may be such a word.
     """
     marked = portion.rel or portion.only or portion.display_only or portion.noforn or portion.relido
-    words = (policy.word(name, "dissemination") for name in portion.dissem)
+    words = (policy.word(name, "dissemination") for name in {*portion.dissem} - {ORCON})
     marked = marked or "LISTED" in portion.basis
-    return portion.level > 0 or bool(marked) or any(word is not None and word.counts for word in words)
+    return portion.level > 0 or bool(marked) or any(word is None or word.counts for word in words)
 
 
 def caveats(portion: Label) -> bool:

@@ -174,3 +174,14 @@ def test_where_a_policy_has_no_noforn_the_whole_remembers_that_it_is_for_its_own
         assert banner(whole, nato) == "NATO UNCLASSIFIED"
         assert whole.access_part() == roll_up([three, first], nato, GROUPS, None, NOW).label.access_part()
         assert whole == roll_up([whole], nato, GROUPS, None, NOW).label
+
+
+def test_a_word_that_another_policy_counts_is_not_released_by_what_stands_beside_it():
+    """A list of several policies' records is rolled up under one that does not know the words of others."""
+    marks = ("S//REL TO USA, AUS, GBR", "U//FISA", "U")
+    parts = [GROUPS.seal(parse_portion(mark, US, "ic"), NOW) for mark in marks]
+    assert roll_up(parts, COALITION, GROUPS, None, NOW).label.rel == ()
+    for one, other, third in permutations(parts):
+        both = roll_up([one, other], COALITION, GROUPS, None, NOW).label
+        assert roll_up([both, third], COALITION, GROUPS, None, NOW).label.rel == ()
+    assert roll_up([parts[0], parts[2]], COALITION, GROUPS, None, NOW).label.rel == ("AUS", "GBR")
