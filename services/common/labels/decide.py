@@ -12,7 +12,7 @@ from datetime import datetime
 from enum import IntEnum
 from functools import lru_cache
 
-from services.common.labels.groups import Groups, default_groups
+from services.common.labels.groups import NATION, Groups, default_groups
 from services.common.labels.model import Label
 from services.common.labels.policy import Policy, newest_of, version_of
 from services.common.labels.spif import shipped_policies
@@ -92,8 +92,8 @@ def decide(
 
 
 def _standing(reader: Reader, at: datetime) -> Decision | None:
-    if not reader.affiliation:
-        return Decision(False, "no_affiliation")
+    if not reader.affiliation or len(reader.affiliation) != NATION:
+        return Decision(False, "no_affiliation", "a country of affiliation, by its three letters")
     if reader.expires is not None and at >= reader.expires:
         return Decision(False, "expired", f"attributes lapsed at {reader.expires.isoformat()}")
     letter = reader.letter

@@ -37,6 +37,8 @@ def allowed(who, made, action=Action.READ, at=NOW):
         (gbr(affiliation="JPN"), SECRET, Action.EXPORT, "audience"),
         (gbr(affiliation="USA"), SECRET, Action.DISCOVER, "audience"),
         (gbr(affiliation=None), SECRET, Action.DISCOVER, "no_affiliation"),
+        (gbr(affiliation="CONCEALED"), SECRET.with_(owner=("CONCEALED",)), Action.DISCOVER, "no_affiliation"),
+        (gbr(affiliation="XYZGROUP"), SECRET.with_(rel=("XYZGROUP",)), Action.READ, "no_affiliation"),
         (gbr(clearance={}), SECRET.with_(level=0), Action.READ, "no_clearance"),
         (gbr(clearance={"coalition": 2}), SECRET, Action.READ, "clearance"),
         (gbr(), SECRET.with_(policy="other@1"), Action.READ, "unknown_policy"),
