@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import product
 from typing import Final
@@ -12,6 +13,7 @@ from services.common.labels.marking import MarkingError
 from services.common.labels.model import Label
 
 _ENDS: Final = re.compile(r"//|/|, |\)\Z|\Z")
+_SIGNS: Final = re.compile(r"//|/")
 _STARTS: Final = re.compile(r"\A\(|//|/|, | ")
 
 
@@ -34,15 +36,22 @@ def place(text: str, error: MarkingError, parse: Callable[[str], Label]) -> Plac
 
 
 def _mended(text: str, error: MarkingError, parse: Callable[[str], Label]) -> str:
+    if text != text.upper():
+        with suppress(MarkingError):
+            parse(text.upper())
+            return text.upper()
     if not error.nearest:
         return ""
+    if sorted(re.split(_SIGNS, text)) == sorted(re.split(_SIGNS, error.nearest)):
+        return error.nearest  # the whole, in another order
     further = ""
     for start, end in _ranges(text, error):
         made = text[:start] + error.nearest + text[end:]
         try:
             parse(made)
         except MarkingError as left:
-            if not further and left.at >= start + len(error.nearest):
+            kept = text[start : error.at].strip() in error.nearest
+            if kept and not further and left.at >= start + len(error.nearest):
                 further = made
         else:
             return made

@@ -95,18 +95,30 @@ class TypedMarking:
         return parse(text, self.policy, self.asked.profile)
 
     def _instead(self) -> Instead | None:
-        """The same under this policy, where it is a valid marking of another one."""
-        question = {"marking": self.asked.marking, "kind": self.asked.kind}
-        for other in self.unit.database.permitted.context.policies:
-            made = None if other.name == self.policy.name else marking_of(question, other, None)[0]
-            if made is None:
-                continue
+        """The same under this policy, where it is a valid marking of another one: of that of the asker's
+        nation, or of others that agree whose it is. Nothing of it is left out.
+        """
+        read = list(self._others())
+        own = [one for one in read if one[1].owner == (self.unit.subject.nation,)]
+        if not own and len({made.owner for _, made in read}) > 1:
+            return None
+        for other, made in own or read:
             try:
-                carried = translate(made, self.policy, self.known.groups).label
-                return Instead(policy=other.name, marking=self._written(carried, self.policy, None))
+                carried = translate(made, self.policy, self.known.groups)
+                if not carried.lost:
+                    marking = self._written(carried.label, self.policy, None)
+                    return Instead(policy=other.name, marking=marking)
             except (TranslationRefused, MarkingError, LabelError):
                 continue
         return None
+
+    def _others(self) -> Iterator[tuple[Policy, Label]]:
+        """The other policies that read it, each with what it says there."""
+        question = {"marking": self.asked.marking, "kind": self.asked.kind}
+        for other in self.unit.database.permitted.context.policies:
+            made = None if other.name == self.policy.name else marking_of(question, other, None)[0]
+            if made is not None:
+                yield other, made
 
     def _written(self, label: Label, policy: Policy, profile: str | None) -> str:
         return (portion_mark if self.asked.kind == "portion" else banner)(label, policy, profile)

@@ -114,6 +114,14 @@ async def test_a_marking_of_another_policy_is_offered_in_this_one(house: House) 
     said = await ask(house, "parse", marking="SECRET//REL TO USA, AUS, GBR")
     assert said["valid"] is False
     assert said["instead"] == {"policy": "us", "marking": "USA SECRET//REL TO AUS, GBR, USA"}
+    said = await ask(house, "parse", marking="SECRET")
+    assert said["instead"] == {"policy": "us", "marking": "USA SECRET"}
+    said = await ask(house, "parse", who=AUS, marking="SECRET")
+    assert said["instead"] == {"policy": "au", "marking": "AUS SECRET"}
+    said = await ask(house, "parse", who=FRA, marking="SECRET")
+    assert said["instead"] is None, "nobody can tell whose it is"
+    said = await ask(house, "parse", marking="CUI")
+    assert said["instead"] is None, "a word would be lost without a word"
     said = await ask(house, "parse", marking="SECRET//SI//NOFORN")
     assert said["instead"] is None or "SI" in said["instead"]["marking"]
 

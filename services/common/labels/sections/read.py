@@ -66,10 +66,13 @@ def read_sections(text: str, rules: Rules) -> Label:
 
 
 def _in_order(text: str, categories: list[str], rules: Rules) -> str:
-    """The marking with its categories in their order, where that makes it valid; else nothing."""
+    """The marking with its categories in their order, each once, where that makes it valid; else nothing."""
     by = rules.profile.between
     head = text.removesuffix(by.join(["", *categories]))
-    right = by.join([head, *sorted(categories, key=lambda one: _place(Piece(one, 0), rules))])
+    several: dict[int, list[str]] = {}
+    for category in categories:
+        several.setdefault(_place(Piece(category, 0), rules), []).append(category)
+    right = by.join([head, *(rules.profile.within.join(several[place]) for place in sorted(several))])
     if right == text:
         return ""
     try:

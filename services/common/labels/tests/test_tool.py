@@ -118,8 +118,8 @@ def test_a_marking_is_explained_as_a_security_officer_would(monkeypatch, capsys)
           "Write SECRET//NOFORN"]),
         ("secret//noforn", ["A marking of us is written in capital letters: SECRET//NOFORN"]),
         ("SECRET//NOFORN//SI",
-         ["Character 17, “SI”: categories stand in a fixed order, each once. The nearest valid form is"
-          " SECRET//SI//NOFORN. (rule category_order)"]),
+         ["Character 17, “SI”: categories stand in a fixed order, each once."
+          " (rule category_order)", "Write SECRET//SI//NOFORN"]),
         ("SECRET//HCS-P//ORCON", ["Character 9, “HCS-P”: HCS asks for NOFORN. (rule hcs_noforn)"]),
         ("COSMIC TOP SECRET",
          ["Character 1, “COSMIC TOP SECRET”: what others own, or several together, begins with //."
