@@ -12,8 +12,8 @@ from datetime import datetime
 from enum import IntEnum
 from functools import lru_cache
 
-from services.common.labels.groups import NATION, Groups, default_groups
-from services.common.labels.model import Label
+from services.common.labels.groups import Groups, default_groups
+from services.common.labels.model import ISO3, Label
 from services.common.labels.policy import Policy, newest_of, version_of
 from services.common.labels.spif import shipped_policies
 from services.common.labels.subject import Reader
@@ -92,7 +92,7 @@ def decide(
 
 
 def _standing(reader: Reader, at: datetime) -> Decision | None:
-    if not reader.affiliation or len(reader.affiliation) != NATION:
+    if not reader.affiliation or len(reader.affiliation) != ISO3:
         return Decision(False, "no_affiliation", "a country of affiliation, by its three letters")
     if reader.expires is not None and at >= reader.expires:
         return Decision(False, "expired", f"attributes lapsed at {reader.expires.isoformat()}")
