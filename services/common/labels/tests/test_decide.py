@@ -6,7 +6,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from services.common.labels import Action, DisclosureLetter, Label, Reader, audience, decide, shipped_policy
-from services.common.labels.audience import within
+from services.common.labels.audience import meet, within
 from services.common.labels.tests.generate import ACTIONS, NATIONS, NOW, context, groups, label, reader
 from services.common.labels.translate import TranslationRefused, translate
 
@@ -137,3 +137,9 @@ def test_no_kind_of_originator_control_is_passed_on(word, allowed_out):
     if not allowed_out and word != "ORCON":
         with pytest.raises(TranslationRefused):
             translate(made, shipped_policy("coalition"), GROUPS)
+
+
+def test_holders_of_one_group_from_two_nations_have_nobody_in_common():
+    assert meet(frozenset({"GBR&KFOR"}), frozenset({"AUS&KFOR"}), GROUPS) == frozenset()
+    assert meet(frozenset({"GBR&KFOR"}), frozenset({"GBR", "AUS"}), GROUPS) == {"GBR&KFOR"}
+    assert meet(frozenset({"KFOR"}), frozenset({"GBR", "AUS"}), GROUPS) == {"GBR&KFOR", "AUS&KFOR"}
