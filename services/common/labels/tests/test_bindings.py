@@ -315,3 +315,11 @@ def test_what_is_bound_or_listed_many_times_is_looked_at_once(monkeypatch):
     with pytest.raises(StanagError) as caught:
         read_bindings(BESIDE.replace(BESIDE[start:end], BESIDE[start:end] * 2), POLICIES, GROUPS)
     assert [fault.rule for fault in caught.value.faults] == ["manifest_twice"]
+
+
+def test_parts_that_nobody_may_read_together_have_no_label_of_the_whole():
+    apart = [bound(label(2, policy=US, owner=owner), f"{owner}.txt") for owner in ("NATO", "EU")]
+    found = read_bindings(write_bindings(apart), POLICIES, GROUPS)
+    with pytest.raises(StanagError) as caught:
+        label_of_whole(found, NATO, GROUPS, MADE, maker="NATO")
+    assert [fault.rule for fault in caught.value.faults] == ["parts_together"]

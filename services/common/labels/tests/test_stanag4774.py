@@ -23,6 +23,14 @@ MADE, REVIEW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC), datetime(2031, 1, 2, t
 SAMPLE = write_label(Label(NATO.identifier, 3, ("NATO",), rel=("JPN", "UKR")), NATO, MADE, REVIEW, "SHAPE")
 
 
+INFORMATION = SAMPLE[SAMPLE.index(b"<ConfidentialityInformation>") : SAMPLE.index(b"<OriginatorID")]
+RELEASED = SAMPLE[
+    SAMPLE.index(b'<Category Type="PERMISSIVE" TagName="Releasable To"') : SAMPLE.index(
+        b"</ConfidentialityInformation>"
+    )
+]
+
+
 def read(data, **how):
     return read_label(data, POLICIES, GROUPS, **how)
 
@@ -205,6 +213,8 @@ def test_the_published_labels_are_read_as_they_are_decided():
         (b'"Releasable To"', '"Relea\u017fable To"'.encode(), "category_unknown"),
         (b">Releasable<", ">Relea\u017fable<".encode(), "context_releasable"),
         (b">nato<", b">us<", "policy_disagrees"),
+        (b"</ConfidentialityInformation>", RELEASED + b"</ConfidentialityInformation>", "category_twice"),
+        (INFORMATION, INFORMATION * 2, "information"),
     ],
 )  # fmt: skip
 def test_what_two_readers_would_read_as_two_things_is_refused(before, after, rule):
