@@ -13,7 +13,7 @@ import { useList, useT } from "@/shared/i18n";
 import { addedBy } from "@/shared/label/banner";
 import { LabelField } from "@/shared/label/field";
 import { useFieldErrors } from "@/shared/ui/field-errors";
-import { listsOpen } from "@/shared/ui/form";
+import { givesUp } from "@/shared/ui/form";
 import { useMyNation } from "@/shared/ui/names";
 import { ProblemNotice } from "@/shared/ui/problem";
 
@@ -64,8 +64,8 @@ export function RoomForm({ meeting, room, act, close, next }: Props) {
     close();
     if (goOn && item) next();
   };
-  const keys = (event: KeyboardEvent) => {
-    if (event.key === "Escape" && !listsOpen(event.target as Element)) close();
+  const keys = (event: KeyboardEvent<HTMLElement>) => {
+    if (event.key === "Escape" && givesUp(event)) close();
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
       void send(true);

@@ -90,6 +90,7 @@ export function TypedMarking({ value, onChange, known, nations, onPending }: Pro
         value={text}
         error={Boolean(wrong)}
         aria-describedby={`${id}-wrong`}
+        data-half-typed={pending || undefined}
         inputContainer={(children) => (
           <span className={css.box}>
             {children}

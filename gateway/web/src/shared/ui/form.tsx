@@ -38,7 +38,7 @@ export function Form({ className = "stack", ready = true, ...props }: FormProps)
     if (ready && !busy) send();
   };
   const keys = (event: KeyboardEvent<HTMLFormElement>) => {
-    if (event.key === "Escape" && !listsOpen(event.target as Element)) close?.();
+    if (event.key === "Escape" && givesUp(event)) close?.();
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) event.currentTarget.requestSubmit();
   };
   return (
@@ -68,8 +68,17 @@ export function Form({ className = "stack", ready = true, ...props }: FormProps)
 }
 
 /** Whether a field has its list of choices open: Escape then closes that, not the form. */
-export const listsOpen = (field: Element): boolean =>
+const listsOpen = (field: Element): boolean =>
   field.getAttribute("aria-haspopup") === "listbox" && field.hasAttribute("aria-controls");
+
+/** Whether Escape gives a form up: not from an open list, and not where a field holds what is only half typed
+ * and no draft would keep; that field is shown instead. */
+export function givesUp(event: KeyboardEvent<HTMLElement>): boolean {
+  if (listsOpen(event.target as Element)) return false;
+  const half = event.currentTarget.querySelector<HTMLElement>("[data-half-typed]");
+  half?.focus();
+  return !half;
+}
 
 interface Versioned<Words> {
   mine: Words;
