@@ -39,7 +39,9 @@ def read_release(piece: Piece, rules: Rules, found: Found) -> tuple[str, ...]:
     profile = rules.profile
     given = codes(piece, rules, profile.release, begins=profile.holder)
     if not profile.holder and not set(found.owner) <= set(given):
-        raise MarkingError("a release list names the owner too", piece.at, "release_owner")
+        right = ", ".join(release_order({*given, *found.owner}, profile))
+        message = "a release list names the owner too"
+        raise MarkingError(message, piece.at, "release_owner", f"{profile.release} {right}")
     rel = tuple(code for code in given if code not in found.owner)
     if (not rel and len(found.owner) == 1) or (len(given) == 1 and found.owner != CONCEALED):
         message = f"a list of {rules.policy.called(given[0])} alone releases to nobody: name who else reads"

@@ -262,6 +262,12 @@ def test_a_marking_is_read_by_the_policy_that_reads_it_where_none_is_named(monke
     decided = [{"label": "NATO RESTRICTED Releasable to Japan"} | japan, {"label": named} | japan]
     _, answers = asked(monkeypatch, capsys, "decide", lines=decided)
     assert [one["allow"] for one in answers] == [True, True]
+    line = {"label": "COSMIC TOP SECRET", "clearance": {"affiliation": "GBR", "clearance": "cts"}}
+    _, (cosmic,) = asked(monkeypatch, capsys, "decide", lines=[line])
+    assert cosmic["allow"]
+    line["clearance"]["clearance"] = "HIGH"
+    code, (unknown,) = asked(monkeypatch, capsys, "decide", lines=[line])
+    assert code == 2 and unknown["error"].endswith("CONFIDENTIAL, SECRET, TOP SECRET")
 
 
 @pytest.mark.parametrize(

@@ -94,11 +94,15 @@ def _level(name: str, value: Any) -> int:
     if isinstance(value, int) and not isinstance(value, bool):
         return value
     try:
-        found = shipped_policy(name).level_named(str(value).upper())
+        levels = shipped_policy(name).levels
     except PolicyError as error:
         raise NoQuestion(str(error)) from error
+    text = str(value).upper()
+    names = {name.upper(): one for one in levels for name in (one.name, one.portion, one.banner) if name}
+    found = names.get(text)
     if found is None:
-        raise NoQuestion(f"clearance: {name} has no level {value!r:.40}")
+        known = ", ".join(one.name for one in levels)
+        raise NoQuestion(f"clearance: {name} has no level {value!r:.40}, but {known}")
     return found.value
 
 
