@@ -47,7 +47,7 @@ class LabelError(ValueError):
 
 def is_form_of_code(code: str) -> bool:
     """Whether a text has the form of the code of a nation or group."""
-    return _CODE.match(code) is not None
+    return _CODE.match(code) is not None and code not in _NO_CODES
 
 
 @lru_cache(maxsize=10_000)

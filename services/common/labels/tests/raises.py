@@ -76,6 +76,7 @@ def _key(code: CodeType) -> tuple[str, int]:
 
 @cache
 def _functions(file: str) -> list[FunctionType]:
+    gc.unfreeze()  # what a service of an earlier test put out of the collector's sight is looked at, too
     found = (one for one in gc.get_objects() if isinstance(one, FunctionType))
     return [one for one in found if one.__code__.co_filename == file]
 

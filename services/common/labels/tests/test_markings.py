@@ -170,3 +170,9 @@ def test_colours_come_from_the_policy():
 def test_a_very_long_marking_is_refused_at_once():
     with pytest.raises(MarkingError):
         parse_banner("SECRET//REL TO USA" + ", GBR" * 100_000, US)
+
+
+@pytest.mark.parametrize("text", ["NATO/ORCON SECRET", "NATO/RELIDO SECRET", "NATO SECRET NOFORN Only"])
+def test_a_word_of_dissemination_is_no_context_and_no_group(text):
+    with pytest.raises(MarkingError):
+        parse_banner(text, NATO)
