@@ -28,10 +28,12 @@ _NO_CODES: Final = frozenset({ORCON, RELIDO, NOFORN})
 ISO3: Final = 3
 """So many letters has the code of a nation (ISO 3166-1 alpha-3); every other code is a group's."""
 
-_CODE = re.compile(r"[A-Z][A-Z0-9_]{1,31}\Z")
+CODE: Final = r"[A-Z][A-Z0-9_]{1,31}"
+"""The form of the code of a nation or group, as a pattern."""
+_CODE = re.compile(rf"{CODE}\Z")
 _WORD = re.compile(r"[A-Z0-9][A-Z0-9 :+_.-]{0,63}\Z")
 _POLICY = re.compile(r"[a-z0-9][a-z0-9_.-]*@[0-9A-Za-z][0-9A-Za-z_.-]*\Z")
-_EPOCH = re.compile(r"[A-Z][A-Z0-9_]{1,31}@\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ\Z")
+_EPOCH = re.compile(rf"{CODE}@\d{{4}}-\d\d-\d\dT\d\d:\d\d:\d\dZ\Z")
 _BASIS = frozenset({"PLAIN", "SEVERAL", "UNMARKED", "LISTED", "BARE"})
 
 
@@ -253,7 +255,8 @@ def _canonical(name: str, values: object, pattern: re.Pattern[str]) -> tuple[str
         raise LabelError(name, "must be a list of codes")
     items = list(values)
     for item in items:
-        if not isinstance(item, str) or not pattern.match(item) or (item in _NO_CODES and pattern is _CODE):
+        fits = is_form_of_code if pattern is _CODE else pattern.match
+        if not isinstance(item, str) or not fits(item):
             raise LabelError(name, f"{item!r:.80} is not a valid code")
     return tuple(sorted(set(items)))
 

@@ -166,7 +166,7 @@ async def test_many_are_checked_and_the_marks_of_a_page_combined(house: House) -
     page = ["S//REL TO USA, AUS, GBR", "(C//REL TO USA, GBR)", "U"]
     said = await ask(house, "combine", portions=page, policy="us")
     assert said["banner"] == "SECRET//REL TO USA, GBR" and {step["rule"] for step in said["steps"]} >= {1, 5}
-    said = await ask(house, "combine", portions=[*page, "S//XXXXX"], policy="us", profile="ic")
+    said = await ask(house, "combine", portions=[*page, "S//UNHEARD"], policy="us", profile="ic")
     assert (said["banner"], said["errors"][0]["portion"]) == (None, 3)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from services.common.labels.marking import MarkingError, codes_order
-from services.common.labels.model import CONCEALED
+from services.common.labels.model import CODE, CONCEALED
 from services.common.labels.policy import Level
 from services.common.labels.sections.controlled import is_mark, read_mark
 from services.common.labels.sections.found import Found, Rules
@@ -15,7 +15,7 @@ from services.common.labels.sections.piece import Piece
 
 PREFIX: Final = "PREFIX"
 """Mark of the word that stands before a level that others are given."""
-_SPACED: Final = re.compile(r"[A-Z][A-Z0-9_]{1,31}( [A-Z][A-Z0-9_]{1,31})*\Z")
+_SPACED: Final = re.compile(rf"{CODE}( {CODE})*\Z")
 
 
 def read_head(piece: Piece, led: bool, rules: Rules) -> Found:

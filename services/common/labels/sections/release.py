@@ -6,13 +6,12 @@ import re
 from typing import Final
 
 from services.common.labels.marking import MarkingError, codes_order, listed, release_order
-from services.common.labels.model import CONCEALED
+from services.common.labels.model import CODE, CONCEALED
 from services.common.labels.sections.found import Found, Rules
 from services.common.labels.sections.piece import Piece
 
-_CODE: Final = r"[A-Z][A-Z0-9_]{1,31}"
-_ONE: Final = re.compile(rf"{_CODE}\Z")
-_SPACED: Final = re.compile(rf"{_CODE}( {_CODE})*\Z")
+_ONE: Final = re.compile(rf"{CODE}\Z")
+_SPACED: Final = re.compile(rf"{CODE}( {CODE})*\Z")
 
 
 def read_foreign(piece: Piece, rules: Rules, found: Found) -> None:

@@ -90,7 +90,7 @@ def ways_of(asked: Question) -> list[Way]:
             known = [shipped_policy(str(name).lower())]
         elif wanted:
             named = {profile.name: one for one in shipped_policies() for profile in one.profiles}
-            known = [named[wanted]] if wanted in named else []
+            known = [shipped_policy(named[wanted].name)] if wanted in named else []
         else:
             known = [shipped_policy(one) for one in UNNAMED]
         if not known:
@@ -156,6 +156,20 @@ def policy_name(given: object) -> str:
     return str(given).partition("@")[0].lower()
 
 
+def level_called(text: str, policy: Policy) -> int:
+    """The level that a person means by its name, its portion mark or its heading, in any letters. Raises
+    ``LabelError`` with those that there are.
+    """
+    named = {
+        name.upper(): one for one in policy.levels for name in (one.name, one.portion, one.banner) if name
+    }
+    found = named.get(text.upper())
+    if found is None:
+        known = ", ".join(one.name for one in policy.levels)
+        raise LabelError("level", f"{policy.identifier} has no level {text!r:.40}, but {known}")
+    return found.value
+
+
 def _whole(given: Any) -> Any:
     """The JSON of a label: a person may leave out the version, and give level, nations and groups by name."""
     if not isinstance(given, Mapping):
@@ -174,10 +188,7 @@ def _coded(given: Mapping[str, Any], policy: Policy) -> dict[str, Any]:
     found: dict[str, Any] = {}
     level = given.get("level")
     if isinstance(level, str):
-        known = policy.level_named(level.upper())
-        if known is None:
-            raise LabelError("level", f"{policy.identifier} has no {level!r:.40}")
-        found["level"] = known.value
+        found["level"] = level_called(level, policy)
     for name in ("owner", "rel", "only", "display_only"):
         listed = given.get(name)
         if isinstance(listed, list):

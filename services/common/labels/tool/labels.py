@@ -33,6 +33,7 @@ from services.common.labels.tool.asking import (
     World,
     about,
     label_of,
+    level_called,
     moment_of,
     policy_name,
     told,
@@ -94,16 +95,9 @@ def _level(name: str, value: Any) -> int:
     if isinstance(value, int) and not isinstance(value, bool):
         return value
     try:
-        levels = shipped_policy(name).levels
-    except PolicyError as error:
-        raise NoQuestion(str(error)) from error
-    text = str(value).upper()
-    names = {name.upper(): one for one in levels for name in (one.name, one.portion, one.banner) if name}
-    found = names.get(text)
-    if found is None:
-        known = ", ".join(one.name for one in levels)
-        raise NoQuestion(f"clearance: {name} has no level {value!r:.40}, but {known}")
-    return found.value
+        return level_called(str(value), shipped_policy(name))
+    except (PolicyError, LabelError) as error:
+        raise NoQuestion(f"clearance: {error}") from error
 
 
 def convert(asked: Question, world: World | None = None) -> Answer:
