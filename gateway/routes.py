@@ -48,6 +48,7 @@ _OF_SERVICE: Mapping[str, tuple[str, ...]] = {
         "import-profiles",
         "upcoming",
     ),
+    "sharing": ("items", "portions"),
     "insight": ("brief", "search", "coverage", "live"),
     "audit": ("audit",),
 }

@@ -16,7 +16,7 @@ from pathlib import Path
 from deploy.dev.state import CHECKOUT, kept_secret, private_folder
 
 FOLDER = CHECKOUT / "deploy" / "compose" / "secrets"
-SERVICES = ("directory", "meetings", "registry", "insight", "audit")
+SERVICES = ("directory", "meetings", "registry", "sharing", "insight", "audit")
 KINDS = ("owner", "app", "worker")
 RECORDS, EDGE, BROKER = "postgres", "edge-postgres", "kafka:9092"
 PARTNER = "partner.jts"

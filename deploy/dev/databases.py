@@ -22,6 +22,7 @@ DATABASES: dict[str, Sequence[str]] = {
     "meetings": FOUR_ROLES,
     "insight": FOUR_ROLES,
     "registry": FOUR_ROLES,
+    "sharing": FOUR_ROLES,
     "audit": FOUR_ROLES,
     "gateway": FOUR_ROLES,
     "identity": TWO_ROLES,

@@ -194,7 +194,7 @@ def identity_settings(instance: Instance) -> IdentitySettings:
     return IdentitySettings.model_validate(values | {"clients": json.loads(values["clients"])})
 
 
-SERVICES = ("directory", "meetings", "registry", "insight", "audit")
+SERVICES = ("directory", "meetings", "registry", "sharing", "insight", "audit")
 
 _MORE = {"audit": (audit_environment, audit_sources)}
 

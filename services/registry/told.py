@@ -5,10 +5,10 @@ from typing import Any, Final
 from uuid import UUID
 
 from proto.gen.entente.registry.v1 import record_pb2
+from services.common.both import label_of_both
 from services.common.db import OutboxEvent, Unit
 from services.common.labels import Label
 from services.common.row_store import fetch
-from services.registry.both import label_of_both
 from services.registry.models import CapacityRow, UnitRow
 
 TOPIC: Final = "entente.registry.record.v1"

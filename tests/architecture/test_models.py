@@ -6,13 +6,14 @@ from psycopg.rows import dict_row
 
 from services.meetings import models as meetings
 from services.registry import models as registry
+from services.sharing import models as sharing
 
 COLUMNS = """
 SELECT table_name, column_name, is_nullable FROM information_schema.columns WHERE table_schema = 'public'
 """
 
 
-SERVICES = {"meetings": meetings.LABELLED, "registry": registry.LABELLED}
+SERVICES = {"meetings": meetings.LABELLED, "registry": registry.LABELLED, "sharing": sharing.LABELLED}
 
 
 @pytest.fixture(params=SERVICES)

@@ -43,6 +43,8 @@ CASCADES = {
     "services/registry/imports/run.py": "what an import found before is deleted, which the app never does",
     "services/registry/imports/undo.py": "what an import made is deleted, which the app never does",
     "services/registry/imports/worker.py": "looks for imports of every nation",
+    "services/sharing/items/repository.py": "a new paragraph stands between two, hidden ones among them",
+    "services/sharing/items/service.py": "a narrower title takes along every paragraph, the hidden too",
     "services/registry/units/following.py": "a unit follows every record that names it",
 }
 """Modules that may work as worker within a request, each with its reason. What they find is projected."""

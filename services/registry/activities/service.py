@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from services.common import labelling
 from services.common.db import Unit
 from services.common.errors import NOT_FOUND, conflict, forbidden, unprocessable
+from services.common.owning import new_label, owner_of, relabelled
 from services.common.references import new_reference
 from services.common.row_store import change, fetch_or_404, insert_referred, stamps
 from services.common.writers import open_to, require_writer
@@ -19,7 +20,6 @@ from services.registry.domain.lifecycle import AFTER, refuse
 from services.registry.domain.values import Answer, Status
 from services.registry.imports.narrowing import narrow_imports
 from services.registry.models import ActivityRow
-from services.registry.owners import new_label, owner_of, relabelled
 from services.registry.units.following import follow
 
 _COMPLETED = {"parts", "label_id", "brought"}

@@ -7,12 +7,12 @@ from uuid import UUID
 from services.common.dates import ImpreciseDate
 from services.common.db import Unit
 from services.common.errors import unprocessable
+from services.common.owning import widens
 from services.common.row_store import known
 from services.registry.activities.schemas import ActivityFields, PartIn
 from services.registry.domain.record import audience_of, hosts_of, likeness, nations_of, place_of
 from services.registry.domain.values import Answer
 from services.registry.models import ActivityRow, SeriesRow, UnitRow
-from services.registry.owners import widens
 from services.registry.units.service import named
 
 Namer = Callable[[Unit, str, str, int, str], Awaitable[UUID | None]]

@@ -7,9 +7,9 @@ from typing import Any, Final
 from google.protobuf.timestamp_pb2 import Timestamp
 
 from proto.gen.entente.registry.v1 import overlap_pb2
+from services.common.both import label_of_both
 from services.common.db import OutboxEvent, Unit
 from services.common.labels import Label
-from services.registry.both import label_of_both
 
 TOPIC: Final = "entente.registry.overlap.v1"
 TYPE: Final = "entente.registry.overlap.changed.v1"

@@ -8,6 +8,7 @@ from uuid import UUID
 from services.common import labelling
 from services.common.db import Unit
 from services.common.errors import NOT_FOUND
+from services.common.owning import new_label
 from services.common.references import new_reference
 from services.common.row_store import change, fetch_or_404, insert_referred, known, stamps
 from services.common.writers import open_to, require_writer
@@ -16,7 +17,6 @@ from services.registry.deconfliction.names import name_json, named
 from services.registry.demand.schemas import DemandIn, DemandPatch
 from services.registry.domain.demand import Days, Position, Range, days_between, says, waiting, warning
 from services.registry.models import ActivityRow, DemandRow
-from services.registry.owners import new_label
 from services.registry.told import Kind, changed
 
 DATES = ("requested", "met", "announced")

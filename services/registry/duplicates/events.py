@@ -5,9 +5,9 @@ from typing import Any, Final
 from uuid import UUID
 
 from proto.gen.entente.registry.v1 import duplicate_pb2
+from services.common.both import label_of_both
 from services.common.db import OutboxEvent, Unit
 from services.common.labels import Label
-from services.registry.both import label_of_both
 
 TOPIC: Final = "entente.registry.duplicate.v1"
 TYPE: Final = "entente.registry.duplicate.decided.v1"

@@ -8,8 +8,8 @@ from services.common.errors import Problem, unprocessable
 from services.common.label_api import LabelBody
 from services.common.labels import Label, audience, default_policy
 from services.common.labels.audience import within
+from services.common.owning import widens
 from services.registry.models import ActivityRow
-from services.registry.owners import widens
 
 
 class Labels:

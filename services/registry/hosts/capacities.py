@@ -6,6 +6,7 @@ from uuid import UUID
 from services.common import labelling
 from services.common.db import Unit
 from services.common.errors import NOT_FOUND, unprocessable
+from services.common.owning import new_label
 from services.common.row_store import change, fetch_or_404, insert, known, stamps
 from services.common.writers import require_writer
 from services.registry.hosts.loads import CAPACITY_JSON, capacity_view
@@ -13,7 +14,6 @@ from services.registry.hosts.marks import UNIT_SEEN
 from services.registry.hosts.objectives import done
 from services.registry.hosts.schemas import CapacityIn, CapacityPatch
 from services.registry.models import CapacityRow, UnitRow
-from services.registry.owners import new_label
 from services.registry.told import capacity_changed
 
 _ONE = f"SELECT {CAPACITY_JSON} AS body FROM capacity t WHERE t.id = %s AND {UNIT_SEEN}"

@@ -8,6 +8,7 @@ from uuid import UUID
 from services.common import labelling
 from services.common.db import Unit
 from services.common.errors import NOT_FOUND, unprocessable
+from services.common.owning import new_label
 from services.common.references import new_reference
 from services.common.row_store import change, fetch_or_404, insert_referred, stamps
 from services.common.writers import open_to, require_writer
@@ -19,7 +20,6 @@ from services.registry.domain.terms import Terms
 from services.registry.domain.verdicts import Verdict, all_of
 from services.registry.hosts.schemas import ObjectiveIn, ObjectivePatch
 from services.registry.models import ObjectiveRow
-from services.registry.owners import new_label
 from services.registry.told import Kind, changed
 
 SERVED = {Verdict.DEFINITE: "yes", Verdict.POSSIBLE: "perhaps", Verdict.NONE: "no"}

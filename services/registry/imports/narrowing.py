@@ -9,10 +9,11 @@ from collections.abc import Iterable
 from typing import Any, Final
 from uuid import UUID
 
+from services.common.both import of_both
 from services.common.db import Unit
 from services.common.label_api import view_of
 from services.common.labels import RELIDO, Label, audience
-from services.registry.both import of_both
+from services.common.owning import widens
 from services.registry.domain.imports.copytext import listed
 from services.registry.domain.imports.issues import KINDS
 from services.registry.imports.records import keep_messages
@@ -20,7 +21,6 @@ from services.registry.imports.source import Portion
 from services.registry.imports.tally import Message
 from services.registry.imports.writing import Target
 from services.registry.models import ActivityRow
-from services.registry.owners import widens
 
 _HOLDING: Final = """
 SELECT id, label_id FROM import_file f WHERE owner = %(owner)s AND source = %(source)s AND EXISTS (

@@ -14,6 +14,7 @@ from services.common.concurrency import IfMatch
 from services.common.db import Reading, Unit, Writing
 from services.common.errors import NOT_FOUND, conflict, problems
 from services.common.idempotency import IdempotencyKey
+from services.common.owning import new_label, owner_of
 from services.common.row_store import change, fetch_or_404, insert, stamps
 from services.common.writers import require_writer
 from services.registry.domain.imports.spelling import from_json, to_json
@@ -22,7 +23,6 @@ from services.registry.imports.proposals import READY, require_fit
 from services.registry.imports.schemas import ProfileChange, ProfileIn
 from services.registry.imports.views import ProfileList, ProfileView, TargetList
 from services.registry.models import ProfileRow
-from services.registry.owners import new_label, owner_of
 
 router = APIRouter(prefix="/v1/import-profiles", tags=["imports"])
 PLACE = "/v1/import-profiles"

@@ -7,6 +7,7 @@ from uuid import UUID
 from services.common import labelling
 from services.common.db import Unit
 from services.common.errors import conflict, unprocessable
+from services.common.owning import new_label, owner_of
 from services.common.references import new_reference
 from services.common.row_store import change, fetch_or_404, insert_referred, stamps
 from services.common.writers import open_to, require_writer
@@ -17,7 +18,6 @@ from services.registry.imports.schemas import ImportIn, MappingBody, ReceivedIn,
 from services.registry.imports.starter import kept
 from services.registry.imports.states import MAY, State
 from services.registry.models import ImportRow
-from services.registry.owners import new_label, owner_of
 
 BEGIN_AGAIN: dict[str, Any] = {"batches": 0, "counts": None, "kinds": [], "problem": None, "progress": {}}
 UNCHECKED: dict[str, Any] = {"state": State.OPEN.value, "checked": None, "sample": [], "kinds": []}

@@ -2,13 +2,13 @@
 
 import itertools
 
+from services.common.both import label_of_both, of_both
 from services.common.db import Actor, unit_of_work
 from services.common.label_api import LabelBody
 from services.common.labels import audience
+from services.common.owning import widens
 from services.common.testing import subject
-from services.registry.both import label_of_both, of_both
 from services.registry.imports.narrowing import for_who_narrows
-from services.registry.owners import widens
 from services.registry.tests.conftest import House, shared
 
 WHO = subject("USA")

@@ -6,8 +6,8 @@ import pytest
 
 from services.common.db import Actor, unit_of_work
 from services.common.label_api import LabelBody
+from services.common.owning import keeps_owners
 from services.common.testing import Person, subject
-from services.registry.owners import keeps_owners
 from services.registry.tests.conftest import UK, US, House
 from services.registry.tests.test_activities import rules
 

@@ -9,8 +9,8 @@ from collections.abc import Collection
 from typing import Any, Final
 from uuid import UUID
 
+from services.common.both import owners_alone
 from services.common.db import Unit
-from services.registry.both import owners_alone
 
 # Every record is read for it, the names of none: nobody asks for records by unit often enough for an index.
 _ASTRAY: Final = """

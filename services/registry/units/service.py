@@ -8,11 +8,11 @@ from sqlalchemy.exc import IntegrityError
 from services.common import labelling
 from services.common.db import Unit
 from services.common.errors import NOT_FOUND, conflict
+from services.common.owning import new_label, owner_of
 from services.common.row_store import change, fetch_or_404, insert, stamps
 from services.common.writers import require_writer
 from services.registry.domain.record import compared
 from services.registry.models import SeriesRow, UnitRow
-from services.registry.owners import new_label, owner_of
 from services.registry.units.schemas import SeriesIn, UnitIn, UnitPatch
 
 UNIT_JSON = """jsonb_build_object('id', t.id, 'nation', t.nation, 'kind', t.kind, 'name', t.name,

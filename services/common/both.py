@@ -2,7 +2,7 @@
 
 from services.common.db import Unit
 from services.common.labels import RELIDO, Label, RollUpRefused, default_policy, roll_up
-from services.registry.owners import widens
+from services.common.owning import widens
 
 
 async def label_of_both(unit: Unit, one: int, other: int) -> Label | None:

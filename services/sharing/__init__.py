@@ -1,0 +1,1 @@
+"""Releasability-tagged sharing: items, releases, missed opportunities, lessons, caveats."""

@@ -1,0 +1,32 @@
+"""The sharing application: items of labelled portions, and who gets sight of them."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+import orjson
+from fastapi import APIRouter, FastAPI
+from psycopg.types.json import set_json_loads
+
+from services.common.app import create_app
+from services.common.db import utc_now
+from services.common.revocations import Revocations
+from services.common.settings import ServiceSettings
+from services.sharing.items.portions_router import portions
+from services.sharing.items.portions_router import router as of_item
+from services.sharing.items.router import router as items
+from services.sharing.workers import workers
+
+ROUTERS: tuple[APIRouter, ...] = (items, of_item, portions)
+
+DESCRIPTION = """What nations share: documents and notes of which every paragraph bears a label; each reader
+gets the paragraphs released to them, under the banner that fits those."""
+
+
+def build(settings: ServiceSettings, clock: Callable[[], datetime] = utc_now) -> FastAPI:
+    """The application; nothing connects before it is started. Records follow ``clock``."""
+    set_json_loads(orjson.loads)
+    revocations = Revocations(settings.revocation_grace if settings.directory_url else None)
+    return create_app(
+        settings, ROUTERS, title="Entente sharing", description=DESCRIPTION, clock=clock,
+        workers=workers(settings, revocations), revocations=revocations,
+    )  # fmt: skip

@@ -1,0 +1,1 @@
+"""Items and the labelled portions of which they are made."""

@@ -1,0 +1,66 @@
+"""The addresses of portions: those of an item, and each by itself."""
+
+from uuid import UUID
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from services.common.answers import answered, changed, created
+from services.common.concurrency import IfMatch
+from services.common.db import Reading, Writing
+from services.common.errors import problems
+from services.common.idempotency import IdempotencyKey
+from services.common.row_store import fetch_or_404
+from services.sharing.items import portions as service
+from services.sharing.items.schemas import NarrowerIn, PortionIn, PortionPatch
+from services.sharing.items.views import PortionList, PortionView
+from services.sharing.models import PortionRow
+
+router = APIRouter(prefix="/v1/items/{item_id}/portions", tags=["items"])
+portions = APIRouter(prefix="/v1/portions", tags=["items"])
+
+
+@router.get("", response_model=PortionList)
+async def list_portions(item_id: UUID, unit: Reading) -> Response:
+    """The portions of an item that the reader may see, in order, under the banner that fits those."""
+    return answered(await service.show_all(unit, item_id))
+
+
+@router.post("", status_code=201, response_model=PortionView, responses=problems(403))
+async def add_portion(
+    item_id: UUID, body: PortionIn, request: Request, unit: Writing, key: IdempotencyKey
+) -> Response:
+    """Add a paragraph to an item of one's own nation."""
+    return await created(
+        request, unit, key, body, lambda: service.add(unit, item_id, body), service.show, "/v1/portions"
+    )
+
+
+@portions.get("/{portion_id}", response_model=PortionView)
+async def read_portion(portion_id: UUID, unit: Reading) -> Response:
+    """One portion, as before it is changed."""
+    view = await service.show(unit, portion_id)
+    unit.shown("portion", [portion_id])
+    return answered(view)
+
+
+@portions.patch("/{portion_id}", response_model=PortionView, responses=problems(403))
+async def change_portion(
+    portion_id: UUID, body: PortionPatch, request: Request, unit: Writing, if_match: IfMatch = None
+) -> Response:
+    """Change a paragraph of one's own nation, move it, take it away or bring it back."""
+    await fetch_or_404(unit, PortionRow, portion_id, lock=True)
+    return await changed(
+        request, unit, portion_id, service.show, lambda: service.amend(unit, portion_id, body)
+    )
+
+
+@portions.post("/{portion_id}/label", response_model=PortionView, responses=problems(403))
+async def relabel_portion(
+    portion_id: UUID, body: NarrowerIn, request: Request, unit: Writing, if_match: IfMatch = None
+) -> Response:
+    """Give a paragraph a narrower label. A wider one is a release."""
+    await fetch_or_404(unit, PortionRow, portion_id, lock=True)
+    return await changed(
+        request, unit, portion_id, service.show, lambda: service.relabel(unit, portion_id, body)
+    )

@@ -1,0 +1,1 @@
+"""The schema of the sharing service, one Alembic revision after another."""
