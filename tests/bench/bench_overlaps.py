@@ -22,11 +22,11 @@ from services.common.labels import Label, default_policy
 from services.common.migrate import upgrade, versions_folder
 from services.common.references import uuid7
 from services.common.testing import settings_for
+from services.common.verdicts import Verdict
 from services.registry.deconfliction.check import check
 from services.registry.deconfliction.detect import PROCEDURE, detect, detect_all, facts_of
 from services.registry.deconfliction.schemas import CheckIn
 from services.registry.domain.overlap import compare
-from services.registry.domain.verdicts import Verdict
 from tests.bench.measure import Figure
 from tests.bench.million import server
 

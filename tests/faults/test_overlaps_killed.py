@@ -15,9 +15,9 @@ from deploy.dev.state import CHECKOUT
 from deploy.dev.testing import DatabaseForTest
 from services.common.db import Actor, Database, unit_of_work
 from services.common.testing import settings_for
+from services.common.verdicts import Verdict
 from services.registry.deconfliction.detect import PROCEDURE, detect_all, facts_of
 from services.registry.domain.overlap import compare
-from services.registry.domain.verdicts import Verdict
 from tests.bench.bench_overlaps import ADD_ROWS, TODAY, add_labels, one_row
 
 NUMBER, BATCH = 300, 10

@@ -13,10 +13,10 @@ from services.common.inputs import Input, Nation, Text
 from services.common.label_api import LabelBody, LabelView
 from services.common.labels import default_policy
 from services.common.row_store import change, fetch_or_404, insert, stamps
+from services.common.spans import month_of
 from services.common.writers import RELEASES, open_to, require_writer
 from services.registry.deconfliction.told import end_pair
 from services.registry.domain.presence import ALLOWED_CELLS
-from services.registry.domain.spans import month_of
 from services.registry.models import AgreementRow
 from services.registry.told import Kind, tell
 

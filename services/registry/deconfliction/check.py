@@ -9,6 +9,7 @@ from uuid import UUID
 
 from services.common.db import Unit
 from services.common.row_store import known
+from services.common.verdicts import Verdict
 from services.registry.activities.values import imprecise
 from services.registry.deconfliction.detect import facts_of
 from services.registry.deconfliction.exact import shared_days
@@ -17,7 +18,6 @@ from services.registry.deconfliction.plans import plan_of, told_words
 from services.registry.deconfliction.schemas import CheckIn
 from services.registry.domain.overlap import Compared, Plan, compare
 from services.registry.domain.record import hosts_of
-from services.registry.domain.verdicts import Verdict
 from services.registry.hosts.loads import load_beside
 from services.registry.models import ActivityRow, UnitRow
 

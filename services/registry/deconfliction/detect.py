@@ -16,11 +16,11 @@ from psycopg.rows import tuple_row
 
 from services.common.auth import Subject
 from services.common.db import Actor, Database, Unit, unit_of_work
+from services.common.verdicts import Verdict
 from services.common.watches import Watch
 from services.registry.deconfliction import pairs
 from services.registry.deconfliction.plans import kept, over, plan_of, told_words, unkept
 from services.registry.domain.overlap import Compared, Plan, compare
-from services.registry.domain.verdicts import Verdict
 
 log = logging.getLogger("entente.overlaps")
 EVERY: Final = 0.5

@@ -13,12 +13,12 @@ from services.common.db import Unit
 from services.common.errors import NOT_FOUND
 from services.common.label_api import roll_up_view
 from services.common.listing import ListSpec, list_page
+from services.common.verdicts import Verdict
 from services.common.writers import open_to
 from services.registry.deconfliction import names
 from services.registry.deconfliction.exact import shared_days
 from services.registry.domain.months import month_words
 from services.registry.domain.overlap import Compared
-from services.registry.domain.verdicts import Verdict
 from services.registry.duplicates.standing import apart
 
 Body = Mapping[str, Any]

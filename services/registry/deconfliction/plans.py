@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, Final
 
+from services.common.spans import Span
 from services.registry.domain.overlap import Plan
 from services.registry.domain.places import Place, places_of
-from services.registry.domain.spans import Span
 from services.registry.domain.terms import Terms
 
 LIVE: Final = frozenset({"proposed", "planned", "confirmed", "underway"})

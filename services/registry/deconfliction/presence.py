@@ -14,6 +14,7 @@ from fastapi import FastAPI
 from services.common.auth import Subject
 from services.common.db import Actor, Database, Unit, unit_of_work
 from services.common.labels import NOFORN, ORCON, Label, audience, default_policy
+from services.common.spans import Month, first_day, last_day, month_of, months_from
 from services.common.watches import Watch
 from services.registry.deconfliction import told
 from services.registry.deconfliction.plans import unkept
@@ -27,7 +28,6 @@ from services.registry.domain.presence import (
     cells,
     matches,
 )
-from services.registry.domain.spans import Month, first_day, last_day, month_of, months_from
 
 EVERY: Final = 1.0
 LOCK: Final = 0x0EE1A96

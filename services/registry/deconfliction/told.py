@@ -7,9 +7,9 @@ from uuid import uuid4
 
 from services.common.db import Unit
 from services.common.labels import Label, default_policy
+from services.common.spans import first_day, last_day
 from services.registry.deconfliction.events import presence_changed
 from services.registry.domain.presence import Cell
-from services.registry.domain.spans import first_day, last_day
 
 _ALREADY = """SELECT country, month, tool FROM overlap
 WHERE basis = 'presence' AND nation = %s AND other = %s AND holds AND shared"""

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from services.registry.domain.spans import Month, Span
-from services.registry.domain.verdicts import Verdict
+from services.common.spans import Month, Span
+from services.common.verdicts import Verdict
 
 
 class Room(StrEnum):

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
+from services.common.spans import Span
+from services.common.verdicts import Verdict, all_of
 from services.registry.domain.places import Place, meet
-from services.registry.domain.spans import Span
 from services.registry.domain.terms import Terms
-from services.registry.domain.verdicts import Verdict, all_of
 
 UNSAID: Final = Terms()
 """What a record does not say."""

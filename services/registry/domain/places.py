@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from services.common.verdicts import Verdict, any_of
 from services.registry.domain.terms import words
-from services.registry.domain.verdicts import Verdict, any_of
 
 NEAR_KM: Final = 25.0
 """Two points within so many kilometres are one place: a training area and the town beside it."""

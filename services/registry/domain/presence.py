@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from services.registry.domain.spans import Month, Span
+from services.common.spans import Month, Span
 
 WINDOW_MONTHS: Final = 12
 """Months that presence covers, this one the first: further plans are compared when they come near."""

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from services.common.verdicts import Verdict
 from services.registry.domain.areas import in_full
-from services.registry.domain.verdicts import Verdict
 
 _DROPPED: Final = frozenset({"the", "of", "and", "for", "training", "capability"})
 _PARTS: Final = re.compile(r"[^0-9a-z]+")

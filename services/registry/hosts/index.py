@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from services.common.db import Unit
+from services.common.spans import month_of, months_from
 from services.registry.deconfliction import listing
 from services.registry.domain.load import Capacity, Room, Stay, calendar
-from services.registry.domain.spans import month_of, months_from
 from services.registry.hosts import objectives
 from services.registry.hosts.loads import capacity_in, stays_of
 from services.registry.hosts.page import name_of

@@ -7,10 +7,10 @@ from uuid import UUID
 from services.common import labelling
 from services.common.db import Unit
 from services.common.row_store import fetch
+from services.common.spans import Month, Span, first_day, last_day, month_of, months_from
 from services.common.writers import open_to
 from services.registry.deconfliction.plans import unkept
 from services.registry.domain.load import Capacity, MonthLoad, Stay, calendar, windows
-from services.registry.domain.spans import Month, Span, first_day, last_day, month_of, months_from
 from services.registry.hosts.marks import UNIT_SEEN, of_load
 from services.registry.models import UnitRow
 

@@ -11,13 +11,13 @@ from services.common.errors import NOT_FOUND, unprocessable
 from services.common.owning import new_label
 from services.common.references import new_reference
 from services.common.row_store import change, fetch_or_404, insert_referred, stamps
+from services.common.spans import Span
+from services.common.verdicts import Verdict, all_of
 from services.common.writers import open_to, require_writer
 from services.registry.activities.values import dated, imprecise
 from services.registry.deconfliction.names import name_json, named
 from services.registry.deconfliction.plans import unkept
-from services.registry.domain.spans import Span
 from services.registry.domain.terms import Terms
-from services.registry.domain.verdicts import Verdict, all_of
 from services.registry.hosts.schemas import ObjectiveIn, ObjectivePatch
 from services.registry.models import ObjectiveRow
 from services.registry.told import Kind, changed

@@ -8,10 +8,10 @@ import orjson
 from services.common.db import Unit
 from services.common.labels.nation_names import NATION_NAMES
 from services.common.listing import ListSpec, list_page
+from services.common.spans import month_of
 from services.registry.deconfliction import listing
 from services.registry.deconfliction.names import name_json, named
 from services.registry.demand import demands
-from services.registry.domain.spans import month_of
 from services.registry.hosts import leads, marks, objectives
 from services.registry.hosts.facts import caveats
 from services.registry.hosts.loads import MONTHS, capacities_of, capacity_view, load

@@ -15,10 +15,10 @@ from services.common.idempotency import IdempotencyKey
 from services.common.inputs import Nation
 from services.common.listing import Cursor, Limit, ListSpec, Page, list_page, list_response
 from services.common.row_store import fetch_or_404
+from services.common.spans import month_of
 from services.registry.activities.selection import Tag
 from services.registry.deconfliction.schemas import Month
 from services.registry.domain.areas import spellings
-from services.registry.domain.spans import month_of
 from services.registry.hosts import capacities, leads, marks, objectives
 from services.registry.hosts.index import hosts
 from services.registry.hosts.loads import MONTHS, load

@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 
 from services.common.dates import ImpreciseDate
+from services.common.spans import Span
 from services.registry.deconfliction.exact import shared_days
 from services.registry.domain.months import span_words
-from services.registry.domain.spans import Span
 
 
 def dated(start: str | None, end: str | None) -> dict[str, Any]:

@@ -4,9 +4,9 @@ from datetime import date, timedelta
 
 from hypothesis import strategies as st
 
+from services.common.spans import Span
 from services.registry.domain.overlap import Plan
 from services.registry.domain.places import Place
-from services.registry.domain.spans import Span
 from services.registry.domain.terms import Terms
 
 GAZETTEER = {

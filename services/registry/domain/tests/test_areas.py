@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from services.common.verdicts import Verdict
 from services.registry.domain.areas import area, areas, spellings
 from services.registry.domain.terms import Terms, words
-from services.registry.domain.verdicts import Verdict
 
 IED = ("C-IED", "c ied", "CIED", "Counter IED", "Counter-IED", "counter–ied", "COUNTER_IED", "C.I.E.D.")
 

@@ -2,10 +2,10 @@
 
 from datetime import date
 
+from services.common.spans import Span, months_from
 from services.registry.domain import demand, lead
 from services.registry.domain.demand import Position, Range, Warned
 from services.registry.domain.load import Capacity, Room, Stay, calendar, windows
-from services.registry.domain.spans import Span, months_from
 
 MONTHS = list(months_from("2027-01", 6))
 

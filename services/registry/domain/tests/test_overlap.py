@@ -5,12 +5,12 @@ from datetime import date
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from services.common.spans import Span, months_from
+from services.common.verdicts import Verdict
 from services.registry.domain.overlap import Plan, compare
 from services.registry.domain.places import Place
-from services.registry.domain.spans import Span, months_from
 from services.registry.domain.terms import Terms
 from services.registry.domain.tests.plans import pairs_and_finer, plans, spans
-from services.registry.domain.verdicts import Verdict
 
 
 def day(text: str) -> tuple[date, date]:

@@ -5,8 +5,8 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
+from services.common.spans import Span
 from services.registry.domain.presence import ALLOWED_CELLS, Cell, Marks, Terms, admit, cells, matches
-from services.registry.domain.spans import Span
 
 CELLS = st.builds(
     Cell, st.sampled_from(["IRQ", "NGA", "FJI"]), st.sampled_from(["2027-03", "2027-04"]),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from services.registry.domain.verdicts import Verdict
+from services.common.verdicts import Verdict
 
 EVER: Final = (date.min, date.max)
 """A date of which nothing is known."""
