@@ -10,6 +10,7 @@ from psycopg import Connection
 from proto.gen.entente.meetings.v1 import decision_pb2, forum_pb2, item_pb2, meeting_pb2
 from proto.gen.entente.platform.v1 import heartbeat_pb2
 from proto.gen.entente.registry.v1 import activity_pb2, duplicate_pb2, overlap_pb2, record_pb2
+from proto.gen.entente.sharing.v1 import item_pb2 as sharing_pb2
 from services.common.db import LabelStore
 from services.common.events.envelope import Envelope, Invalid
 from services.common.events.revoked import revocation_handler
@@ -81,6 +82,14 @@ class Projector:
         kind = record_pb2.RecordKind.Name(told.kind).removeprefix("RECORD_KIND_").lower()
         registries.apply(conn, kind, told.id, self._label(conn, envelope), gone=False)
 
+    def shared_item(self, conn: Connection[Row], envelope: Envelope, told: sharing_pb2.ItemSnapshot) -> None:
+        """What is said of an item that nations share changed."""
+        registries.apply(conn, "shared_item", told.id, self._label(conn, envelope), gone=told.deleted)
+
+    def portion(self, conn: Connection[Row], envelope: Envelope, told: sharing_pb2.PortionSnapshot) -> None:
+        """A paragraph of such an item changed."""
+        registries.apply(conn, "portion", told.id, self._label(conn, envelope), gone=told.deleted)
+
     @staticmethod
     def heartbeat(conn: Connection[Row], envelope: Envelope, beat: heartbeat_pb2.Heartbeat) -> None:
         """A relay is alive; one that says it is behind does not count as heard, nor does an old sign that
@@ -120,6 +129,8 @@ def handlers(
         Handler("entente.registry.overlap.v1", projector.overlap, notice, inbox=False),
         Handler("entente.registry.duplicate.v1", projector.duplicate, notice, inbox=False),
         Handler("entente.registry.record.v1", projector.record, notice, inbox=False),
+        Handler("entente.sharing.item.v1", projector.shared_item, notice, inbox=False),
+        Handler("entente.sharing.portion.v1", projector.portion, notice, inbox=False),
         Handler("entente.platform.heartbeat.v1", projector.heartbeat, inbox=False),
         revocation_handler(revocations or Revocations()),
     ]

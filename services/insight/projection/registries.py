@@ -1,5 +1,5 @@
-"""What the registry tells: news for the streams alone. What is new is read from the registry itself, which
-searches and counts its own records under the reader's rights.
+"""What the registry and sharing tell: news for the streams alone. What is new is read from the service
+itself, which lists and counts its own records under the reader's rights.
 """
 
 from uuid import UUID

@@ -13,6 +13,7 @@ from proto.gen.entente.common.v1 import values_pb2
 from proto.gen.entente.directory.v1 import directory_pb2
 from proto.gen.entente.meetings.v1 import decision_pb2, item_pb2, meeting_pb2
 from proto.gen.entente.registry.v1 import activity_pb2, overlap_pb2, record_pb2
+from proto.gen.entente.sharing.v1 import item_pb2 as sharing_pb2
 from services.common.db import Actor
 from services.common.revocations import Revocations
 from services.common.testing import running, subject
@@ -270,3 +271,21 @@ async def test_an_activity_is_news_for_its_readers_and_who_loses_it_is_told_its_
     activities, others = ["activity", "activity", "activity.withdrawn", "activity"], ["import", "overlap"]
     assert kinds == [*activities, *others, "capacity", "feed"]
     assert count(feed, "SELECT count(*) FROM document") == 0
+
+
+async def test_a_paragraph_is_news_for_who_reads_it_and_not_for_who_reads_the_title_alone(feed: Feed) -> None:
+    ours, both = label("USA", rel=["GBR"]), label("USA", rel=["AUS", "GBR"])
+    item, portion = str(uuid4()), str(uuid4())
+    feed.send("entente.sharing.item.v1", sharing_pb2.ItemSnapshot(id=item, title="Rehearsals"), both)
+    told = sharing_pb2.PortionSnapshot(id=portion, item_id=item, text="Of two.")
+    feed.send("entente.sharing.portion.v1", told, ours)
+    gone = sharing_pb2.PortionSnapshot(id=portion, item_id=item, deleted=True)
+    feed.send("entente.sharing.portion.v1", gone, ours)
+    async with running(build, feed.settings) as app:
+        for nation, kinds in (
+            ("GBR", ["shared_item", "portion", "portion.withdrawn"]),
+            ("AUS", ["shared_item"]),
+            ("CAN", []),
+        ):
+            _, rows = await since(app.state.database, subject(nation).subject(), ACTOR, 0)
+            assert [row["type"] for row in rows] == kinds

@@ -29,7 +29,8 @@ export type Shown =
   | "duplicate"
   | "host"
   | "feed"
-  | "view";
+  | "view"
+  | "information";
 
 const HOUR = 3_600_000;
 
@@ -167,6 +168,9 @@ const TOUCHES: Record<string, Shown[]> = {
   feed: ["feed"],
   agreement: ["overlap"],
   view: ["view"],
+  // The title and the paragraphs of what nations share.
+  shared_item: ["information"],
+  portion: ["information"],
 };
 
 /** Reads again what these types of record stand in; only what is on screen is fetched at once, and waited for. */
