@@ -20,6 +20,7 @@ from deploy.dev.identity.people import load_people
 from deploy.dev.identity.settings import PEOPLE, IdentitySettings
 from deploy.dev.identity.tokens import load_signer
 from deploy.dev.scenario import others, us_uk
+from deploy.dev.scenario.information import Information
 from deploy.dev.scenario.registry import Registry
 from deploy.dev.scenario.stage import Clock, Ledger, Stage, StepFailed
 from deploy.dev.scenario.verbs import Story
@@ -28,6 +29,7 @@ from services.common.settings import load, settings_class
 from services.common.tokens import FixedKeys
 from services.meetings.app import build as meetings
 from services.registry.app import build as registry
+from services.sharing.app import build as sharing
 
 HERE = Path(__file__).parent
 
@@ -59,6 +61,10 @@ async def _tell() -> int:
         people = load_people(PEOPLE)
         await Registry(stage, _read("activities.yaml"), lambda who: people.by_username(who).id).tell()
         print("  the registries of six nations", flush=True)
+        told += stage.told
+    async with _stage("sharing", sharing, clock, ledger) as stage:
+        await Information(stage, _read("information.yaml")).tell()
+        print("  what the nations share", flush=True)
         told += stage.told
     ledger.close()
     return told
