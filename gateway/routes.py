@@ -48,7 +48,7 @@ _OF_SERVICE: Mapping[str, tuple[str, ...]] = {
         "import-profiles",
         "upcoming",
     ),
-    "sharing": ("items", "portions"),
+    "sharing": ("items", "portions", "releases"),
     "insight": ("brief", "search", "coverage", "live"),
     "audit": ("audit",),
 }

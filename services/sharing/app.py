@@ -14,9 +14,11 @@ from services.common.settings import ServiceSettings
 from services.sharing.items.portions_router import portions
 from services.sharing.items.portions_router import router as of_item
 from services.sharing.items.router import router as items
+from services.sharing.releases import settling
+from services.sharing.releases.router import router as releases
 from services.sharing.workers import workers
 
-ROUTERS: tuple[APIRouter, ...] = (items, of_item, portions)
+ROUTERS: tuple[APIRouter, ...] = (items, of_item, portions, releases)
 
 DESCRIPTION = """What nations share: documents and notes of which every paragraph bears a label; each reader
 gets the paragraphs released to them, under the banner that fits those."""
@@ -28,5 +30,5 @@ def build(settings: ServiceSettings, clock: Callable[[], datetime] = utc_now) ->
     revocations = Revocations(settings.revocation_grace if settings.directory_url else None)
     return create_app(
         settings, ROUTERS, title="Entente sharing", description=DESCRIPTION, clock=clock,
-        workers=workers(settings, revocations), revocations=revocations,
+        watches=[settling.watch], workers=workers(settings, revocations), revocations=revocations,
     )  # fmt: skip

@@ -45,6 +45,9 @@ CASCADES = {
     "services/registry/imports/worker.py": "looks for imports of every nation",
     "services/sharing/items/repository.py": "a new paragraph stands between two, hidden ones among them",
     "services/sharing/items/service.py": "a narrower title takes along every paragraph, the hidden too",
+    "services/sharing/releases/ending.py": "the end of a release reaches every portion, the hidden too",
+    "services/sharing/releases/requests.py": "each originator has a consent that who asks does not read",
+    "services/sharing/releases/settling.py": "a decision takes effect for every nation",
     "services/registry/units/following.py": "a unit follows every record that names it",
 }
 """Modules that may work as worker within a request, each with its reason. What they find is projected."""

@@ -2,8 +2,12 @@
 
 from services.common.rows import Row
 from services.sharing.models.item import ItemRow, PortionRow
+from services.sharing.models.release import ConsentRow, GrantRow, ReleaseRow
 
-LABELLED: tuple[type[Row], ...] = (ItemRow, PortionRow)
+LABELLED: tuple[type[Row], ...] = (ItemRow, PortionRow, ReleaseRow, ConsentRow, GrantRow)
 """Every labelled table whose old rows are kept, in the order in which a migration makes them."""
 
-__all__ = ["LABELLED", "ItemRow", "PortionRow"]
+BY_SQL_ALONE = frozenset({"reading", "reading_delta"})
+"""Tables that SQL alone writes and reads: who read which portion."""
+
+__all__ = ["BY_SQL_ALONE", "LABELLED", "ConsentRow", "GrantRow", "ItemRow", "PortionRow", "ReleaseRow"]
