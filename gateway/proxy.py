@@ -10,7 +10,7 @@ from gateway.asgi import Request
 from gateway.headers import to_client, to_service
 from gateway.principal import Principal
 from gateway.problems import Problem, body_too_large, service_unavailable
-from gateway.routes import PREFIX
+from gateway.routes import PREFIX, takes_files
 from gateway.settings import GatewaySettings
 from gateway.streams import OpenStreams
 from gateway.upstream import ServiceAway, Upload, Upstream
@@ -99,7 +99,9 @@ class Proxy:
             raise service_unavailable()
         headers = to_service(request, token, traceparent, self._forwarded)
         target = path + b"?" + request.query if request.query else path
-        body, data, length = await self._read(request)
+        uploads = takes_files(path)
+        limit = self._settings.upload_limit if uploads else self._settings.body_limit
+        body, data, length = await self._read(request, limit)
         try:
             answer = await self._upstream.request(service, request.method, target, headers, data, length)
         except Exception as error:
@@ -120,11 +122,10 @@ class Proxy:
             return None
         return b"".join(pieces) if answer.status == _OK else None
 
-    async def _read(self, request: Request) -> tuple[_Body | None, Upload, int | None]:
+    async def _read(self, request: Request, limit: int) -> tuple[_Body | None, Upload, int | None]:
         """The upload: nothing, the bytes of a body that came whole with its headers, or a stream."""
         if not request.has_body:
             return None, None, None
-        limit = self._settings.body_limit
         length = request.header(b"content-length")
         if length is not None and int(length) > limit:
             raise body_too_large(limit)

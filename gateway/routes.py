@@ -1,5 +1,6 @@
 """Which service answers which part of the API: the one table (first path segment below /api/v1)."""
 
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
@@ -48,7 +49,12 @@ _OF_SERVICE: Mapping[str, tuple[str, ...]] = {
         "import-profiles",
         "upcoming",
     ),
-    "sharing": ("items", "portions", "releases"),
+    "sharing": (
+        "items",
+        "portions",
+        "attachments",
+        "releases",
+    ),
     "insight": ("brief", "search", "coverage", "live"),
     "audit": ("audit",),
 }
@@ -57,6 +63,13 @@ ROUTES: Mapping[str, str] = MappingProxyType(
     {segment: service for service, segments in _OF_SERVICE.items() for segment in segments}
 )
 SERVICES: tuple[str, ...] = tuple(_OF_SERVICE)
+
+_FILES = re.compile(rb"/v1/attachments/[^/]+/content\Z")
+
+
+def takes_files(path: bytes) -> bool:
+    """Whether what is sent to a path, as a service knows it, is a file: larger than any other body."""
+    return _FILES.match(path) is not None
 
 
 def service_of(path: str) -> str | None:

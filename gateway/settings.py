@@ -47,6 +47,7 @@ class GatewaySettings(BaseSettings):
     anonymous_rate_per_second: float = 50.0
     anonymous_rate_burst: int = 1000
     body_limit: int = 8 * 1024 * 1024
+    upload_limit: int = 2 * 1024**3
     connect_timeout: float = 2.0
     upstream_timeout: float = 30.0
     body_timeout: float = 30.0

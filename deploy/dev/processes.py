@@ -93,6 +93,11 @@ def audit_environment(instance: Instance) -> Environment:
     }
 
 
+def sharing_environment(instance: Instance) -> Environment:
+    """Where the bytes of attachments lie: a folder of the instance."""
+    return {"ENTENTE_SHARING_STORE": f"file://{private_folder(instance.state.root / 'attachments')}"}
+
+
 def audit_sources(instance: Instance) -> Environment:
     """The databases that the verifier compares with the ledger. The running audit service never gets them."""
     urls = {name: instance.server.dsn(database_name(name), f"{name}_worker") for name in SERVICES}
@@ -196,7 +201,7 @@ def identity_settings(instance: Instance) -> IdentitySettings:
 
 SERVICES = ("directory", "meetings", "registry", "sharing", "insight", "audit")
 
-_MORE = {"audit": (audit_environment, audit_sources)}
+_MORE = {"audit": (audit_environment, audit_sources), "sharing": (sharing_environment, _nothing)}
 
 
 def table(first: Sequence[Process], ground: Ground) -> tuple[Process, ...]:

@@ -71,11 +71,13 @@ def create_app(
     workers: Workers | None = None,
     keys: Keys | None = None,
     revocations: Revocations | None = None,
+    bodies: Mapping[str, int] | None = None,
 ) -> FastAPI:
     """The app, connected to nothing before its lifespan begins.
 
     ``clock`` gives the time that records follow; tokens and revocations follow real time. ``keys`` replaces
     the issuer's published keys, ``revocations`` the polling of the directory (which knows them itself).
+    ``bodies``: the paths of routes that take larger bodies than others, with bytes at most.
     ``startup`` runs once the database is open, then ``watches`` begin and last as long as it. ``app.state``
     holds database, settings, authenticator, revocations, workers and watches.
     """
@@ -102,7 +104,7 @@ def create_app(
     for router in routers:
         app.include_router(router)
     _answer_with_problems(app)
-    app.add_middleware(Edge, body_limit=settings.body_limit)
+    app.add_middleware(Edge, body_limit=settings.body_limit, bodies=bodies or {})
     app.openapi = lambda: document(app)  # type: ignore[method-assign]  # FastAPI documents it so
     return app
 

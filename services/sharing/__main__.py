@@ -2,7 +2,8 @@
 
 from services.common.service_main import main
 from services.sharing.app import build
+from services.sharing.settings import SharingSettings
 from services.sharing.workers import handlers
 
 if __name__ == "__main__":
-    main("sharing", build, handlers=handlers)
+    main("sharing", build, SharingSettings, handlers)

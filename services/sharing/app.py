@@ -10,25 +10,39 @@ from psycopg.types.json import set_json_loads
 from services.common.app import create_app
 from services.common.db import utc_now
 from services.common.revocations import Revocations
-from services.common.settings import ServiceSettings
+from services.sharing.attachments.router import attachments
+from services.sharing.attachments.router import router as files_of_item
+from services.sharing.attachments.store import Store
 from services.sharing.items.portions_router import portions
 from services.sharing.items.portions_router import router as of_item
 from services.sharing.items.router import router as items
 from services.sharing.releases import settling
 from services.sharing.releases.router import router as releases
+from services.sharing.settings import SharingSettings
 from services.sharing.workers import workers
 
-ROUTERS: tuple[APIRouter, ...] = (items, of_item, portions, releases)
+ROUTERS: tuple[APIRouter, ...] = (
+    items,
+    of_item,
+    portions,
+    files_of_item,
+    attachments,
+    releases,
+)
 
 DESCRIPTION = """What nations share: documents and notes of which every paragraph bears a label; each reader
 gets the paragraphs released to them, under the banner that fits those."""
 
 
-def build(settings: ServiceSettings, clock: Callable[[], datetime] = utc_now) -> FastAPI:
+def build(settings: SharingSettings, clock: Callable[[], datetime] = utc_now) -> FastAPI:
     """The application; nothing connects before it is started. Records follow ``clock``."""
     set_json_loads(orjson.loads)
     revocations = Revocations(settings.revocation_grace if settings.directory_url else None)
-    return create_app(
+    store = Store(settings)
+    app = create_app(
         settings, ROUTERS, title="Entente sharing", description=DESCRIPTION, clock=clock,
-        watches=[settling.watch], workers=workers(settings, revocations), revocations=revocations,
+        watches=[settling.watch], workers=workers(settings, revocations, store), revocations=revocations,
+        bodies={"/v1/attachments/{attachment_id}/content": settings.attachment_limit},
     )  # fmt: skip
+    app.state.store = store
+    return app

@@ -10,13 +10,15 @@ from services.common.events.revoked import revocation_handler
 from services.common.events.workers import Handler, Job, Workers
 from services.common.idempotency import sweep
 from services.common.revocations import Revocations
-from services.common.settings import ServiceSettings
+from services.sharing.attachments.store import Store
+from services.sharing.attachments.sweep import forget_attempts
+from services.sharing.settings import SharingSettings
 
 Row = Mapping[str, Any]
 HOUR = 3600.0
 
 
-def handlers(settings: ServiceSettings, revocations: Revocations | None = None) -> list[Handler]:
+def handlers(settings: SharingSettings, revocations: Revocations | None = None) -> list[Handler]:
     """What this service consumes: who was revoked."""
     return [revocation_handler(revocations or Revocations(settings.revocation_grace))]
 
@@ -32,7 +34,11 @@ def _sweep(connection: Connection[Row]) -> None:
     sweep(connection)
 
 
-def workers(settings: ServiceSettings, revocations: Revocations) -> Workers:
+def workers(settings: SharingSettings, revocations: Revocations, store: Store) -> Workers:
     """The threads, not yet started."""
-    jobs = [Job("fold-counters", 5.0, _fold), Job("sweep-keys", HOUR, _sweep)]
+    jobs = [
+        Job("fold-counters", 5.0, _fold),
+        Job("sweep-keys", HOUR, _sweep),
+        Job("forget-attempts", HOUR, lambda connection: forget_attempts(connection, store)),
+    ]
     return Workers(settings, handlers(settings, revocations), jobs)

@@ -15,11 +15,13 @@ from gateway.settings import GatewaySettings
 from services.audit.settings import AuditSettings
 from services.common.settings import SECRETS, MigrationSettings, prefix, settings_class
 from services.insight.settings import InsightSettings
+from services.sharing.settings import SharingSettings
 
 ROOT = Path(__file__).parents[2]
 COMPOSE, PRODUCTION = ROOT / "docker-compose.yml", ROOT / "deploy" / "compose" / "production.yml"
 _OWN: Mapping[str, type[BaseSettings]] = {
-    "audit": AuditSettings, "insight": InsightSettings, "gateway": GatewaySettings,
+    "audit": AuditSettings, "insight": InsightSettings, "sharing": SharingSettings,
+    "gateway": GatewaySettings,
 }  # fmt: skip
 OURS = (*SERVICES, "gateway")
 

@@ -87,7 +87,7 @@ class Outside:
         """What the part gets: what is declared, and what the image sets; secrets are files of its own."""
         part, home = self.parts[name], self.folder / name
         secrets, writable = home / "secrets", home / "tmp"
-        for one in (secrets, writable, home / "heads"):
+        for one in (secrets, writable, home / "heads", home / "attachments"):
             one.mkdir(parents=True, exist_ok=True)
         for entry in part.get("secrets", []):
             source, target = (entry, entry) if isinstance(entry, str) else (entry["source"], entry["target"])
@@ -114,6 +114,7 @@ class Outside:
         value = value.replace("http://identity.localhost:8180", self.identity)
         value = "127.0.0.1" if value == "0.0.0.0" else value
         value = str(home / "heads") if value == "/heads" else value
+        value = value.replace("file:///attachments", f"file://{home / 'attachments'}")
         for one, port in self.ports.items():
             value = re.sub(rf"http://{one}:80[08]0", f"http://127.0.0.1:{port}", value)
         return value

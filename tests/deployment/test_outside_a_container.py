@@ -107,7 +107,7 @@ def test_a_partners_system_reads_through_the_gateway_with_a_token_of_the_realm(
     until(lambda: made.get("gateway", "/api/v1/forums", Authorization=bearer) == 200, 60)
 
 
-def test_no_process_writes_anything_but_its_temporary_files_and_the_signed_heads(
+def test_no_process_writes_anything_but_its_temporary_files_the_signed_heads_and_attachments(
     running: tuple[Outside, Collector],
 ) -> None:
     made, _ = running
@@ -115,7 +115,8 @@ def test_no_process_writes_anything_but_its_temporary_files_and_the_signed_heads
     until(lambda: any("heads" in path.parts for path in made.written("audit")), 90)
     for name in OURS:
         home = made.folder / name
-        free = (home / "tmp", *([home / "heads"] if name == "audit" else []), Path("/dev/null"))
+        own = {"audit": ["heads"], "sharing": ["attachments"]}.get(name, [])
+        free = (home / "tmp", *(home / one for one in own), Path("/dev/null"))
         outward = {path for path in made.written(name) if not any(path.is_relative_to(one) for one in free)}
         assert outward == set(), name
 

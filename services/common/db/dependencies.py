@@ -19,7 +19,7 @@ from services.common.nul import NO_NUL, no_nul
 
 async def reading(request: Request) -> AsyncIterator[Unit]:
     """A unit that reads: one snapshot, one audit record, a commit that does not wait for the disc."""
-    async with _open(request, read_only=True) as unit:
+    async with opened(request, read_only=True) as unit:
         yield unit
 
 
@@ -28,7 +28,7 @@ async def writing(request: Request) -> AsyncIterator[Unit]:
 
     403 ``role`` for a partner's system, whatever it names: the one place where each writing address asks.
     """
-    async with _open(request, read_only=False) as unit:
+    async with opened(request, read_only=False) as unit:
         if unit.subject.reads_only:
             raise forbidden("A partner's system reads; it writes nothing.", "role")
         yield unit
@@ -38,14 +38,21 @@ async def feeding(request: Request) -> AsyncIterator[Unit]:
     """A unit in which a partner's system writes, where an address is for systems: what it may write there
     is the address' own to ask. 403 ``role`` for whoever is none.
     """
-    async with _open(request, read_only=False) as unit:
+    async with opened(request, read_only=False) as unit:
         if not unit.subject.reads_only:
             raise forbidden("This address is for a partner's system.", "role")
         yield unit
 
 
+opened_for_writing = asynccontextmanager(writing)
+"""As `opened`, with what `writing` asks."""
+
+
 @asynccontextmanager
-async def _open(request: Request, *, read_only: bool) -> AsyncIterator[Unit]:
+async def opened(request: Request, *, read_only: bool) -> AsyncIterator[Unit]:
+    """A unit of the request's subject, for a path function that must not hold one while bytes pass; else the
+    dependencies are the way.
+    """
     subject = await current_subject(request)
     actor = Actor(
         subject.id, subject.affiliation, subject.acts_for, subject.client,

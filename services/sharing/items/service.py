@@ -13,11 +13,12 @@ from services.common.owning import new_label
 from services.common.references import new_reference
 from services.common.row_store import change, fetch_or_404, insert_referred, stamps
 from services.common.writers import open_to, require_writer
-from services.sharing.items import portions, repository
+from services.sharing.items import portions as parts
+from services.sharing.items import repository
 from services.sharing.items.events import item_changed, portion_changed
 from services.sharing.items.schemas import NarrowerIn, SharedItemIn, SharedItemPatch
 from services.sharing.items.sight import looking, narrower, readable_anew
-from services.sharing.models import ItemRow, PortionRow
+from services.sharing.models import AttachmentRow, ItemRow, PortionRow
 
 
 def finish(unit: Unit, body: Mapping[str, Any]) -> dict[str, Any]:
@@ -52,7 +53,7 @@ async def create(unit: Unit, body: SharedItemIn) -> UUID:
     unit.audit("item.created", "item", made.id, label_id=label_id)
     await item_changed(unit, made, "created")
     for number, portion in enumerate(body.portions):
-        await portions.append(unit, made, portion, number)
+        await parts.append(unit, made, portion, number)
     return made.id
 
 
@@ -94,10 +95,15 @@ async def relabel(unit: Unit, item_id: UUID, body: NarrowerIn) -> None:
 
 
 async def follow(unit: Unit, item_id: UUID, shell_id: int) -> None:
-    """Every portion, the hidden ones too, is read from now on by who may read it and the shell's label."""
+    """Every portion and attachment, the hidden ones too, is read from now on by who may read it and the
+    shell's label.
+    """
     async with unit.as_worker() as session:
-        rows = (await session.exec(select(PortionRow).where(col(PortionRow.item_id) == item_id))).all()
-        before = {row.id: row.label_id for row in rows}
-        for portion_id, label_id in (await readable_anew(unit, rows, shell_id)).items():
-            made = await change(unit, PortionRow, portion_id, {"label_id": label_id})
-            await portion_changed(unit, made, "relabelled", before=before[portion_id])
+        here = await session.exec(select(PortionRow).where(col(PortionRow.item_id) == item_id))
+        portions = {row.id: row for row in here}
+        for row_id, label_id in (await readable_anew(unit, portions.values(), shell_id)).items():
+            made = await change(unit, PortionRow, row_id, {"label_id": label_id})
+            await portion_changed(unit, made, "relabelled", before=portions[row_id].label_id)
+        files = await session.exec(select(AttachmentRow).where(col(AttachmentRow.item_id) == item_id))
+        for row_id, label_id in (await readable_anew(unit, files.all(), shell_id)).items():
+            await change(unit, AttachmentRow, row_id, {"label_id": label_id})

@@ -12,7 +12,7 @@ from services.common.label_api import LabelBody
 from services.common.labels import Action, Label, audience
 from services.common.owning import JOINT_OWNER, keeps_owners, widens
 from services.common.writers import require_writer
-from services.sharing.models import PortionRow
+from services.sharing.models import AttachmentRow, PortionRow
 
 UNREADABLE = "Nobody may read both this paragraph and the title: choose labels with a common reader."
 BY_RELEASE = "Somebody would gain sight: that is a release, which two people sign."
@@ -68,7 +68,9 @@ async def narrower(unit: Unit, label_id: int, body: LabelBody) -> int:
     return made
 
 
-async def readable_anew(unit: Unit, rows: Iterable[PortionRow], shell_id: int) -> dict[UUID, int]:
+async def readable_anew(
+    unit: Unit, rows: Iterable[PortionRow | AttachmentRow], shell_id: int
+) -> dict[UUID, int]:
     """The labels of portions under a shell of another label, by id: those alone that change.
 
     Where nobody may read both it is its owner's alone: a narrowing never fails for what it hides.

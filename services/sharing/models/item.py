@@ -3,7 +3,7 @@
 from decimal import Decimal
 from uuid import UUID
 
-from sqlalchemy import Column, Numeric
+from sqlalchemy import BigInteger, Column, Numeric
 from sqlmodel import Field
 
 from services.common.rows import Row, texts, words
@@ -36,4 +36,20 @@ class PortionRow(Row, table=True):
     kind: str = words()
     depth: int = Field(default=0)
     text: str = words()
+    withdrawn: bool = Field(default=False)
+
+
+class AttachmentRow(Row, table=True):
+    """A file of an item; labels as of a portion. ``object`` is the name of its bytes in the store."""
+
+    __tablename__ = "attachment"
+
+    item_id: UUID = Field(foreign_key="shared_item.id")
+    mark_id: int = Field(nullable=False)
+    name: str = words()
+    media_type: str = words()
+    size: int = Field(sa_type=BigInteger, nullable=False)
+    kept: bool = Field(default=False)
+    object: str = words()
+    sha256: str = words()
     withdrawn: bool = Field(default=False)

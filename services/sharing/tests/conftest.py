@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,7 +11,10 @@ import pytest
 from services.common.testing import Person, running, settings_for, subject
 from services.common.testing_house import Clock, ServiceHouse
 from services.sharing.app import build
+from services.sharing.settings import SharingSettings
 
+MOST = 3_000_000
+"""Bytes of an attachment at most, in tests."""
 US = subject("USA", name="Lt. Col. Brook", roles=["liaison"])
 UK = subject("GBR", name="Lt. Col. Dale", roles=["liaison"])
 AUS = subject("AUS", name="Maj. Gale", roles=["liaison"])
@@ -42,9 +46,11 @@ class House(ServiceHouse):
 
 
 @pytest.fixture
-async def house(fresh_database) -> AsyncIterator[House]:
+async def house(fresh_database, tmp_path: Path) -> AsyncIterator[House]:
     """The service on a fresh database."""
     clock = Clock(datetime(2027, 1, 11, 9, 0, tzinfo=UTC))
     database = fresh_database("sharing")
-    async with AsyncExitStack() as stack, running(build, settings_for(database), clock=clock) as app:
+    given = settings_for(database).model_dump()
+    settings = SharingSettings(**given, store=f"file://{tmp_path / 'store'}", attachment_limit=MOST)
+    async with AsyncExitStack() as stack, running(build, settings, clock=clock) as app:
         yield House(app, clock, stack, database.owner_dsn)

@@ -1,0 +1,1 @@
+"""Attachments of items: files that leave only through the check of their label."""
