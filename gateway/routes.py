@@ -54,6 +54,8 @@ _OF_SERVICE: Mapping[str, tuple[str, ...]] = {
         "portions",
         "attachments",
         "releases",
+        "lessons",
+        "lesson-topics",
     ),
     "insight": ("brief", "search", "coverage", "live"),
     "audit": ("audit",),

@@ -11,6 +11,7 @@ from proto.gen.entente.meetings.v1 import decision_pb2, forum_pb2, item_pb2, mee
 from proto.gen.entente.platform.v1 import heartbeat_pb2
 from proto.gen.entente.registry.v1 import activity_pb2, duplicate_pb2, overlap_pb2, record_pb2
 from proto.gen.entente.sharing.v1 import item_pb2 as sharing_pb2
+from proto.gen.entente.sharing.v1 import lesson_pb2
 from services.common.db import LabelStore
 from services.common.events.envelope import Envelope, Invalid
 from services.common.events.revoked import revocation_handler
@@ -90,6 +91,10 @@ class Projector:
         """A paragraph of such an item changed."""
         registries.apply(conn, "portion", told.id, self._label(conn, envelope), gone=told.deleted)
 
+    def lesson(self, conn: Connection[Row], envelope: Envelope, told: lesson_pb2.LessonSnapshot) -> None:
+        """A lesson changed."""
+        registries.apply(conn, "lesson", told.id, self._label(conn, envelope), gone=told.deleted)
+
     @staticmethod
     def heartbeat(conn: Connection[Row], envelope: Envelope, beat: heartbeat_pb2.Heartbeat) -> None:
         """A relay is alive; one that says it is behind does not count as heard, nor does an old sign that
@@ -131,6 +136,7 @@ def handlers(
         Handler("entente.registry.record.v1", projector.record, notice, inbox=False),
         Handler("entente.sharing.item.v1", projector.shared_item, notice, inbox=False),
         Handler("entente.sharing.portion.v1", projector.portion, notice, inbox=False),
+        Handler("entente.sharing.lesson.v1", projector.lesson, notice, inbox=False),
         Handler("entente.platform.heartbeat.v1", projector.heartbeat, inbox=False),
         revocation_handler(revocations or Revocations()),
     ]

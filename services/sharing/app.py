@@ -16,6 +16,8 @@ from services.sharing.attachments.store import Store
 from services.sharing.items.portions_router import portions
 from services.sharing.items.portions_router import router as of_item
 from services.sharing.items.router import router as items
+from services.sharing.lessons.router import router as lessons
+from services.sharing.lessons.topics_router import router as lesson_topics
 from services.sharing.releases import settling
 from services.sharing.releases.router import router as releases
 from services.sharing.settings import SharingSettings
@@ -28,6 +30,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     files_of_item,
     attachments,
     releases,
+    lessons,
+    lesson_topics,
 )
 
 DESCRIPTION = """What nations share: documents and notes of which every paragraph bears a label; each reader

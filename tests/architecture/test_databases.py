@@ -16,6 +16,7 @@ UNLABELLED = {
     "source_beat": "when each source was last heard of",
     "duplicate_run": "when a look through all records was asked for: nothing of what it finds",
     "change_key": "what seals cursors: of no record",
+    "lesson_topic": "names of topics, a public list that administrators keep",
     "saved_view": "names and selections of one's own lists, asked for by that person alone",
     "seen": "when each person last looked at their brief, asked for by that person alone",
 }

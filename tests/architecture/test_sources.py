@@ -58,6 +58,7 @@ WORKERS = {
     "services/audit/workers.py": "consumers",
     "services/insight/rebuild/command.py": "the operator's command builds as the consumers do",
     "services/insight/workers.py": "consumers",
+    "services/sharing/workers.py": "consumers",
 }
 """Modules that may hold a connection or a label store of the worker role."""
 
@@ -140,7 +141,7 @@ HANDED = (
     "services/audit/ledger/", "services/audit/workers.py", "services/directory/commands.py",
     "services/directory/loading/", "services/directory/revocations/source.py",
     "services/insight/live/news.py", "services/insight/projection/", "services/insight/rebuild/",
-    "services/insight/workers.py", "services/registry/figures/counters.py",
+    "services/insight/workers.py", "services/sharing/known/", "services/registry/figures/counters.py",
     "services/registry/activities/words.py", "services/registry/changes/numbers.py",
     "services/registry/duplicates/search.py", "services/sharing/attachments/store.py",
     "services/sharing/attachments/sweep.py",

@@ -83,10 +83,15 @@ def records(people: People) -> Records:
     paper = people.post(
         MEMBER, f"/meetings/{planned['id']}/papers", {"kind": "draft", "title": "T", "text": "T"}
     )
+    shared = people.post(MEMBER, "/items", {"title": "Shared", "portions": [{"text": "A paragraph."}]})
+    portions = people.get(MEMBER, f"/items/{shared['id']}/portions")["items"]
+    lesson = people.post(MEMBER, "/lessons", {"title": "A lesson", "observation": "It was seen."})
+    about = people.get(MEMBER, "/lesson-topics")["items"]
     return {
         "forum_id": [top["id"], low["id"]], "meeting_id": [held["id"], planned["id"], sitting["id"]],
-        "item_id": [item["id"]], "decision_id": [decision["id"]], "outcome_id": [outcome["id"]],
-        "entry_id": [topic["id"]], "paper_id": [paper["id"]],
+        "item_id": [item["id"], shared["id"]], "decision_id": [decision["id"]], "outcome_id": [outcome["id"]],
+        "entry_id": [topic["id"]], "paper_id": [paper["id"]], "lesson_id": [lesson["id"]],
+        "portion_id": [portions[0]["id"]], "topic_id": [about[0]["id"]],
     }  # fmt: skip
 
 

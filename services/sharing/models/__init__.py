@@ -2,6 +2,7 @@
 
 from services.common.rows import Row
 from services.sharing.models.item import AttachmentRow, ItemRow, PortionRow
+from services.sharing.models.lesson import LessonImportRow, LessonRow
 from services.sharing.models.release import ConsentRow, GrantRow, ReleaseRow
 
 LABELLED: tuple[type[Row], ...] = (
@@ -11,17 +12,24 @@ LABELLED: tuple[type[Row], ...] = (
     ReleaseRow,
     ConsentRow,
     GrantRow,
+    LessonRow,
+    LessonImportRow,
 )
 """Every labelled table whose old rows are kept, in the order in which a migration makes them."""
 
 BY_SQL_ALONE = frozenset(
     {
         "attachment_attempt",
+        "known_activity",
+        "known_tasking",
+        "lesson_topic",
         "reading",
         "reading_delta",
     }
 )
-"""Tables that the mapper has no model of: names in the store, who read which portion."""
+"""Tables that the mapper has no model of: names in the store, who read which portion, what is
+known of the records of others, topics.
+"""
 
 __all__ = [
     "BY_SQL_ALONE",
@@ -30,6 +38,8 @@ __all__ = [
     "ConsentRow",
     "GrantRow",
     "ItemRow",
+    "LessonImportRow",
+    "LessonRow",
     "PortionRow",
     "ReleaseRow",
 ]

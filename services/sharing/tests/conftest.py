@@ -34,6 +34,8 @@ def shared(owner: str, *rel: str, level: str = "UNCLASSIFIED", **more: Any) -> d
 class House(ServiceHouse):
     """The running service, with words for what tests of sharing do again and again."""
 
+    worker_dsn = ""
+
     async def item(self, person: Person = US, status: int = 201, **fields: Any) -> Any:
         """An item as a person keeps it."""
         body = {"title": "Rehearsals", "label": shared("USA", "GBR", "AUS"), **fields}
@@ -53,4 +55,6 @@ async def house(fresh_database, tmp_path: Path) -> AsyncIterator[House]:
     given = settings_for(database).model_dump()
     settings = SharingSettings(**given, store=f"file://{tmp_path / 'store'}", attachment_limit=MOST)
     async with AsyncExitStack() as stack, running(build, settings, clock=clock) as app:
-        yield House(app, clock, stack, database.owner_dsn)
+        made = House(app, clock, stack, database.owner_dsn)
+        made.worker_dsn = database.worker_dsn
+        yield made

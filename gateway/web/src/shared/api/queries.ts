@@ -30,7 +30,8 @@ export type Shown =
   | "host"
   | "feed"
   | "view"
-  | "information";
+  | "information"
+  | "lesson";
 
 const HOUR = 3_600_000;
 
@@ -171,6 +172,7 @@ const TOUCHES: Record<string, Shown[]> = {
   // The title and the paragraphs of what nations share.
   shared_item: ["information"],
   portion: ["information"],
+  lesson: ["lesson"],
 };
 
 /** Reads again what these types of record stand in; only what is on screen is fetched at once, and waited for. */

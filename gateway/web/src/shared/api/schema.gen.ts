@@ -2175,6 +2175,203 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/lesson-topics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Topics
+         * @description The managed list of topics; with ``q`` those that may be meant, however it is spelt.
+         */
+        get: operations["list_topics_v1_lesson_topics_get"];
+        put?: never;
+        /**
+         * Create Topic
+         * @description Add a topic: for the administrators of the platform.
+         */
+        post: operations["create_topic_v1_lesson_topics_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lesson-topics/{topic_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Topic
+         * @description One topic and what else it is called.
+         */
+        get: operations["read_topic_v1_lesson_topics__topic_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change Topic
+         * @description Change what a topic is called: for the administrators of the platform.
+         */
+        patch: operations["change_topic_v1_lesson_topics__topic_id__patch"];
+        trace?: never;
+    };
+    "/api/v1/lessons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Lessons
+         * @description Lessons that the reader may see, the newest first, by title, or by when their action is due.
+         */
+        get: operations["list_lessons_v1_lessons_get"];
+        put?: never;
+        /**
+         * Create Lesson
+         * @description Keep a lesson: an observation at first. Without a label it is the writer's own nation's alone.
+         */
+        post: operations["create_lesson_v1_lessons_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lessons/similar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Similar Lessons
+         * @description Lessons from work like an activity, each with what both have in common. What is said of the activity
+         *     counts where it is not known here (yet).
+         */
+        get: operations["similar_lessons_v1_lessons_similar_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lessons/{lesson_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Lesson
+         * @description A lesson with what the reader may know of its ties, and what may come next.
+         */
+        get: operations["read_lesson_v1_lessons__lesson_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change Lesson
+         * @description Change a lesson of one's own nation: what is left out stays.
+         */
+        patch: operations["change_lesson_v1_lessons__lesson_id__patch"];
+        trace?: never;
+    };
+    "/api/v1/lessons/{lesson_id}/counterparts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Counterparts
+         * @description Activities like what a lesson comes from, and the units that take part: who to ask.
+         */
+        get: operations["read_counterparts_v1_lessons__lesson_id__counterparts_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lessons/{lesson_id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Lesson History
+         * @description What a lesson said before each change, newest first, as far as the reader may read both sides.
+         */
+        get: operations["read_lesson_history_v1_lessons__lesson_id__history_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lessons/{lesson_id}/label": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Relabel Lesson
+         * @description Give a lesson a narrower label. A wider one is a release.
+         */
+        post: operations["relabel_lesson_v1_lessons__lesson_id__label_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lessons/{lesson_id}/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Step Lesson
+         * @description Take a step on the way from observation to learned, or back with a reason.
+         */
+        post: operations["step_lesson_v1_lessons__lesson_id__steps_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/live": {
         parameters: {
             query?: never;
@@ -3844,6 +4041,12 @@ export interface components {
             note: string;
         };
         /**
+         * ActionState
+         * @description How far the remedial action is.
+         * @enum {string}
+         */
+        ActionState: "open" | "underway" | "done";
+        /**
          * ActivityIn
          * @description A new activity. Without a label it is the writer's own nation's alone.
          *
@@ -3913,7 +4116,7 @@ export interface components {
             status: components["schemas"]["Status"];
             /** Title */
             title: string;
-            tool?: components["schemas"]["Tool"] | null;
+            tool?: components["schemas"]["RegistryTool"] | null;
         };
         /**
          * ActivityLine
@@ -3963,7 +4166,7 @@ export interface components {
             status: components["schemas"]["Status"];
             /** Title */
             title: string;
-            tool: components["schemas"]["Tool"] | null;
+            tool: components["schemas"]["RegistryTool"] | null;
         };
         /**
          * ActivityName
@@ -4064,7 +4267,7 @@ export interface components {
             start?: string | null;
             /** Title */
             title?: string | null;
-            tool?: components["schemas"]["Tool"] | null;
+            tool?: components["schemas"]["RegistryTool"] | null;
         };
         /**
          * ActivityView
@@ -4129,7 +4332,7 @@ export interface components {
             status: components["schemas"]["Status"];
             /** Title */
             title: string;
-            tool: components["schemas"]["Tool"] | null;
+            tool: components["schemas"]["RegistryTool"] | null;
         };
         /**
          * Adjudicated
@@ -4950,7 +5153,7 @@ export interface components {
             places?: components["schemas"]["PlaceIn"][];
             /** Start */
             start?: string | null;
-            tool?: components["schemas"]["Tool"] | null;
+            tool?: components["schemas"]["RegistryTool"] | null;
             /** Unit Ids */
             unit_ids?: string[];
         };
@@ -5482,6 +5685,45 @@ export interface components {
             people: number;
         };
         /**
+         * Counterpart
+         * @description An activity like what a lesson comes from, with the units that take part in it.
+         */
+        Counterpart: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            label: components["schemas"]["LabelView"];
+            /** Ref */
+            ref: string;
+            /** Status */
+            status: string;
+            /** Title */
+            title: string;
+            /** Units */
+            units: components["schemas"]["CounterpartUnit"][];
+            why: components["schemas"]["InCommon"];
+        };
+        /**
+         * CounterpartUnit
+         * @description A unit that did similar work, and its nation.
+         */
+        CounterpartUnit: {
+            /** Nation */
+            nation: string;
+            /** Unit */
+            unit: string;
+        };
+        /**
+         * Counterparts
+         * @description Activities, those with the most in common first.
+         */
+        Counterparts: {
+            /** Items */
+            items: components["schemas"]["Counterpart"][];
+        };
+        /**
          * CountryList
          * @description Every spelling, the unresolved ones first.
          */
@@ -5888,16 +6130,6 @@ export interface components {
             capability: components["schemas"]["Kind"];
             place: components["schemas"]["Kind"];
             time: components["schemas"]["Kind"];
-        };
-        /**
-         * Due
-         * @description A date as exact as it is known: "2027-06-30", "2027-06", "2027" or unknown.
-         */
-        Due: {
-            /** Precision */
-            precision: string;
-            /** Value */
-            value: string | null;
         };
         /**
          * DueView
@@ -6693,6 +6925,32 @@ export interface components {
             value?: string | null;
         };
         /**
+         * InCommon
+         * @description Why two are alike: what both have in common. ``years``: those of the other, first and last.
+         */
+        InCommon: {
+            /** Areas */
+            areas: string[];
+            /** Countries */
+            countries: string[];
+            /** Tool */
+            tool: string;
+            /** Units */
+            units: string[];
+            /** Years */
+            years: number[];
+        };
+        /**
+         * Due
+         * @description A date as exact as it is known: "2027-06-30", "2027-06", "2027" or unknown.
+         */
+        InsightDue: {
+            /** Precision */
+            precision: string;
+            /** Value */
+            value: string | null;
+        };
+        /**
          * SectionKind
          * @description What a section of the brief is about.
          * @enum {string}
@@ -7110,6 +7368,465 @@ export interface components {
             label: components["schemas"]["LabelView"];
         };
         /**
+         * Lesson
+         * @description A lesson with all its sections. ``can``: what the reader may do; ``steps``: what may come next.
+         */
+        Lesson: {
+            /** Action */
+            action: string;
+            /** Action Nation */
+            action_nation: string;
+            /** Action Office */
+            action_office: string;
+            action_state: components["schemas"]["ActionState"];
+            /** Begins */
+            begins: string | null;
+            /** Can */
+            can: string[];
+            /** Capability Areas */
+            capability_areas: string[];
+            /** Conclusion */
+            conclusion: string;
+            /** Countries */
+            countries: string[];
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Discussion */
+            discussion: string;
+            /** Due */
+            due: string | null;
+            /** Ends */
+            ends: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            label: components["schemas"]["LabelView"];
+            /** Language */
+            language: string;
+            /** Links */
+            links: components["schemas"]["LessonLink"][];
+            /** Observation */
+            observation: string;
+            /** Overdue */
+            overdue: boolean;
+            /** Reason */
+            reason: string;
+            /** Recommendation */
+            recommendation: string;
+            /** Ref */
+            ref: string;
+            same_as: components["schemas"]["SameLesson"] | null;
+            /** Source Exercise */
+            source_exercise: string;
+            /** Source Nation */
+            source_nation: string;
+            /** Source Unit */
+            source_unit: string;
+            state: components["schemas"]["LessonState"];
+            /** Steps */
+            steps: components["schemas"]["LessonStep"][];
+            /** Tags */
+            tags: string[];
+            /** Title */
+            title: string;
+            /** Tool */
+            tool: string;
+            /** Topics */
+            topics: string[];
+            /** Units */
+            units: string[];
+            /** Validated By */
+            validated_by: string;
+            /** Validated How */
+            validated_how: string;
+            /** Validated On */
+            validated_on: string | null;
+            /** Withdrawn */
+            withdrawn: boolean;
+        };
+        /**
+         * LessonAct
+         * @description What is done with a lesson. Each but the ways back leads one step on.
+         * @enum {string}
+         */
+        LessonAct: "identify" | "assign" | "validate" | "learn" | "back" | "reject" | "duplicate" | "reopen";
+        /**
+         * LessonChange
+         * @description What a lesson said until a moment, and from then on.
+         */
+        LessonChange: {
+            /** After */
+            after: {
+                [key: string]: string;
+            };
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Before */
+            before: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * LessonChanges
+         * @description Changes, newest first.
+         */
+        LessonChanges: {
+            /** Items */
+            items: components["schemas"]["LessonChange"][];
+        };
+        /**
+         * LessonIn
+         * @description A new lesson, which begins as an observation. Without a label it is the writer's nation's alone.
+         */
+        LessonIn: {
+            /**
+             * Action
+             * @description the remedial action
+             * @default
+             */
+            action: string;
+            /**
+             * Action Nation
+             * @description the nation of the action body
+             */
+            action_nation?: string | null;
+            /**
+             * Action Office
+             * @default
+             */
+            action_office: string;
+            /** @default open */
+            action_state: components["schemas"]["ActionState"];
+            /** Begins */
+            begins?: string | null;
+            /** Capability Areas */
+            capability_areas?: string[];
+            /**
+             * Conclusion
+             * @description the lesson identified
+             * @default
+             */
+            conclusion: string;
+            /** Countries */
+            countries?: string[];
+            /**
+             * Discussion
+             * @default
+             */
+            discussion: string;
+            /** Due */
+            due?: string | null;
+            /** Ends */
+            ends?: string | null;
+            label?: components["schemas"]["LabelBody"] | null;
+            /**
+             * Language
+             * @default en
+             */
+            language: string;
+            /** Links */
+            links?: components["schemas"]["SharingLinkIn"][];
+            /**
+             * Observation
+             * @default
+             */
+            observation: string;
+            /**
+             * Recommendation
+             * @default
+             */
+            recommendation: string;
+            /**
+             * Source Exercise
+             * @default
+             */
+            source_exercise: string;
+            /** Source Nation */
+            source_nation?: string | null;
+            /**
+             * Source Unit
+             * @default
+             */
+            source_unit: string;
+            /**
+             * Tags
+             * @description topics by any of their names, and free words
+             */
+            tags?: string[];
+            /** Title */
+            title: string;
+            tool?: components["schemas"]["SharingTool"] | null;
+            /** Units */
+            units?: string[];
+            /**
+             * Validated By
+             * @default
+             */
+            validated_by: string;
+            /**
+             * Validated How
+             * @default
+             */
+            validated_how: string;
+            /** Validated On */
+            validated_on?: string | null;
+        };
+        /**
+         * LessonLabelIn
+         * @description The narrower label that takes the place of a lesson's. A wider one is a release.
+         */
+        LessonLabelIn: {
+            label: components["schemas"]["LabelBody"];
+        };
+        /**
+         * LessonLine
+         * @description A lesson in a list.
+         */
+        LessonLine: {
+            /** Action Nation */
+            action_nation: string;
+            /** Action Office */
+            action_office: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Due */
+            due: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            label: components["schemas"]["LabelView"];
+            /** Observation */
+            observation: string;
+            /** Overdue */
+            overdue: boolean;
+            /** Ref */
+            ref: string;
+            /** Source Exercise */
+            source_exercise: string;
+            /** Source Nation */
+            source_nation: string;
+            state: components["schemas"]["LessonState"];
+            /** Tags */
+            tags: string[];
+            /** Title */
+            title: string;
+            /** Topics */
+            topics: string[];
+            /** Withdrawn */
+            withdrawn: boolean;
+        };
+        /**
+         * LessonLink
+         * @description A tie to a record that the reader may know, by its reference and title; of ``text`` both are empty.
+         */
+        LessonLink: {
+            /** Evidence */
+            evidence: boolean;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            kind: components["schemas"]["LinkTo"];
+            /** Note */
+            note: string;
+            /** Ref */
+            ref: string;
+            /** Target */
+            target: string | null;
+            /** Title */
+            title: string;
+        };
+        /**
+         * LessonPage
+         * @description Lessons, and the cursor of the next page.
+         */
+        LessonPage: {
+            /** Items */
+            items: components["schemas"]["LessonLine"][];
+            /** Next */
+            next: string | null;
+        };
+        /**
+         * LessonPatch
+         * @description Changes to a lesson: what is left out stays. ``tags`` replaces topics and free words together.
+         */
+        LessonPatch: {
+            /**
+             * Action
+             * @description the remedial action
+             * @default
+             */
+            action: string;
+            /**
+             * Action Nation
+             * @description the nation of the action body
+             */
+            action_nation?: string | null;
+            /**
+             * Action Office
+             * @default
+             */
+            action_office: string;
+            /** @default open */
+            action_state: components["schemas"]["ActionState"];
+            /** Add Links */
+            add_links?: components["schemas"]["SharingLinkIn"][];
+            /** Begins */
+            begins?: string | null;
+            /** Capability Areas */
+            capability_areas?: string[];
+            /**
+             * Conclusion
+             * @description the lesson identified
+             * @default
+             */
+            conclusion: string;
+            /** Countries */
+            countries?: string[];
+            /**
+             * Discussion
+             * @default
+             */
+            discussion: string;
+            /** Drop Links */
+            drop_links?: string[];
+            /** Due */
+            due?: string | null;
+            /** Ends */
+            ends?: string | null;
+            /**
+             * Language
+             * @default en
+             */
+            language: string;
+            /** Observation */
+            observation?: string | null;
+            /** Reason */
+            reason?: string | null;
+            /**
+             * Recommendation
+             * @default
+             */
+            recommendation: string;
+            /**
+             * Source Exercise
+             * @default
+             */
+            source_exercise: string;
+            /** Source Nation */
+            source_nation?: string | null;
+            /**
+             * Source Unit
+             * @default
+             */
+            source_unit: string;
+            /**
+             * Tags
+             * @description topics by any of their names, and free words
+             */
+            tags?: string[];
+            /** Title */
+            title?: string | null;
+            tool?: components["schemas"]["SharingTool"] | null;
+            /** Units */
+            units?: string[];
+            /**
+             * Validated By
+             * @default
+             */
+            validated_by: string;
+            /**
+             * Validated How
+             * @default
+             */
+            validated_how: string;
+            /** Validated On */
+            validated_on?: string | null;
+            /** Withdrawn */
+            withdrawn?: boolean | null;
+        };
+        /**
+         * LessonSort
+         * @description What a list of lessons is sorted by.
+         * @enum {string}
+         */
+        LessonSort: "created" | "title" | "due";
+        /**
+         * LessonState
+         * @description How far a lesson is (DOMAIN, "LL").
+         * @enum {string}
+         */
+        LessonState: "observation" | "identified" | "action" | "validated" | "learned" | "rejected" | "duplicate";
+        /**
+         * LessonStep
+         * @description An act that there is now, where it leads, and what it still needs.
+         */
+        LessonStep: {
+            act: components["schemas"]["LessonAct"];
+            /** Missing */
+            missing: string[];
+            to: components["schemas"]["LessonState"];
+        };
+        /**
+         * LessonStepIn
+         * @description A step on the way, or back; ``reason`` where it is taken back or rejected.
+         */
+        LessonStepIn: {
+            act: components["schemas"]["LessonAct"];
+            /**
+             * Duplicate Of
+             * @description the lesson that says the same
+             */
+            duplicate_of?: string | null;
+            /**
+             * Reason
+             * @default
+             */
+            reason: string;
+        };
+        /**
+         * LessonTopic
+         * @description A topic of the managed list. ``found_by``: the name by which a suggestion was found.
+         */
+        LessonTopic: {
+            /**
+             * Found By
+             * @default
+             */
+            found_by: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Synonyms */
+            synonyms: string[];
+        };
+        /**
+         * LessonTopics
+         * @description Topics.
+         */
+        LessonTopics: {
+            /** Items */
+            items: components["schemas"]["LessonTopic"][];
+        };
+        /**
          * LevelEquivalence
          * @description A level of another policy that counts as this one.
          */
@@ -7186,7 +7903,7 @@ export interface components {
         Line: {
             /** Detail */
             detail: string;
-            due: components["schemas"]["Due"];
+            due: components["schemas"]["InsightDue"];
             forum: components["schemas"]["LineForum"];
             /**
              * Id
@@ -7239,23 +7956,6 @@ export interface components {
             line: number;
         };
         /**
-         * LinkIn
-         * @description What an activity is tied to, by the id of a record that the writer can read elsewhere.
-         */
-        LinkIn: {
-            kind: components["schemas"]["LinkKind"];
-            /**
-             * Target
-             * Format: uuid
-             */
-            target: string;
-            /**
-             * Title
-             * @default
-             */
-            title: string;
-        };
-        /**
          * LinkKind
          * @description What an activity is tied to.
          * @enum {string}
@@ -7269,6 +7969,12 @@ export interface components {
             /** Items */
             items: components["schemas"]["LinkView"][];
         };
+        /**
+         * LinkTo
+         * @description What a lesson is tied to; ``text`` is evidence in words alone.
+         * @enum {string}
+         */
+        LinkTo: "item" | "activity" | "tasking" | "text";
         /**
          * LinkView
          * @description A link as this reader may see it.
@@ -7676,6 +8382,29 @@ export interface components {
          * @enum {string}
          */
         MeetingsSectionKind: "back_brief" | "escalations" | "discussion" | "noted" | "topics";
+        /**
+         * TopicIn
+         * @description A topic of the meeting's own. Without a label it takes the meeting's.
+         */
+        MeetingsTopicIn: {
+            label?: components["schemas"]["LabelBody"] | null;
+            /** Minutes */
+            minutes?: number | null;
+            /**
+             * Presenter
+             * @default
+             */
+            presenter: string;
+            /** Presenter Nation */
+            presenter_nation?: string | null;
+            /**
+             * Text
+             * @default
+             */
+            text: string;
+            /** Title */
+            title: string;
+        };
         /**
          * Member
          * @description A nation's membership from ``since`` up to, not including, ``until``; null has no bound.
@@ -9508,6 +10237,23 @@ export interface components {
             note: string;
         };
         /**
+         * LinkIn
+         * @description What an activity is tied to, by the id of a record that the writer can read elsewhere.
+         */
+        RegistryLinkIn: {
+            kind: components["schemas"]["LinkKind"];
+            /**
+             * Target
+             * Format: uuid
+             */
+            target: string;
+            /**
+             * Title
+             * @default
+             */
+            title: string;
+        };
+        /**
          * Mode
          * @description How people take part.
          * @enum {string}
@@ -9545,6 +10291,12 @@ export interface components {
          * @enum {string}
          */
         RegistryOutcome: "created" | "updated" | "same" | "kept" | "refused";
+        /**
+         * Tool
+         * @description The kind of an activity.
+         * @enum {string}
+         */
+        RegistryTool: "contact" | "exercise" | "education" | "training" | "advising" | "counternarcotics" | "humanitarian" | "information_sharing" | "operation" | "programme";
         /**
          * ReleaseIn
          * @description What is asked for: portions of an item (``whatever``: as much of it as its owner can), or without an
@@ -9873,7 +10625,7 @@ export interface components {
             status: components["schemas"]["Status"];
             /** Title */
             title: string;
-            tool?: components["schemas"]["Tool"] | null;
+            tool?: components["schemas"]["RegistryTool"] | null;
         };
         /**
          * RowPage
@@ -9933,6 +10685,21 @@ export interface components {
             /** Asked At */
             asked_at: string | null;
             state: components["schemas"]["RunState"];
+        };
+        /**
+         * SameLesson
+         * @description The lesson that says the same.
+         */
+        SameLesson: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Ref */
+            ref: string;
+            /** Title */
+            title: string;
         };
         /**
          * SampleRow
@@ -10191,11 +10958,52 @@ export interface components {
          */
         SharedSort: "created" | "title";
         /**
+         * Due
+         * @description By when a remedial action is due, of lessons that are still open.
+         * @enum {string}
+         */
+        SharingDue: "overdue" | "soon";
+        /**
+         * LinkIn
+         * @description A tie to a record that the writer may know, or words; ``evidence``: it proves that it is learned.
+         */
+        SharingLinkIn: {
+            /**
+             * Evidence
+             * @default false
+             */
+            evidence: boolean;
+            kind: components["schemas"]["LinkTo"];
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /** Target */
+            target?: string | null;
+        };
+        /**
          * Outcome
          * @description What came of a request.
          * @enum {string}
          */
         SharingOutcome: "released" | "in_part" | "refused" | "answered";
+        /**
+         * Tool
+         * @description The kind of activity that a lesson comes from, as the registries name it.
+         * @enum {string}
+         */
+        SharingTool: "contact" | "exercise" | "education" | "training" | "advising" | "counternarcotics" | "humanitarian" | "information_sharing" | "operation" | "programme";
+        /**
+         * TopicIn
+         * @description A topic of the managed list, and what else it is called.
+         */
+        SharingTopicIn: {
+            /** Name */
+            name: string;
+            /** Synonyms */
+            synonyms?: string[];
+        };
         /**
          * SideView
          * @description A record of a pair, or a source of a merged record. ``alike``: how many rows say the same.
@@ -10234,7 +11042,7 @@ export interface components {
             status: components["schemas"]["Status"];
             /** Title */
             title: string;
-            tool: components["schemas"]["Tool"] | null;
+            tool: components["schemas"]["RegistryTool"] | null;
         };
         /**
          * Sight
@@ -10278,6 +11086,36 @@ export interface components {
             deadline: string;
             /** Nation */
             nation: string;
+        };
+        /**
+         * SimilarLesson
+         * @description A lesson from work like an activity, and why.
+         */
+        SimilarLesson: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            label: components["schemas"]["LabelView"];
+            /** Observation */
+            observation: string;
+            /** Ref */
+            ref: string;
+            state: components["schemas"]["LessonState"];
+            /** Title */
+            title: string;
+            /** Topics */
+            topics: string[];
+            why: components["schemas"]["InCommon"];
+        };
+        /**
+         * SimilarLessons
+         * @description Lessons, those with the most in common first.
+         */
+        SimilarLessons: {
+            /** Items */
+            items: components["schemas"]["SimilarLesson"][];
         };
         /**
          * SortBy
@@ -10325,7 +11163,7 @@ export interface components {
             status: components["schemas"]["Status"];
             /** Title */
             title: string;
-            tool: components["schemas"]["Tool"] | null;
+            tool: components["schemas"]["RegistryTool"] | null;
         };
         /**
          * SourcesView
@@ -10708,12 +11546,6 @@ export interface components {
             title?: string | null;
         };
         /**
-         * Tool
-         * @description The kind of an activity.
-         * @enum {string}
-         */
-        Tool: "contact" | "exercise" | "education" | "training" | "advising" | "counternarcotics" | "humanitarian" | "information_sharing" | "operation" | "programme";
-        /**
          * ToolError
          * @description Why there is no result: the rule, the place (a sign, or a part of XML), and the portion if any.
          */
@@ -10730,27 +11562,14 @@ export interface components {
             rule: string;
         };
         /**
-         * TopicIn
-         * @description A topic of the meeting's own. Without a label it takes the meeting's.
+         * TopicPatch
+         * @description What changes of a topic: what is left out stays.
          */
-        TopicIn: {
-            label?: components["schemas"]["LabelBody"] | null;
-            /** Minutes */
-            minutes?: number | null;
-            /**
-             * Presenter
-             * @default
-             */
-            presenter: string;
-            /** Presenter Nation */
-            presenter_nation?: string | null;
-            /**
-             * Text
-             * @default
-             */
-            text: string;
-            /** Title */
-            title: string;
+        TopicPatch: {
+            /** Name */
+            name?: string | null;
+            /** Synonyms */
+            synonyms?: string[] | null;
         };
         /**
          * TopicView
@@ -11174,7 +11993,7 @@ export interface operations {
                 /** @description ISO 3166-1 alpha-3 */
                 nation?: string[] | null;
                 lead?: string;
-                tool?: components["schemas"]["Tool"][] | null;
+                tool?: components["schemas"]["RegistryTool"][] | null;
                 cell?: components["schemas"]["Cell"][] | null;
                 status?: components["schemas"]["Status"][] | null;
                 purpose?: string;
@@ -11666,7 +12485,7 @@ export interface operations {
                 /** @description ISO 3166-1 alpha-3 */
                 nation?: string[] | null;
                 lead?: string;
-                tool?: components["schemas"]["Tool"][] | null;
+                tool?: components["schemas"]["RegistryTool"][] | null;
                 cell?: components["schemas"]["Cell"][] | null;
                 status?: components["schemas"]["Status"][] | null;
                 purpose?: string;
@@ -12796,7 +13615,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["LinkIn"];
+                "application/json": components["schemas"]["RegistryLinkIn"];
             };
         };
         responses: {
@@ -20868,7 +21687,7 @@ export interface operations {
                 /** @description ISO 3166-1 alpha-3 */
                 nation?: string[] | null;
                 lead?: string;
-                tool?: components["schemas"]["Tool"][] | null;
+                tool?: components["schemas"]["RegistryTool"][] | null;
                 cell?: components["schemas"]["Cell"][] | null;
                 status?: components["schemas"]["Status"][] | null;
                 purpose?: string;
@@ -21041,7 +21860,7 @@ export interface operations {
                 /** @description ISO 3166-1 alpha-3 */
                 nation?: string[] | null;
                 lead?: string;
-                tool?: components["schemas"]["Tool"][] | null;
+                tool?: components["schemas"]["RegistryTool"][] | null;
                 cell?: components["schemas"]["Cell"][] | null;
                 status?: components["schemas"]["Status"][] | null;
                 purpose?: string;
@@ -21213,7 +22032,7 @@ export interface operations {
                 /** @description ISO 3166-1 alpha-3 */
                 nation?: string[] | null;
                 lead?: string;
-                tool?: components["schemas"]["Tool"][] | null;
+                tool?: components["schemas"]["RegistryTool"][] | null;
                 cell?: components["schemas"]["Cell"][] | null;
                 status?: components["schemas"]["Status"][] | null;
                 purpose?: string;
@@ -21383,7 +22202,7 @@ export interface operations {
                 /** @description ISO 3166-1 alpha-3 */
                 nation?: string[] | null;
                 lead?: string;
-                tool?: components["schemas"]["Tool"][] | null;
+                tool?: components["schemas"]["RegistryTool"][] | null;
                 cell?: components["schemas"]["Cell"][] | null;
                 status?: components["schemas"]["Status"][] | null;
                 purpose?: string;
@@ -31004,6 +31823,2075 @@ export interface operations {
             };
         };
     };
+    list_topics_v1_lesson_topics_get: {
+        parameters: {
+            query?: {
+                /** @description What is being typed */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LessonTopics"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request-URI Too Long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Header Fields Too Large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    create_topic_v1_lesson_topics_post: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description New for each new record */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SharingTopicIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LessonTopic"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request-URI Too Long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Header Fields Too Large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    read_topic_v1_lesson_topics__topic_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                topic_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LessonTopic"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request-URI Too Long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Header Fields Too Large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    change_topic_v1_lesson_topics__topic_id__patch: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag that the change is based on */
+                "If-Match": string;
+            };
+            path: {
+                topic_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TopicPatch"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LessonTopic"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request-URI Too Long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Header Fields Too Large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    list_lessons_v1_lessons_get: {
+        parameters: {
+            query?: {
+                state?: components["schemas"]["LessonState"][] | null;
+                /** @description A topic by any of its names, or a free word */
+                topic?: string | null;
+                /** @description Where it comes from, or who acts on it */
+                nation?: string | null;
+                /** @description By when its action is due */
+                due?: components["schemas"]["SharingDue"] | null;
+                /** @description Tied to this activity */
+                activity?: string | null;
+                /** @description Made by this import */
+                import?: string | null;
+                /** @description Those that were withdrawn, too */
+                withdrawn?: boolean;
+                sort?: components["schemas"]["LessonSort"];
+                /** @description Ascending or descending; a cursor goes on in its own order */
+                order?: "asc" | "desc";
+                /** @description `next` of the page before */
+                cursor?: string | null;
+                /** @description How many at most */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LessonPage"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request-URI Too Long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Header Fields Too Large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    create_lesson_v1_lessons_post: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description New for each new record */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LessonIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Lesson"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request-URI Too Long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Header Fields Too Large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    similar_lessons_v1_lessons_similar_get: {
+        parameters: {
+            query?: {
+                /** @description An activity that the reader may know of */
+                activity?: string | null;
+                tool?: components["schemas"]["SharingTool"] | null;
+                country?: string[] | null;
+                area?: string[] | null;
+                /** @description Units by name */
+                taking_part?: string[] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SimilarLessons"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request-URI Too Long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Header Fields Too Large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    read_lesson_v1_lessons__lesson_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                lesson_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Lesson"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request-URI Too Long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Header Fields Too Large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    change_lesson_v1_lessons__lesson_id__patch: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag that the change is based on */
+                "If-Match": string;
+            };
+            path: {
+                lesson_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LessonPatch"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Lesson"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request-URI Too Long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Header Fields Too Large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    read_counterparts_v1_lessons__lesson_id__counterparts_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                lesson_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Counterparts"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request-URI Too Long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Header Fields Too Large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    read_lesson_history_v1_lessons__lesson_id__history_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                lesson_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LessonChanges"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request-URI Too Long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Header Fields Too Large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    relabel_lesson_v1_lessons__lesson_id__label_post: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag that the change is based on */
+                "If-Match": string;
+            };
+            path: {
+                lesson_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LessonLabelIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Lesson"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request-URI Too Long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Header Fields Too Large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    step_lesson_v1_lessons__lesson_id__steps_post: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag that the change is based on */
+                "If-Match": string;
+            };
+            path: {
+                lesson_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LessonStepIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Lesson"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request-URI Too Long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Header Fields Too Large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     live_v1_live_get: {
         parameters: {
             query?: {
@@ -32097,7 +34985,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["TopicIn"];
+                "application/json": components["schemas"]["MeetingsTopicIn"];
             };
         };
         responses: {

@@ -1,0 +1,1 @@
+"""Lessons: from an observation to what is learned, closed only by evidence."""
