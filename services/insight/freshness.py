@@ -4,15 +4,18 @@ A source says by heartbeat that all it was given has been published (ARCHITECTUR
 longer than the set time a label may have been narrowed unseen, so a reader keeps what their own nation owns.
 """
 
+from collections.abc import Sequence
 from typing import Final
 
 from services.common.db import Unit
 from services.common.labels import MASK_SETTING
 
 SOURCES: Final = ("meetings",)
+SHARING: Final = (*SOURCES, "sharing")
+"""Those of what is searched."""
 
 
-async def stale_sources(unit: Unit, silent_after: float) -> list[str]:
+async def stale_sources(unit: Unit, silent_after: float, sources: Sequence[str] = SOURCES) -> list[str]:
     """Names of the sources silent for longer than ``silent_after`` seconds (or never heard)."""
     rows = await (
         await unit.conn.execute(
@@ -20,15 +23,15 @@ async def stale_sources(unit: Unit, silent_after: float) -> list[str]:
         )
     ).fetchall()
     heard = {row["source"] for row in rows}
-    return [source for source in SOURCES if source not in heard]
+    return [source for source in sources if source not in heard]
 
 
-async def keep_to_certain(unit: Unit, silent_after: float) -> list[str]:
+async def keep_to_certain(unit: Unit, silent_after: float, sources: Sequence[str] = SOURCES) -> list[str]:
     """Narrow the transaction's mask to labels that the reader's nation owns while a source is silent.
 
     Returns the silent sources; with none the mask stays as it is.
     """
-    stale = await stale_sources(unit, silent_after)
+    stale = await stale_sources(unit, silent_after, sources)
     if stale:
         await _narrow(unit, await owned_labels(unit))
     return stale

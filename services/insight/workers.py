@@ -18,7 +18,7 @@ from services.common.events.revoked import revocation_handler
 from services.common.events.workers import EventSettings, Handler, Job
 from services.common.labels import Label, LabelError
 from services.common.revocations import Revocations
-from services.insight.projection import changes, items, meetings, registries, sources
+from services.insight.projection import changes, items, meetings, registries, shared, sources
 
 Row = Mapping[str, Any]
 Notice = Callable[[Envelope, Any], None]
@@ -85,11 +85,11 @@ class Projector:
 
     def shared_item(self, conn: Connection[Row], envelope: Envelope, told: sharing_pb2.ItemSnapshot) -> None:
         """What is said of an item that nations share changed."""
-        registries.apply(conn, "shared_item", told.id, self._label(conn, envelope), gone=told.deleted)
+        shared.apply_item(conn, told, self._label(conn, envelope), envelope.time)
 
     def portion(self, conn: Connection[Row], envelope: Envelope, told: sharing_pb2.PortionSnapshot) -> None:
         """A paragraph of such an item changed."""
-        registries.apply(conn, "portion", told.id, self._label(conn, envelope), gone=told.deleted)
+        shared.apply_portion(conn, told, self._label(conn, envelope), envelope.time)
 
     def lesson(self, conn: Connection[Row], envelope: Envelope, told: lesson_pb2.LessonSnapshot) -> None:
         """A lesson changed."""
@@ -128,14 +128,14 @@ def handlers(
         Handler("entente.meetings.meeting.v1", projector.meeting, notice),
         Handler("entente.meetings.decision.v1", projector.decision, notice),
         Handler("entente.meetings.item.v1", projector.item, notice),
+        Handler("entente.sharing.item.v1", projector.shared_item, notice),
+        Handler("entente.sharing.portion.v1", projector.portion, notice),
         # News can be told again without harm, and are no part of the model.
         Handler("entente.registry.activity.v1", projector.activity, notice, inbox=False),
         Handler("entente.registry.batch.v1", projector.batch, notice, inbox=False),
         Handler("entente.registry.overlap.v1", projector.overlap, notice, inbox=False),
         Handler("entente.registry.duplicate.v1", projector.duplicate, notice, inbox=False),
         Handler("entente.registry.record.v1", projector.record, notice, inbox=False),
-        Handler("entente.sharing.item.v1", projector.shared_item, notice, inbox=False),
-        Handler("entente.sharing.portion.v1", projector.portion, notice, inbox=False),
         Handler("entente.sharing.lesson.v1", projector.lesson, notice, inbox=False),
         Handler("entente.platform.heartbeat.v1", projector.heartbeat, inbox=False),
         revocation_handler(revocations or Revocations()),

@@ -15,12 +15,12 @@ from pydantic import BaseModel
 from services.common.db import Reading, Unit
 from services.common.errors import problems, unprocessable
 from services.common.label_api import LabelView, label_view
-from services.insight.freshness import keep_to_certain
+from services.insight.freshness import SHARING, keep_to_certain
 
 router = APIRouter(tags=["search"])
 _LEAST_RANK: Final = 2.0**-126  # the least that the database's numbers hold in full
 _MOST_RANK: Final = 1e6
-KINDS: Final = ("meeting", "decision", "tasking", "guidance", "escalation")
+KINDS: Final = ("meeting", "decision", "tasking", "guidance", "escalation", "item")
 
 
 class Hit(BaseModel):
@@ -55,10 +55,13 @@ async def search(
     cursor: Annotated[str | None, Query(max_length=200)] = None,
     limit: Annotated[int, Query(ge=1, le=200)] = 50,
 ) -> Found:
-    """Find meetings, decisions and taskings by words in what the reader may see of them."""
+    """Find meetings, decisions, taskings and what nations share by words in what the reader may see of them.
+
+    An item is found once, by its title or the portion that fits best; the mark is that of what was found.
+    """
     if not set(kind or []) <= set(KINDS):
         raise unprocessable("/query/kind", "enum", f"One or more of {', '.join(KINDS)}.")
-    stale = await keep_to_certain(unit, request.app.state.settings.silent_after)
+    stale = await keep_to_certain(unit, request.app.state.settings.silent_after, SHARING)
     rows = await _hits(unit, _words(q), kind, _position(cursor), limit + 1)
     page, further = rows[:limit], len(rows) > limit
     unit.shown("search", [row["id"] for row in page])
@@ -90,7 +93,9 @@ async def _facets(unit: Unit, q: str) -> dict[str, int]:
 
 
 async def _hit(unit: Unit, row: dict[str, Any]) -> Hit:
-    section = {"meeting": "meetings", "decision": "decisions"}.get(row["kind"], "taskings")
+    section = {"meeting": "meetings", "decision": "decisions", "item": "information"}.get(
+        row["kind"], "taskings"
+    )
     return Hit(
         id=row["id"], kind=row["kind"], ref=row["ref"], title=row["title"], snippet=row["snippet"],
         forum=row["forum_name"], date=row["day"].isoformat() if row["day"] else None,

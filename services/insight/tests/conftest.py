@@ -96,4 +96,5 @@ def feed(fresh_database) -> Feed:
     base = settings_for(fresh_database("insight"))
     feed = Feed(InsightSettings(**base.model_dump()))
     feed.beat()
+    feed.beat("sharing")
     return feed

@@ -170,8 +170,8 @@ const TOUCHES: Record<string, Shown[]> = {
   agreement: ["overlap"],
   view: ["view"],
   // The title and the paragraphs of what nations share.
-  shared_item: ["information"],
-  portion: ["information"],
+  shared_item: ["information", "insight"],
+  portion: ["information", "insight"],
   lesson: ["lesson"],
 };
 

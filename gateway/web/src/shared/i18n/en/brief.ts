@@ -79,6 +79,7 @@ export const brief = {
   "search.kind.escalation": "Escalations",
   "search.kind.adjudication": "Adjudications",
   "search.kind.forum": "Forums",
+  "search.kind.item": "Information",
   "search.kind.activity": "Activities",
   "search.activities.all": "All activities with these words",
   "search.kinds": "Kinds",

@@ -78,6 +78,7 @@ export const taskings = {
   "item.act.amend": "Amend",
   "item.act.amend.title": "Title",
   "item.act.amend.text": "Text",
+  "item.kind.item": "Information",
   "item.kind.tasking": "Tasking",
   "item.kind.guidance": "Guidance",
   "item.kind.escalation": "Escalation",
