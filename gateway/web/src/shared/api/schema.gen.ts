@@ -3555,7 +3555,9 @@ export interface paths {
         };
         /**
          * Search
-         * @description Find meetings, decisions and taskings by words in what the reader may see of them.
+         * @description Find meetings, decisions, taskings and what nations share by words in what the reader may see of them.
+         *
+         *     An item is found once, by its title or the portion that fits best; the mark is that of what was found.
          */
         get: operations["search_v1_search_get"];
         put?: never;
@@ -44601,7 +44603,7 @@ export interface operations {
             query: {
                 /** @description words; quotes and - as usual */
                 q: string;
-                /** @description one or more of meeting, decision, tasking, guidance, escalation */
+                /** @description one or more of meeting, decision, tasking, guidance, escalation, item */
                 kind?: string[] | null;
                 cursor?: string | null;
                 limit?: number;
