@@ -19,6 +19,7 @@ from services.common.revocations import Revocations
 from services.sharing.attachments.store import Store
 from services.sharing.attachments.sweep import forget_attempts
 from services.sharing.known.taking import take_activity, take_tasking
+from services.sharing.releases.readings import fold_readings
 from services.sharing.settings import SharingSettings
 
 Row = Mapping[str, Any]
@@ -73,6 +74,12 @@ def _fold(connection: Connection[Row]) -> None:
         pass
 
 
+def _fold_readings(connection: Connection[Row]) -> None:
+    """Add up who read what, a batch after the other."""
+    while fold_readings(connection):
+        pass
+
+
 def _sweep(connection: Connection[Row]) -> None:
     """Forget idempotency keys that nobody repeats any more."""
     sweep(connection)
@@ -82,6 +89,7 @@ def workers(settings: SharingSettings, revocations: Revocations, store: Store) -
     """The threads, not yet started."""
     jobs = [
         Job("fold-counters", 5.0, _fold),
+        Job("fold-readings", 5.0, _fold_readings),
         Job("sweep-keys", HOUR, _sweep),
         Job("forget-attempts", HOUR, lambda connection: forget_attempts(connection, store)),
     ]

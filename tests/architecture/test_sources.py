@@ -144,7 +144,7 @@ HANDED = (
     "services/insight/workers.py", "services/sharing/known/", "services/registry/figures/counters.py",
     "services/registry/activities/words.py", "services/registry/changes/numbers.py",
     "services/registry/duplicates/search.py", "services/sharing/attachments/store.py",
-    "services/sharing/attachments/sweep.py",
+    "services/sharing/attachments/sweep.py", "services/sharing/releases/readings.py",
 )  # fmt: skip
 """Consumers, projections, the operator's command line, a look for news: they answer nobody."""
 

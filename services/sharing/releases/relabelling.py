@@ -11,12 +11,13 @@ from services.common.labels import Label, audience
 from services.common.labels.audience import within
 from services.common.row_store import change
 from services.sharing.items.events import item_changed, portion_changed
-from services.sharing.models import ItemRow, PortionRow
+from services.sharing.items.sight import readable_anew
+from services.sharing.models import AttachmentRow, ItemRow, PortionRow
 
 
 async def put_labels(unit: Unit, item: ItemRow, shell_id: int, marks: Mapping[UUID, int], what: str) -> None:
-    """Puts the shell under ``shell_id`` and portions under ``marks``; every portion is read from now on by
-    who may read it and the shell. Works over all rows: hold the item's lock.
+    """Puts the shell under ``shell_id`` and portions under ``marks``; every portion and file is read from now
+    on by who may read it and the shell. Works over all rows: hold the item's lock.
     """
     if shell_id != item.label_id:
         made = await change(unit, ItemRow, item.id, {"label_id": shell_id})
@@ -31,6 +32,9 @@ async def put_labels(unit: Unit, item: ItemRow, shell_id: int, marks: Mapping[UU
         if (mark_id, label_id) != (mark_before, label_before):
             changed = await change(unit, PortionRow, portion_id, {"mark_id": mark_id, "label_id": label_id})
             await portion_changed(unit, changed, what, await _lost(unit, label_before, label_id))
+    files = (await session.exec(select(AttachmentRow).where(col(AttachmentRow.item_id) == item.id))).all()
+    for file_id, label_id in (await readable_anew(unit, files, shell_id)).items():
+        await change(unit, AttachmentRow, file_id, {"label_id": label_id})
 
 
 async def _lost(unit: Unit, before: int, after: int) -> int | None:

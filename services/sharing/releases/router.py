@@ -11,15 +11,18 @@ from services.common.concurrency import IfMatch
 from services.common.db import Reading, Writing
 from services.common.errors import problems
 from services.common.idempotency import IdempotencyKey
+from services.common.label_api import Code
 from services.common.listing import Cursor, Limit, ListSpec, Order
 from services.common.lists import Condition, listed
 from services.common.row_store import fetch_or_404
 from services.sharing.domain.release import ReleaseState
 from services.sharing.items.sight import looking
 from services.sharing.models import ReleaseRow
-from services.sharing.releases import consents, repository, requests
-from services.sharing.releases.schemas import ApprovalIn, ProposalIn, RefusalIn, ReleaseIn
-from services.sharing.releases.views import ReleasePage, ReleasesWaiting, ReleaseView
+from services.sharing.releases import consents, ending, repository, requests
+from services.sharing.releases.effect import ReleaseEffect, effect
+from services.sharing.releases.schemas import ApprovalIn, ProposalIn, RecallIn, RefusalIn, ReleaseIn
+from services.sharing.releases.terms import ReleaseTermsList, terms
+from services.sharing.releases.views import ReleasePage, ReleaseReaders, ReleasesWaiting, ReleaseView
 
 router = APIRouter(prefix="/v1/releases", tags=["releases"])
 PLACE = "/v1/releases"
@@ -64,12 +67,31 @@ async def count_waiting(unit: Reading) -> Response:
     return answered({"first": found["first"], "second": found["second"]})
 
 
+@router.get("/terms", response_model=ReleaseTermsList)
+async def read_terms(unit: Reading, item: Annotated[UUID, Query(description="The item")]) -> Response:
+    """On which conditions portions of an item were released, for its owners and for who got them."""
+    return answered(await terms(unit, item))
+
+
 @router.get("/{release_id}", response_model=ReleaseView)
 async def read_release(release_id: UUID, unit: Reading) -> Response:
     """A request, with what each nation decided as far as the reader may know it."""
     view = await requests.show(unit, release_id)
     unit.shown("release", [release_id])
     return answered(view)
+
+
+@router.get("/{release_id}/effect", response_model=ReleaseEffect, responses=problems(403))
+async def read_effect(
+    release_id: UUID,
+    unit: Reading,
+    portion: Annotated[list[UUID] | None, Query(max_length=500)] = None,
+    to: Annotated[list[Code] | None, Query(max_length=60)] = None,
+) -> Response:
+    """Who gains and who loses by a release, by portion, and what blocks; before it is decided."""
+    found = await effect(unit, release_id, portion, to)
+    unit.shown("release", [release_id])
+    return answered(found)
 
 
 @router.post("/{release_id}/proposal", response_model=ReleaseView, responses=problems(403))
@@ -123,3 +145,22 @@ async def withdraw_release(
     return await changed(
         request, unit, release_id, requests.show, lambda: requests.withdraw(unit, release_id)
     )
+
+
+@router.post("/{release_id}/recall", response_model=ReleaseView, responses=problems(403))
+async def recall_release(
+    release_id: UUID, body: RecallIn, request: Request, unit: Writing, if_match: IfMatch = None
+) -> Response:
+    """End a release of what one's nation owns: who got sight by it loses it at once."""
+    await fetch_or_404(unit, ReleaseRow, release_id, lock=True)
+    return await changed(
+        request, unit, release_id, requests.show, lambda: ending.recall(unit, release_id, body.reason)
+    )
+
+
+@router.get("/{release_id}/readers", response_model=ReleaseReaders, responses=problems(403))
+async def list_readers(release_id: UUID, unit: Reading) -> Response:
+    """Who of other nations read what was released, for the release authority of its owner."""
+    found = await ending.readers(unit, release_id)
+    unit.shown("release", [release_id])
+    return answered({"items": found})

@@ -1,10 +1,10 @@
-"""What the service does by itself: decisions take effect, releases end on their day, readings are kept.
+"""What the service does by itself: decisions take effect, releases end on their day.
 
 Each request is settled in one transaction under its lock: a crash leaves it as it was, a second look finds it
 done. It works over all rows, in the name of the nations that decided.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 from uuid import UUID
@@ -21,7 +21,7 @@ from services.common.watches import Watch
 from services.sharing.domain import release
 from services.sharing.domain.release import Act, ConsentState, Given, Outcome, ReleaseState, Sight
 from services.sharing.domain.widening import originators, widened
-from services.sharing.models import ConsentRow, ItemRow, PortionRow, ReleaseRow
+from services.sharing.models import ConsentRow, GrantRow, ItemRow, PortionRow, ReleaseRow
 from services.sharing.releases import grants
 from services.sharing.releases.consents import standing_of
 from services.sharing.releases.ending import end, over
@@ -37,18 +37,6 @@ _DUE = """SELECT DISTINCT t.id FROM release_consent c JOIN release_request t ON 
     WHERE c.state IN ('approving', 'refusing') AND c.effective_at <= %(now)s AND t.state = 'open' LIMIT 50"""
 _OVER = """SELECT DISTINCT item_id AS id FROM release_grant
     WHERE state = 'in_force' AND expires_on < %(today)s LIMIT 50"""
-_FOLD = """WITH taken AS (
-    DELETE FROM reading_delta WHERE id IN (
-        SELECT id FROM reading_delta ORDER BY id LIMIT 2000 FOR UPDATE SKIP LOCKED)
-    RETURNING object_ids, nation, person, at
-), summed AS (
-    SELECT record::uuid AS record, nation, person, min(at) AS first, max(at) AS last
-    FROM taken, unnest(object_ids) AS record GROUP BY 1, 2, 3
-)
-INSERT INTO reading AS kept (record, nation, person, first, last)
-SELECT record, nation, person, first, last FROM summed ORDER BY 1, 2, 3
-ON CONFLICT (record, nation, person) DO UPDATE
-    SET first = least(kept.first, excluded.first), last = greatest(kept.last, excluded.last)"""
 
 
 async def look(database: Database) -> int:
@@ -64,14 +52,6 @@ async def look(database: Database) -> int:
     for one in ended:
         await _expire(database, one["id"])
     return len(due) + len(ended)
-
-
-async def fold_readings(database: Database) -> None:
-    """Add what was read since to who read what."""
-    async with unit_of_work(database, WORKER, ACTOR, reading=False) as unit:
-        unit.audit("readings.kept", "", "")
-        async with unit.as_worker():
-            await unit.conn.execute(_FOLD.encode())
 
 
 def watch(app: FastAPI) -> Watch:
@@ -171,7 +151,8 @@ async def _release(
         {str(one): originators(label) for one, label in marks.items()}, originators(shell), given, titled
     )
     groups, at = unit.database.permitted.context.groups, unit.now
-    news = frozenset().union(*found.values()) - set(titled)
+    standing = await grants.in_force(unit, item.id)
+    news = _titles(unit, shell, standing, frozenset().union(*found.values()), given, terms.sight)
     try:
         grown = widened(shell, news, terms.sight, groups, at) if news else shell
         widened_marks = {
@@ -181,7 +162,6 @@ async def _release(
         }
     except LabelError:
         return None
-    standing = await grants.in_force(unit, item.id)
     if news:
         await grants.grant(unit, row, None, shell, grown, news, terms, standing)
     for one, label in widened_marks.items():
@@ -191,6 +171,19 @@ async def _release(
     detail = {"release": row.ref, "signed": [_names(one) for one in approved]}
     unit.audit_all("portion.released", "portion", found, detail=detail)
     return found
+
+
+def _titles(
+    unit: Unit, shell: Label, standing: Sequence[GrantRow], codes: frozenset[str], given: Mapping[str, Given],
+    sight: str,
+) -> frozenset[str]:  # fmt: skip
+    """To whom the title is released with the portions: who would not see it without any release, so that
+    the end of another one leaves it to them.
+    """
+    bare = grants.without(unit, shell, [one for one in standing if one.portion_id is None], [])
+    owners = [given.get(nation) for nation in originators(shell)]
+    consented = {code for code in codes if all(one is not None and code in one.codes for one in owners)}
+    return frozenset(code for code in consented if not sees(unit, bare, code, sight))
 
 
 def _chosen(approved: Sequence[ConsentRow]) -> list[UUID]:

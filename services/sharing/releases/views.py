@@ -85,3 +85,19 @@ class ReleasesWaiting(BaseModel):
 
     first: int
     second: int
+
+
+class ReleaseReading(BaseModel):
+    """That a person of a nation read a portion: the first and the last time. ``person``: their identifier."""
+
+    portion: UUID
+    nation: str
+    person: str
+    first: datetime
+    last: datetime
+
+
+class ReleaseReaders(BaseModel):
+    """Who read what was released, by nation."""
+
+    items: list[ReleaseReading]

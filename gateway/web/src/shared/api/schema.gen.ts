@@ -3406,6 +3406,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/releases/terms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Terms
+         * @description On which conditions portions of an item were released, for its owners and for who got them.
+         */
+        get: operations["read_terms_v1_releases_terms_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/releases/waiting": {
         parameters: {
             query?: never;
@@ -3466,6 +3486,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/releases/{release_id}/effect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Effect
+         * @description Who gains and who loses by a release, by portion, and what blocks; before it is decided.
+         */
+        get: operations["read_effect_v1_releases__release_id__effect_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/releases/{release_id}/proposal": {
         parameters: {
             query?: never;
@@ -3480,6 +3520,46 @@ export interface paths {
          * @description Propose what of it to release: the first of two people of a nation that owns it.
          */
         post: operations["propose_release_v1_releases__release_id__proposal_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/releases/{release_id}/readers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Readers
+         * @description Who of other nations read what was released, for the release authority of its owner.
+         */
+        get: operations["list_readers_v1_releases__release_id__readers_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/releases/{release_id}/recall": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Recall Release
+         * @description End a release of what one's nation owns: who got sight by it loses it at once.
+         */
+        post: operations["recall_release_v1_releases__release_id__recall_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4879,6 +4959,24 @@ export interface components {
             nation: string;
             /** Tool */
             tool: string;
+        };
+        /**
+         * Block
+         * @description What stands in the way of a portion: ``other_owner`` (of ``nations``), ``noforn``, ``orcon``,
+         *     ``caveat`` (``words`` that a reader must hold) or ``level`` (none so high was released to them before).
+         */
+        Block: {
+            /** Kind */
+            kind: string;
+            /** Nations */
+            nations: string[];
+            /**
+             * Portion
+             * Format: uuid
+             */
+            portion: string;
+            /** Words */
+            words: string[];
         };
         /**
          * BoundsIn
@@ -6629,6 +6727,19 @@ export interface components {
             stale: string[];
         };
         /**
+         * Gain
+         * @description Which portions a nation gets sight of, or loses; ``title``: the title, too. A nation may be only the
+         *     holders of a group (``KFOR``, ``GBR&KFOR``).
+         */
+        Gain: {
+            /** Nation */
+            nation: string;
+            /** Portions */
+            portions: string[];
+            /** Title */
+            title: boolean;
+        };
+        /**
          * GivenStand
          * @description What a nation says to what was recorded.
          * @enum {string}
@@ -7887,6 +7998,30 @@ export interface components {
         LifeView: {
             /** Items */
             items: components["schemas"]["LifeEvent"][];
+        };
+        /**
+         * LikeCase
+         * @description What the reader's nation decided for one of the same nations.
+         */
+        LikeCase: {
+            /** At */
+            at: string;
+            /** Conditions */
+            conditions: string;
+            /** Expires On */
+            expires_on: string | null;
+            /** Level */
+            level: string;
+            /** Reason */
+            reason: string;
+            /** Ref */
+            ref: string;
+            /** Same Level */
+            same_level: boolean;
+            state: components["schemas"]["ConsentState"];
+            /** To */
+            to: string[];
+            why: components["schemas"]["Refusal"] | null;
         };
         /**
          * Limits
@@ -10144,6 +10279,14 @@ export interface components {
             says: string;
         };
         /**
+         * RecallIn
+         * @description Why a release is taken back.
+         */
+        RecallIn: {
+            /** Reason */
+            reason: string;
+        };
+        /**
          * ReceivedIn
          * @description All pieces are sent: how many, and the SHA-256 of the whole in hex, if it is known.
          */
@@ -10300,6 +10443,28 @@ export interface components {
          */
         RegistryTool: "contact" | "exercise" | "education" | "training" | "advising" | "counternarcotics" | "humanitarian" | "information_sharing" | "operation" | "programme";
         /**
+         * ReleaseEffect
+         * @description Who gains and who loses, what becomes visible beside what is chosen, what blocks, what like cases were
+         *     decided.
+         */
+        ReleaseEffect: {
+            /** Also */
+            also: components["schemas"]["Gain"][];
+            /** Blocks */
+            blocks: components["schemas"]["Block"][];
+            /** Gains */
+            gains: components["schemas"]["Gain"][];
+            /** Like */
+            like: components["schemas"]["LikeCase"][];
+            /** Loses */
+            loses: components["schemas"]["Gain"][];
+            /** Portions */
+            portions: string[];
+            sight: components["schemas"]["Sight"];
+            /** To */
+            to: string[];
+        };
+        /**
          * ReleaseIn
          * @description What is asked for: portions of an item (``whatever``: as much of it as its owner can), or without an
          *     item an answer of one nation (``asked``) ``about`` something. Without ``to`` it is for the asking nation.
@@ -10378,11 +10543,73 @@ export interface components {
             next: string | null;
         };
         /**
+         * ReleaseReaders
+         * @description Who read what was released, by nation.
+         */
+        ReleaseReaders: {
+            /** Items */
+            items: components["schemas"]["ReleaseReading"][];
+        };
+        /**
+         * ReleaseReading
+         * @description That a person of a nation read a portion: the first and the last time. ``person``: their identifier.
+         */
+        ReleaseReading: {
+            /**
+             * First
+             * Format: date-time
+             */
+            first: string;
+            /**
+             * Last
+             * Format: date-time
+             */
+            last: string;
+            /** Nation */
+            nation: string;
+            /** Person */
+            person: string;
+            /**
+             * Portion
+             * Format: uuid
+             */
+            portion: string;
+        };
+        /**
          * ReleaseState
          * @description Where a request stands.
          * @enum {string}
          */
         ReleaseState: "open" | "settled" | "withdrawn";
+        /**
+         * ReleaseTerms
+         * @description How a portion was released: to whom, for reading or only for looking, on which conditions, until the
+         *     end of which day. ``release``: the request, where the reader may read it.
+         */
+        ReleaseTerms: {
+            /** Conditions */
+            conditions: string;
+            /** Expires On */
+            expires_on: string | null;
+            /**
+             * Portion
+             * Format: uuid
+             */
+            portion: string;
+            /** Release */
+            release: string | null;
+            sight: components["schemas"]["Sight"];
+            /** To */
+            to: string[];
+        };
+        /**
+         * ReleaseTermsList
+         * @description The terms that are in force, in the order of the portions.
+         */
+        ReleaseTermsList: {
+            /** Items */
+            items: components["schemas"]["ReleaseTerms"][];
+        };
         /**
          * ReleaseView
          * @description A request for release as this reader may see it.
@@ -43465,6 +43692,155 @@ export interface operations {
             };
         };
     };
+    read_terms_v1_releases_terms_get: {
+        parameters: {
+            query: {
+                /** @description The item */
+                item: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReleaseTermsList"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request-URI Too Long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Header Fields Too Large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     count_waiting_v1_releases_waiting_get: {
         parameters: {
             query?: never;
@@ -43914,6 +44290,157 @@ export interface operations {
             };
         };
     };
+    read_effect_v1_releases__release_id__effect_get: {
+        parameters: {
+            query?: {
+                portion?: string[] | null;
+                to?: string[] | null;
+            };
+            header?: never;
+            path: {
+                release_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReleaseEffect"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request-URI Too Long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Header Fields Too Large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     propose_release_v1_releases__release_id__proposal_post: {
         parameters: {
             query?: never;
@@ -43929,6 +44456,318 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ProposalIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReleaseView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request-URI Too Long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Header Fields Too Large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    list_readers_v1_releases__release_id__readers_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                release_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReleaseReaders"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request-URI Too Long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Header Fields Too Large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    recall_release_v1_releases__release_id__recall_post: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag that the change is based on */
+                "If-Match": string;
+            };
+            path: {
+                release_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecallIn"];
             };
         };
         responses: {
