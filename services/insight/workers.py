@@ -93,7 +93,7 @@ class Projector:
 
     def lesson(self, conn: Connection[Row], envelope: Envelope, told: lesson_pb2.LessonSnapshot) -> None:
         """A lesson changed."""
-        registries.apply(conn, "lesson", told.id, self._label(conn, envelope), gone=told.deleted)
+        shared.apply_lesson(conn, told, self._label(conn, envelope), envelope.time)
 
     @staticmethod
     def heartbeat(conn: Connection[Row], envelope: Envelope, beat: heartbeat_pb2.Heartbeat) -> None:
@@ -130,13 +130,13 @@ def handlers(
         Handler("entente.meetings.item.v1", projector.item, notice),
         Handler("entente.sharing.item.v1", projector.shared_item, notice),
         Handler("entente.sharing.portion.v1", projector.portion, notice),
+        Handler("entente.sharing.lesson.v1", projector.lesson, notice),
         # News can be told again without harm, and are no part of the model.
         Handler("entente.registry.activity.v1", projector.activity, notice, inbox=False),
         Handler("entente.registry.batch.v1", projector.batch, notice, inbox=False),
         Handler("entente.registry.overlap.v1", projector.overlap, notice, inbox=False),
         Handler("entente.registry.duplicate.v1", projector.duplicate, notice, inbox=False),
         Handler("entente.registry.record.v1", projector.record, notice, inbox=False),
-        Handler("entente.sharing.lesson.v1", projector.lesson, notice, inbox=False),
         Handler("entente.platform.heartbeat.v1", projector.heartbeat, inbox=False),
         revocation_handler(revocations or Revocations()),
     ]

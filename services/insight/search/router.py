@@ -20,7 +20,7 @@ from services.insight.freshness import SHARING, keep_to_certain
 router = APIRouter(tags=["search"])
 _LEAST_RANK: Final = 2.0**-126  # the least that the database's numbers hold in full
 _MOST_RANK: Final = 1e6
-KINDS: Final = ("meeting", "decision", "tasking", "guidance", "escalation", "item")
+KINDS: Final = ("meeting", "decision", "tasking", "guidance", "escalation", "item", "lesson")
 
 
 class Hit(BaseModel):
@@ -93,9 +93,12 @@ async def _facets(unit: Unit, q: str) -> dict[str, int]:
 
 
 async def _hit(unit: Unit, row: dict[str, Any]) -> Hit:
-    section = {"meeting": "meetings", "decision": "decisions", "item": "information"}.get(
-        row["kind"], "taskings"
-    )
+    section = {
+        "meeting": "meetings",
+        "decision": "decisions",
+        "item": "information",
+        "lesson": "lessons",
+    }.get(row["kind"], "taskings")
     return Hit(
         id=row["id"], kind=row["kind"], ref=row["ref"], title=row["title"], snippet=row["snippet"],
         forum=row["forum_name"], date=row["day"].isoformat() if row["day"] else None,

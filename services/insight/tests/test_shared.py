@@ -7,7 +7,7 @@ from uuid import uuid4
 import psycopg
 from fastapi import FastAPI
 
-from proto.gen.entente.sharing.v1 import item_pb2
+from proto.gen.entente.sharing.v1 import item_pb2, lesson_pb2
 from services.common.labels import Label
 from services.common.testing import client_for, running, subject
 from services.insight.app import build
@@ -95,6 +95,22 @@ async def test_what_was_narrowed_is_found_by_nobody_who_lost_it_whatever_comes_l
     with psycopg.connect(feed.settings.worker_dsn) as conn:
         kept = conn.execute("SELECT string_agg(body, ' ') FROM document").fetchone()
     assert kept is not None and "xylophone" not in kept[0] and "bassoon" not in kept[0]
+
+
+async def test_a_lesson_is_found_by_all_that_it_says_until_it_is_withdrawn(feed: Feed) -> None:
+    told = lesson_pb2.LessonSnapshot(
+        id=str(uuid4()), ref="LL-7Q4KXNB", title="Rehearse twice", conclusion="The xylophone comes last.",
+        topics=["rehearsal"],
+    )  # fmt: skip
+    feed.send("entente.sharing.lesson.v1", told, TWO)
+    async with running(build, feed.settings) as app:
+        for words in ("xylophone", "rehearsal", "twice"):
+            [hit], facets = await found(app, "GBR", words)
+            assert (hit["link"], facets) == (f"/lessons/{told.id}", {"lesson": 1})
+            assert await found(app, "AUS", words) == ([], {})
+        told.withdrawn = True
+        feed.send("entente.sharing.lesson.v1", told, TWO)
+        assert await found(app, "GBR", "xylophone") == ([], {})
 
 
 async def test_pages_follow_each_other_without_a_gap(feed: Feed) -> None:

@@ -172,7 +172,7 @@ const TOUCHES: Record<string, Shown[]> = {
   // The title and the paragraphs of what nations share.
   shared_item: ["information", "insight"],
   portion: ["information", "insight"],
-  lesson: ["lesson"],
+  lesson: ["lesson", "insight"],
 };
 
 /** Reads again what these types of record stand in; only what is on screen is fetched at once, and waited for. */

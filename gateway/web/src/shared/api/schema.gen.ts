@@ -45442,7 +45442,7 @@ export interface operations {
             query: {
                 /** @description words; quotes and - as usual */
                 q: string;
-                /** @description one or more of meeting, decision, tasking, guidance, escalation, item */
+                /** @description one or more of meeting, decision, tasking, guidance, escalation, item, lesson */
                 kind?: string[] | null;
                 cursor?: string | null;
                 limit?: number;

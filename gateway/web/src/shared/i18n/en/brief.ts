@@ -80,6 +80,7 @@ export const brief = {
   "search.kind.adjudication": "Adjudications",
   "search.kind.forum": "Forums",
   "search.kind.item": "Information",
+  "search.kind.lesson": "Lessons",
   "search.kind.activity": "Activities",
   "search.activities.all": "All activities with these words",
   "search.kinds": "Kinds",

@@ -79,6 +79,7 @@ export const taskings = {
   "item.act.amend.title": "Title",
   "item.act.amend.text": "Text",
   "item.kind.item": "Information",
+  "item.kind.lesson": "Lesson",
   "item.kind.tasking": "Tasking",
   "item.kind.guidance": "Guidance",
   "item.kind.escalation": "Escalation",
