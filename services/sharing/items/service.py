@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from sqlmodel import col, select
-
 from services.common import labelling
 from services.common.db import Unit
 from services.common.errors import NOT_FOUND, forbidden, unprocessable
@@ -15,10 +13,11 @@ from services.common.row_store import change, fetch_or_404, insert_referred, sta
 from services.common.writers import open_to, require_writer
 from services.sharing.items import portions as parts
 from services.sharing.items import repository
-from services.sharing.items.events import item_changed, portion_changed
+from services.sharing.items.events import item_changed
 from services.sharing.items.schemas import NarrowerIn, SharedItemIn, SharedItemPatch
-from services.sharing.items.sight import looking, narrower, readable_anew
-from services.sharing.models import AttachmentRow, ItemRow, PortionRow
+from services.sharing.items.sight import looking, narrower
+from services.sharing.models import ItemRow
+from services.sharing.releases.relabelling import put_labels
 
 
 def finish(unit: Unit, body: Mapping[str, Any]) -> dict[str, Any]:
@@ -88,22 +87,6 @@ async def relabel(unit: Unit, item_id: UUID, body: NarrowerIn) -> None:
     label_id = await narrower(unit, row.label_id, body.label)
     if (await unit.label(label_id)).owner != (await unit.label(row.label_id)).owner:
         raise forbidden("An item keeps its owners.", "owner_stays", "/label/owner")
-    made = await change(unit, ItemRow, item_id, {"label_id": label_id})
     unit.audit("item.relabelled", "item", item_id, label_id=label_id)
-    await item_changed(unit, made, "relabelled", before=row.label_id)
-    await follow(unit, item_id, label_id)
-
-
-async def follow(unit: Unit, item_id: UUID, shell_id: int) -> None:
-    """Every portion and attachment, the hidden ones too, is read from now on by who may read it and the
-    shell's label.
-    """
-    async with unit.as_worker() as session:
-        here = await session.exec(select(PortionRow).where(col(PortionRow.item_id) == item_id))
-        portions = {row.id: row for row in here}
-        for row_id, label_id in (await readable_anew(unit, portions.values(), shell_id)).items():
-            made = await change(unit, PortionRow, row_id, {"label_id": label_id})
-            await portion_changed(unit, made, "relabelled", before=portions[row_id].label_id)
-        files = await session.exec(select(AttachmentRow).where(col(AttachmentRow.item_id) == item_id))
-        for row_id, label_id in (await readable_anew(unit, files.all(), shell_id)).items():
-            await change(unit, AttachmentRow, row_id, {"label_id": label_id})
+    async with unit.as_worker():
+        await put_labels(unit, row, label_id, {}, "relabelled")

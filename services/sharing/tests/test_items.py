@@ -3,8 +3,10 @@
 from typing import Any
 from uuid import uuid4
 
+import psycopg
 import pytest
 
+from proto.gen.entente.sharing.v1 import item_pb2
 from services.common.testing import Person
 from services.sharing.tests.conftest import (
     AUS,
@@ -129,6 +131,22 @@ async def test_a_narrower_title_takes_every_paragraph_along(house: House):
             person, f"{place}/label", {"label": wide}, of=place, method="POST", status=403
         )
         assert problem["errors"][0]["rule"] == "widens"
+
+
+async def test_who_loses_a_title_is_told_of_each_paragraph_that_they_lose(house: House):
+    made = await ten(house)
+    place = f"/v1/items/{made['id']}"
+    await house.change(US, f"{place}/label", {"label": shared("USA", "GBR")}, of=place, method="POST")
+    with psycopg.connect(house.worker_dsn) as connection:
+        query = "SELECT key, payload, label::text FROM outbox WHERE topic LIKE %s ORDER BY id"
+        told = connection.execute(query, ["entente.sharing.portion.%"]).fetchall()
+    australian = [
+        (key, item_pb2.PortionSnapshot.FromString(payload))
+        for key, payload, label in told
+        if '"AUS"' in label
+    ]
+    last = {key: message for key, message in australian}
+    assert len(last) == 6 and all(message.deleted and not message.text for message in last.values())
 
 
 async def test_a_paragraph_is_narrowed_by_its_owner_and_its_old_words_go_with_it(house: House):
