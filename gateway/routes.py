@@ -56,6 +56,7 @@ _OF_SERVICE: Mapping[str, tuple[str, ...]] = {
         "releases",
         "lessons",
         "lesson-topics",
+        "caveats",
     ),
     "insight": ("brief", "search", "coverage", "live"),
     "audit": ("audit",),

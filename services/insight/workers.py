@@ -10,8 +10,8 @@ from psycopg import Connection
 from proto.gen.entente.meetings.v1 import decision_pb2, forum_pb2, item_pb2, meeting_pb2
 from proto.gen.entente.platform.v1 import heartbeat_pb2
 from proto.gen.entente.registry.v1 import activity_pb2, duplicate_pb2, overlap_pb2, record_pb2
+from proto.gen.entente.sharing.v1 import caveat_pb2, lesson_pb2
 from proto.gen.entente.sharing.v1 import item_pb2 as sharing_pb2
-from proto.gen.entente.sharing.v1 import lesson_pb2
 from services.common.db import LabelStore
 from services.common.events.envelope import Envelope, Invalid
 from services.common.events.revoked import revocation_handler
@@ -95,6 +95,10 @@ class Projector:
         """A lesson changed."""
         shared.apply_lesson(conn, told, self._label(conn, envelope), envelope.time)
 
+    def caveat(self, conn: Connection[Row], envelope: Envelope, told: caveat_pb2.CaveatSnapshot) -> None:
+        """A caveat changed."""
+        registries.apply(conn, "caveat", told.id, self._label(conn, envelope), gone=told.deleted)
+
     @staticmethod
     def heartbeat(conn: Connection[Row], envelope: Envelope, beat: heartbeat_pb2.Heartbeat) -> None:
         """A relay is alive; one that says it is behind does not count as heard, nor does an old sign that
@@ -137,6 +141,7 @@ def handlers(
         Handler("entente.registry.overlap.v1", projector.overlap, notice, inbox=False),
         Handler("entente.registry.duplicate.v1", projector.duplicate, notice, inbox=False),
         Handler("entente.registry.record.v1", projector.record, notice, inbox=False),
+        Handler("entente.sharing.caveat.v1", projector.caveat, notice, inbox=False),
         Handler("entente.platform.heartbeat.v1", projector.heartbeat, inbox=False),
         revocation_handler(revocations or Revocations()),
     ]

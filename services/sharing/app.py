@@ -13,6 +13,7 @@ from services.common.revocations import Revocations
 from services.sharing.attachments.router import attachments
 from services.sharing.attachments.router import router as files_of_item
 from services.sharing.attachments.store import Store
+from services.sharing.caveats.router import router as caveats
 from services.sharing.items.portions_router import portions
 from services.sharing.items.portions_router import router as of_item
 from services.sharing.items.router import router as items
@@ -32,10 +33,12 @@ ROUTERS: tuple[APIRouter, ...] = (
     releases,
     lessons,
     lesson_topics,
+    caveats,
 )
 
 DESCRIPTION = """What nations share: documents and notes of which every paragraph bears a label; each reader
-gets the paragraphs released to them, under the banner that fits those."""
+gets the paragraphs released to them, under the banner that fits those. And caveats, against which a plan is
+checked."""
 
 
 def build(settings: SharingSettings, clock: Callable[[], datetime] = utc_now) -> FastAPI:

@@ -22,6 +22,7 @@ WITHOUT_KEY = {
     ("registry", "/v1/duplicates/run"),  # asking twice is asking once, only later
     ("registry", "/v1/activities/bulk"),  # rows have names of their own: the same again does nothing
     ("registry", "/v1/imports/narrowed"),  # makes nothing: a label is no part of an address
+    ("sharing", "/v1/caveats/check"),  # keeps nothing: a question too long for an address
     ("registry", "/v1/overlaps/check"),  # keeps nothing: a question too long for an address
 }
 """POSTs that need no Idempotency-Key, each with its reason."""

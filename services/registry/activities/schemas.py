@@ -7,7 +7,7 @@ from uuid import UUID
 
 from pydantic import AfterValidator, Field, StringConstraints
 
-from services.common.inputs import Input, Line, Nation, Text
+from services.common.inputs import Input, Line, Nation, Partial, Text
 from services.common.label_api import LabelBody
 from services.registry.domain.areas import area, areas
 from services.registry.domain.values import (
@@ -21,8 +21,6 @@ from services.registry.domain.values import (
     Tool,
 )
 
-Partial = Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
-"""A day, a month or a year: 2027-03-01, 2027-03, 2027."""
 Short = Annotated[str, StringConstraints(strip_whitespace=True, max_length=300)]
 Tag = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80)]
 Tags = Annotated[list[Tag], Field(max_length=30)]

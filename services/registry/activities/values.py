@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 from uuid import UUID
 
-from services.common.dates import ImpreciseDate
+from services.common.dated import dated, imprecise
 from services.common.db import Unit
 from services.common.errors import unprocessable
 from services.common.owning import widens
@@ -21,20 +21,6 @@ _PLAIN = (
     "people", "legal_authority", "programme", "operation", "mode",
 )  # fmt: skip
 _EMPTY = {"tool", "cell", "lead", "mode"}
-
-
-def imprecise(text: str | None, pointer: str) -> ImpreciseDate:
-    """The date that a field says; 422 ``no_such_date`` where there is none such."""
-    try:
-        return ImpreciseDate.parse(text)
-    except ValueError as error:
-        raise unprocessable(pointer, "no_such_date", "There is no such date.") from error
-
-
-def dated(values: dict[str, Any], name: str, date: ImpreciseDate) -> None:
-    """Puts a date into its three columns."""
-    values |= {f"{name}_first": date.first(), f"{name}_last": date.last()}
-    values[f"{name}_precision"] = date.precision.value
 
 
 async def columns(

@@ -7,10 +7,10 @@ what the asker may not read.
 from typing import Any
 from uuid import UUID
 
+from services.common.dated import imprecise
 from services.common.db import Unit
 from services.common.row_store import known
 from services.common.verdicts import Verdict
-from services.registry.activities.values import imprecise
 from services.registry.deconfliction.detect import facts_of
 from services.registry.deconfliction.exact import shared_days
 from services.registry.deconfliction.names import names_of

@@ -8,9 +8,9 @@ from uuid import UUID
 from pydantic import BaseModel, Field, StringConstraints
 
 from services.common.dates import ImpreciseDate
-from services.common.inputs import Input, Line, Nation, Text
+from services.common.inputs import Input, Line, Nation, Partial, Text
 from services.common.label_api import LabelBody, LabelView
-from services.registry.activities.schemas import Areas, Partial, PartIn, PlaceIn
+from services.registry.activities.schemas import Areas, PartIn, PlaceIn
 from services.registry.domain.load import Room
 from services.registry.domain.values import Tool
 

@@ -6,13 +6,13 @@ from typing import Any
 from uuid import UUID
 
 from services.common import labelling
+from services.common.dated import date_sql, dated, imprecise
 from services.common.db import Unit
 from services.common.errors import NOT_FOUND
 from services.common.owning import new_label
 from services.common.references import new_reference
 from services.common.row_store import change, fetch_or_404, insert_referred, known, stamps
 from services.common.writers import open_to, require_writer
-from services.registry.activities.values import dated, imprecise
 from services.registry.deconfliction.names import name_json, named
 from services.registry.demand.schemas import DemandIn, DemandPatch
 from services.registry.domain.demand import Days, Position, Range, days_between, says, waiting, warning
@@ -23,9 +23,7 @@ DATES = ("requested", "met", "announced")
 
 
 def _date(name: str) -> str:
-    cut = f"CASE t.{name}_precision WHEN 'year' THEN 4 WHEN 'month' THEN 7 ELSE 10 END"
-    return f"""'{name}_on', jsonb_build_object('value', left(t.{name}_first::text, {cut}),
-        'precision', t.{name}_precision), '{name}', jsonb_build_array(t.{name}_first, t.{name}_last)"""
+    return f"'{name}_on', {date_sql(name)}, '{name}', jsonb_build_array(t.{name}_first, t.{name}_last)"
 
 
 DEMAND_JSON = f"""jsonb_build_object('id', t.id, 'ref', t.ref, 'measure', t.measure, 'host', t.host,

@@ -5,9 +5,8 @@ from uuid import UUID
 from pydantic import BaseModel
 
 from services.common.dates import ImpreciseDate
-from services.common.inputs import Input, Line, Nation, Text
+from services.common.inputs import Input, Line, Nation, Partial, Text
 from services.common.label_api import LabelBody, LabelView
-from services.registry.activities.schemas import Partial
 from services.registry.deconfliction.schemas import ActivityName
 from services.registry.domain.demand import Position, Warned
 

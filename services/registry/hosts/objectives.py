@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from services.common import labelling
+from services.common.dated import dated, imprecise
 from services.common.db import Unit
 from services.common.errors import NOT_FOUND, unprocessable
 from services.common.owning import new_label
@@ -14,7 +15,6 @@ from services.common.row_store import change, fetch_or_404, insert_referred, sta
 from services.common.spans import Span
 from services.common.verdicts import Verdict, all_of
 from services.common.writers import open_to, require_writer
-from services.registry.activities.values import dated, imprecise
 from services.registry.deconfliction.names import name_json, named
 from services.registry.deconfliction.plans import unkept
 from services.registry.domain.terms import Terms

@@ -6,9 +6,9 @@ from uuid import UUID
 from pydantic import BaseModel, Field, StringConstraints
 
 from services.common.dates import ImpreciseDate
-from services.common.inputs import Input, Line, Nation, Text
+from services.common.inputs import Input, Line, Nation, Partial, Text
 from services.common.label_api import LabelBody, LabelView
-from services.registry.activities.schemas import Area, Many, Partial
+from services.registry.activities.schemas import Area, Many
 from services.registry.deconfliction.schemas import ActivityName, Month, OverlapView
 from services.registry.demand.schemas import DemandView
 from services.registry.domain.load import Room

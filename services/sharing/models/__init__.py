@@ -1,6 +1,7 @@
 """The tables of the sharing service, a file per aggregate."""
 
 from services.common.rows import Row
+from services.sharing.models.caveat import CaveatRow
 from services.sharing.models.item import AttachmentRow, ItemRow, PortionRow
 from services.sharing.models.lesson import LessonImportRow, LessonRow
 from services.sharing.models.release import ConsentRow, GrantRow, ReleaseRow
@@ -14,6 +15,7 @@ LABELLED: tuple[type[Row], ...] = (
     GrantRow,
     LessonRow,
     LessonImportRow,
+    CaveatRow,
 )
 """Every labelled table whose old rows are kept, in the order in which a migration makes them."""
 
@@ -35,6 +37,7 @@ __all__ = [
     "BY_SQL_ALONE",
     "LABELLED",
     "AttachmentRow",
+    "CaveatRow",
     "ConsentRow",
     "GrantRow",
     "ItemRow",

@@ -546,6 +546,156 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/caveats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Caveats
+         * @description Caveats that the reader may see: those in force, the newest first, where nothing else is asked for.
+         */
+        get: operations["list_caveats_v1_caveats_get"];
+        put?: never;
+        /**
+         * Create Caveat
+         * @description Keep a caveat, of the writer's own nation or as observed of another, which says from where.
+         */
+        post: operations["create_caveat_v1_caveats_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/caveats/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check Plan
+         * @description What an activity or a plan meets of the caveats that the reader reads, by nation: definite, possible,
+         *     or unknown where no caveat of a nation that takes part is read; with the reason, and whose permission
+         *     fills the gap. Nothing is kept.
+         */
+        post: operations["check_plan_v1_caveats_check_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/caveats/matrix": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Caveat Matrix
+         * @description How many caveats in force the reader reads, by nation and dimension.
+         */
+        get: operations["read_caveat_matrix_v1_caveats_matrix_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/caveats/words": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Caveat Words
+         * @description The managed words of caveats and plans, with what people write for them.
+         */
+        get: operations["read_caveat_words_v1_caveats_words_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/caveats/{caveat_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Caveat
+         * @description One caveat.
+         */
+        get: operations["read_caveat_v1_caveats__caveat_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change Caveat
+         * @description Change a caveat that one's own nation keeps: what is left out stays. Lift, withdraw or restore it.
+         */
+        patch: operations["change_caveat_v1_caveats__caveat_id__patch"];
+        trace?: never;
+    };
+    "/api/v1/caveats/{caveat_id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Caveat History
+         * @description What a caveat said before each change, newest first, as far as the reader may read both sides.
+         */
+        get: operations["read_caveat_history_v1_caveats__caveat_id__history_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/caveats/{caveat_id}/label": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Relabel Caveat
+         * @description Give a caveat a narrower label.
+         */
+        post: operations["relabel_caveat_v1_caveats__caveat_id__label_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/changes": {
         parameters: {
             query?: never;
@@ -4945,12 +5095,6 @@ export interface components {
             next: string | null;
         };
         /**
-         * Basis
-         * @description How an overlap is known: from two records, or by presence alone.
-         * @enum {string}
-         */
-        Basis: "records" | "presence";
-        /**
          * Beside
          * @description A nation that is there by presence alone, and the type of what it has.
          */
@@ -5177,24 +5321,272 @@ export interface components {
             title: string;
         };
         /**
-         * CaveatView
-         * @description A published caveat of a nation that is, or may be, about this host.
+         * CaveatCell
+         * @description How many caveats in force of a nation in a dimension the reader reads.
          */
-        CaveatView: {
-            /** Binds */
-            binds: string;
-            /** Effect */
-            effect: string;
-            /** Kind */
-            kind: string;
+        CaveatCell: {
+            dimension: components["schemas"]["Dimension"];
             /** Nation */
             nation: string;
-            /** Origin */
-            origin: string;
-            /** Rule */
-            rule: string;
-            /** Scope */
-            scope: string;
+            /** Permissions */
+            permissions: number;
+            /** Restrictions */
+            restrictions: number;
+        };
+        /**
+         * CaveatChange
+         * @description What a caveat said until a moment, field by field.
+         */
+        CaveatChange: {
+            /** After */
+            after: {
+                [key: string]: string;
+            };
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Before */
+            before: {
+                [key: string]: string;
+            };
+            /**
+             * Until
+             * Format: date-time
+             */
+            until: string;
+        };
+        /**
+         * CaveatChanges
+         * @description Changes, newest first.
+         */
+        CaveatChanges: {
+            /** Items */
+            items: components["schemas"]["CaveatChange"][];
+        };
+        /**
+         * CaveatIn
+         * @description A caveat. Without a label it is the writer's own nation's alone.
+         */
+        CaveatIn: {
+            /** @default declared */
+            basis: components["schemas"]["SharingBasis"];
+            dimension: components["schemas"]["Dimension"];
+            /**
+             * Effect
+             * @description what came of it
+             * @default
+             */
+            effect: string;
+            /** @default restriction */
+            kind: components["schemas"]["CaveatKind"];
+            label?: components["schemas"]["LabelBody"] | null;
+            /**
+             * Lift By
+             * @description who may lift it
+             * @default
+             */
+            lift_by: string;
+            /**
+             * Lift Days
+             * @description how many days that takes
+             */
+            lift_days?: number | null;
+            /**
+             * Nation
+             * @description whose forces
+             */
+            nation: string;
+            /**
+             * Published
+             * @description the words as published
+             */
+            published: string;
+            /**
+             * Source
+             * @description where it was declared or observed
+             * @default
+             */
+            source: string;
+            /** Subject */
+            subject: string;
+            terms?: components["schemas"]["CaveatTerms"];
+            /** Valid From */
+            valid_from?: string | null;
+            /** Valid Until */
+            valid_until?: string | null;
+        };
+        /**
+         * CaveatKind
+         * @description What a caveat does.
+         * @enum {string}
+         */
+        CaveatKind: "restriction" | "permission";
+        /**
+         * CaveatLabelIn
+         * @description The narrower label that takes another's place.
+         */
+        CaveatLabelIn: {
+            label: components["schemas"]["LabelBody"];
+        };
+        /**
+         * CaveatMatrix
+         * @description The counts of what the reader reads.
+         */
+        CaveatMatrix: {
+            /** Cells */
+            cells: components["schemas"]["CaveatCell"][];
+        };
+        /**
+         * CaveatPage
+         * @description Caveats, and the cursor of the next page.
+         */
+        CaveatPage: {
+            /** Items */
+            items: components["schemas"]["SharingCaveatView"][];
+            /** Next */
+            next: string | null;
+        };
+        /**
+         * CaveatPatch
+         * @description What changes of a caveat: what is left out stays. The terms change as a whole.
+         *
+         *     Lifted or withdrawn takes a reason; ``lifted_on``: from when it does not hold any more.
+         */
+        CaveatPatch: {
+            basis?: components["schemas"]["SharingBasis"] | null;
+            dimension?: components["schemas"]["Dimension"] | null;
+            /**
+             * Effect
+             * @description what came of it
+             * @default
+             */
+            effect: string;
+            kind?: components["schemas"]["CaveatKind"] | null;
+            /**
+             * Lift By
+             * @description who may lift it
+             * @default
+             */
+            lift_by: string;
+            /**
+             * Lift Days
+             * @description how many days that takes
+             */
+            lift_days?: number | null;
+            /** Lifted On */
+            lifted_on?: string | null;
+            /** Published */
+            published?: string | null;
+            /** Reason */
+            reason?: string | null;
+            /**
+             * Source
+             * @description where it was declared or observed
+             * @default
+             */
+            source: string;
+            state?: components["schemas"]["CaveatState"] | null;
+            /** Subject */
+            subject?: string | null;
+            terms?: components["schemas"]["CaveatTerms"] | null;
+            /** Valid From */
+            valid_from?: string | null;
+            /** Valid Until */
+            valid_until?: string | null;
+        };
+        /**
+         * CaveatSort
+         * @description What a list of caveats is sorted by.
+         * @enum {string}
+         */
+        CaveatSort: "created" | "nation";
+        /**
+         * CaveatState
+         * @description Whether a caveat stands. Withdrawn: it should never have stood here.
+         * @enum {string}
+         */
+        CaveatState: "in_force" | "lifted" | "withdrawn";
+        /**
+         * CaveatTerms
+         * @description What of a caveat can be compared; what is left out limits nothing. Tasks, forces and weapons are words
+         *     of the managed lists, or what people write for them. ``condition``: what a person has to judge.
+         */
+        CaveatTerms: {
+            /**
+             * Areas
+             * @description names of places
+             */
+            areas?: string[];
+            /**
+             * Condition
+             * @default
+             */
+            condition: string;
+            /** Countries */
+            countries?: string[];
+            /** Forces */
+            forces?: string[];
+            /**
+             * Hours
+             * @description local time, each hour from its first minute
+             */
+            hours?: number[];
+            /** Light */
+            light?: ("daylight" | "dark") | null;
+            /** Months */
+            months?: number[];
+            /**
+             * Most
+             * @description the greatest number of people
+             */
+            most?: number | null;
+            /**
+             * Operation
+             * @default
+             */
+            operation: string;
+            partnering?: components["schemas"]["Partnering"] | null;
+            /**
+             * Partners
+             * @description with whom
+             */
+            partners?: string[];
+            /** Tasks */
+            tasks?: string[];
+            /** Tools */
+            tools?: ("contact" | "exercise" | "education" | "training" | "advising" | "counternarcotics" | "humanitarian" | "information_sharing" | "operation" | "programme")[];
+            /** Weapons */
+            weapons?: string[];
+        };
+        /**
+         * CaveatWord
+         * @description A managed word: its code, its name and what people write for it.
+         */
+        CaveatWord: {
+            /** Broader */
+            broader: string;
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
+            /** Synonyms */
+            synonyms: string[];
+        };
+        /**
+         * CaveatWords
+         * @description The managed words of caveats and plans.
+         */
+        CaveatWords: {
+            /** Forces */
+            forces: components["schemas"]["CaveatWord"][];
+            /** Operations */
+            operations: components["schemas"]["CaveatWord"][];
+            /** Tasks */
+            tasks: components["schemas"]["CaveatWord"][];
+            /** Weapons */
+            weapons: components["schemas"]["CaveatWord"][];
         };
         /**
          * Cell
@@ -5428,6 +5820,15 @@ export interface components {
             field: components["schemas"]["MergedField"];
             /** Source */
             source: string | null;
+        };
+        /**
+         * ClearCaveat
+         * @description A restriction that the reader reads and the plan does not meet, and why.
+         */
+        ClearCaveat: {
+            caveat: components["schemas"]["NamedCaveat"];
+            /** Why */
+            why: components["schemas"]["WhyView"][];
         };
         /**
          * ClearanceBody
@@ -6222,6 +6623,12 @@ export interface components {
             warning: components["schemas"]["Warned"];
         };
         /**
+         * Dimension
+         * @description What a caveat is about.
+         * @enum {string}
+         */
+        Dimension: "geography" | "task" | "force" | "weapons" | "time" | "numbers" | "partners" | "conditions" | "command" | "other";
+        /**
          * Dimensions
          * @description The answer of each of the four.
          */
@@ -6507,6 +6914,18 @@ export interface components {
          * @enum {string}
          */
         FileKind: "csv" | "xlsx" | "ndjson";
+        /**
+         * FillView
+         * @description A permission that holds for what a restriction forbids here: in all of it, or perhaps.
+         */
+        FillView: {
+            /**
+             * Answer
+             * @enum {string}
+             */
+            answer: "definite" | "possible";
+            caveat: components["schemas"]["NamedCaveat"];
+        };
         /**
          * Firm
          * @description Overlaps by kind.
@@ -6885,7 +7304,7 @@ export interface components {
             /** Capacities */
             capacities: components["schemas"]["CapacityView"][];
             /** Caveats */
-            caveats: components["schemas"]["CaveatView"][];
+            caveats: components["schemas"]["RegistryCaveatView"][];
             /** Country */
             country: string;
             /** Demands */
@@ -8609,6 +9028,27 @@ export interface components {
             text: string;
         };
         /**
+         * MetCaveat
+         * @description A restriction that the plan meets, and the permissions of the same nation and of others that answer
+         *     it. ``lifted``: a permission of the same nation surely takes it away here.
+         */
+        MetCaveat: {
+            /**
+             * Answer
+             * @enum {string}
+             */
+            answer: "definite" | "possible";
+            caveat: components["schemas"]["NamedCaveat"];
+            /** Filled By */
+            filled_by: components["schemas"]["FillView"][];
+            /** Lifted */
+            lifted: boolean;
+            /** Lifted By */
+            lifted_by: components["schemas"]["FillView"][];
+            /** Why */
+            why: components["schemas"]["WhyView"][];
+        };
+        /**
          * Mine
          * @description What the reader is in this forum today.
          */
@@ -8819,6 +9259,32 @@ export interface components {
             months: components["schemas"]["MonthCount"][];
         };
         /**
+         * NamedCaveat
+         * @description A caveat as an answer names it.
+         */
+        NamedCaveat: {
+            dimension: components["schemas"]["Dimension"];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            kind: components["schemas"]["CaveatKind"];
+            label: components["schemas"]["LabelView"];
+            /** Lift By */
+            lift_by: string;
+            /** Lift Days */
+            lift_days: number | null;
+            /** Nation */
+            nation: string;
+            /** Published */
+            published: string;
+            /** Ref */
+            ref: string;
+            /** Subject */
+            subject: string;
+        };
+        /**
          * NamedIn
          * @description Two records that a person names as one event.
          */
@@ -8899,6 +9365,32 @@ export interface components {
             name: string;
             /** Participates */
             participates: boolean;
+        };
+        /**
+         * NationAnswer
+         * @description A nation's answer. ``unknown``: the reader reads no caveat of it. ``none_read``: none of those that the
+         *     reader reads is met; neither says that there is no other. ``permitted``: its permissions that hold here.
+         */
+        NationAnswer: {
+            /**
+             * Answer
+             * @enum {string}
+             */
+            answer: "definite" | "possible" | "none_read" | "unknown";
+            /** Met */
+            met: components["schemas"]["MetCaveat"][];
+            /** Nation */
+            nation: string;
+            /** Not Met */
+            not_met: components["schemas"]["ClearCaveat"][];
+            /** Permitted */
+            permitted: components["schemas"]["FillView"][];
+            /** Read */
+            read: number;
+            /** Says */
+            says: string;
+            /** Takes Part */
+            takes_part: boolean;
         };
         /**
          * NationFigures
@@ -9431,7 +9923,7 @@ export interface components {
         OverlapView: {
             /** Acts */
             acts: components["schemas"]["ActView"][];
-            basis: components["schemas"]["Basis"];
+            basis: components["schemas"]["RegistryBasis"];
             consent: components["schemas"]["Consent"] | null;
             /** Country */
             country: string;
@@ -9664,6 +10156,12 @@ export interface components {
             unit_id?: string | null;
         };
         /**
+         * Partnering
+         * @description The rows of the 2x2 frame: with allies, or with third countries.
+         * @enum {string}
+         */
+        Partnering: "operational" | "engagement";
+        /**
          * PeoplePage
          * @description One page of people, by nation and family name.
          */
@@ -9801,6 +10299,88 @@ export interface components {
             lon?: number | null;
             /** Name */
             name: string;
+        };
+        /**
+         * PlanAnswer
+         * @description What a plan meets, a nation after the other; the firmest first. ``operation`` and ``tasks``: as they
+         *     were understood.
+         */
+        PlanAnswer: {
+            label: components["schemas"]["LabelView"] | null;
+            /** Nations */
+            nations: components["schemas"]["NationAnswer"][];
+            /** Operation */
+            operation: string;
+            /** Tasks */
+            tasks: components["schemas"]["TaskUnderstood"][];
+        };
+        /**
+         * PlanIn
+         * @description An activity or a plan, as far as it is known: what is left out is unknown, and so possible.
+         *
+         *     ``words``: title and text, in which tasks are found. ``complete``: which lists name everything.
+         */
+        PlanIn: {
+            /** Complete */
+            complete?: ("nations" | "places" | "tasks" | "forces" | "weapons")[];
+            /**
+             * Countries
+             * @description where it takes place, beside the hosts
+             */
+            countries?: string[];
+            /** End */
+            end?: string | null;
+            /** Forces */
+            forces?: string[];
+            /** Hosts */
+            hosts?: string[];
+            /** Hours */
+            hours?: number[];
+            /** Light */
+            light?: ("daylight" | "dark") | null;
+            /** Nations */
+            nations?: components["schemas"]["PlanPart"][];
+            /**
+             * Operation
+             * @default
+             */
+            operation: string;
+            partnering?: components["schemas"]["Partnering"] | null;
+            /**
+             * People
+             * @description all who take part
+             */
+            people?: number | null;
+            /**
+             * Places
+             * @description names of places
+             */
+            places?: string[];
+            /** Start */
+            start?: string | null;
+            /** Tasks */
+            tasks?: string[];
+            /** Tool */
+            tool?: ("contact" | "exercise" | "education" | "training" | "advising" | "counternarcotics" | "humanitarian" | "information_sharing" | "operation" | "programme") | null;
+            /** Weapons */
+            weapons?: string[];
+            /**
+             * Words
+             * @default
+             */
+            words: string;
+        };
+        /**
+         * PlanPart
+         * @description A nation in a plan. Without a role its forces take part.
+         */
+        PlanPart: {
+            /** Nation */
+            nation: string;
+            /** People */
+            people?: number | null;
+            /** Role */
+            role?: ("host" | "lead" | "contributor" | "recipient" | "observer") | null;
         };
         /**
          * PolicyDetail
@@ -10367,6 +10947,32 @@ export interface components {
          */
         RegistryAnswerIn: {
             answer: components["schemas"]["Answer"];
+        };
+        /**
+         * Basis
+         * @description How an overlap is known: from two records, or by presence alone.
+         * @enum {string}
+         */
+        RegistryBasis: "records" | "presence";
+        /**
+         * CaveatView
+         * @description A published caveat of a nation that is, or may be, about this host.
+         */
+        RegistryCaveatView: {
+            /** Binds */
+            binds: string;
+            /** Effect */
+            effect: string;
+            /** Kind */
+            kind: string;
+            /** Nation */
+            nation: string;
+            /** Origin */
+            origin: string;
+            /** Rule */
+            rule: string;
+            /** Scope */
+            scope: string;
         };
         /**
          * DecisionIn
@@ -11187,6 +11793,57 @@ export interface components {
          */
         SharedSort: "created" | "title";
         /**
+         * Basis
+         * @description How a caveat is known: its nation declared it, or somebody observed it.
+         * @enum {string}
+         */
+        SharingBasis: "declared" | "observed";
+        /**
+         * CaveatView
+         * @description A caveat as its reader may see it; ``can``: what the reader may do.
+         */
+        SharingCaveatView: {
+            basis: components["schemas"]["SharingBasis"];
+            /** Can */
+            can: string[];
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            dimension: components["schemas"]["Dimension"];
+            /** Effect */
+            effect: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            kind: components["schemas"]["CaveatKind"];
+            label: components["schemas"]["LabelView"];
+            /** Lift By */
+            lift_by: string;
+            /** Lift Days */
+            lift_days: number | null;
+            lifted_on: components["schemas"]["ImpreciseDate"];
+            /** Nation */
+            nation: string;
+            /** Published */
+            published: string;
+            /** Reason */
+            reason: string;
+            /** Ref */
+            ref: string;
+            /** Source */
+            source: string;
+            state: components["schemas"]["CaveatState"];
+            /** Subject */
+            subject: string;
+            terms: components["schemas"]["TermsView"];
+            valid_from: components["schemas"]["ImpreciseDate"];
+            valid_until: components["schemas"]["ImpreciseDate"];
+        };
+        /**
          * Due
          * @description By when a remedial action is due, of lessons that are still open.
          * @enum {string}
@@ -11717,6 +12374,16 @@ export interface components {
             words: string;
         };
         /**
+         * TaskUnderstood
+         * @description A task that was named or found in the words.
+         */
+        TaskUnderstood: {
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
+        };
+        /**
          * TaskingIn
          * @description A tasking as it is recorded in the room. Without a label it is JOINT of the issuing forum's members, at
          *     its meeting's level; without a due date it is due at the issuer's next meeting.
@@ -11773,6 +12440,40 @@ export interface components {
             text?: string | null;
             /** Title */
             title?: string | null;
+        };
+        /**
+         * TermsView
+         * @description The terms that can be compared, each word as its code.
+         */
+        TermsView: {
+            /** Areas */
+            areas: string[];
+            /** Condition */
+            condition: string;
+            /** Countries */
+            countries: string[];
+            /** Forces */
+            forces: string[];
+            /** Hours */
+            hours: number[];
+            /** Light */
+            light: string;
+            /** Months */
+            months: number[];
+            /** Most */
+            most: number | null;
+            /** Operation */
+            operation: string;
+            /** Partnering */
+            partnering: string;
+            /** Partners */
+            partners: string[];
+            /** Tasks */
+            tasks: string[];
+            /** Tools */
+            tools: string[];
+            /** Weapons */
+            weapons: string[];
         };
         /**
          * ToolError
@@ -12104,6 +12805,21 @@ export interface components {
          * @enum {string}
          */
         Why: "agreed" | "chosen" | "only" | "more_exact" | "newer" | "together";
+        /**
+         * WhyView
+         * @description A term that decides the answer, and the sentence that says so.
+         */
+        WhyView: {
+            /**
+             * Answer
+             * @enum {string}
+             */
+            answer: "definite" | "possible" | "none";
+            /** Says */
+            says: string;
+            /** Term */
+            term: string;
+        };
         /**
          * Window
          * @description Free months in a row.
@@ -17600,6 +18316,1381 @@ export interface operations {
             };
             /** @description Request-URI Too Long */
             414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Header Fields Too Large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    list_caveats_v1_caveats_get: {
+        parameters: {
+            query?: {
+                /** @description Whose forces */
+                nation?: string[] | null;
+                dimension?: components["schemas"]["Dimension"][] | null;
+                kind?: components["schemas"]["CaveatKind"] | null;
+                /** @description An operation, by any of its names */
+                operation?: string;
+                /** @description Those for it, and those for any country */
+                country?: string | null;
+                /** @description A task, or what people write for it */
+                task?: string;
+                state?: components["schemas"]["CaveatState"];
+                sort?: components["schemas"]["CaveatSort"];
+                /** @description Ascending or descending; a cursor goes on in its own order */
+                order?: "asc" | "desc";
+                /** @description `next` of the page before */
+                cursor?: string | null;
+                /** @description How many at most */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaveatPage"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request-URI Too Long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Header Fields Too Large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    create_caveat_v1_caveats_post: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description New for each new record */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaveatIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SharingCaveatView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request-URI Too Long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Header Fields Too Large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    check_plan_v1_caveats_check_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanAnswer"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request-URI Too Long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Header Fields Too Large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    read_caveat_matrix_v1_caveats_matrix_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaveatMatrix"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request-URI Too Long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Header Fields Too Large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    read_caveat_words_v1_caveats_words_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaveatWords"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request-URI Too Long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Header Fields Too Large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    read_caveat_v1_caveats__caveat_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                caveat_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SharingCaveatView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request-URI Too Long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Header Fields Too Large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    change_caveat_v1_caveats__caveat_id__patch: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag that the change is based on */
+                "If-Match": string;
+            };
+            path: {
+                caveat_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaveatPatch"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SharingCaveatView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request-URI Too Long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Header Fields Too Large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    read_caveat_history_v1_caveats__caveat_id__history_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                caveat_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaveatChanges"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request-URI Too Long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Header Fields Too Large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    relabel_caveat_v1_caveats__caveat_id__label_post: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag that the change is based on */
+                "If-Match": string;
+            };
+            path: {
+                caveat_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaveatLabelIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SharingCaveatView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Request-URI Too Long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -39433,7 +41524,7 @@ export interface operations {
             query?: {
                 state?: components["schemas"]["services__registry__deconfliction__schemas__State"][] | null;
                 kind?: components["schemas"]["Kind"] | null;
-                basis?: components["schemas"]["Basis"] | null;
+                basis?: components["schemas"]["RegistryBasis"] | null;
                 host?: string | null;
                 nation?: string | null;
                 activity?: string | null;
