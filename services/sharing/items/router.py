@@ -16,7 +16,8 @@ from services.common.listing import Cursor, Limit, ListSpec, Order
 from services.common.lists import Condition, listed
 from services.common.row_store import fetch_or_404
 from services.sharing.domain.kinds import SharedKind
-from services.sharing.items import history, portions, repository, service
+from services.sharing.items import export, history, portions, repository, service
+from services.sharing.items.export import MEDIA_TYPES, PageKind
 from services.sharing.items.schemas import NarrowerIn, SharedItemIn, SharedItemPatch, SharedSort, Tag
 from services.sharing.items.sight import looking
 from services.sharing.items.views import SeenAs, SharedChanges, SharedItem, SharedPage
@@ -92,6 +93,25 @@ async def see_item_as(
     people are not asked for.
     """
     return answered(await portions.seen_as(unit, item_id, nation))
+
+
+@router.get(
+    "/{item_id}/export",
+    response_class=Response,
+    responses={200: {"content": {kind: {} for kind in MEDIA_TYPES.values()}, "description": "The file"}},
+)
+async def export_item(
+    item_id: UUID, unit: Reading, kind: Annotated[PageKind, Query(alias="format")] = PageKind.HTML
+) -> Response:
+    """The item as a file under its banner, each paragraph with its mark: what the reader may read, less
+    ORCON and what is only shown. `xml` carries the labels as STANAG 4774 bound by STANAG 4778.
+    """
+    found = await export.leaving(unit, item_id)
+    headers = {
+        "Cache-Control": "no-store",
+        "Content-Disposition": f'attachment; filename="{found.shell["ref"]}.{kind.value}"',
+    }
+    return Response(export.written(unit, found, kind), 200, headers, MEDIA_TYPES[kind])
 
 
 @router.get("/{item_id}/history", response_model=SharedChanges)
