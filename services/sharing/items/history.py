@@ -8,12 +8,13 @@ from uuid import UUID
 from services.common.db import Unit
 from services.common.errors import NOT_FOUND
 from services.sharing.items import repository
-from services.sharing.items.sight import looking
+from services.sharing.items.sight import looking, view_of
 
 _TOLD = {
     "shared_item": ("title", "kind", "language", "tags", "reason"),
     "portion": ("text", "kind", "withdrawn"),
 }
+_MARK = {"shared_item": "label_id", "portion": "mark_id"}
 State = Mapping[str, Any]
 
 
@@ -25,7 +26,8 @@ async def history(unit: Unit, item_id: UUID) -> list[dict[str, Any]]:
     shell = await repository.states(unit, "shared_item", "id", item_id)
     portions = await repository.states(unit, "portion", "item_id", item_id)
     found = [*_changes(shell, "shared_item"), *_changes(portions, "portion")]
-    return sorted(found, key=lambda change: change["until"], reverse=True)
+    newest = sorted(found, key=lambda change: change["until"], reverse=True)
+    return [await _marked(unit, change) for change in newest]
 
 
 def _changes(states: Sequence[State], kind: str) -> list[dict[str, Any]]:
@@ -45,11 +47,19 @@ def _changes(states: Sequence[State], kind: str) -> list[dict[str, Any]]:
     return found
 
 
+async def _marked(unit: Unit, change: dict[str, Any]) -> dict[str, Any]:
+    """With the labels of both sides: what is put on a page counts for its banner."""
+    for label_id in change["marks"]:
+        await unit.label(label_id)
+    return change | {"marks": [view_of(unit, label_id) for label_id in change["marks"]]}
+
+
 def _told(kind: str, row_id: str, before: State, after: State, fields: Sequence[str]) -> dict[str, Any]:
     return {
         "portion_id": row_id if kind == "portion" else None, "at": before["at"], "until": after["at"],
         "before": {name: _text(before["body"][name]) for name in fields},
         "after": {name: _text(after["body"][name]) for name in fields},
+        "marks": sorted({state["body"][_MARK[kind]] for state in (before, after)}),
     }  # fmt: skip
 
 

@@ -69,13 +69,14 @@ class SeenAs(BaseModel):
 
 
 class SharedChange(BaseModel):
-    """What a portion, or the shell, said until a moment."""
+    """What a portion, or the shell, said until a moment; ``marks``: under which labels both sides stand."""
 
     portion_id: UUID | None
     at: datetime
     until: datetime
     before: dict[str, str]
     after: dict[str, str]
+    marks: list[LabelView]
 
 
 class SharedChanges(BaseModel):

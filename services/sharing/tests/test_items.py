@@ -156,6 +156,7 @@ async def test_a_paragraph_is_narrowed_by_its_owner_and_its_old_words_go_with_it
     await house.change(US, place, {"text": "As it is."})
     [change] = (await house.get(AUS, f"/v1/items/{made['id']}/history"))["items"]
     assert (change["before"], change["after"]) == ({"text": "As it was."}, {"text": "As it is."})
+    assert [mark["rel"] for mark in change["marks"]] == [["AUS", "GBR"]]
     narrow = {"label": shared("USA", "GBR")}
     await house.change(UK, f"{place}/label", narrow, of=place, method="POST", status=403)
     await house.change(US, f"{place}/label", narrow, of=place, method="POST")

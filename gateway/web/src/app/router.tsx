@@ -7,6 +7,7 @@ import {
 } from "@tanstack/react-router";
 import { Failed, Missing, PageFailed } from "@/app/fallbacks";
 import { Frame } from "@/app/frame";
+import { informationRoutes } from "@/app/information-routes";
 import { registryRoutes } from "@/app/registry-routes";
 
 type Words = Record<string, string | undefined>;
@@ -119,6 +120,7 @@ export const router = createRouter({
       audit,
       decision,
       registryRoutes(frame),
+      informationRoutes(frame),
     ]),
     projection,
   ]),

@@ -2,7 +2,16 @@ import type { Me } from "@/shared/api/types";
 import type { MessageKey } from "@/shared/i18n";
 
 export interface Section {
-  to: "/" | "/forums" | "/meetings" | "/taskings" | "/activities" | "/coverage" | "/directory" | "/audit";
+  to:
+    | "/"
+    | "/forums"
+    | "/meetings"
+    | "/taskings"
+    | "/activities"
+    | "/information"
+    | "/coverage"
+    | "/directory"
+    | "/audit";
   name: MessageKey;
   key: string;
   icon: string;
@@ -18,6 +27,7 @@ export const SECTIONS: Section[] = [
   { to: "/meetings", name: "nav.meetings", key: "m", icon: "meetings" },
   { to: "/taskings", name: "nav.taskings", key: "t", icon: "taskings" },
   { to: "/activities", name: "nav.activities", key: "r", icon: "activities" },
+  { to: "/information", name: "nav.information", key: "i", icon: "information" },
   { to: "/coverage", name: "nav.coverage", key: "c", icon: "coverage" },
   { to: "/directory", name: "nav.directory", key: "d", icon: "directory" },
   { to: "/audit", name: "nav.audit", key: "a", icon: "audit", roles: ["auditor"] },

@@ -11693,7 +11693,7 @@ export interface components {
         };
         /**
          * SharedChange
-         * @description What a portion, or the shell, said until a moment.
+         * @description What a portion, or the shell, said until a moment; ``marks``: under which labels both sides stand.
          */
         SharedChange: {
             /** After */
@@ -11709,6 +11709,8 @@ export interface components {
             before: {
                 [key: string]: string;
             };
+            /** Marks */
+            marks: components["schemas"]["LabelView"][];
             /** Portion Id */
             portion_id: string | null;
             /**

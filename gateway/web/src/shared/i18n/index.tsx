@@ -5,6 +5,7 @@ import { brief } from "@/shared/i18n/en/brief";
 import { common } from "@/shared/i18n/en/common";
 import { decisions } from "@/shared/i18n/en/decisions";
 import type { forums } from "@/shared/i18n/en/forums";
+import type { information } from "@/shared/i18n/en/information";
 import type { labels } from "@/shared/i18n/en/labels";
 import { meetings } from "@/shared/i18n/en/meetings";
 import type { registry } from "@/shared/i18n/en/registry";
@@ -16,7 +17,12 @@ import { taskings } from "@/shared/i18n/en/taskings";
  * pages need comes with them (`MoreMessages`).
  */
 const en = { ...common, ...brief, ...meetings, ...taskings, ...decisions };
-type Brought = typeof audit & typeof forums & typeof room & typeof registry & typeof labels;
+type Brought = typeof audit &
+  typeof forums &
+  typeof room &
+  typeof registry &
+  typeof labels &
+  typeof information;
 export type MessageKey = keyof typeof en | keyof Brought;
 export type Values = Record<string, PrimitiveType>;
 export type Translate = (key: MessageKey, values?: Values) => string;

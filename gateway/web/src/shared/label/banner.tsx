@@ -143,6 +143,9 @@ const ROLL_UP_AGAIN = 10_000;
 const extreme = (levels: (Level | undefined)[], order: (a: Level, b: Level) => number): Level | undefined =>
   levels.filter((level) => level !== undefined).sort(order)[0];
 
+/** The marking of all that is on the page, in words: what its banner says. */
+export const usePageMarking = (): string => useRollUp(useContext(Context).labels).text;
+
 /** The marking of all that is on the page: words always, the policy's colour beside them. */
 export function Banner({ place }: { place: "top" | "bottom" }) {
   const t = useT();

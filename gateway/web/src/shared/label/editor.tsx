@@ -21,6 +21,8 @@ export interface EditorProps {
   /** Whether its parts are being changed, and whether it is told who reads it and why. */
   open: boolean;
   asked: boolean;
+  /** Whether the marking takes the focus at once. */
+  unfolded: boolean;
 }
 
 /** What a label field unfolds: the marking as typed, the parts to choose, who reads it and why. */
@@ -36,7 +38,7 @@ export function LabelEditor(props: EditorProps) {
 }
 
 /** Typed or built, both in step; each step can be taken back, up to how the label was when it was opened. */
-function Change({ value, onChange, known, error, nations, owners, onPending }: EditorProps) {
+function Change({ value, onChange, known, error, nations, owners, onPending, unfolded }: EditorProps) {
   const t = useT();
   const [before, setBefore] = useState<LabelInput[]>([]);
   const [round, setRound] = useState(0);
@@ -63,7 +65,12 @@ function Change({ value, onChange, known, error, nations, owners, onPending }: E
         back(1);
       }}
     >
-      <TypedMarking key={round} {...{ value, known, nations, onPending }} onChange={change} />
+      <TypedMarking
+        key={round}
+        {...{ value, known, nations, onPending }}
+        autoFocus={unfolded && round === 0}
+        onChange={change}
+      />
       <LabelInputs value={value} onChange={change} owners={owners} errors={fieldErrors(error)} />
       {before.length > 0 && (
         <Button variant="subtle" size="compact-sm" onClick={() => back(before.length)}>

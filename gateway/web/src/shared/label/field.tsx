@@ -18,14 +18,16 @@ interface Props {
   /** Nations or contexts that may own it. */
   owners?: string[];
   legend?: string;
+  /** It begins with its parts open, and the focus in the marking. */
+  unfolded?: boolean;
 }
 
 /** The label of what is being written, and in words who will read it; typed as a marking or chosen by its parts. */
-export function LabelField({ value, onChange, nations, owners = nations, legend }: Props) {
+export function LabelField({ value, onChange, nations, owners = nations, legend, unfolded = false }: Props) {
   const t = useT();
   const policy = usePolicy();
   useEditor();
-  const [open, setOpen] = useState(false);
+  const [open, setOpen] = useState(unfolded);
   const [asked, setAsked] = useState(false);
   // What is typed and no label yet has neither marking nor readers, and is not left behind.
   const [pending, setPending] = useState(false);
@@ -75,7 +77,7 @@ export function LabelField({ value, onChange, nations, owners = nations, legend 
       {explained.error ? <ProblemNotice error={explained.error} compact /> : null}
       {(open || asked) && (
         <Editor
-          {...{ value, onChange, known, nations, owners, open, asked }}
+          {...{ value, onChange, known, nations, owners, open, asked, unfolded }}
           error={explained.error}
           pending={pending}
           onPending={setPending}

@@ -17,10 +17,11 @@ interface Props {
   nations: string[];
   /** Tells whether what is typed is no label: then nothing may be sent under the one before it. */
   onPending: (pending: boolean) => void;
+  autoFocus: boolean;
 }
 
 /** The label as a marking that can be typed: it becomes the label as soon as it is valid. */
-export function TypedMarking({ value, onChange, known, nations, onPending }: Props) {
+export function TypedMarking({ value, onChange, known, nations, onPending, autoFocus }: Props) {
   const t = useT();
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
@@ -80,6 +81,7 @@ export function TypedMarking({ value, onChange, known, nations, onPending }: Pro
     <div>
       <TextInput
         ref={input}
+        autoFocus={autoFocus}
         {...offers.aria}
         label={t("label.typed")}
         description={t("label.typed.hint")}

@@ -10,6 +10,7 @@ export const common = {
   "nav.meetings": "Meetings",
   "nav.taskings": "Taskings",
   "nav.activities": "Activities",
+  "nav.information": "Information",
   "nav.coverage": "Coverage",
   "nav.directory": "Directory",
   "activities.matrix": "Matrix",

@@ -1,0 +1,1 @@
+export { NewItemView as NewItemRoute } from "@/features/information/new";
