@@ -25,11 +25,12 @@ from deploy.dev.scenario.registry import Registry
 from deploy.dev.scenario.stage import Clock, Ledger, Stage, StepFailed
 from deploy.dev.scenario.verbs import Story
 from deploy.dev.state import CHECKOUT, open_state
-from services.common.settings import load, settings_class
+from services.common.settings import ServiceSettings, load, settings_class
 from services.common.tokens import FixedKeys
 from services.meetings.app import build as meetings
 from services.registry.app import build as registry
 from services.sharing.app import build as sharing
+from services.sharing.settings import SharingSettings
 
 HERE = Path(__file__).parent
 
@@ -62,7 +63,7 @@ async def _tell() -> int:
         await Registry(stage, _read("activities.yaml"), lambda who: people.by_username(who).id).tell()
         print("  the registries of six nations", flush=True)
         told += stage.told
-    async with _stage("sharing", sharing, clock, ledger) as stage:
+    async with _stage("sharing", sharing, clock, ledger, SharingSettings) as stage:
         await Information(stage, _read("information.yaml")).tell()
         print("  what the nations share", flush=True)
         told += stage.told
@@ -72,11 +73,17 @@ async def _tell() -> int:
 
 @asynccontextmanager
 async def _stage(
-    service: str, build: Callable[..., FastAPI], clock: Clock, ledger: Ledger
+    service: str,
+    build: Callable[..., FastAPI],
+    clock: Clock,
+    ledger: Ledger,
+    settings: type[ServiceSettings] | None = None,
 ) -> AsyncIterator[Stage]:
-    """The stage on an application of a service that takes the clock of the story."""
+    """The stage on an application of a service that takes the clock of the story; ``settings``: where it
+    has some of its own.
+    """
     identity = IdentitySettings()
-    app = build(load(settings_class(service), role="api"), clock=clock)
+    app = build(load(settings or settings_class(service), role="api"), clock=clock)
     signer = load_signer(identity.key_file, identity.issuer)
     async with app.router.lifespan_context(app):
         app.state.authenticator.verifier.trust(FixedKeys(KeySet([signer.key])))
