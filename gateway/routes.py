@@ -54,6 +54,7 @@ _OF_SERVICE: Mapping[str, tuple[str, ...]] = {
         "portions",
         "attachments",
         "releases",
+        "missed",
         "lessons",
         "lesson-topics",
         "caveats",

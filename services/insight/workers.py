@@ -10,7 +10,7 @@ from psycopg import Connection
 from proto.gen.entente.meetings.v1 import decision_pb2, forum_pb2, item_pb2, meeting_pb2
 from proto.gen.entente.platform.v1 import heartbeat_pb2
 from proto.gen.entente.registry.v1 import activity_pb2, duplicate_pb2, overlap_pb2, record_pb2
-from proto.gen.entente.sharing.v1 import caveat_pb2, lesson_pb2
+from proto.gen.entente.sharing.v1 import caveat_pb2, lesson_pb2, release_pb2
 from proto.gen.entente.sharing.v1 import item_pb2 as sharing_pb2
 from services.common.db import LabelStore
 from services.common.events.envelope import Envelope, Invalid
@@ -87,6 +87,10 @@ class Projector:
         """What is said of an item that nations share changed."""
         shared.apply_item(conn, told, self._label(conn, envelope), envelope.time)
 
+    def release(self, conn: Connection[Row], envelope: Envelope, told: release_pb2.ReleaseSnapshot) -> None:
+        """A request for release was made, or what came of it is known."""
+        registries.apply(conn, "release", told.id, self._label(conn, envelope), gone=told.deleted)
+
     def portion(self, conn: Connection[Row], envelope: Envelope, told: sharing_pb2.PortionSnapshot) -> None:
         """A paragraph of such an item changed."""
         shared.apply_portion(conn, told, self._label(conn, envelope), envelope.time)
@@ -133,6 +137,7 @@ def handlers(
         Handler("entente.meetings.decision.v1", projector.decision, notice),
         Handler("entente.meetings.item.v1", projector.item, notice),
         Handler("entente.sharing.item.v1", projector.shared_item, notice),
+        Handler("entente.sharing.release.v1", projector.release, notice, inbox=False),
         Handler("entente.sharing.portion.v1", projector.portion, notice),
         Handler("entente.sharing.lesson.v1", projector.lesson, notice),
         # News can be told again without harm, and are no part of the model.

@@ -19,6 +19,7 @@ from services.sharing.items.portions_router import router as of_item
 from services.sharing.items.router import router as items
 from services.sharing.lessons.router import router as lessons
 from services.sharing.lessons.topics_router import router as lesson_topics
+from services.sharing.missed.router import router as missed
 from services.sharing.releases import settling
 from services.sharing.releases.router import router as releases
 from services.sharing.settings import SharingSettings
@@ -31,6 +32,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     files_of_item,
     attachments,
     releases,
+    missed,
     lessons,
     lesson_topics,
     caveats,

@@ -110,8 +110,3 @@ def _inside(one: Label, other: Label, groups: Groups, at: datetime) -> bool:
         within(audience(one, groups, at, shown), audience(other, groups, at, shown))
         for shown in (False, True)
     )
-
-
-def gains(before: Label, after: Label, groups: Groups, at: datetime) -> frozenset[str]:
-    """Who may look at it after a change, and might not before."""
-    return audience(after, groups, at, True) - audience(before, groups, at, True)

@@ -4,6 +4,7 @@ from services.common.rows import Row
 from services.sharing.models.caveat import CaveatRow
 from services.sharing.models.item import AttachmentRow, ItemRow, PortionRow
 from services.sharing.models.lesson import LessonImportRow, LessonRow
+from services.sharing.models.missed import MissedRow
 from services.sharing.models.release import ConsentRow, GrantRow, ReleaseRow
 
 LABELLED: tuple[type[Row], ...] = (
@@ -16,6 +17,7 @@ LABELLED: tuple[type[Row], ...] = (
     LessonRow,
     LessonImportRow,
     CaveatRow,
+    MissedRow,
 )
 """Every labelled table whose old rows are kept, in the order in which a migration makes them."""
 
@@ -43,6 +45,7 @@ __all__ = [
     "ItemRow",
     "LessonImportRow",
     "LessonRow",
+    "MissedRow",
     "PortionRow",
     "ReleaseRow",
 ]

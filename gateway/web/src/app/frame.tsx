@@ -9,14 +9,14 @@ import { PersonMenu } from "@/app/person-menu";
 import { sectionsOf } from "@/app/sections";
 import { SessionEnded } from "@/app/sign-in";
 import { recordOptions } from "@/shared/api/queries";
-import type { Brief } from "@/shared/api/types";
+import type { Brief, ReleasesWaiting as Waiting } from "@/shared/api/types";
 import { useT } from "@/shared/i18n";
 import { useKeys } from "@/shared/keys/keys";
 import { Banner, BannerProvider } from "@/shared/label/banner";
 import { LiveProvider } from "@/shared/live/provider";
 import { CommandsProvider } from "@/shared/ui/commands";
 import { Icon } from "@/shared/ui/icon";
-import { useFiction, useMe } from "@/shared/ui/names";
+import { useFiction, useMe, useRole } from "@/shared/ui/names";
 import { UndoLine, UndoProvider } from "@/shared/ui/undo";
 
 /** What stands around every page. */
@@ -85,7 +85,9 @@ function Sections({ open }: { open: boolean }) {
   const fiction = useFiction();
   const { data } = useQuery(recordOptions<Brief>("brief", "/brief"));
   const owed = data?.value.sections.find(({ kind }) => kind === "owed_by_us")?.lines.length ?? 0;
-  const counts: Record<string, number> = { "/": owed };
+  const waiting = useQuery(recordOptions<Waiting>("release", "/releases/waiting")).data?.value;
+  const releases = (waiting?.first ?? 0) + (useRole("release_authority") ? (waiting?.second ?? 0) : 0);
+  const counts: Record<string, number> = { "/": owed, "/releases": releases };
   return (
     <nav className={css.side} data-open={open || undefined} aria-label={t("nav.label")}>
       <Link to="/" className={css.name}>

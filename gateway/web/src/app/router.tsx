@@ -9,6 +9,7 @@ import { Failed, Missing, PageFailed } from "@/app/fallbacks";
 import { Frame } from "@/app/frame";
 import { informationRoutes } from "@/app/information-routes";
 import { registryRoutes } from "@/app/registry-routes";
+import { releaseRoutes } from "@/app/release-routes";
 
 type Words = Record<string, string | undefined>;
 /** The page's own words of an address. What tables and others keep there stays, and is none of its own. */
@@ -121,6 +122,7 @@ export const router = createRouter({
       decision,
       registryRoutes(frame),
       informationRoutes(frame),
+      releaseRoutes(frame),
     ]),
     projection,
   ]),

@@ -9,6 +9,7 @@ export interface Section {
     | "/taskings"
     | "/activities"
     | "/information"
+    | "/releases"
     | "/coverage"
     | "/directory"
     | "/audit";
@@ -28,6 +29,7 @@ export const SECTIONS: Section[] = [
   { to: "/taskings", name: "nav.taskings", key: "t", icon: "taskings" },
   { to: "/activities", name: "nav.activities", key: "r", icon: "activities" },
   { to: "/information", name: "nav.information", key: "i", icon: "information" },
+  { to: "/releases", name: "nav.releases", key: "l", icon: "releases" },
   { to: "/coverage", name: "nav.coverage", key: "c", icon: "coverage" },
   { to: "/directory", name: "nav.directory", key: "d", icon: "directory" },
   { to: "/audit", name: "nav.audit", key: "a", icon: "audit", roles: ["auditor"] },

@@ -30,6 +30,7 @@ export type Shown =
   | "host"
   | "feed"
   | "view"
+  | "release"
   | "information"
   | "lesson";
 
@@ -171,6 +172,7 @@ const TOUCHES: Record<string, Shown[]> = {
   view: ["view"],
   // The title and the paragraphs of what nations share.
   shared_item: ["information", "insight"],
+  release: ["release", "information"],
   portion: ["information", "insight"],
   lesson: ["lesson", "insight"],
 };

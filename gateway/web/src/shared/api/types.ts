@@ -12,6 +12,7 @@ export interface Page<T> {
 export type LabelPortion = Partial<Api["LabelPortion"]> & Pick<Api["LabelPortion"], "level" | "owner">;
 export type LabelInput = Partial<Api["LabelBody"]> & Pick<Api["LabelBody"], "level" | "owner">;
 export type LabelView = Api["LabelView"];
+export type ReleasesWaiting = Api["ReleasesWaiting"];
 /** A marking as it was typed, and what may stand in it next. */
 export type TypedLabel = Required<Api["Typed"]>;
 export type Suggestion = Api["SuggestionView"];

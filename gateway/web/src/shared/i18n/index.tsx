@@ -9,6 +9,7 @@ import type { information } from "@/shared/i18n/en/information";
 import type { labels } from "@/shared/i18n/en/labels";
 import { meetings } from "@/shared/i18n/en/meetings";
 import type { registry } from "@/shared/i18n/en/registry";
+import type { releases } from "@/shared/i18n/en/releases";
 import type { room } from "@/shared/i18n/en/room";
 import { taskings } from "@/shared/i18n/en/taskings";
 
@@ -22,6 +23,7 @@ type Brought = typeof audit &
   typeof room &
   typeof registry &
   typeof labels &
+  typeof releases &
   typeof information;
 export type MessageKey = keyof typeof en | keyof Brought;
 export type Values = Record<string, PrimitiveType>;

@@ -11,6 +11,7 @@ export const common = {
   "nav.taskings": "Taskings",
   "nav.activities": "Activities",
   "nav.information": "Information",
+  "nav.releases": "Releases",
   "nav.coverage": "Coverage",
   "nav.directory": "Directory",
   "activities.matrix": "Matrix",
