@@ -41,6 +41,7 @@ def hidden(insider: Seen, outsider: Seen) -> Hidden:
     """What the U.S.-UK ladder holds and an Australian officer does not read."""
     found = hidden_from(insider, outsider)
     assert {"forum_id", "meeting_id", "item_id", "decision_id", "outcome_id", "paper_id"} <= set(found)
+    assert {"shared_id", "portion_id"} <= set(found)
     return found
 
 
@@ -59,7 +60,13 @@ def ground(people: People) -> dict[str, list[str]]:
         OUTSIDER, f"/meetings/{planned['id']}/papers", {"kind": "draft", "title": "A draft", "text": "Ours."}
     )
     topic = people.post(OUTSIDER, f"/meetings/{planned['id']}/agenda", {"title": "A topic"})
+    portions = [{"text": "A paragraph of ours."}, {"text": "And another."}]
+    shared = people.post(OUTSIDER, "/items", {"title": "An item of ours", "portions": portions})
+    paragraphs = people.get(OUTSIDER, f"/items/{shared['id']}/portions")["items"]
+    file = people.post(OUTSIDER, f"/items/{shared['id']}/attachments", {"name": "ours.txt", "size": 4})
     return {
+        "shared_id": [shared["id"]], "portion_id": [one["id"] for one in paragraphs],
+        "attachment_id": [file["id"]],
         "forum_id": [forum["id"]], "meeting_id": [second["id"], planned["id"]], "item_id": [items[0]["id"]],
         "decision_id": [decision["id"]], "outcome_id": [outcome["id"]], "paper_id": [paper["id"]],
         "entry_id": [topic["id"]],

@@ -39,7 +39,7 @@ def document(quiet: People) -> Any:
 
 
 def test_whoever_can_learn_of_meetings_is_asked_and_who_cannot_is_not() -> None:
-    assert reached_from("meetings") == {"meetings", "insight", "audit"}
+    assert reached_from("meetings") == {"meetings", "insight", "sharing", "audit"}
 
 
 class Look(dict[str, tuple[str, str]]):
@@ -118,6 +118,43 @@ def test_a_hidden_activity_changes_nothing_that_others_read(quiet: People) -> No
     quiet.post(INSIDER, f"{place}/notes", {"text": "It was in tune."})
     assert "still of our own" in json.dumps(quiet.get(BRITISH, "/activities", q="xylophone"))
     assert before.again() == before
+
+
+def test_what_is_shared_with_others_changes_nothing_that_one_reads(quiet: People) -> None:
+    """Of no list, page, file, past, figure or search: an item of others, and what of an item that
+    one reads is others' alone.
+    """
+    whole = quiet.client(INSIDER).get("/api/openapi.json").json()
+    sharing = part_of(whole, reached_from("sharing") - {"audit"})
+    known = item(
+        quiet, "A viola for all", SHOWN, [{"text": "For all."}, {"text": "For two.", "label": JOINT}]
+    )
+    until(lambda: known["id"] in json.dumps(quiet.get(OUTSIDER, "/search", q="viola")))
+    before = Look(quiet, sharing, OUTSIDER)
+    assert "For all." in json.dumps(before) and "For two." not in json.dumps(before)
+    hidden = item(quiet, "A viola of our own", JOINT, [{"text": "Xylophone."}])
+    place = f"/items/{known['id']}"
+    one, two = quiet.get(INSIDER, f"{place}/portions")["items"]
+    changed = f"/portions/{two['id']}"
+    quiet.change(INSIDER, changed, {"text": "A viola for two.", "first": True}, of=changed)
+    added = {"text": "A third viola.", "after": one["id"], "label": NARROW}
+    last = quiet.post(INSIDER, f"{place}/portions", added)
+    file = quiet.post(INSIDER, f"{place}/attachments", {"name": "viola.txt", "size": 5, "label": NARROW})
+    sent = f"/attachments/{file['id']}"
+    tag = quiet.client(INSIDER).get(f"/api/v1{sent}").headers["etag"]
+    answer = quiet.client(INSIDER).put(f"/api/v1{sent}/content", content=b"viola", headers={"If-Match": tag})
+    assert answer.status_code == 200, answer.text
+    quiet.change(INSIDER, f"/items/{hidden['id']}", {"tags": ["viola"]}, of=f"/items/{hidden['id']}")
+    for words in ("xylophone", "third viola"):
+        until(lambda asked=words: quiet.get(INSIDER, "/search", q=asked, kind="item")["items"])
+    assert last["text"] in json.dumps(quiet.get(INSIDER, f"{place}/portions"))
+    assert before.again() == before
+
+
+def item(people: People, title: str, label: Record, portions: list[Record]) -> Record:
+    """Something that the insider shares."""
+    made: Record = people.post(INSIDER, "/items", {"title": title, "label": label, "portions": portions})
+    return made
 
 
 def twins(people: People, title: str, label: Callable[[str, str], Record]) -> Record:

@@ -23,30 +23,30 @@ from services.sharing.attachments.schemas import (
 from services.sharing.items.schemas import NarrowerIn
 from services.sharing.models import AttachmentRow
 
-router = APIRouter(prefix="/v1/items/{item_id}/attachments", tags=["attachments"])
+router = APIRouter(prefix="/v1/items/{shared_id}/attachments", tags=["attachments"])
 attachments = APIRouter(prefix="/v1/attachments", tags=["attachments"])
 PLACE = "/v1/attachments"
 _BYTES = {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}
 
 
 @router.get("", response_model=AttachmentList)
-async def list_attachments(item_id: UUID, unit: Reading) -> Response:
+async def list_attachments(shared_id: UUID, unit: Reading) -> Response:
     """The attachments of an item that the reader may see, by name."""
-    found = await service.show_all(unit, item_id)
+    found = await service.show_all(unit, shared_id)
     unit.shown("attachment", [view["id"] for view in found])
     return answered({"items": found})
 
 
 @router.post("", status_code=201, response_model=AttachmentView, responses=problems(403))
 async def announce_attachment(
-    item_id: UUID, body: AttachmentIn, request: Request, unit: Writing, key: IdempotencyKey
+    shared_id: UUID, body: AttachmentIn, request: Request, unit: Writing, key: IdempotencyKey
 ) -> Response:
     """Announce a file for an item of one's own nation: its name, its size, who may read it. Then send its
     bytes to its `content`.
     """
     most = request.app.state.settings.attachment_limit
     return await created(
-        request, unit, key, body, lambda: service.announce(unit, item_id, body, most), service.show, PLACE
+        request, unit, key, body, lambda: service.announce(unit, shared_id, body, most), service.show, PLACE
     )
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from html import escape
 from typing import Any, Final
@@ -130,13 +130,13 @@ def _xml(unit: Unit, found: Leaving) -> bytes:
     where a label has no form there.
     """
     parts = [f'<title id="title">{_plain(found.shell["title"])}</title>']
-    bound = [_bound(unit, found.whole, ""), _bound(unit, found.title, "#title")]
+    bound = [_bound(unit, found, found.whole, ""), _bound(unit, found, found.title, "#title")]
     for number, (body, label) in enumerate(found.portions, 1):
         kind = quoteattr(body["kind"])
         parts.append(
             f'<portion id="p{number}" kind={kind} depth="{body["depth"]}">{_plain(body["text"])}</portion>'
         )
-        bound.append(_bound(unit, label, f"#p{number}"))
+        bound.append(_bound(unit, found, label, f"#p{number}"))
     shell = f"<item ref={quoteattr(found.shell['ref'])} xml:lang={quoteattr(found.shell['language'])}>"
     notices = "".join(f"<notice>{_plain(notice)}</notice>" for notice in _notices(found))
     document = f'<?xml version="1.0" encoding="UTF-8"?>\n{shell}{"".join(parts)}{notices}</item>\n'
@@ -146,11 +146,12 @@ def _xml(unit: Unit, found: Leaving) -> bytes:
         raise unprocessable("/query/format", "label_not_carried", str(error)) from error
 
 
-def _bound(unit: Unit, label: Label, address: str) -> Bound:
+def _bound(unit: Unit, found: Leaving, label: Label, address: str) -> Bound:
     policy = version_of(unit.database.permitted.context.policies, label.policy)
     if policy is None:
         raise unprocessable("/query/format", "label_not_carried", f"There is no policy {label.policy} here.")
-    return Bound(Received(label, policy, unit.now, unit.now + REVIEW), (Part(address),))
+    made = datetime.fromisoformat(found.shell["created_at"])  # of the item: the file is the same each time
+    return Bound(Received(label, policy, made, made + REVIEW), (Part(address),))
 
 
 def _plain(text: str) -> str:

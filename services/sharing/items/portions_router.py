@@ -16,23 +16,23 @@ from services.sharing.items.schemas import NarrowerIn, PortionIn, PortionPatch
 from services.sharing.items.views import PortionList, PortionView
 from services.sharing.models import PortionRow
 
-router = APIRouter(prefix="/v1/items/{item_id}/portions", tags=["items"])
+router = APIRouter(prefix="/v1/items/{shared_id}/portions", tags=["items"])
 portions = APIRouter(prefix="/v1/portions", tags=["items"])
 
 
 @router.get("", response_model=PortionList)
-async def list_portions(item_id: UUID, unit: Reading) -> Response:
+async def list_portions(shared_id: UUID, unit: Reading) -> Response:
     """The portions of an item that the reader may see, in order, under the banner that fits those."""
-    return answered(await service.show_all(unit, item_id))
+    return answered(await service.show_all(unit, shared_id))
 
 
 @router.post("", status_code=201, response_model=PortionView, responses=problems(403))
 async def add_portion(
-    item_id: UUID, body: PortionIn, request: Request, unit: Writing, key: IdempotencyKey
+    shared_id: UUID, body: PortionIn, request: Request, unit: Writing, key: IdempotencyKey
 ) -> Response:
     """Add a paragraph to an item of one's own nation."""
     return await created(
-        request, unit, key, body, lambda: service.add(unit, item_id, body), service.show, "/v1/portions"
+        request, unit, key, body, lambda: service.add(unit, shared_id, body), service.show, "/v1/portions"
     )
 
 

@@ -59,54 +59,56 @@ async def create_item(body: SharedItemIn, request: Request, unit: Writing, key: 
     return await created(request, unit, key, body, lambda: service.create(unit, body), service.show, PLACE)
 
 
-@router.get("/{item_id}", response_model=SharedItem)
-async def read_item(item_id: UUID, unit: Reading) -> Response:
+@router.get("/{shared_id}", response_model=SharedItem)
+async def read_item(shared_id: UUID, unit: Reading) -> Response:
     """The shell of an item: its title and what it is. Its words are its portions."""
-    view = await service.show(unit, item_id)
-    unit.shown("item", [item_id])
+    view = await service.show(unit, shared_id)
+    unit.shown("item", [shared_id])
     return answered(view)
 
 
-@router.patch("/{item_id}", response_model=SharedItem, responses=problems(403))
+@router.patch("/{shared_id}", response_model=SharedItem, responses=problems(403))
 async def change_item(
-    item_id: UUID, body: SharedItemPatch, request: Request, unit: Writing, if_match: IfMatch = None
+    shared_id: UUID, body: SharedItemPatch, request: Request, unit: Writing, if_match: IfMatch = None
 ) -> Response:
     """Change the shell of an item of one's own nation: what is left out stays."""
-    await fetch_or_404(unit, ItemRow, item_id, lock=True)
-    return await changed(request, unit, item_id, service.show, lambda: service.amend(unit, item_id, body))
+    await fetch_or_404(unit, ItemRow, shared_id, lock=True)
+    return await changed(request, unit, shared_id, service.show, lambda: service.amend(unit, shared_id, body))
 
 
-@router.post("/{item_id}/label", response_model=SharedItem, responses=problems(403))
+@router.post("/{shared_id}/label", response_model=SharedItem, responses=problems(403))
 async def relabel_item(
-    item_id: UUID, body: NarrowerIn, request: Request, unit: Writing, if_match: IfMatch = None
+    shared_id: UUID, body: NarrowerIn, request: Request, unit: Writing, if_match: IfMatch = None
 ) -> Response:
     """Give the shell a narrower label, and with it all portions. A wider one is a release."""
-    await fetch_or_404(unit, ItemRow, item_id, lock=True)
-    return await changed(request, unit, item_id, service.show, lambda: service.relabel(unit, item_id, body))
+    await fetch_or_404(unit, ItemRow, shared_id, lock=True)
+    return await changed(
+        request, unit, shared_id, service.show, lambda: service.relabel(unit, shared_id, body)
+    )
 
 
-@router.get("/{item_id}/as", response_model=SeenAs)
+@router.get("/{shared_id}/as", response_model=SeenAs)
 async def see_item_as(
-    item_id: UUID, unit: Reading, nation: Annotated[list[Nation], Query(min_length=1, max_length=50)]
+    shared_id: UUID, unit: Reading, nation: Annotated[list[Nation], Query(min_length=1, max_length=50)]
 ) -> Response:
     """What each of these nations sees of what the reader sees, and the banner over that. Clearances of
     people are not asked for.
     """
-    return answered(await portions.seen_as(unit, item_id, nation))
+    return answered(await portions.seen_as(unit, shared_id, nation))
 
 
 @router.get(
-    "/{item_id}/export",
+    "/{shared_id}/export",
     response_class=Response,
     responses={200: {"content": {kind: {} for kind in MEDIA_TYPES.values()}, "description": "The file"}},
 )
 async def export_item(
-    item_id: UUID, unit: Reading, kind: Annotated[PageKind, Query(alias="format")] = PageKind.HTML
+    shared_id: UUID, unit: Reading, kind: Annotated[PageKind, Query(alias="format")] = PageKind.HTML
 ) -> Response:
     """The item as a file under its banner, each paragraph with its mark: what the reader may read, less
     ORCON and what is only shown. `xml` carries the labels as STANAG 4774 bound by STANAG 4778.
     """
-    found = await export.leaving(unit, item_id)
+    found = await export.leaving(unit, shared_id)
     headers = {
         "Cache-Control": "no-store",
         "Content-Disposition": f'attachment; filename="{found.shell["ref"]}.{kind.value}"',
@@ -114,9 +116,9 @@ async def export_item(
     return Response(export.written(unit, found, kind), 200, headers, MEDIA_TYPES[kind])
 
 
-@router.get("/{item_id}/history", response_model=SharedChanges)
-async def read_history(item_id: UUID, unit: Reading) -> Response:
+@router.get("/{shared_id}/history", response_model=SharedChanges)
+async def read_history(shared_id: UUID, unit: Reading) -> Response:
     """What an item said before each change, newest first, as far as the reader may read both sides."""
-    found = await history.history(unit, item_id)
-    unit.shown("item", [item_id])
+    found = await history.history(unit, shared_id)
+    unit.shown("item", [shared_id])
     return answered({"items": found})

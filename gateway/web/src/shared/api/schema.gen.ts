@@ -1958,7 +1958,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/items/{item_id}": {
+    "/api/v1/items/{shared_id}": {
         parameters: {
             query?: never;
             header?: never;
@@ -1969,7 +1969,7 @@ export interface paths {
          * Read Item
          * @description The shell of an item: its title and what it is. Its words are its portions.
          */
-        get: operations["read_item_v1_items__item_id__get"];
+        get: operations["read_item_v1_items__shared_id__get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1979,10 +1979,10 @@ export interface paths {
          * Change Item
          * @description Change the shell of an item of one's own nation: what is left out stays.
          */
-        patch: operations["change_item_v1_items__item_id__patch"];
+        patch: operations["change_item_v1_items__shared_id__patch"];
         trace?: never;
     };
-    "/api/v1/items/{item_id}/as": {
+    "/api/v1/items/{shared_id}/as": {
         parameters: {
             query?: never;
             header?: never;
@@ -1994,7 +1994,7 @@ export interface paths {
          * @description What each of these nations sees of what the reader sees, and the banner over that. Clearances of
          *     people are not asked for.
          */
-        get: operations["see_item_as_v1_items__item_id__as_get"];
+        get: operations["see_item_as_v1_items__shared_id__as_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2003,7 +2003,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/items/{item_id}/attachments": {
+    "/api/v1/items/{shared_id}/attachments": {
         parameters: {
             query?: never;
             header?: never;
@@ -2014,21 +2014,21 @@ export interface paths {
          * List Attachments
          * @description The attachments of an item that the reader may see, by name.
          */
-        get: operations["list_attachments_v1_items__item_id__attachments_get"];
+        get: operations["list_attachments_v1_items__shared_id__attachments_get"];
         put?: never;
         /**
          * Announce Attachment
          * @description Announce a file for an item of one's own nation: its name, its size, who may read it. Then send its
          *     bytes to its `content`.
          */
-        post: operations["announce_attachment_v1_items__item_id__attachments_post"];
+        post: operations["announce_attachment_v1_items__shared_id__attachments_post"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/v1/items/{item_id}/export": {
+    "/api/v1/items/{shared_id}/export": {
         parameters: {
             query?: never;
             header?: never;
@@ -2040,7 +2040,7 @@ export interface paths {
          * @description The item as a file under its banner, each paragraph with its mark: what the reader may read, less
          *     ORCON and what is only shown. `xml` carries the labels as STANAG 4774 bound by STANAG 4778.
          */
-        get: operations["export_item_v1_items__item_id__export_get"];
+        get: operations["export_item_v1_items__shared_id__export_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2049,7 +2049,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/items/{item_id}/history": {
+    "/api/v1/items/{shared_id}/history": {
         parameters: {
             query?: never;
             header?: never;
@@ -2060,7 +2060,7 @@ export interface paths {
          * Read History
          * @description What an item said before each change, newest first, as far as the reader may read both sides.
          */
-        get: operations["read_history_v1_items__item_id__history_get"];
+        get: operations["read_history_v1_items__shared_id__history_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2069,7 +2069,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/items/{item_id}/label": {
+    "/api/v1/items/{shared_id}/label": {
         parameters: {
             query?: never;
             header?: never;
@@ -2082,14 +2082,14 @@ export interface paths {
          * Relabel Item
          * @description Give the shell a narrower label, and with it all portions. A wider one is a release.
          */
-        post: operations["relabel_item_v1_items__item_id__label_post"];
+        post: operations["relabel_item_v1_items__shared_id__label_post"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/v1/items/{item_id}/portions": {
+    "/api/v1/items/{shared_id}/portions": {
         parameters: {
             query?: never;
             header?: never;
@@ -2100,13 +2100,13 @@ export interface paths {
          * List Portions
          * @description The portions of an item that the reader may see, in order, under the banner that fits those.
          */
-        get: operations["list_portions_v1_items__item_id__portions_get"];
+        get: operations["list_portions_v1_items__shared_id__portions_get"];
         put?: never;
         /**
          * Add Portion
          * @description Add a paragraph to an item of one's own nation.
          */
-        post: operations["add_portion_v1_items__item_id__portions_post"];
+        post: operations["add_portion_v1_items__shared_id__portions_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -31362,12 +31362,12 @@ export interface operations {
             };
         };
     };
-    read_item_v1_items__item_id__get: {
+    read_item_v1_items__shared_id__get: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                item_id: string;
+                shared_id: string;
             };
             cookie?: never;
         };
@@ -31501,7 +31501,7 @@ export interface operations {
             };
         };
     };
-    change_item_v1_items__item_id__patch: {
+    change_item_v1_items__shared_id__patch: {
         parameters: {
             query?: never;
             header: {
@@ -31509,7 +31509,7 @@ export interface operations {
                 "If-Match": string;
             };
             path: {
-                item_id: string;
+                shared_id: string;
             };
             cookie?: never;
         };
@@ -31674,14 +31674,14 @@ export interface operations {
             };
         };
     };
-    see_item_as_v1_items__item_id__as_get: {
+    see_item_as_v1_items__shared_id__as_get: {
         parameters: {
             query: {
                 nation: string[];
             };
             header?: never;
             path: {
-                item_id: string;
+                shared_id: string;
             };
             cookie?: never;
         };
@@ -31824,12 +31824,12 @@ export interface operations {
             };
         };
     };
-    list_attachments_v1_items__item_id__attachments_get: {
+    list_attachments_v1_items__shared_id__attachments_get: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                item_id: string;
+                shared_id: string;
             };
             cookie?: never;
         };
@@ -31963,7 +31963,7 @@ export interface operations {
             };
         };
     };
-    announce_attachment_v1_items__item_id__attachments_post: {
+    announce_attachment_v1_items__shared_id__attachments_post: {
         parameters: {
             query?: never;
             header: {
@@ -31971,7 +31971,7 @@ export interface operations {
                 "Idempotency-Key": string;
             };
             path: {
-                item_id: string;
+                shared_id: string;
             };
             cookie?: never;
         };
@@ -32127,14 +32127,14 @@ export interface operations {
             };
         };
     };
-    export_item_v1_items__item_id__export_get: {
+    export_item_v1_items__shared_id__export_get: {
         parameters: {
             query?: {
                 format?: components["schemas"]["PageKind"];
             };
             header?: never;
             path: {
-                item_id: string;
+                shared_id: string;
             };
             cookie?: never;
         };
@@ -32279,12 +32279,12 @@ export interface operations {
             };
         };
     };
-    read_history_v1_items__item_id__history_get: {
+    read_history_v1_items__shared_id__history_get: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                item_id: string;
+                shared_id: string;
             };
             cookie?: never;
         };
@@ -32418,7 +32418,7 @@ export interface operations {
             };
         };
     };
-    relabel_item_v1_items__item_id__label_post: {
+    relabel_item_v1_items__shared_id__label_post: {
         parameters: {
             query?: never;
             header: {
@@ -32426,7 +32426,7 @@ export interface operations {
                 "If-Match": string;
             };
             path: {
-                item_id: string;
+                shared_id: string;
             };
             cookie?: never;
         };
@@ -32591,12 +32591,12 @@ export interface operations {
             };
         };
     };
-    list_portions_v1_items__item_id__portions_get: {
+    list_portions_v1_items__shared_id__portions_get: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                item_id: string;
+                shared_id: string;
             };
             cookie?: never;
         };
@@ -32730,7 +32730,7 @@ export interface operations {
             };
         };
     };
-    add_portion_v1_items__item_id__portions_post: {
+    add_portion_v1_items__shared_id__portions_post: {
         parameters: {
             query?: never;
             header: {
@@ -32738,7 +32738,7 @@ export interface operations {
                 "Idempotency-Key": string;
             };
             path: {
-                item_id: string;
+                shared_id: string;
             };
             cookie?: never;
         };
