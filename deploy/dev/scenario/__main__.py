@@ -21,6 +21,7 @@ from deploy.dev.identity.settings import PEOPLE, IdentitySettings
 from deploy.dev.identity.tokens import load_signer
 from deploy.dev.scenario import others, us_uk
 from deploy.dev.scenario.information import Information
+from deploy.dev.scenario.lessons import Lessons
 from deploy.dev.scenario.registry import Registry
 from deploy.dev.scenario.stage import Clock, Ledger, Stage, StepFailed
 from deploy.dev.scenario.verbs import Story
@@ -65,6 +66,7 @@ async def _tell() -> int:
         told += stage.told
     async with _stage("sharing", sharing, clock, ledger, SharingSettings) as stage:
         await Information(stage, _read("information.yaml")).tell()
+        await Lessons(stage, _read("lessons.yaml")).tell()
         print("  what the nations share", flush=True)
         told += stage.told
     ledger.close()

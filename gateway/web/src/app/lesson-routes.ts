@@ -1,4 +1,4 @@
-import { type AnyRoute, createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { type AnyRoute, createRoute, lazyRouteComponent, type RouteComponent } from "@tanstack/react-router";
 
 /** The pages of lessons, below the frame: each is read when it is opened. */
 export function lessonRoutes<Frame extends AnyRoute>(frame: Frame) {
@@ -7,16 +7,16 @@ export function lessonRoutes<Frame extends AnyRoute>(frame: Frame) {
     id: "lesson-pages",
     component: lazyRouteComponent(() => import("@/routes/lesson-pages"), "LessonPages"),
   });
+  const page = <const Path extends string>(path: Path, component: RouteComponent) =>
+    createRoute({ getParentRoute: () => lessons, path, component });
   return lessons.addChildren([
-    createRoute({
-      getParentRoute: () => lessons,
-      path: "/lessons",
-      component: lazyRouteComponent(() => import("@/routes/lessons"), "LessonsRoute"),
-    }),
-    createRoute({
-      getParentRoute: () => lessons,
-      path: "/lessons/$id",
-      component: lazyRouteComponent(() => import("@/routes/lesson"), "LessonRoute"),
-    }),
+    page(
+      "/lessons",
+      lazyRouteComponent(() => import("@/routes/lessons"), "LessonsRoute"),
+    ),
+    page(
+      "/lessons/$id",
+      lazyRouteComponent(() => import("@/routes/lesson"), "LessonRoute"),
+    ),
   ]);
 }

@@ -8,6 +8,7 @@ import {
 import { Failed, Missing, PageFailed } from "@/app/fallbacks";
 import { Frame } from "@/app/frame";
 import { informationRoutes } from "@/app/information-routes";
+import { lessonRoutes } from "@/app/lesson-routes";
 import { registryRoutes } from "@/app/registry-routes";
 import { releaseRoutes } from "@/app/release-routes";
 
@@ -123,6 +124,7 @@ export const router = createRouter({
       registryRoutes(frame),
       informationRoutes(frame),
       releaseRoutes(frame),
+      lessonRoutes(frame),
     ]),
     projection,
   ]),

@@ -10,6 +10,7 @@ export interface Section {
     | "/activities"
     | "/information"
     | "/releases"
+    | "/lessons"
     | "/coverage"
     | "/directory"
     | "/audit";
@@ -30,6 +31,7 @@ export const SECTIONS: Section[] = [
   { to: "/activities", name: "nav.activities", key: "r", icon: "activities" },
   { to: "/information", name: "nav.information", key: "i", icon: "information" },
   { to: "/releases", name: "nav.releases", key: "l", icon: "releases" },
+  { to: "/lessons", name: "nav.lessons", key: "s", icon: "lessons" },
   { to: "/coverage", name: "nav.coverage", key: "c", icon: "coverage" },
   { to: "/directory", name: "nav.directory", key: "d", icon: "directory" },
   { to: "/audit", name: "nav.audit", key: "a", icon: "audit", roles: ["auditor"] },

@@ -6,6 +6,7 @@ import { Links, Meets, Notes } from "@/features/activities/beside";
 import { EditActivity } from "@/features/activities/edit";
 import { Nations } from "@/features/activities/nations";
 import { History, Origin } from "@/features/activities/past";
+import { SimilarLessons } from "@/features/activities/similar-lessons";
 import { MergedFrom } from "@/features/activities/sources";
 import { Hosts, NationCodes, periodWords, StatusMark } from "@/shared/activities/marks";
 import { AFTER, NEED_REASON } from "@/shared/activities/selection";
@@ -166,6 +167,7 @@ function Body({ loaded }: { loaded: Loaded<Activity> }) {
         <Nations loaded={loaded} />
         <MergedFrom id={record.id} />
         <Meets id={record.id} />
+        <SimilarLessons record={record} />
         <Notes id={record.id} writes={may(record.can, "note")} level={record.label.level} />
         <Links id={record.id} writes={may(record.can, "edit")} />
         <History id={record.id} />

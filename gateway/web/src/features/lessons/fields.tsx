@@ -31,7 +31,13 @@ export const PARTS = {
   discussion: { discussion: "text" },
   conclusion: { conclusion: "text" },
   recommendation: { recommendation: "text" },
-  action: { action: "text", action_nation: "nation", action_office: "line", due: "date", action_state: "action" },
+  action: {
+    action: "text",
+    action_nation: "nation",
+    action_office: "line",
+    due: "date",
+    action_state: "action",
+  },
   validation: { validated_by: "line", validated_on: "date", validated_how: "text" },
   source: {
     source_nation: "nation",
@@ -126,7 +132,11 @@ function Field({ name, kind, first, value, errors, change }: FieldProps) {
       );
     case "date":
       return (
-        <DateField {...{ label, error }} value={dateOf(value)} onChange={(date) => change(date?.value ?? null)} />
+        <DateField
+          {...{ label, error }}
+          value={dateOf(value)}
+          onChange={(date) => change(date?.value ?? null)}
+        />
       );
     case "nation":
       return (

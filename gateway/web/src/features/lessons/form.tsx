@@ -1,4 +1,4 @@
-import { LessonFields, type Words, sent } from "@/features/lessons/fields";
+import { LessonFields, sent, type Words } from "@/features/lessons/fields";
 import type { Lesson } from "@/features/lessons/types";
 import { useT } from "@/shared/i18n";
 import { LabelField } from "@/shared/label/field";

@@ -7,7 +7,7 @@ import { type PartName, partOf } from "@/features/lessons/fields";
 import css from "@/features/lessons/lessons.module.css";
 import { Links } from "@/features/lessons/links";
 import { LessonMark } from "@/features/lessons/marks";
-import { SourceFacts, Section } from "@/features/lessons/sections";
+import { Section, SourceFacts } from "@/features/lessons/sections";
 import { Steps } from "@/features/lessons/steps";
 import type { Lesson, LessonStep } from "@/features/lessons/types";
 import { may } from "@/shared/api/can";
@@ -75,10 +75,7 @@ function Actions({ loaded: { value, etag }, open, choose }: ActionsProps) {
     (name: string) => api.post(`/lessons/${value.id}/steps`, { act: name }, { etag }),
     ["lesson"],
   );
-  const restore = useAct(
-    () => api.patch(`/lessons/${value.id}`, { withdrawn: false }, etag),
-    ["lesson"],
-  );
+  const restore = useAct(() => api.patch(`/lessons/${value.id}`, { withdrawn: false }, etag), ["lesson"]);
   const edits = may(value.can, "edit");
   const steps = may(value.can, "step") && !value.withdrawn ? value.steps : [];
   const take = (one: LessonStep) => {
@@ -88,7 +85,9 @@ function Actions({ loaded: { value, etag }, open, choose }: ActionsProps) {
     choose(partOf(one.missing[0] ?? ""));
   };
   const others = [
-    ...steps.slice(1).map((one) => ({ id: one.act, name: code("lesson.act", one.act), run: () => take(one) })),
+    ...steps
+      .slice(1)
+      .map((one) => ({ id: one.act, name: code("lesson.act", one.act), run: () => take(one) })),
     ...(may(value.can, "label")
       ? [{ id: "label", name: t("lesson.act.label"), run: () => choose("label") }]
       : []),

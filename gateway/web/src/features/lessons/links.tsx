@@ -27,7 +27,10 @@ export function Links({ loaded }: { loaded: Loaded<Lesson> }) {
     (link: LessonLink) => api.patch<Lesson>(`/lessons/${record.id}`, { drop_links: [link.id] }, etag),
     ["lesson"],
     (_, link) =>
-      undo.done({ words: t("lesson.link.dropped", { what: link.title || link.note }), undo: () => back(link) }),
+      undo.done({
+        words: t("lesson.link.dropped", { what: link.title || link.note }),
+        undo: () => back(link),
+      }),
   );
   const again = useAct(
     async (link: LessonLink) => {

@@ -34,7 +34,11 @@ export function LessonsView({ filters, change }: { filters: Filters; change: (fi
   const oversees = useOversees();
   const query = usePages<LessonLine>("lesson", "/lessons", { ...filters });
   const show = (id: string) => void navigate({ to: "/lessons/$id", params: { id } });
-  const select = (name: "state" | "nation" | "due", label: string, data: { value: string; label: string }[]) => (
+  const select = (
+    name: "state" | "nation" | "due",
+    label: string,
+    data: { value: string; label: string }[],
+  ) => (
     <Select
       size="xs"
       aria-label={label}

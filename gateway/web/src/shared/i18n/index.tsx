@@ -7,6 +7,7 @@ import { decisions } from "@/shared/i18n/en/decisions";
 import type { forums } from "@/shared/i18n/en/forums";
 import type { information } from "@/shared/i18n/en/information";
 import type { labels } from "@/shared/i18n/en/labels";
+import type { lessons } from "@/shared/i18n/en/lessons";
 import { meetings } from "@/shared/i18n/en/meetings";
 import type { registry } from "@/shared/i18n/en/registry";
 import type { releases } from "@/shared/i18n/en/releases";
@@ -24,7 +25,8 @@ type Brought = typeof audit &
   typeof registry &
   typeof labels &
   typeof releases &
-  typeof information;
+  typeof information &
+  typeof lessons;
 export type MessageKey = keyof typeof en | keyof Brought;
 export type Values = Record<string, PrimitiveType>;
 export type Translate = (key: MessageKey, values?: Values) => string;

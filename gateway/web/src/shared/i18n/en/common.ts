@@ -12,6 +12,7 @@ export const common = {
   "nav.activities": "Activities",
   "nav.information": "Information",
   "nav.releases": "Releases",
+  "nav.lessons": "Lessons",
   "nav.coverage": "Coverage",
   "nav.directory": "Directory",
   "activities.matrix": "Matrix",
