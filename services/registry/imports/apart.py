@@ -13,11 +13,11 @@ from typing import Any, Final
 
 import orjson
 
+from services.common.reading.bounds import TOO_MUCH, bound_memory
+from services.common.reading.sniff import Reading, UnreadableFile
 from services.registry.imports import head
-from services.registry.imports.bounds import TOO_MUCH, bound_memory
 from services.registry.imports.frames import get
 from services.registry.imports.head import Head
-from services.registry.imports.reading.sniff import Reading, UnreadableFile
 
 SECONDS: Final = 45
 """Less than a transaction may wait for it (`services.common.db.database`)."""

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from services.common.db import Unit
 from services.common.errors import conflict, unprocessable
-from services.registry.imports.reading.table import MOST_UNZIPPED
+from services.common.reading.table import MOST_UNZIPPED
 from services.registry.models import ImportRow
 
 PIECE: Final = 512 * 1024

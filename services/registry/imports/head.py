@@ -4,12 +4,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from services.registry.domain.imports.batch import UNREADABLE
+from services.common.reading import UNREADABLE
+from services.common.reading.header import LOOKED_AT as LINES
+from services.common.reading.header import NAMES_LOOKED_AT, header_row_of
+from services.common.reading.sniff import FIND, Reading, UnreadableFile, sniff
+from services.common.reading.table import raw_rows, rows_of, sheets_of
 from services.registry.domain.imports.guess import names_known
-from services.registry.imports.reading.header import LOOKED_AT as LINES
-from services.registry.imports.reading.header import NAMES_LOOKED_AT, header_row_of
-from services.registry.imports.reading.sniff import FIND, Reading, UnreadableFile, sniff
-from services.registry.imports.reading.table import raw_rows, rows_of, sheets_of
 
 LOOKED_AT = 1000
 """Rows that are looked at."""
@@ -70,7 +70,7 @@ def begun(pieces: Sequence[bytes], reading: Reading, sheets: Sequence[str]) -> R
     for sheet in [reading.sheet] if reading.sheet or not sheets else sheets:
         one = replace(reading, sheet=sheet)
         lines = list(some(raw_rows(pieces, one), LINES))
-        line = header_row_of(lines)
+        line = header_row_of(lines, names_known)
         if lines and names_known(lines[line - 1][:NAMES_LOOKED_AT]) >= 2:
             return replace(one, header_row=line)
         if any(map(any, lines)):

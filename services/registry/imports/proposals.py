@@ -7,13 +7,13 @@ from uuid import UUID
 
 from services.common.db import Unit
 from services.common.errors import FieldError, unprocessable, unprocessable_fields
+from services.common.reading.sniff import Reading, UnreadableFile
 from services.common.row_store import fetch
 from services.registry.domain.imports.fmtr import FMTR
 from services.registry.domain.imports.guess import Guess, guesses, mapping_of
 from services.registry.domain.imports.mapping import FileMapping, faults
 from services.registry.domain.imports.spelling import from_json, to_json
 from services.registry.imports import again, apart, head
-from services.registry.imports.reading.sniff import Reading, UnreadableFile
 from services.registry.models import ImportRow, ProfileRow
 
 READY = {"fmtr": ("Training of foreign forces 1999-2021 (published reports)", FMTR)}

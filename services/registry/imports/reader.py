@@ -14,19 +14,19 @@ from typing import IO, Any
 
 import orjson
 
+from services.common.reading.bounds import TOO_MUCH, bound_memory
+from services.common.reading.sniff import Reading, UnreadableFile
+from services.common.reading.table import rows_of
 from services.registry.domain.imports.batch import Batch
 from services.registry.domain.imports.issues import KINDS
 from services.registry.domain.imports.order import DateOrder
 from services.registry.domain.imports.reconcile import Reconciliation
 from services.registry.domain.imports.rows import Interpreter
 from services.registry.domain.imports.spelling import from_json
-from services.registry.imports.bounds import TOO_MUCH, bound_memory
 from services.registry.imports.frames import Ended, get, put
 from services.registry.imports.lines import prepared
 from services.registry.imports.new_ids import new_ids
 from services.registry.imports.packing import packed
-from services.registry.imports.reading.sniff import Reading, UnreadableFile
-from services.registry.imports.reading.table import rows_of
 from services.registry.imports.tally import LONGEST_RAW, Message
 
 

@@ -6,10 +6,10 @@ from uuid import UUID
 
 from services.common.db import Unit
 from services.common.errors import unprocessable
+from services.common.reading.sniff import FIND, Reading, UnreadableFile
 from services.common.row_store import change
 from services.registry.imports import apart, files
 from services.registry.imports.proposals import look
-from services.registry.imports.reading.sniff import FIND, Reading, UnreadableFile
 from services.registry.imports.schemas import ReadingIn
 from services.registry.imports.service import UNCHECKED, locked
 from services.registry.models import ImportRow

@@ -14,6 +14,7 @@ import orjson
 
 from services.common.auth import Subject
 from services.common.db import Actor, Database, Unit, unit_of_work
+from services.common.reading.sniff import UnreadableFile
 from services.common.revocations import Revocations
 from services.common.row_store import change, fetch_or_404
 from services.registry.domain.imports.order import Told
@@ -21,7 +22,6 @@ from services.registry.imports import again, dated, records
 from services.registry.imports.narrowing import narrow_to, repeats, why_narrow
 from services.registry.imports.passes import Pass
 from services.registry.imports.portions import add_countries, kept_ids, sampled, settled
-from services.registry.imports.reading.sniff import UnreadableFile
 from services.registry.imports.records import FORGET, Superseded
 from services.registry.imports.source import Portion, ReaderEnded, Source
 from services.registry.imports.starter import subject_of

@@ -12,14 +12,14 @@ import orjson
 
 from services.common.auth import Subject
 from services.common.db import Actor, Database, unit_of_work
+from services.common.reading.bounds import ABORTED, TOO_MUCH
+from services.common.reading.sniff import UnreadableFile
 from services.registry.domain.imports.rows import Interpreter
 from services.registry.domain.imports.spelling import from_json
 from services.registry.imports import files
-from services.registry.imports.bounds import ABORTED, TOO_MUCH
 from services.registry.imports.frames import Ended, get, put
 from services.registry.imports.lines import Party
 from services.registry.imports.reader import Job
-from services.registry.imports.reading.sniff import UnreadableFile
 from services.registry.imports.tally import Message
 from services.registry.models import ImportRow
 

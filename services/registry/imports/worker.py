@@ -14,10 +14,10 @@ from fastapi import FastAPI
 
 from services.common.db import Database, unit_of_work
 from services.common.errors import Problem
+from services.common.reading.sniff import UnreadableFile
 from services.common.references import uuid7
 from services.common.revocations import Revocations
 from services.common.watches import Watch
-from services.registry.imports.reading.sniff import UnreadableFile
 from services.registry.imports.records import Superseded
 from services.registry.imports.run import ACTOR, LEASE, WORKER, Work
 from services.registry.imports.states import State

@@ -7,8 +7,6 @@ from services.registry.domain.imports.issues import Issue, Severity
 
 EMPTY, TOTAL, BARE, REFUSED, TAKEN = "E", "T", "B", "R", "A"
 """Outcomes of a row: empty, a total, a total whose words were lost, refused, taken."""
-UNREADABLE: Final = "\0unreadable"
-"""The first cell of a row that is no record of its format; what it says stands behind it."""
 BODY: Final = (
     *("title", "description", "tool", "cell", "purposes", "capability_areas", "sponsor", "lead"),
     *("hosts", "nations", "places", "place", "start_first", "start_last", "start_precision"),

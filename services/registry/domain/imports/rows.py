@@ -10,7 +10,8 @@ from hashlib import blake2b
 from itertools import repeat
 from typing import Any, Final
 
-from services.registry.domain.imports.batch import EMPTY, REFUSED, TAKEN, UNREADABLE, Batch, Taken
+from services.common.reading import UNREADABLE
+from services.registry.domain.imports.batch import EMPTY, REFUSED, TAKEN, Batch, Taken
 from services.registry.domain.imports.cells import Empties
 from services.registry.domain.imports.copytext import array, escape
 from services.registry.domain.imports.dates import Span, When, Years, span

@@ -2,11 +2,11 @@
 
 import pytest
 
+from services.common.reading.header import header_row_of, named_together
 from services.registry.domain.imports.cells import Cell
 from services.registry.domain.imports.countries import country, hosts
-from services.registry.domain.imports.guess import guesses, mapping_of
+from services.registry.domain.imports.guess import guesses, mapping_of, names_known
 from services.registry.domain.imports.mapping import faults
-from services.registry.imports.reading.header import header_row_of, named_together
 
 TITLE = ["Plan of the Pacific desk", "", "", "", "", ""]
 SPANS = ["Event", "", "Country", "Dates", "", "Money"]
@@ -28,7 +28,7 @@ DATA = ["Boat handling", "training", "Fiji", "2027-01-04", "8 Jan 2027", "1,200 
     ],
 )
 def test_the_line_of_names_is_found(rows: list[list[str]], line: int) -> None:
-    assert header_row_of(rows) == line
+    assert header_row_of(rows, names_known) == line
 
 
 def test_what_spans_both_lines_names_its_column_and_a_title_names_none() -> None:

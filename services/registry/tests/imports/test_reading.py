@@ -5,8 +5,8 @@ import io
 import pytest
 import xlsxwriter
 
+from services.common.reading.sniff import encoding_of
 from services.registry.imports import head
-from services.registry.imports.reading.sniff import encoding_of
 from services.registry.tests.conftest import AUS, UK, US, House
 from services.registry.tests.imports.importing import COLUMNS, ROWS, act, begun, csv_of, ended
 

@@ -16,9 +16,9 @@ from typing import Any, Final
 import orjson
 import python_calamine
 
-from services.registry.domain.imports.batch import UNREADABLE
-from services.registry.imports.reading.header import named_together
-from services.registry.imports.reading.sniff import Reading, UnreadableFile, unpacked
+from services.common.reading import UNREADABLE
+from services.common.reading.header import named_together
+from services.common.reading.sniff import Reading, UnreadableFile, unpacked
 
 MOST_UNZIPPED: Final = 512 * 1024 * 1024
 """Bytes that a workbook may unzip to."""

@@ -1,8 +1,6 @@
 """Which line of a table names its columns: lists begin with titles, and some name columns on two lines."""
 
-from collections.abc import Sequence
-
-from services.registry.domain.imports.guess import names_known
+from collections.abc import Callable, Sequence
 
 LOOKED_AT = 60
 """Rows from the beginning that are looked at."""
@@ -10,8 +8,9 @@ NAMES_LOOKED_AT = 500
 """Cells of a row that are looked at: no list has more columns."""
 
 
-def header_row_of(rows: Sequence[Sequence[str]]) -> int:
-    """The line that names fields, from 1: the lower one of two that do. ``rows`` are the first of a table.
+def header_row_of(rows: Sequence[Sequence[str]], names_known: Callable[[Sequence[str]], int]) -> int:
+    """The line that names fields, from 1: the lower one of two that do. ``rows`` are the first of a table;
+    ``names_known`` says how many cells of a line name a field.
 
     Where none names two fields it is the first that is nearly as wide as any: titles are narrower.
     """
