@@ -57,6 +57,7 @@ _OF_SERVICE: Mapping[str, tuple[str, ...]] = {
         "missed",
         "lessons",
         "lesson-topics",
+        "lesson-imports",
         "caveats",
     ),
     "insight": ("brief", "search", "coverage", "live"),

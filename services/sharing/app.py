@@ -17,6 +17,7 @@ from services.sharing.caveats.router import router as caveats
 from services.sharing.items.portions_router import portions
 from services.sharing.items.portions_router import router as of_item
 from services.sharing.items.router import router as items
+from services.sharing.lessons.imports.router import router as lesson_imports
 from services.sharing.lessons.router import router as lessons
 from services.sharing.lessons.topics_router import router as lesson_topics
 from services.sharing.missed.router import router as missed
@@ -35,6 +36,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     missed,
     lessons,
     lesson_topics,
+    lesson_imports,
     caveats,
 )
 

@@ -23,6 +23,7 @@ WITHOUT_KEY = {
     ("registry", "/v1/activities/bulk"),  # rows have names of their own: the same again does nothing
     ("registry", "/v1/imports/narrowed"),  # makes nothing: a label is no part of an address
     ("sharing", "/v1/caveats/check"),  # keeps nothing: a question too long for an address
+    ("sharing", "/v1/lesson-imports/trial"),  # keeps nothing: what an import of a file would do
     ("registry", "/v1/overlaps/check"),  # keeps nothing: a question too long for an address
 }
 """POSTs that need no Idempotency-Key, each with its reason."""

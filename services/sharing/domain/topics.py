@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import Final
 
 _APART: Final = re.compile(r"[^a-z0-9]+")
@@ -32,6 +33,7 @@ class Topic:
         return frozenset(fold(one) for one in (self.name, *self.synonyms))
 
 
+@lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """What a word is compared by: without case, accents, blanks, hyphens, the end of a plural, and in one
     spelling. ``C-IED``, ``c ied`` and ``C-IEDs`` are one.
@@ -60,10 +62,11 @@ def topic_of(text: str, topics: Iterable[Topic]) -> Topic | None:
 
 def sorted_out(tags: Iterable[str], topics: Sequence[Topic]) -> tuple[list[str], list[str]]:
     """The topics that some tags mean, and the rest, free tags; each once, in order."""
+    by_key = {key: topic for topic in topics for key in topic.keys}
     known: dict[str, str] = {}
     free: dict[str, str] = {}
     for tag in tags:
-        found = topic_of(tag, topics)
+        found = by_key.get(fold(tag))
         if found is not None:
             known.setdefault(found.name, found.name)
         else:

@@ -1,0 +1,1 @@
+"""Collections of lessons from files of unknown layouts: looked at, tried, taken over, taken back."""
