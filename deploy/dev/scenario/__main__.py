@@ -20,6 +20,7 @@ from deploy.dev.identity.people import load_people
 from deploy.dev.identity.settings import PEOPLE, IdentitySettings
 from deploy.dev.identity.tokens import load_signer
 from deploy.dev.scenario import others, us_uk
+from deploy.dev.scenario.caveats import Caveats
 from deploy.dev.scenario.information import Information
 from deploy.dev.scenario.lessons import Lessons
 from deploy.dev.scenario.registry import Registry
@@ -65,6 +66,7 @@ async def _tell() -> int:
         print("  the registries of six nations", flush=True)
         told += stage.told
     async with _stage("sharing", sharing, clock, ledger, SharingSettings) as stage:
+        await Caveats(stage, _read("caveats.yaml")).tell()
         await Information(stage, _read("information.yaml")).tell()
         await Lessons(stage, _read("lessons.yaml")).tell()
         print("  what the nations share", flush=True)

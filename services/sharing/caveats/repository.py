@@ -27,7 +27,8 @@ _ALL = """SELECT id, ref, nation, kind, dimension, subject, published, lift_by, 
     most, condition, from_first, from_last, until_first, until_last, lifted_first, lifted_last, state
 FROM caveat WHERE state <> 'withdrawn' ORDER BY nation, created_at, id"""
 _MATRIX = """SELECT nation, dimension, count(*) FILTER (WHERE kind = 'restriction')::int AS restrictions,
-    count(*) FILTER (WHERE kind = 'permission')::int AS permissions
+    count(*) FILTER (WHERE kind = 'permission')::int AS permissions,
+    array_agg(DISTINCT label_id) AS labels
 FROM caveat WHERE state = 'in_force' GROUP BY 1, 2 ORDER BY 1, 2"""
 _STATES = """SELECT version, to_jsonb(a) AS body, updated_at AS at FROM caveat a WHERE id = %(id)s
     UNION ALL SELECT v.version, v.body, v.at FROM caveat_version v JOIN caveat a ON a.id = v.id

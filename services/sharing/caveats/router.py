@@ -30,7 +30,7 @@ from services.sharing.caveats.views import (
     CaveatChanges,
     CaveatMatrix,
     CaveatPage,
-    CaveatView,
+    CaveatRecord,
     CaveatWords,
     PlanAnswer,
 )
@@ -82,7 +82,7 @@ async def list_caveats(
     return await listed(unit, spec, cursor, limit, lambda body: service.finish(unit, body))
 
 
-@router.post("", status_code=201, response_model=CaveatView, responses=problems(403))
+@router.post("", status_code=201, response_model=CaveatRecord, responses=problems(403))
 async def create_caveat(body: CaveatIn, request: Request, unit: Writing, key: IdempotencyKey) -> Response:
     """Keep a caveat, of the writer's own nation or as observed of another, which says from where."""
     return await created(request, unit, key, body, lambda: service.create(unit, body), service.show, PLACE)
@@ -102,8 +102,7 @@ async def read_caveat_words(unit: Reading) -> Response:
 @router.get("/matrix", response_model=CaveatMatrix)
 async def read_caveat_matrix(unit: Reading) -> Response:
     """How many caveats in force the reader reads, by nation and dimension."""
-    await looking(unit)
-    return answered({"cells": await repository.matrix(unit)})
+    return answered(await service.matrix(unit))
 
 
 @router.post("/check", response_model=PlanAnswer)
@@ -115,7 +114,7 @@ async def check_plan(body: PlanIn, unit: Reading) -> Response:
     return answered(await check(unit, body))
 
 
-@router.get("/{caveat_id}", response_model=CaveatView, responses=problems(404))
+@router.get("/{caveat_id}", response_model=CaveatRecord, responses=problems(404))
 async def read_caveat(caveat_id: UUID, unit: Reading) -> Response:
     """One caveat."""
     view = await service.show(unit, caveat_id)
@@ -123,7 +122,7 @@ async def read_caveat(caveat_id: UUID, unit: Reading) -> Response:
     return answered(view)
 
 
-@router.patch("/{caveat_id}", response_model=CaveatView, responses=problems(403, 404))
+@router.patch("/{caveat_id}", response_model=CaveatRecord, responses=problems(403, 404))
 async def change_caveat(
     caveat_id: UUID, body: CaveatPatch, request: Request, unit: Writing, if_match: IfMatch = None
 ) -> Response:
@@ -132,7 +131,7 @@ async def change_caveat(
     return await changed(request, unit, caveat_id, service.show, lambda: service.amend(unit, caveat_id, body))
 
 
-@router.post("/{caveat_id}/label", response_model=CaveatView, responses=problems(403, 404))
+@router.post("/{caveat_id}/label", response_model=CaveatRecord, responses=problems(403, 404))
 async def relabel_caveat(
     caveat_id: UUID, body: CaveatLabelIn, request: Request, unit: Writing, if_match: IfMatch = None
 ) -> Response:

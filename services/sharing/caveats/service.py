@@ -8,6 +8,7 @@ from services.common import labelling
 from services.common.dated import dated, imprecise
 from services.common.db import Unit
 from services.common.errors import NOT_FOUND, unprocessable
+from services.common.label_api import roll_up_view
 from services.common.owning import new_label
 from services.common.references import new_reference
 from services.common.row_store import change, fetch_or_404, insert_referred, stamps
@@ -58,6 +59,15 @@ async def show(unit: Unit, caveat_id: UUID) -> dict[str, Any]:
         raise NOT_FOUND()
     await unit.label(body["label_id"])
     return finish(unit, body)
+
+
+async def matrix(unit: Unit) -> dict[str, Any]:
+    """The counts by nation and dimension of what the reader reads, under the banner over what is counted."""
+    await looking(unit)
+    cells = [dict(cell) for cell in await repository.matrix(unit)]
+    labels = [label_id for cell in cells for label_id in cell.pop("labels")]
+    banner = (await roll_up_view(unit, labels)).model_dump() if labels else None
+    return {"cells": cells, "label": banner}
 
 
 async def create(unit: Unit, body: CaveatIn) -> UUID:

@@ -31,7 +31,7 @@ class TermsView(BaseModel):
     condition: str
 
 
-class CaveatView(BaseModel):
+class CaveatRecord(BaseModel):
     """A caveat as its reader may see it; ``can``: what the reader may do."""
 
     id: UUID
@@ -60,7 +60,7 @@ class CaveatView(BaseModel):
 class CaveatPage(BaseModel):
     """Caveats, and the cursor of the next page."""
 
-    items: list[CaveatView]
+    items: list[CaveatRecord]
     next: str | None
 
 
@@ -89,9 +89,10 @@ class CaveatCell(BaseModel):
 
 
 class CaveatMatrix(BaseModel):
-    """The counts of what the reader reads."""
+    """The counts of what the reader reads, and the banner over what they count."""
 
     cells: list[CaveatCell]
+    label: LabelView | None
 
 
 class CaveatWord(BaseModel):

@@ -129,6 +129,9 @@ async def test_the_banner_over_an_answer_is_that_of_what_it_names(house: House):
     assert answer["label"]["level"] == "SECRET"
     assert (await house.post(CAN, "/v1/caveats/check", PLAN, 200))["label"]["level"] == "RESTRICTED"
     assert (await house.post(FRA, "/v1/caveats/check", PLAN, 200))["label"] is None
+    counted = await house.get(CAN, "/v1/caveats/matrix")
+    assert counted["label"]["level"] == "RESTRICTED"
+    assert counted["cells"] == [{"nation": "CAN", "dimension": "task", "restrictions": 1, "permissions": 0}]
 
 
 async def test_one_that_is_lifted_held_before_and_one_withdrawn_never(house: House):

@@ -92,7 +92,7 @@ async def keep_all(house: House) -> dict[str, str]:
     kept = {}
     for fact in yaml.safe_load((SCENARIO / "caveats.yaml").read_text())["caveats"]:
         others = [nation for nation in WRITERS if nation != fact["nation"]]
-        body = {name: value for name, value in fact.items() if name != "key"}
+        body = {name: value for name, value in fact.items() if name not in ("key", "observed_by", "rel")}
         body["label"] = shared(fact["nation"], *others)
         writer: Person = WRITERS[fact["nation"]]
         kept[(await house.post(writer, "/v1/caveats", body))["id"]] = fact["key"]

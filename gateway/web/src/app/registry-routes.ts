@@ -67,6 +67,18 @@ export function registryRoutes<Frame extends AnyRoute>(frame: Frame) {
       lazyRouteComponent(() => import("@/routes/demand"), "DemandRoute"),
     ),
     page(
+      "/activities/caveats",
+      lazyRouteComponent(() => import("@/routes/caveats"), "CaveatsRoute"),
+    ),
+    page(
+      "/activities/caveats/check",
+      lazyRouteComponent(() => import("@/routes/caveat-check"), "CaveatCheckRoute"),
+    ),
+    page(
+      "/activities/caveats/$id",
+      lazyRouteComponent(() => import("@/routes/caveat"), "CaveatRoute"),
+    ),
+    page(
       "/activities/feeds",
       lazyRouteComponent(() => import("@/routes/feeds"), "FeedsRoute"),
     ),

@@ -3,6 +3,7 @@ import { Link } from "@tanstack/react-router";
 import { RelabelForm, StatusForm } from "@/features/activities/act-forms";
 import css from "@/features/activities/activities.module.css";
 import { Links, Meets, Notes } from "@/features/activities/beside";
+import { Caveats } from "@/features/activities/caveats";
 import { EditActivity } from "@/features/activities/edit";
 import { Nations } from "@/features/activities/nations";
 import { History, Origin } from "@/features/activities/past";
@@ -166,6 +167,7 @@ function Body({ loaded }: { loaded: Loaded<Activity> }) {
         )}
         <Nations loaded={loaded} />
         <MergedFrom id={record.id} />
+        <Caveats record={record} />
         <Meets id={record.id} />
         <SimilarLessons record={record} />
         <Notes id={record.id} writes={may(record.can, "note")} level={record.label.level} />

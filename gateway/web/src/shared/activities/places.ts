@@ -12,6 +12,7 @@ export const WORK = [
   { to: "/activities/overlaps", name: "activities.overlaps" },
   { to: "/activities/duplicates", name: "activities.duplicates" },
   { to: "/activities/demand", name: "activities.demand" },
+  { to: "/activities/caveats", name: "caveat.title" },
   { to: "/activities/imports", name: "activities.imports" },
 ] as const;
 /** For who grants a source to a system, and who says how far it releases. */

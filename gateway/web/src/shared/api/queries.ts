@@ -32,7 +32,8 @@ export type Shown =
   | "view"
   | "release"
   | "information"
-  | "lesson";
+  | "lesson"
+  | "caveat";
 
 const HOUR = 3_600_000;
 
@@ -175,6 +176,7 @@ const TOUCHES: Record<string, Shown[]> = {
   release: ["release", "information"],
   portion: ["information", "insight"],
   lesson: ["lesson", "insight"],
+  caveat: ["caveat"],
 };
 
 /** Reads again what these types of record stand in; only what is on screen is fetched at once, and waited for. */

@@ -5626,11 +5626,12 @@ export interface components {
         };
         /**
          * CaveatMatrix
-         * @description The counts of what the reader reads.
+         * @description The counts of what the reader reads, and the banner over what they count.
          */
         CaveatMatrix: {
             /** Cells */
             cells: components["schemas"]["CaveatCell"][];
+            label: components["schemas"]["LabelView"] | null;
         };
         /**
          * CaveatPage
@@ -5638,7 +5639,7 @@ export interface components {
          */
         CaveatPage: {
             /** Items */
-            items: components["schemas"]["SharingCaveatView"][];
+            items: components["schemas"]["CaveatRecord"][];
             /** Next */
             next: string | null;
         };
@@ -5689,6 +5690,51 @@ export interface components {
             valid_from?: string | null;
             /** Valid Until */
             valid_until?: string | null;
+        };
+        /**
+         * CaveatRecord
+         * @description A caveat as its reader may see it; ``can``: what the reader may do.
+         */
+        CaveatRecord: {
+            basis: components["schemas"]["SharingBasis"];
+            /** Can */
+            can: string[];
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            dimension: components["schemas"]["Dimension"];
+            /** Effect */
+            effect: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            kind: components["schemas"]["CaveatKind"];
+            label: components["schemas"]["LabelView"];
+            /** Lift By */
+            lift_by: string;
+            /** Lift Days */
+            lift_days: number | null;
+            lifted_on: components["schemas"]["ImpreciseDate"];
+            /** Nation */
+            nation: string;
+            /** Published */
+            published: string;
+            /** Reason */
+            reason: string;
+            /** Ref */
+            ref: string;
+            /** Source */
+            source: string;
+            state: components["schemas"]["CaveatState"];
+            /** Subject */
+            subject: string;
+            terms: components["schemas"]["TermsView"];
+            valid_from: components["schemas"]["ImpreciseDate"];
+            valid_until: components["schemas"]["ImpreciseDate"];
         };
         /**
          * CaveatSort
@@ -5753,6 +5799,26 @@ export interface components {
             tools?: ("contact" | "exercise" | "education" | "training" | "advising" | "counternarcotics" | "humanitarian" | "information_sharing" | "operation" | "programme")[];
             /** Weapons */
             weapons?: string[];
+        };
+        /**
+         * CaveatView
+         * @description A published caveat of a nation that is, or may be, about this host.
+         */
+        CaveatView: {
+            /** Binds */
+            binds: string;
+            /** Effect */
+            effect: string;
+            /** Kind */
+            kind: string;
+            /** Nation */
+            nation: string;
+            /** Origin */
+            origin: string;
+            /** Rule */
+            rule: string;
+            /** Scope */
+            scope: string;
         };
         /**
          * CaveatWord
@@ -7498,7 +7564,7 @@ export interface components {
             /** Capacities */
             capacities: components["schemas"]["CapacityView"][];
             /** Caveats */
-            caveats: components["schemas"]["RegistryCaveatView"][];
+            caveats: components["schemas"]["CaveatView"][];
             /** Country */
             country: string;
             /** Demands */
@@ -11494,26 +11560,6 @@ export interface components {
          */
         RegistryBasis: "records" | "presence";
         /**
-         * CaveatView
-         * @description A published caveat of a nation that is, or may be, about this host.
-         */
-        RegistryCaveatView: {
-            /** Binds */
-            binds: string;
-            /** Effect */
-            effect: string;
-            /** Kind */
-            kind: string;
-            /** Nation */
-            nation: string;
-            /** Origin */
-            origin: string;
-            /** Rule */
-            rule: string;
-            /** Scope */
-            scope: string;
-        };
-        /**
          * DecisionIn
          * @description What is decided: ``same`` merges; ``different`` is not asked again; ``later`` puts it off for the
          *     writer's nation; ``open`` takes back what was decided (of ``same``: splits).
@@ -12339,51 +12385,6 @@ export interface components {
          * @enum {string}
          */
         SharingBasis: "declared" | "observed";
-        /**
-         * CaveatView
-         * @description A caveat as its reader may see it; ``can``: what the reader may do.
-         */
-        SharingCaveatView: {
-            basis: components["schemas"]["SharingBasis"];
-            /** Can */
-            can: string[];
-            /**
-             * Created At
-             * Format: date-time
-             */
-            created_at: string;
-            dimension: components["schemas"]["Dimension"];
-            /** Effect */
-            effect: string;
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            kind: components["schemas"]["CaveatKind"];
-            label: components["schemas"]["LabelView"];
-            /** Lift By */
-            lift_by: string;
-            /** Lift Days */
-            lift_days: number | null;
-            lifted_on: components["schemas"]["ImpreciseDate"];
-            /** Nation */
-            nation: string;
-            /** Published */
-            published: string;
-            /** Reason */
-            reason: string;
-            /** Ref */
-            ref: string;
-            /** Source */
-            source: string;
-            state: components["schemas"]["CaveatState"];
-            /** Subject */
-            subject: string;
-            terms: components["schemas"]["TermsView"];
-            valid_from: components["schemas"]["ImpreciseDate"];
-            valid_until: components["schemas"]["ImpreciseDate"];
-        };
         /**
          * Due
          * @description By when a remedial action is due, of lessons that are still open.
@@ -19107,7 +19108,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SharingCaveatView"];
+                    "application/json": components["schemas"]["CaveatRecord"];
                 };
             };
             /** @description Bad Request */
@@ -19688,7 +19689,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SharingCaveatView"];
+                    "application/json": components["schemas"]["CaveatRecord"];
                 };
             };
             /** @description Bad Request */
@@ -19834,7 +19835,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SharingCaveatView"];
+                    "application/json": components["schemas"]["CaveatRecord"];
                 };
             };
             /** @description Bad Request */
@@ -20146,7 +20147,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SharingCaveatView"];
+                    "application/json": components["schemas"]["CaveatRecord"];
                 };
             };
             /** @description Bad Request */
