@@ -1,8 +1,9 @@
-import { Button } from "@mantine/core";
+import { Button, Menu } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { AddParagraphs } from "@/features/information/add";
+import { Files } from "@/features/information/files";
 import css from "@/features/information/information.module.css";
 import { NarrowForm } from "@/features/information/narrow";
 import { Past } from "@/features/information/past";
@@ -132,6 +133,7 @@ export function ItemView({ id, as, seeAs }: Props) {
                 )}
               </div>
             )}
+            {!as && <Files item={loaded.value} />}
             {open === "history" && !as && (
               <Part title={t("information.history")}>
                 <Past id={id} portions={portions.data?.value.items ?? []} language={loaded.value.language} />
@@ -141,6 +143,32 @@ export function ItemView({ id, as, seeAs }: Props) {
         )}
       </Loads>
     </Page>
+  );
+}
+
+const FORMATS = ["html", "txt", "xml"] as const;
+
+/** What the reader may take along of it, as a file. */
+function ExportMenu({ item }: { item: Item }) {
+  const t = useT();
+  return (
+    <Menu>
+      <Menu.Target>
+        <Button variant="default">{t("information.export")}</Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {FORMATS.map((format) => (
+          <Menu.Item
+            key={format}
+            component="a"
+            href={`/api/v1/items/${item.id}/export?format=${format}`}
+            download
+          >
+            {t(`information.export.${format}`)}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
   );
 }
 
@@ -162,6 +190,7 @@ function Actions({ loaded: { value, etag }, open, choose }: ActionsProps) {
   return (
     <>
       {restore.error && <ProblemNotice error={restore.error} compact />}
+      <ExportMenu item={value} />
       {acts.map(([act, name]) => (
         <Button key={act} variant="default" aria-expanded={open === act} onClick={() => toggle(act)}>
           {name}
