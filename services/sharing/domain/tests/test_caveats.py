@@ -225,5 +225,16 @@ def test_a_permission_lifts_or_fills_only_what_it_names_there_and_then():
     assert filled(tasks=police, countries=frozenset({"AFG"})) == []
     assert filled(tasks=frozenset({"convoy"})) == [] and filled(countries=frozenset({"IRQ"})) == []
     assert filled(tasks=police, condition="with a warrant") == [POSSIBLE]
+    partly = Caveat("p", "ITA", CaveatKind.PERMISSION, Terms(tasks=police, countries=frozenset({"IRQ"})))
+    [one] = bearings([POLICE, partly], plan(words="police", countries=["IRQ", "SYR"]))
+    assert [fill.answer for fill in one.fills] == [POSSIBLE], "it covers one of two countries"
+    ends = {"early": date(2026, 12, 31), "within": date(2027, 1, 15), "after": date(2027, 2, 1)}
+    answers = {}
+    for name, end in ends.items():
+        until = Terms(tasks=police, valid=Span.of((date.min, date.min), (end, end)))
+        timed = Caveat("p", "ITA", CaveatKind.PERMISSION, until)
+        january = plan(words="police", span=span(date(2027, 1, 1), date(2027, 1, 31)))
+        answers[name] = [fill.answer for one in bearings([POLICE, timed], january) for fill in one.fills]
+    assert answers == {"early": [], "within": [POSSIBLE], "after": [DEFINITE]}
     lifted = Caveat("p", "USA", CaveatKind.PERMISSION, Terms(tasks=police))
     assert answer_of(bearings([barred, lifted], plan(words="police", countries=["IRQ"]))) is NONE
