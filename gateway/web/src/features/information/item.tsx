@@ -22,7 +22,7 @@ import { useAct } from "@/shared/ui/act";
 import { usePageCommands } from "@/shared/ui/commands";
 import { Empty, Loads } from "@/shared/ui/loads";
 import { Mark } from "@/shared/ui/marks";
-import { useRole } from "@/shared/ui/names";
+import { useOversees, useRole } from "@/shared/ui/names";
 import { Page, Part } from "@/shared/ui/page";
 import { ProblemNotice } from "@/shared/ui/problem";
 
@@ -48,6 +48,7 @@ export function ItemView({ id, as, seeAs }: Props) {
   });
   const item = query.data?.value;
   const role = useRole("release_authority");
+  const oversees = useOversees();
   const looks = may(item?.can, "edit") || role;
   const theirs = as && looks ? (seen.data?.value ?? null) : undefined;
   // Nothing of it stands on the page but what the banner is over: theirs, once it is known what they see.
@@ -83,6 +84,11 @@ export function ItemView({ id, as, seeAs }: Props) {
         query.data && (
           <>
             {looks && <SeeAs item={query.data.value} as={as} choose={seeAs} />}
+            {!as && !oversees && (
+              <Button component={Link} to="/releases/new" search={{ item: id } as never} variant="default">
+                {t("information.ask")}
+              </Button>
+            )}
             {!as && <Actions loaded={query.data} open={open} choose={setOpen} />}
           </>
         )

@@ -4,6 +4,7 @@ import { EditPortion } from "@/features/information/edit-portion";
 import css from "@/features/information/information.module.css";
 import { NarrowForm } from "@/features/information/narrow";
 import { Paragraph } from "@/features/information/paragraph";
+import { TermsOf, useTerms } from "@/features/information/terms";
 import type { Item, Portion, SeenAs } from "@/features/information/types";
 import { may } from "@/shared/api/can";
 import { useT } from "@/shared/i18n";
@@ -24,6 +25,7 @@ interface Props {
 export function Reading({ item, portions, seen, as }: Props) {
   const t = useT();
   const names = useNames();
+  const terms = useTerms(item.id);
   const list = useRef<HTMLUListElement>(null);
   const [open, setOpen] = useState<{ id: string; act: PortionAct } | null>(null);
   const rows = () => [...(list.current?.querySelectorAll<HTMLElement>(":scope > li") ?? [])];
@@ -70,6 +72,7 @@ export function Reading({ item, portions, seen, as }: Props) {
                 choose={(what) => setOpen({ id: portion.id, act: what })}
               />
             )}
+            {!veiled && <TermsOf terms={terms} portion={portion.id} />}
             {opened === "label" && <NarrowForm path={`/portions/${portion.id}`} close={close} />}
             {opened === "below" && (
               <AddParagraphs item={item} after={portion.id} close={close} like={portion} />

@@ -1,6 +1,9 @@
 /** Items that nations share, and the writing of them; comes with their pages. */
 export const information = {
   "information.title": "Information",
+  "information.ask": "Ask for release",
+  "information.terms":
+    "Released to {to}{sight, select, display { to look at only} other {}}{ends, select, true {, until {day}} other {}}.",
   "information.new": "New item",
   "information.empty": "Nothing is shared with your nation yet",
   "information.empty.text":
