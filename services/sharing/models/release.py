@@ -46,7 +46,7 @@ class ReleaseRow(Row, table=True):
 class ConsentRow(Row, table=True):
     """The decision of one originator. Its nation's alone until it is final; then the asking nation reads it.
 
-    ``seen``: the labels, by record, that were decided on.
+    ``seen``: the labels and versions, by record, that were decided on.
     """
 
     __tablename__ = "release_consent"

@@ -126,7 +126,8 @@ async def approve(unit: Unit, request_id: UUID, body: ApprovalIn) -> None:
         if shell is None:
             raise conflict("item_unseen", "You do not see what is asked for.")
         labels[str(row.item_id)] = shell["label_id"]
-    values = {"portion_ids": list(portions), "codes": list(codes), "seen": labels, "note": ""}
+    seen_now = labels | await repository.versions(unit, row.item_id, portions)
+    values = {"portion_ids": portions, "codes": codes, "seen": seen_now, "note": ""}
     await _keep(unit, consent, "approved", values | _decided(unit, after))
 
 

@@ -1,6 +1,6 @@
 """Requests, consents and grants in the database, each under the reader's own row-level security."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
 from uuid import UUID
@@ -35,6 +35,8 @@ RELEASE_JSON = f"""jsonb_build_object('id', t.id, 'ref', t.ref,
 _ONE = f"SELECT {RELEASE_JSON} AS body FROM release_request t WHERE t.id = %s"
 WAITS = """t.state = 'open' AND EXISTS (SELECT FROM release_consent c WHERE c.request_id = t.id
     AND c.nation = %s AND c.state IN ('open', 'proposed', 'approving', 'refusing'))"""
+_VERSIONS = """SELECT id, version FROM shared_item WHERE id = %(item)s
+    UNION ALL SELECT id, version FROM portion WHERE id = ANY(%(portions)s)"""
 _WAITING = """SELECT count(*) FILTER (WHERE c.state = 'open') AS first,
     count(*) FILTER (WHERE c.state = 'proposed' AND c.proposed_by <> %(me)s AND c.asked_by <> %(me)s)
         AS second
@@ -62,6 +64,19 @@ async def release_json(unit: Unit, request_id: UUID) -> Body | None:
     async with wide(unit):
         row = await (await unit.conn.execute(_ONE.encode(), [request_id])).fetchone()
     return None if row is None else row["body"]
+
+
+async def versions(unit: Unit, item_id: UUID | None, portions: Sequence[UUID]) -> dict[str, int]:
+    """The versions of an item and of portions, by `version_key`: what is released is what was signed."""
+    async with wide(unit):
+        given = {"item": item_id, "portions": list(portions)}
+        rows = await (await unit.conn.execute(_VERSIONS.encode(), given)).fetchall()
+    return {version_key(row["id"]): row["version"] for row in rows}
+
+
+def version_key(record: UUID) -> str:
+    """Where a consent keeps the version of a record, beside its label."""
+    return f"version {record}"
 
 
 async def waiting(unit: Unit, nation: str) -> Mapping[str, int]:

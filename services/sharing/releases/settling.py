@@ -29,6 +29,7 @@ from services.sharing.releases.events import release_changed
 from services.sharing.releases.grants import Terms
 from services.sharing.releases.labels import between, of
 from services.sharing.releases.relabelling import put_labels
+from services.sharing.releases.repository import version_key
 
 EVERY: Final = 0.5  # seconds
 WORKER: Final = Subject("releases", "Releases", None, None)
@@ -97,7 +98,7 @@ def _names(consent: ConsentRow) -> dict[str, Any]:
 
 
 async def _conclude(unit: Unit, row: ReleaseRow, consents: Sequence[ConsentRow]) -> None:
-    """Every originator has decided: what all consent to is released, unless a label changed since."""
+    """Every originator has decided: what all consent to is released, unless it changed since."""
     approved = [one for one in consents if one.state == ConsentState.APPROVED]
     came = Outcome.ANSWERED if approved else Outcome.REFUSED
     if row.item_id is not None and approved:
@@ -113,13 +114,13 @@ async def _conclude(unit: Unit, row: ReleaseRow, consents: Sequence[ConsentRow])
 
 
 async def _reopen(unit: Unit, row: ReleaseRow, approved: Sequence[ConsentRow]) -> None:
-    """Who approved decides anew: a label is another than the one that they looked at."""
+    """Who approved decides anew: words or a label are others than those that they looked at."""
     for one in approved:
         after = release.following(standing_of(one), Act.REOPEN)
         assert after is not None
         label = between(of(await unit.label(one.label_id)), one.nation, ())
         values: dict[str, Any] = {
-            "state": after.value, "note": "label_changed", "decided_by": "", "decided_name": "",
+            "state": after.value, "note": "changed", "decided_by": "", "decided_name": "",
             "effective_at": None, "seen": {}, "label_id": await unit.labels.intern(label),
         }  # fmt: skip
         await change(unit, ConsentRow, one.id, values)
@@ -130,7 +131,7 @@ async def _reopen(unit: Unit, row: ReleaseRow, approved: Sequence[ConsentRow]) -
 async def _release(
     unit: Unit, row: ReleaseRow, approved: Sequence[ConsentRow]
 ) -> dict[str, frozenset[str]] | None:
-    """Widens what all consent to. None, and nothing done, where a label is not the one approved."""
+    """Widens what all consent to. None, and nothing done, where words or a label changed since."""
     assert row.item_id is not None
     item = await fetch(unit, ItemRow, row.item_id, lock=True)
     portions = {one: await fetch(unit, PortionRow, one) for one in _chosen(approved)}
@@ -138,6 +139,8 @@ async def _release(
     if item is None:
         return None
     now = {str(item.id): item.label_id} | {str(one): found.mark_id for one, found in kept.items()}
+    now |= {version_key(item.id): item.version}
+    now |= {version_key(one): found.version for one, found in kept.items()}
     if any(now.get(record, label) != label for one in approved for record, label in one.seen.items()):
         return None
     shell = await unit.label(item.label_id)

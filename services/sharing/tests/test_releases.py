@@ -147,7 +147,7 @@ async def test_of_two_who_decide_at_once_one_is_first_and_a_repeat_changes_nothi
     assert await later(house) == 0
 
 
-async def test_a_label_that_changed_since_is_not_widened_and_it_is_said(house: House):
+async def test_what_changed_since_it_was_signed_is_not_released_and_it_is_said(house: House):
     made, (_, second, _) = await note(house)
     asked = await ask(house, US, item=made["id"], portions=[second], to=["CAN"])
     await act(house, US_RELEASE, asked, "approval", {})
@@ -158,10 +158,14 @@ async def test_a_label_that_changed_since_is_not_widened_and_it_is_said(house: H
     await later(house)
     assert await house.words(CAN, made) == ["For all of them."]
     view = await house.get(US_RELEASE, f"{PLACE}/{asked['id']}")
-    assert (view["state"], view["consents"][0]["note"]) == ("open", "label_changed")
+    assert (view["state"], view["consents"][0]["note"]) == ("open", "changed")
+    await act(house, US_RELEASE, asked, "approval", {})
+    await house.change(US, place, {"text": "Other words."})
+    await later(house)
+    assert await house.words(CAN, made) == ["For all of them."]
     await act(house, US_RELEASE, asked, "approval", {})
     await later(house)
-    assert await house.words(CAN, made) == ["For all of them.", "For the United Kingdom."]
+    assert await house.words(CAN, made) == ["For all of them.", "Other words."]
 
 
 async def test_each_of_two_owners_consents_and_none_for_the_other(house: House):

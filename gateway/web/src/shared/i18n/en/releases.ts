@@ -44,7 +44,7 @@ export const releases = {
   "releases.late": "Past its date",
   "releases.turn.first": "First person",
   "releases.turn.second": "Second signature",
-  "releases.note.label_changed": "Its label changed after it was signed: decide anew",
+  "releases.note.changed": "It changed after it was signed: decide anew",
   "releases.other":
     "Another person who releases for your nation signs: nobody approves what they asked for or proposed.",
   "releases.propose": "Propose all",
