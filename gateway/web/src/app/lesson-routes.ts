@@ -15,6 +15,10 @@ export function lessonRoutes<Frame extends AnyRoute>(frame: Frame) {
       lazyRouteComponent(() => import("@/routes/lessons"), "LessonsRoute"),
     ),
     page(
+      "/lessons/imports",
+      lazyRouteComponent(() => import("@/routes/lesson-import"), "LessonImportRoute"),
+    ),
+    page(
       "/lessons/$id",
       lazyRouteComponent(() => import("@/routes/lesson"), "LessonRoute"),
     ),

@@ -84,16 +84,18 @@ interface Props {
   value: Words;
   set: (part: Words) => void;
   errors: Record<string, string>;
+  /** Whether the first of them is at once typed into. */
+  focus?: boolean;
 }
 
 /** The fields of some parts of the template. */
-export function LessonFields({ parts, value, set, errors }: Props) {
+export function LessonFields({ parts, value, set, errors, focus = false }: Props) {
   const fields = parts.flatMap((part) => Object.entries(PARTS[part]) as [string, Kind][]);
   return fields.map(([name, kind], place) => (
     <Field
       key={name}
       {...{ name, kind, errors }}
-      first={place === 0}
+      first={focus && place === 0}
       value={value[name]}
       change={(next) => set({ [name]: next })}
     />
@@ -125,7 +127,7 @@ function Field({ name, kind, first, value, errors, change }: FieldProps) {
           autosize
           minRows={3}
           maxRows={16}
-          data-autofocus={first || undefined}
+          autoFocus={first}
           value={text}
           onChange={(event) => change(event.currentTarget.value)}
         />
@@ -184,6 +186,7 @@ function Field({ name, kind, first, value, errors, change }: FieldProps) {
       return (
         <TextInput
           {...{ label, error }}
+          autoFocus={first}
           required={name === "title"}
           value={text}
           onChange={(event) => change(event.currentTarget.value)}

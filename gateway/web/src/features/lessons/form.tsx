@@ -41,7 +41,7 @@ export function LessonForm({ close, opened }: { close: () => void; opened: (less
       ready={Boolean(String(value.title ?? "").trim())}
       {...form}
     >
-      <LessonFields parts={["about", "observation"]} {...{ value, set, errors }} />
+      <LessonFields focus parts={["about", "observation"]} {...{ value, set, errors }} />
       <div className={css.fields}>
         <LessonFields parts={["source"]} {...{ value, set, errors }} />
       </div>

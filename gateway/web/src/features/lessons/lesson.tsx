@@ -78,6 +78,8 @@ function Actions({ loaded: { value, etag }, open, choose }: ActionsProps) {
   const restore = useAct(() => api.patch(`/lessons/${value.id}`, { withdrawn: false }, etag), ["lesson"]);
   const edits = may(value.can, "edit");
   const steps = may(value.can, "step") && !value.withdrawn ? value.steps : [];
+  // What leads on stands on a button of its own; the ways back and out stand in the menu.
+  const first = steps.find(({ act: name }) => !ASKS.includes(name));
   const take = (one: LessonStep) => {
     if (ASKS.includes(one.act)) return choose(one.act);
     setMissing(one.missing);
@@ -86,7 +88,7 @@ function Actions({ loaded: { value, etag }, open, choose }: ActionsProps) {
   };
   const others = [
     ...steps
-      .slice(1)
+      .filter((one) => one !== first)
       .map((one) => ({ id: one.act, name: code("lesson.act", one.act), run: () => take(one) })),
     ...(may(value.can, "label")
       ? [{ id: "label", name: t("lesson.act.label"), run: () => choose("label") }]
@@ -98,7 +100,6 @@ function Actions({ loaded: { value, etag }, open, choose }: ActionsProps) {
       ? [{ id: "withdraw", name: t("lesson.act.withdraw"), run: () => choose("withdraw") }]
       : []),
   ];
-  const first = steps[0];
   const about = edits
     ? [{ id: "about", name: t("lesson.edit"), run: () => choose(open === "about" ? null : "about") }]
     : [];

@@ -15,7 +15,7 @@ import { Part } from "@/shared/ui/page";
 import { ProblemNotice } from "@/shared/ui/problem";
 import { useUndo } from "@/shared/ui/undo";
 
-const PLACES = { activity: "/activities/$id", tasking: "/taskings/$id" } as const;
+const PLACES = { activity: "/activities/$id", tasking: "/taskings/$id", item: "/information/$id" } as const;
 
 /** What proves a lesson, and what else it is tied to, as far as the reader may know it. */
 export function Links({ loaded }: { loaded: Loaded<Lesson> }) {
@@ -78,7 +78,7 @@ function Tied({ link: { kind, target, ref, title, note } }: { link: LessonLink }
   return (
     <>
       <span className="muted small">{code("lesson.link.kind", kind)}</span>{" "}
-      {kind !== "item" && target ? (
+      {target ? (
         <Link to={PLACES[kind]} params={{ id: target }} className="link">
           {words}
         </Link>

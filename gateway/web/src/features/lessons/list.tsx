@@ -59,9 +59,14 @@ export function LessonsView({ filters, change }: { filters: Filters; change: (fi
       wide
       actions={
         !oversees && (
-          <Button aria-expanded={open} onClick={() => setOpen(!open)}>
-            {t("lessons.new")}
-          </Button>
+          <>
+            <Button variant="default" component={Link} to="/lessons/imports">
+              {t("lessons.import")}
+            </Button>
+            <Button aria-expanded={open} onClick={() => setOpen(!open)}>
+              {t("lessons.new")}
+            </Button>
+          </>
         )
       }
     >

@@ -100,7 +100,7 @@ function PartForm({ name, title, loaded, close }: FormProps) {
   );
   return (
     <VersionedForm name={t("lesson.edit.part", { part: title })} form={form} labels={labels} close={close}>
-      <LessonFields parts={[name]} value={form.mine} set={form.set} errors={errors} />
+      <LessonFields focus parts={[name]} value={form.mine} set={form.set} errors={errors} />
     </VersionedForm>
   );
 }
