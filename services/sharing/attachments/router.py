@@ -74,7 +74,7 @@ async def relabel_attachment(
     attachment_id: UUID, body: NarrowerIn, request: Request, unit: Writing, if_match: IfMatch = None
 ) -> Response:
     """Give an attachment a narrower label. A wider one is a release."""
-    await fetch_or_404(unit, AttachmentRow, attachment_id, lock=True)
+    await service.lock(unit, attachment_id)
     return await changed(
         request, unit, attachment_id, service.show, lambda: service.relabel(unit, attachment_id, body)
     )

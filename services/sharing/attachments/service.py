@@ -139,10 +139,17 @@ async def amend(unit: Unit, attachment_id: UUID, patch: AttachmentPatch) -> None
     unit.audit(f"attachment.{act}", "attachment", row.id, label_id=made.label_id)
 
 
+async def lock(unit: Unit, attachment_id: UUID) -> None:
+    """Locks an attachment whose label changes, its item first, as every release does."""
+    row = await fetch_or_404(unit, AttachmentRow, attachment_id)
+    await fetch_or_404(unit, ItemRow, row.item_id, lock=True)
+    await fetch_or_404(unit, AttachmentRow, attachment_id, lock=True)
+
+
 async def relabel(unit: Unit, attachment_id: UUID, body: NarrowerIn) -> None:
     """Gives an attachment a narrower label; whoever loses sight loses it at once."""
     row = await _owned(unit, attachment_id)
-    item = await fetch_or_404(unit, ItemRow, row.item_id, lock=True)
+    item = await fetch_or_404(unit, ItemRow, row.item_id)
     mark_id = await narrower(unit, row.mark_id, body.label)
     label_id = await effective(unit, mark_id, item.label_id)
     await change(unit, AttachmentRow, row.id, {"mark_id": mark_id, "label_id": label_id})

@@ -10,11 +10,9 @@ from services.common.concurrency import IfMatch
 from services.common.db import Reading, Writing
 from services.common.errors import problems
 from services.common.idempotency import IdempotencyKey
-from services.common.row_store import fetch_or_404
 from services.sharing.items import portions as service
 from services.sharing.items.schemas import NarrowerIn, PortionIn, PortionPatch
 from services.sharing.items.views import PortionList, PortionView
-from services.sharing.models import PortionRow
 
 router = APIRouter(prefix="/v1/items/{shared_id}/portions", tags=["items"])
 portions = APIRouter(prefix="/v1/portions", tags=["items"])
@@ -49,7 +47,7 @@ async def change_portion(
     portion_id: UUID, body: PortionPatch, request: Request, unit: Writing, if_match: IfMatch = None
 ) -> Response:
     """Change a paragraph of one's own nation, move it, take it away or bring it back."""
-    await fetch_or_404(unit, PortionRow, portion_id, lock=True)
+    await service.lock(unit, portion_id)
     return await changed(
         request, unit, portion_id, service.show, lambda: service.amend(unit, portion_id, body)
     )
@@ -60,7 +58,7 @@ async def relabel_portion(
     portion_id: UUID, body: NarrowerIn, request: Request, unit: Writing, if_match: IfMatch = None
 ) -> Response:
     """Give a paragraph a narrower label. A wider one is a release."""
-    await fetch_or_404(unit, PortionRow, portion_id, lock=True)
+    await service.lock(unit, portion_id)
     return await changed(
         request, unit, portion_id, service.show, lambda: service.relabel(unit, portion_id, body)
     )
