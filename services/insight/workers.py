@@ -101,7 +101,7 @@ class Projector:
 
     def caveat(self, conn: Connection[Row], envelope: Envelope, told: caveat_pb2.CaveatSnapshot) -> None:
         """A caveat changed."""
-        registries.apply(conn, "caveat", told.id, self._label(conn, envelope), gone=told.deleted)
+        shared.apply_caveat(conn, told, self._label(conn, envelope), envelope.time)
 
     @staticmethod
     def heartbeat(conn: Connection[Row], envelope: Envelope, beat: heartbeat_pb2.Heartbeat) -> None:
@@ -140,13 +140,13 @@ def handlers(
         Handler("entente.sharing.release.v1", projector.release, notice, inbox=False),
         Handler("entente.sharing.portion.v1", projector.portion, notice),
         Handler("entente.sharing.lesson.v1", projector.lesson, notice),
+        Handler("entente.sharing.caveat.v1", projector.caveat, notice),
         # News can be told again without harm, and are no part of the model.
         Handler("entente.registry.activity.v1", projector.activity, notice, inbox=False),
         Handler("entente.registry.batch.v1", projector.batch, notice, inbox=False),
         Handler("entente.registry.overlap.v1", projector.overlap, notice, inbox=False),
         Handler("entente.registry.duplicate.v1", projector.duplicate, notice, inbox=False),
         Handler("entente.registry.record.v1", projector.record, notice, inbox=False),
-        Handler("entente.sharing.caveat.v1", projector.caveat, notice, inbox=False),
         Handler("entente.platform.heartbeat.v1", projector.heartbeat, inbox=False),
         revocation_handler(revocations or Revocations()),
     ]

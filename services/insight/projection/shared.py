@@ -4,13 +4,14 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from proto.gen.entente.sharing.v1 import item_pb2, lesson_pb2
+from proto.gen.entente.sharing.v1 import caveat_pb2, item_pb2, lesson_pb2
 from services.insight.projection import registries
 from services.insight.projection.rows import Worker, put, take_turn
 
 ITEM: Final = "item"
 """The kind of document of which items and portions are."""
 LESSON: Final = "lesson"
+CAVEAT: Final = "caveat"
 _NEWER = "SELECT FROM document WHERE kind = %s AND id = %s AND told_at > %s"
 
 
@@ -39,6 +40,14 @@ def apply_lesson(conn: Worker, told: lesson_pb2.LessonSnapshot, label_id: int, a
     words = {"ref": told.ref, "title": told.title, "body": body}
     _apply(conn, LESSON, told.id, {} if gone else words, label_id, at)
     registries.apply(conn, "lesson", told.id, label_id, gone=told.deleted)
+
+
+def apply_caveat(conn: Worker, told: caveat_pb2.CaveatSnapshot, label_id: int, at: datetime) -> None:
+    """The same of a caveat, one that was lifted too: by its subject and as it was published."""
+    gone = told.deleted or told.state == caveat_pb2.CAVEAT_STATE_WITHDRAWN
+    words = {"ref": told.ref, "title": told.subject, "body": f"{told.published}\n{told.operation}"}
+    _apply(conn, CAVEAT, told.id, {} if gone else words, label_id, at)
+    registries.apply(conn, "caveat", told.id, label_id, gone=told.deleted)
 
 
 def _apply(conn: Worker, kind: str, row_id: str, words: dict[str, Any], label_id: int, at: datetime) -> None:

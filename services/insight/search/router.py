@@ -20,7 +20,7 @@ from services.insight.freshness import SHARING, keep_to_certain
 router = APIRouter(tags=["search"])
 _LEAST_RANK: Final = 2.0**-126  # the least that the database's numbers hold in full
 _MOST_RANK: Final = 1e6
-KINDS: Final = ("meeting", "decision", "tasking", "guidance", "escalation", "item", "lesson")
+KINDS: Final = ("meeting", "decision", "tasking", "guidance", "escalation", "item", "lesson", "caveat")
 
 
 class Hit(BaseModel):
@@ -98,6 +98,7 @@ async def _hit(unit: Unit, row: dict[str, Any]) -> Hit:
         "decision": "decisions",
         "item": "information",
         "lesson": "lessons",
+        "caveat": "activities/caveats",
     }.get(row["kind"], "taskings")
     return Hit(
         id=row["id"], kind=row["kind"], ref=row["ref"], title=row["title"], snippet=row["snippet"],

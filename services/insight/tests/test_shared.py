@@ -7,7 +7,7 @@ from uuid import uuid4
 import psycopg
 from fastapi import FastAPI
 
-from proto.gen.entente.sharing.v1 import item_pb2, lesson_pb2
+from proto.gen.entente.sharing.v1 import caveat_pb2, item_pb2, lesson_pb2
 from services.common.labels import Label
 from services.common.testing import client_for, running, subject
 from services.insight.app import build
@@ -110,6 +110,21 @@ async def test_a_lesson_is_found_by_all_that_it_says_until_it_is_withdrawn(feed:
             assert await found(app, "AUS", words) == ([], {})
         told.withdrawn = True
         feed.send("entente.sharing.lesson.v1", told, TWO)
+        assert await found(app, "GBR", "xylophone") == ([], {})
+
+
+async def test_a_caveat_is_found_by_its_own_words_until_it_is_withdrawn(feed: Feed) -> None:
+    told = caveat_pb2.CaveatSnapshot(
+        id=str(uuid4()), ref="CAV-7Q4KXNB", subject="Police training", published="No xylophone at night.",
+        state=caveat_pb2.CAVEAT_STATE_IN_FORCE,
+    )  # fmt: skip
+    feed.send("entente.sharing.caveat.v1", told, TWO)
+    async with running(build, feed.settings) as app:
+        [hit], facets = await found(app, "GBR", "xylophone police")
+        assert (hit["link"], facets) == (f"/activities/caveats/{told.id}", {"caveat": 1})
+        assert await found(app, "AUS", "xylophone") == ([], {})
+        told.state = caveat_pb2.CAVEAT_STATE_WITHDRAWN
+        feed.send("entente.sharing.caveat.v1", told, TWO)
         assert await found(app, "GBR", "xylophone") == ([], {})
 
 

@@ -176,7 +176,7 @@ const TOUCHES: Record<string, Shown[]> = {
   release: ["release", "information"],
   portion: ["information", "insight"],
   lesson: ["lesson", "insight"],
-  caveat: ["caveat"],
+  caveat: ["caveat", "insight"],
 };
 
 /** Reads again what these types of record stand in; only what is on screen is fetched at once, and waited for. */

@@ -49920,7 +49920,7 @@ export interface operations {
             query: {
                 /** @description words; quotes and - as usual */
                 q: string;
-                /** @description one or more of meeting, decision, tasking, guidance, escalation, item, lesson */
+                /** @description one or more of meeting, decision, tasking, guidance, escalation, item, lesson, caveat */
                 kind?: string[] | null;
                 cursor?: string | null;
                 limit?: number;

@@ -81,6 +81,7 @@ export const brief = {
   "search.kind.forum": "Forums",
   "search.kind.item": "Information",
   "search.kind.lesson": "Lessons",
+  "search.kind.caveat": "Caveats",
   "search.kind.activity": "Activities",
   "search.activities.all": "All activities with these words",
   "search.kinds": "Kinds",

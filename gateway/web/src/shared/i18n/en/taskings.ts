@@ -80,6 +80,7 @@ export const taskings = {
   "item.act.amend.text": "Text",
   "item.kind.item": "Information",
   "item.kind.lesson": "Lesson",
+  "item.kind.caveat": "Caveat",
   "item.kind.tasking": "Tasking",
   "item.kind.guidance": "Guidance",
   "item.kind.escalation": "Escalation",
