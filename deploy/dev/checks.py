@@ -114,7 +114,7 @@ def test(*arguments: str) -> int:
     except web.BuildFailed as error:
         print(f"  the browser tests cannot run: {error}", file=sys.stderr)
         return 1
-    chosen = list(arguments) or ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
+    chosen = list(arguments) or ["-n", "3", "--dist", "loadfile", "--no-loadscope-reorder"]
     # Sets are gone through in one order: generated cases are the same in every run (conftest.py).
     environment = clean_environment() | {"PYTHONHASHSEED": "0"}
     command = [sys.executable, "-m", "pytest", *chosen]
