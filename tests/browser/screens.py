@@ -32,7 +32,12 @@ class Screens:
         rungs.ladder.move("us.secretary", rungs.meetings["round1"], "minutes_provisional")
         blocked = blocked_tasking(rungs)
         rungs.hold("talks2")
-        return cls(rungs, _addresses(rungs, decision["id"], item["id"], blocked["id"]))
+        label = {"level": "UNCLASSIFIED", "owner": ["USA"], "rel": ["GBR"]}
+        portions = [{"text": "What worked", "kind": "heading"}, {"text": "One register of finds."}]
+        shared = people.post(
+            "us.secretary", "/items", {"title": "Finds", "label": label, "portions": portions}
+        )
+        return cls(rungs, _addresses(rungs, decision["id"], item["id"], blocked["id"], shared["id"]))
 
 
 def blocked_tasking(rungs: Rungs, title: str = "Survey the ports") -> Record:
@@ -46,14 +51,15 @@ def blocked_tasking(rungs: Rungs, title: str = "Survey the ports") -> Record:
     return rungs.task("round2", "oceania", title, label=JOINT)
 
 
-def _addresses(rungs: Rungs, decision: str, item: str, blocked: str) -> dict[str, str]:
+def _addresses(rungs: Rungs, decision: str, item: str, blocked: str, shared: str) -> dict[str, str]:
     fixed: dict[str, Any] = {
         "brief": "/", "ladder": "/forums", "forums": "/forums?view=table", "meetings": "/meetings",
-        "coverage": "/coverage",
+        "coverage": "/coverage", "information": "/information", "new item": "/information/new",
         "search": "/search?q=picture", "nothing found": "/search?q=zzqqzz", "directory": "/directory",
         "nowhere": "/nothing-here", "missing": "/taskings/00000000-0000-7000-8000-000000000000",
     }  # fmt: skip
     return fixed | {
+        "item": f"/information/{shared}",
         "forum": rungs.forum_at("talks"),
         "before": f"{rungs.at('talks1')}?face=before",
         "in the room": f"{rungs.at('talks2')}?face=room",

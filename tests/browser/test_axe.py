@@ -18,7 +18,7 @@ pytestmark = pytest.mark.browser
 MAIN = ("forum", "before", "in the room", "after", "tasking", "taskings", "coverage")
 OTHERS = (
     "brief", "ladder", "forums", "meetings", "projection", "decision", "directory", "search",
-    "nothing found", "blocked tasking", "missing", "nowhere",
+    "nothing found", "blocked tasking", "missing", "nowhere", "information", "new item", "item",
 )  # fmt: skip
 OF_OTHERS = {
     "uk.general": ("brief", "after", "blocked tasking"),

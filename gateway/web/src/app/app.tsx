@@ -1,5 +1,5 @@
 import { MantineProvider } from "@mantine/core";
-import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { QueryCache, QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { router } from "@/app/router";
 import { SessionGate } from "@/app/session-gate";
@@ -9,6 +9,13 @@ import { schemeOf, useAppearance } from "@/shared/ui/appearance";
 import { theme } from "@/shared/ui/theme";
 
 const client = new QueryClient({
+  // What is hidden from the reader by now, or gone, is shown no longer: nothing of it stays on an open page.
+  queryCache: new QueryCache({
+    onError: (error, query) => {
+      if (error instanceof Problem && error.status === 404 && query.state.data !== undefined)
+        query.setState({ data: undefined });
+    },
+  }),
   defaultOptions: {
     queries: {
       staleTime: 15_000,

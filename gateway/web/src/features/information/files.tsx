@@ -126,7 +126,7 @@ function FileLine({ file }: { file: Attachment }) {
         )}
       </div>
       {put.error && <ProblemNotice error={put.error} compact />}
-      {narrows && <NarrowForm path={place} close={() => setNarrows(false)} />}
+      {narrows && <NarrowForm path={place} ask={{ item: file.item_id }} close={() => setNarrows(false)} />}
     </li>
   );
 }

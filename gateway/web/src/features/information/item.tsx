@@ -36,21 +36,22 @@ interface Props {
 }
 
 /** An item: its title, and the paragraphs that the reader may see, under the banner that fits those. */
-export function ItemView({ id, as, seeAs }: Props) {
+export function ItemView({ id, as: asked, seeAs }: Props) {
   const t = useT();
   const code = useCode();
   const [open, setOpen] = useState<Act | null>(null);
   const query = useRecord<Item>("information", `/items/${id}`);
   const portions = useRecord<Portions>("information", `/items/${id}/portions`);
+  const item = query.data?.value;
+  const role = useRole("release_authority");
+  const looks = may(item?.can, "edit") || role;
+  const as = looks ? asked : undefined;
   const seen = useQuery({
     ...recordOptions<SeenAs>("information", `/items/${id}/as`, { nation: as }),
     enabled: as !== undefined,
   });
-  const item = query.data?.value;
-  const role = useRole("release_authority");
   const oversees = useOversees();
-  const looks = may(item?.can, "edit") || role;
-  const theirs = as && looks ? (seen.data?.value ?? null) : undefined;
+  const theirs = as ? (seen.data?.value ?? null) : undefined;
   // Nothing of it stands on the page but what the banner is over: theirs, once it is known what they see.
   const banner = theirs ? theirs.banner : portions.data?.value.banner;
   const close = () => setOpen(null);
@@ -103,7 +104,7 @@ export function ItemView({ id, as, seeAs }: Props) {
               </p>
             )}
             {open === "shell" && <EditShell loaded={loaded} close={close} />}
-            {open === "label" && <NarrowForm path={`/items/${id}`} close={close} />}
+            {open === "label" && <NarrowForm path={`/items/${id}`} ask={{ item: id }} close={close} />}
             {open === "withdraw" && <WithdrawForm loaded={loaded} close={close} />}
             {theirs !== undefined && as && (
               <SeenStrip

@@ -1,4 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import css from "@/features/information/information.module.css";
 import { gained, lost } from "@/features/information/sight";
@@ -24,6 +25,8 @@ interface Labelled {
 interface Props {
   /** Of the title or of the paragraph. */
   path: string;
+  /** What a release would be asked for, where the label is wider. */
+  ask: { item: string; portion?: string };
   close: () => void;
 }
 
@@ -37,7 +40,7 @@ export function NarrowForm(props: Props) {
   );
 }
 
-function Narrow({ loaded, path, close }: Props & { loaded: Loaded<Labelled> }) {
+function Narrow({ loaded, path, ask, close }: Props & { loaded: Loaded<Labelled> }) {
   const t = useT();
   const names = useNames();
   const list = useList();
@@ -60,7 +63,6 @@ function Narrow({ loaded, path, close }: Props & { loaded: Loaded<Labelled> }) {
       action={
         losing.length > 0 ? t("information.narrow.loses", { count: losing.length }) : t("information.narrow")
       }
-      color={losing.length > 0 ? "red" : undefined}
       send={() => act.mutate(undefined)}
       close={close}
       error={wider ? null : act.error}
@@ -77,6 +79,11 @@ function Narrow({ loaded, path, close }: Props & { loaded: Loaded<Labelled> }) {
         <p className={css.gains} role="alert">
           {t("information.release")}
         </p>
+      )}
+      {(wider || gaining.length > 0) && (
+        <Link to="/releases/new" search={ask as never} className="link">
+          {t("information.ask")}
+        </Link>
       )}
     </Form>
   );

@@ -73,7 +73,13 @@ export function Reading({ item, portions, seen, as }: Props) {
               />
             )}
             {!veiled && <TermsOf terms={terms} portion={portion.id} />}
-            {opened === "label" && <NarrowForm path={`/portions/${portion.id}`} close={close} />}
+            {opened === "label" && (
+              <NarrowForm
+                path={`/portions/${portion.id}`}
+                ask={{ item: item.id, portion: portion.id }}
+                close={close}
+              />
+            )}
             {opened === "below" && (
               <AddParagraphs item={item} after={portion.id} close={close} like={portion} />
             )}
