@@ -1,4 +1,4 @@
-"""A million notes of the example service under many labels, on a durable server, and readers of a share."""
+"""A million rows of a service under many labels, on a durable server, and readers of a share."""
 
 import contextlib
 from collections.abc import Iterator
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import psycopg
+from psycopg import sql
 
 from deploy.dev.databases import create_database, create_roles
 from deploy.dev.postgres import EmbeddedPostgres
@@ -16,7 +17,6 @@ from services.common.counters import fold
 from services.common.labels import Label, default_policy
 from services.common.migrate import ROOT, upgrade
 
-VERSIONS = ROOT / "services/common/tests/example/migrations/versions"
 ROWS = 1_000_000
 
 _LABELS = "COPY security_label (id, digest, body) FROM STDIN"
@@ -24,6 +24,21 @@ _NOTES = """INSERT INTO note (id, label_id, title, created_at, created_by, updat
 SELECT uuidv7(), (hashint4(n) & 2147483647) %% %(labels)s, 'Note number ' || n, at, 'bench', at, 'bench'
 FROM (SELECT n, timestamptz '2026-01-01' + n * interval '1 second' AS at
       FROM generate_series(1, %(rows)s) AS n) AS numbered"""
+
+
+@dataclass(frozen=True)
+class Filling:
+    """Which service's database is filled, by which statement (``labels`` and ``rows`` are its parameters),
+    and the tables that it fills.
+    """
+
+    service: str
+    versions: str
+    statement: str
+    tables: tuple[str, ...]
+
+
+NOTES = Filling("example", "services/common/tests/example/migrations/versions", _NOTES, ("note",))
 
 
 @dataclass(frozen=True)
@@ -55,16 +70,18 @@ def server() -> Iterator[EmbeddedPostgres]:
 
 
 @contextlib.contextmanager
-def million(running: EmbeddedPostgres, labels: int, rows: int = ROWS) -> Iterator[Million]:
-    """Fill a database of the example service; it is dropped at the end."""
-    name = f"bench_{labels}"
+def million(
+    running: EmbeddedPostgres, labels: int, rows: int = ROWS, filling: Filling = NOTES
+) -> Iterator[Million]:
+    """Fill a database of a service; it is dropped at the end."""
+    name = f"bench_{filling.service}_{labels}"
     with psycopg.connect(running.dsn("postgres"), autocommit=True) as conn:
-        create_roles(conn, running, "example")
+        create_roles(conn, running, filling.service)
         conn.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
-        create_database(conn, name, "example")
-    made = DatabaseForTest(running, "example", name)
-    upgrade(made.owner_dsn, VERSIONS)
-    _fill(made, labels, rows)
+        create_database(conn, name, filling.service)
+    made = DatabaseForTest(running, filling.service, name)
+    upgrade(made.owner_dsn, ROOT / filling.versions)
+    _fill(made, filling, labels, rows)
     try:
         yield Million(made, labels)
     finally:
@@ -72,17 +89,16 @@ def million(running: EmbeddedPostgres, labels: int, rows: int = ROWS) -> Iterato
             conn.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
 
 
-def _fill(made: DatabaseForTest, labels: int, rows: int) -> None:
+def _fill(made: DatabaseForTest, filling: Filling, labels: int, rows: int) -> None:
     policy = default_policy().identifier
     with psycopg.connect(made.admin_dsn, autocommit=True) as conn:
         with conn.cursor().copy(_LABELS) as copy:
             for number in range(labels):
                 part = Label(policy, 1, ("USA",), coi=(community(number),)).access_part()
                 copy.write_row((number, part.digest(), part.canonical().decode()))
-        conn.execute(_NOTES, {"labels": labels, "rows": rows})
+        conn.execute(filling.statement.encode(), {"labels": labels, "rows": rows})
         while fold(conn):
             pass
-        conn.execute("VACUUM (ANALYZE) note")
-        conn.execute("VACUUM (ANALYZE) label_count")
-        conn.execute("VACUUM (ANALYZE) security_label")
+        for table in (*filling.tables, "label_count", "security_label"):
+            conn.execute(sql.SQL("VACUUM (ANALYZE) {}").format(sql.Identifier(table)))
         conn.execute("CHECKPOINT")
