@@ -19,6 +19,12 @@ function useTopics(typed: string): string[] {
   return found.data?.items.map(({ name }) => name) ?? [];
 }
 
+/** The list itself scrolls, as the keys that choose in it move it: no region beside it waits for a focus. */
+const SCROLLS = {
+  withScrollArea: false,
+  styles: { options: { maxHeight: "14rem", overflowY: "auto" } },
+} as const;
+
 interface TagsProps {
   label: string;
   value: string[];
@@ -46,6 +52,7 @@ export function TagsField({ label, value, error, onChange }: TagsProps) {
       onChange={onChange}
       acceptValueOnBlur
       comboboxProps={{ withinPortal: false }}
+      {...SCROLLS}
     />
   );
 }
@@ -67,6 +74,7 @@ export function TopicFilter({
       aria-label={t("lesson.topic")}
       placeholder={t("lesson.topic")}
       clearable
+      {...SCROLLS}
       data={topics}
       filter={({ options }) => options}
       value={typed}
