@@ -85,13 +85,25 @@ def records(people: People) -> Records:
     )
     shared = people.post(MEMBER, "/items", {"title": "Shared", "portions": [{"text": "A paragraph."}]})
     portions = people.get(MEMBER, f"/items/{shared['id']}/portions")["items"]
+    file = people.post(MEMBER, f"/items/{shared['id']}/attachments", {"name": "asked.txt", "size": 3})
+    ask = {"item": shared["id"], "portions": [portions[0]["id"]], "to": ["AUS"], "reason": "They asked."}
+    release = people.post(MEMBER, "/releases", ask)
+    activity = people.post(MEMBER, "/activities", {"title": "An activity", "tool": "training"})
+    told = {"nation": "USA", "dimension": "task", "subject": "A subject", "published": "Not here."}
+    caveat = people.post(MEMBER, "/caveats", told)
+    harm = {"activity": "A", "effect": "B", "originator": "GBR", "reason": "never_asked"}
+    harm |= {"happened": "2026-05"}
+    missed = people.post(MEMBER, "/missed", harm)
     lesson = people.post(MEMBER, "/lessons", {"title": "A lesson", "observation": "It was seen."})
     about = people.get(MEMBER, "/lesson-topics")["items"]
     return {
         "forum_id": [top["id"], low["id"]], "meeting_id": [held["id"], planned["id"], sitting["id"]],
-        "item_id": [item["id"], shared["id"]], "decision_id": [decision["id"]], "outcome_id": [outcome["id"]],
+        "item_id": [item["id"]], "shared_id": [shared["id"]],
+        "decision_id": [decision["id"]], "outcome_id": [outcome["id"]],
         "entry_id": [topic["id"]], "paper_id": [paper["id"]], "lesson_id": [lesson["id"]],
-        "portion_id": [portions[0]["id"]], "topic_id": [about[0]["id"]],
+        "portion_id": [portions[0]["id"]], "topic_id": [about[0]["id"]], "attachment_id": [file["id"]],
+        "release_id": [release["id"]], "activity_id": [activity["id"]], "caveat_id": [caveat["id"]],
+        "missed_id": [missed["id"]],
     }  # fmt: skip
 
 
