@@ -90,6 +90,15 @@ class People:
         assert answer.status_code == status, f"{person} {path}: {answer.status_code} {answer.text}"
         return answer.json()
 
+    def every(self, person: str, path: str) -> list[Any]:
+        """All that a list has for a person, a page after the other."""
+        page = self.get(person, path, limit=200)
+        found: list[Any] = page["items"]
+        while page["next"]:
+            page = self.get(person, path, limit=200, cursor=page["next"])
+            found += page["items"]
+        return found
+
     def post(
         self, person: str, path: str, body: Any, status: int = 201, key: str = "", *, of: str = ""
     ) -> Any:

@@ -13,7 +13,7 @@ from tests.people import People
 
 pytestmark = pytest.mark.browser
 
-CANADA = "ca.secretary"
+CANADA = "ca.head"
 
 
 def of(owner: str, *rel: str) -> dict[str, Any]:

@@ -79,8 +79,8 @@ def house(fresh_database, kafka_broker) -> Iterator[Kafka]:
     bus = open_bus(BusSettings("kafka", kafka_broker.dsn()))
     apart = Apart(bus)
     admin = KafkaAdminClient(**kafka_broker.client())
-    for topic in TOPICS:
-        for spec in topics()[topic].specs():
+    for topic in (one for one in topics().values() if "insight" in one.consumers):
+        for spec in topic.specs():
             Cluster(admin, kafka_broker.client(), (), {}).make_topic(apart.spec(spec))
     admin.close()
     database = fresh_database("insight")

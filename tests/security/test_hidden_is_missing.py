@@ -217,7 +217,7 @@ def attacked(place: Place, one: str, ground: dict[str, list[str]]) -> Ids:
 
 
 def test_a_key_of_a_hidden_forum_is_free(people: People, insider: Seen) -> None:
-    hidden_keys = [f["key"] for f in people.get(INSIDER, "/forums")["items"] if f["key"].startswith("us-uk")]
+    hidden_keys = [f["key"] for f in people.every(INSIDER, "/forums") if f["key"].startswith("us-uk")]
     assert hidden_keys
     body = {
         "name": "A forum of our own", "kind": "board", "rank": 3, "nations": ["AUS"],
@@ -231,7 +231,7 @@ def test_a_key_of_a_hidden_forum_is_free(people: People, insider: Seen) -> None:
 def test_nothing_of_the_hidden_ladder_stands_in_what_others_read(
     people: People, insider: Seen, seen_by: SeenBy
 ) -> None:
-    forums = people.get(INSIDER, "/forums", limit=200)["items"]
+    forums = people.every(INSIDER, "/forums")
     joint = {forum["name"] for forum in forums if forum["nations"] == ["GBR", "USA"]}
     names = {name for name in joint if name in insider.texts}  # not what was founded since
     assert "U.S.-UK Army Staff Talks" in names
