@@ -111,7 +111,7 @@ async def send_content(
 @attachments.get(
     "/{attachment_id}/content",
     response_class=StreamingResponse,
-    responses={200: {"content": _BYTES, "description": "The file"}, **problems(403)},
+    responses={200: {"content": _BYTES, "description": "The file"}, **problems(403, 409)},
 )
 async def read_content(attachment_id: UUID, request: Request, subject: SubjectDep) -> StreamingResponse:
     """The bytes of an attachment, for who may take it along; they end when the right to read ends."""

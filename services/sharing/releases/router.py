@@ -54,7 +54,7 @@ async def list_releases(
     return await listed(unit, spec, cursor, limit, lambda body: requests.finish(unit, body))
 
 
-@router.post("", status_code=201, response_model=ReleaseView, responses=problems(403))
+@router.post("", status_code=201, response_model=ReleaseView, responses=problems(403, 409))
 async def ask_for_release(body: ReleaseIn, request: Request, unit: Writing, key: IdempotencyKey) -> Response:
     """Ask the nations that own an item, or a part of it, to release it; or ask one nation a question."""
     return await created(request, unit, key, body, lambda: requests.create(unit, body), requests.show, PLACE)
@@ -94,7 +94,7 @@ async def read_effect(
     return answered(found)
 
 
-@router.post("/{release_id}/proposal", response_model=ReleaseView, responses=problems(403))
+@router.post("/{release_id}/proposal", response_model=ReleaseView, responses=problems(403, 409))
 async def propose_release(
     release_id: UUID, body: ProposalIn, request: Request, unit: Writing, if_match: IfMatch = None
 ) -> Response:
@@ -105,7 +105,7 @@ async def propose_release(
     )
 
 
-@router.post("/{release_id}/approval", response_model=ReleaseView, responses=problems(403))
+@router.post("/{release_id}/approval", response_model=ReleaseView, responses=problems(403, 409))
 async def approve_release(
     release_id: UUID, body: ApprovalIn, request: Request, unit: Writing, if_match: IfMatch = None
 ) -> Response:
@@ -116,7 +116,7 @@ async def approve_release(
     )
 
 
-@router.post("/{release_id}/refusal", response_model=ReleaseView, responses=problems(403))
+@router.post("/{release_id}/refusal", response_model=ReleaseView, responses=problems(403, 409))
 async def refuse_release(
     release_id: UUID, body: RefusalIn, request: Request, unit: Writing, if_match: IfMatch = None
 ) -> Response:
@@ -127,7 +127,7 @@ async def refuse_release(
     )
 
 
-@router.post("/{release_id}/undo", response_model=ReleaseView, responses=problems(403))
+@router.post("/{release_id}/undo", response_model=ReleaseView, responses=problems(403, 409))
 async def undo_decision(
     release_id: UUID, request: Request, unit: Writing, if_match: IfMatch = None
 ) -> Response:
@@ -136,7 +136,7 @@ async def undo_decision(
     return await changed(request, unit, release_id, requests.show, lambda: consents.undo(unit, release_id))
 
 
-@router.post("/{release_id}/withdrawal", response_model=ReleaseView, responses=problems(403))
+@router.post("/{release_id}/withdrawal", response_model=ReleaseView, responses=problems(403, 409))
 async def withdraw_release(
     release_id: UUID, request: Request, unit: Writing, if_match: IfMatch = None
 ) -> Response:
@@ -147,7 +147,7 @@ async def withdraw_release(
     )
 
 
-@router.post("/{release_id}/recall", response_model=ReleaseView, responses=problems(403))
+@router.post("/{release_id}/recall", response_model=ReleaseView, responses=problems(403, 409))
 async def recall_release(
     release_id: UUID, body: RecallIn, request: Request, unit: Writing, if_match: IfMatch = None
 ) -> Response:
