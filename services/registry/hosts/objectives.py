@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from services.common import labelling
-from services.common.dated import dated, imprecise
+from services.common.dated import date_sql, dated, imprecise
 from services.common.db import Unit
 from services.common.errors import NOT_FOUND, unprocessable
 from services.common.owning import new_label
@@ -26,15 +26,9 @@ SERVED = {Verdict.DEFINITE: "yes", Verdict.POSSIBLE: "perhaps", Verdict.NONE: "n
 MOST = 10
 
 
-def date_json(name: str) -> str:
-    """SQL of an imprecise date of a row ``t`` as JSON."""
-    cut = f"CASE t.{name}_precision WHEN 'year' THEN 4 WHEN 'month' THEN 7 ELSE 10 END"
-    return f"jsonb_build_object('value', left(t.{name}_first::text, {cut}), 'precision', t.{name}_precision)"
-
-
 OBJECTIVE_JSON = f"""jsonb_build_object('id', t.id, 'ref', t.ref, 'host', t.host, 'capability', t.capability,
-    'title', t.title, 'text', t.text, 'wanted_from', {date_json("wanted_from")},
-    'wanted_to', {date_json("wanted_to")}, 'days', jsonb_build_array(t.wanted_from_first,
+    'title', t.title, 'text', t.text, 'wanted_from', {date_sql("wanted_from")},
+    'wanted_to', {date_sql("wanted_to")}, 'days', jsonb_build_array(t.wanted_from_first,
     t.wanted_from_last, t.wanted_to_first, t.wanted_to_last), 'withdrawn', t.withdrawn,
     'label_id', t.label_id)"""
 _ONE = f"SELECT {OBJECTIVE_JSON} AS body FROM objective t WHERE t.id = %s"

@@ -13,7 +13,7 @@ from services.common.writers import open_to, require_writer
 from services.sharing.attachments.schemas import AttachmentIn, AttachmentPatch
 from services.sharing.domain.files import NotThat, kind_of, named
 from services.sharing.items.schemas import NarrowerIn
-from services.sharing.items.sight import effective, looking, mark, may_take, narrower, view_of
+from services.sharing.items.sight import effective, looking, mark, may_take, narrower
 from services.sharing.models import AttachmentRow, ItemRow
 
 Body = Mapping[str, Any]
@@ -35,7 +35,7 @@ async def finish(unit: Unit, body: Body) -> dict[str, Any]:
     rest = {key: value for key, value in body.items() if key not in {"mark_id", "label_id"}}
     return rest | {
         "may_take": may_take(unit, body["label_id"]), "can": open_to(unit, acts),
-        "mark": view_of(unit, body["mark_id"]), "label": view_of(unit, body["label_id"]),
+        "mark": labelling.view(unit, body["mark_id"]), "label": labelling.view(unit, body["label_id"]),
     }  # fmt: skip
 
 

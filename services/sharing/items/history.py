@@ -5,10 +5,11 @@ from itertools import pairwise
 from typing import Any
 from uuid import UUID
 
+from services.common import labelling
 from services.common.db import Unit
 from services.common.errors import NOT_FOUND
 from services.sharing.items import repository
-from services.sharing.items.sight import looking, view_of
+from services.sharing.items.sight import looking
 
 _TOLD = {
     "shared_item": ("title", "kind", "language", "tags", "reason"),
@@ -51,7 +52,7 @@ async def _marked(unit: Unit, change: dict[str, Any]) -> dict[str, Any]:
     """With the labels of both sides: what is put on a page counts for its banner."""
     for label_id in change["marks"]:
         await unit.label(label_id)
-    return change | {"marks": [view_of(unit, label_id) for label_id in change["marks"]]}
+    return change | {"marks": [labelling.view(unit, label_id) for label_id in change["marks"]]}
 
 
 def _told(kind: str, row_id: str, before: State, after: State, fields: Sequence[str]) -> dict[str, Any]:

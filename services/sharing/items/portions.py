@@ -15,7 +15,7 @@ from services.sharing.domain.order import between
 from services.sharing.items import repository
 from services.sharing.items.events import portion_changed
 from services.sharing.items.schemas import NarrowerIn, PortionBody, PortionIn, PortionPatch
-from services.sharing.items.sight import all_read, effective, looking, mark, may_take, narrower, view_of
+from services.sharing.items.sight import all_read, effective, looking, mark, may_take, narrower
 from services.sharing.models import ItemRow, PortionRow
 
 Body = Mapping[str, Any]
@@ -30,7 +30,7 @@ async def finish(unit: Unit, body: Body) -> dict[str, Any]:
     rest = {key: value for key, value in body.items() if key not in _OF_LABELS}
     return rest | {
         "may_take": may_take(unit, reach), "can": open_to(unit, acts),
-        "mark": view_of(unit, body["mark_id"]), "label": view_of(unit, reach),
+        "mark": labelling.view(unit, body["mark_id"]), "label": labelling.view(unit, reach),
     }  # fmt: skip
 
 

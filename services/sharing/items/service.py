@@ -14,10 +14,10 @@ from services.common.writers import open_to, require_writer
 from services.sharing.items import portions as parts
 from services.sharing.items import repository
 from services.sharing.items.events import item_changed
+from services.sharing.items.relabelling import put_labels
 from services.sharing.items.schemas import NarrowerIn, SharedItemIn, SharedItemPatch
 from services.sharing.items.sight import looking, narrower
 from services.sharing.models import ItemRow
-from services.sharing.releases.relabelling import put_labels
 
 
 def finish(unit: Unit, body: Mapping[str, Any]) -> dict[str, Any]:

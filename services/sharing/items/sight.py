@@ -1,8 +1,6 @@
 """Who sees what of an item: a portion is read by who may read both it and the shell around it."""
 
 from collections.abc import Iterable
-from typing import Any
-from uuid import UUID
 
 from services.common import labelling
 from services.common.both import label_of_both, owners_alone
@@ -12,7 +10,6 @@ from services.common.label_api import LabelBody
 from services.common.labels import Action, Label, audience
 from services.common.owning import JOINT_OWNER, keeps_owners, widens
 from services.common.writers import require_writer
-from services.sharing.models import AttachmentRow, PortionRow
 
 UNREADABLE = "Nobody may read both this paragraph and the title: choose labels with a common reader."
 BY_RELEASE = "Somebody would gain sight: that is a release, which two people sign."
@@ -68,29 +65,15 @@ async def narrower(unit: Unit, label_id: int, body: LabelBody) -> int:
     return made
 
 
-async def readable_anew(
-    unit: Unit, rows: Iterable[PortionRow | AttachmentRow], shell_id: int
-) -> dict[UUID, int]:
-    """The labels of portions under a shell of another label, by id: those alone that change.
-
-    Where nobody may read both it is its owner's alone: a narrowing never fails for what it hides.
+async def read_by(unit: Unit, mark_id: int, shell_id: int) -> int:
+    """The label by which a part of an item is read from now on. Where nobody may read both it is its owner's
+    alone: a narrowing never fails for what it hides. For who works over all rows.
     """
-    changed: dict[UUID, int] = {}
-    for row in rows:
-        both = await label_of_both(unit, row.mark_id, shell_id)
-        label = both or owners_alone(await unit.label(row.mark_id))
-        label_id = await unit.labels.intern(label)
-        if label_id != row.label_id:
-            changed[row.id] = label_id
-    return changed
+    both = await label_of_both(unit, mark_id, shell_id)
+    return await unit.labels.intern(both or owners_alone(await unit.label(mark_id)))
 
 
 def all_read(unit: Unit, nations: Iterable[str], label: Label) -> bool:
     """Whether each of some nations is among those to whom a label lets it be shown."""
     groups = unit.database.permitted.context.groups
     return set(nations) <= audience(label, groups, unit.now, display=True)
-
-
-def view_of(unit: Unit, label_id: int) -> Any:
-    """A label in words, of a record that the reader may see."""
-    return labelling.view(unit, label_id)

@@ -4,8 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
-from services.common.dates import ImpreciseDate
-from services.common.errors import unprocessable
+from services.common.dated import imprecise
 from services.sharing.domain.lessons import ActionState, Said
 from services.sharing.domain.topics import Topic, fold, sorted_out
 from services.sharing.lessons.links import has_evidence
@@ -31,10 +30,10 @@ def columns(said: Mapping[str, Any], topics: Sequence[Topic]) -> dict[str, Any]:
     values |= {name: list(said[name]) for name in ("units", "capability_areas", "countries") if name in said}
     for name in DATES:
         if name in said:
-            _date(said[name], f"/{name}")
+            imprecise(said[name], f"/{name}")
             values[name] = said[name]
     if "due" in values:
-        values["due_by"] = _date(values["due"], "/due").last() or NO_DUE
+        values["due_by"] = imprecise(values["due"], "/due").last() or NO_DUE
     if "tags" in said:
         values["topics"], values["tags"] = sorted_out(said["tags"], topics)
     return values
@@ -58,10 +57,3 @@ def said_of(row: Mapping[str, Any]) -> Said:
 
 def _folded(texts: Iterable[str]) -> list[str]:
     return sorted({fold(one) for one in texts} - {""})
-
-
-def _date(text: str | None, pointer: str) -> ImpreciseDate:
-    try:
-        return ImpreciseDate.parse(text)
-    except ValueError as error:
-        raise unprocessable(pointer, "no_such_date", "There is no such day or month.") from error

@@ -9,10 +9,10 @@ from services.common.db import Unit
 from services.common.errors import conflict, forbidden
 from services.common.row_store import change, fetch_or_404
 from services.common.writers import RELEASES, require_writer
+from services.sharing.items.relabelling import put_labels
 from services.sharing.models import GrantRow, ItemRow, PortionRow, ReleaseRow
 from services.sharing.releases import grants
 from services.sharing.releases.events import release_changed
-from services.sharing.releases.relabelling import put_labels
 
 _READERS = """SELECT g.portion_id AS portion, r.nation, r.person, r.first, r.last FROM release_grant g
     JOIN reading r ON r.record = g.portion_id JOIN portion p ON p.id = g.portion_id

@@ -21,6 +21,7 @@ from services.common.watches import Watch
 from services.sharing.domain import release
 from services.sharing.domain.release import Act, ConsentState, Given, Outcome, ReleaseState, Sight
 from services.sharing.domain.widening import originators, widened
+from services.sharing.items.relabelling import put_labels
 from services.sharing.models import ConsentRow, GrantRow, ItemRow, PortionRow, ReleaseRow
 from services.sharing.releases import grants
 from services.sharing.releases.consents import standing_of
@@ -28,7 +29,6 @@ from services.sharing.releases.ending import end, over
 from services.sharing.releases.events import release_changed
 from services.sharing.releases.grants import Terms
 from services.sharing.releases.labels import between, of
-from services.sharing.releases.relabelling import put_labels
 from services.sharing.releases.repository import version_key
 
 EVERY: Final = 0.5  # seconds

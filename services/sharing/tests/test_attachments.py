@@ -92,7 +92,7 @@ async def test_what_is_only_shown_is_not_taken_along(house: House):
     [one] = (await house.get(DEU, f"/v1/items/{item['id']}/attachments"))["items"]
     assert one["may_take"] is False
     problem = await house.get(DEU, f"/v1/attachments/{made['id']}/content", 403)
-    assert problem["type"].endswith("display_only") or problem["errors"][0]["rule"] == "display_only"
+    assert "display_only" in (problem["type"].rpartition(":")[2], *(one["rule"] for one in problem["errors"]))
 
 
 async def test_a_narrower_item_takes_its_files_along(house: House):
@@ -122,6 +122,7 @@ WRONG: tuple[tuple[str, bytes, str], ...] = (
     ("text.docx", zipped({"a.txt": b"a"}), "type_disagrees"),
     ("text.docx", b"PK\x03\x04" + b"x" * 5000, "type_disagrees"),
     ("text.docx", zipped(WORD | {"word/vbaProject.bin": b"x"}), "active_content"),
+    ("names.zip", zipped({"a\u00e9.txt": b"a"}).replace("\u00e9".encode(), b"\xff\xfe"), "type_disagrees"),
     ("all.zip", zipped({"run.EXE": b"x"}), "active_content"),
     ("all.zip", zipped({"more.zip": b"x"}), "archive_in_archive"),
     ("bomb.zip", zipped({f"{number}.txt": b"\0" * 30_000_000 for number in range(2)}), "archive_too_large"),

@@ -5,13 +5,12 @@ from uuid import UUID
 
 from sqlmodel import col, select
 
-from services.common.both import label_of_both, owners_alone
 from services.common.db import Unit
 from services.common.labels import Label, audience
 from services.common.labels.audience import within
 from services.common.row_store import change
 from services.sharing.items.events import item_changed, portion_changed
-from services.sharing.items.sight import readable_anew
+from services.sharing.items.sight import read_by
 from services.sharing.models import AttachmentRow, ItemRow, PortionRow
 
 
@@ -27,14 +26,15 @@ async def put_labels(unit: Unit, item: ItemRow, shell_id: int, marks: Mapping[UU
     states = [(row.id, row.mark_id, row.label_id) for row in rows]
     for portion_id, mark_before, label_before in states:
         mark_id = marks.get(portion_id, mark_before)
-        both = await label_of_both(unit, mark_id, shell_id)
-        label_id = await unit.labels.intern(both or owners_alone(await unit.label(mark_id)))
+        label_id = await read_by(unit, mark_id, shell_id)
         if (mark_id, label_id) != (mark_before, label_before):
             changed = await change(unit, PortionRow, portion_id, {"mark_id": mark_id, "label_id": label_id})
             await portion_changed(unit, changed, what, await _lost(unit, label_before, label_id))
     files = (await session.exec(select(AttachmentRow).where(col(AttachmentRow.item_id) == item.id))).all()
-    for file_id, label_id in (await readable_anew(unit, files, shell_id)).items():
-        await change(unit, AttachmentRow, file_id, {"label_id": label_id})
+    for file_id, mark_id, label_before in [(one.id, one.mark_id, one.label_id) for one in files]:
+        label_id = await read_by(unit, mark_id, shell_id)
+        if label_id != label_before:
+            await change(unit, AttachmentRow, file_id, {"label_id": label_id})
 
 
 async def _lost(unit: Unit, before: int, after: int) -> int | None:
